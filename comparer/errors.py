@@ -1,0 +1,17 @@
+"""The errors a caller may meet; each message says what happened, where, and what to do."""
+
+
+class ComparerError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class UnreadableInput(ComparerError):
+    """Raise where a file, an address or standard input cannot be read as an article."""
+
+
+class BadResource(ComparerError):
+    """Raise where a word list or a file of weights inside the package is malformed."""
+
+
+class BadEvidence(ComparerError):
+    """Raise where a stored span no longer stands on the characters it was taken from."""

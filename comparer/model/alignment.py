@@ -1,0 +1,139 @@
+"""What joins several articles: events, rows of claims, and passages they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comparer.model.analysis import Claim
+from comparer.model.text import ArticleId, Passage, RowId
+
+
+@dataclass(frozen=True, slots=True)
+class NearestOutside:
+    """Name the article (by index) that came closest to joining a group, with its similarity in 0..1."""
+
+    article: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hold the indices of articles that report one event, in ascending order.
+
+    `confidence` in 0..1 is about the weakest tie that holds the group (1.0 for a lone article means nothing came near);
+    `terms` are the terms that decided, strongest first.
+    """
+
+    members: tuple[int, ...]
+    confidence: float
+    terms: tuple[str, ...]
+    nearest: NearestOutside | None = None
+
+
+class EmptyReason(StrEnum):
+    """Say why a cell is empty."""
+
+    ABSENT = "absent"
+    PUBLISHED_BEFORE = "published_before"
+    TRUNCATED = "truncated"
+    EXTRACTION_DOUBTFUL = "extraction_doubtful"
+    NEAR_MISS = "near_miss"
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Show the claim that came nearest to an empty cell, with its probability of being the same."""
+
+    claim: Claim
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Hold one article's claims in a row, in page order; never empty."""
+
+    claims: tuple[Claim, ...]
+
+    def __post_init__(self) -> None:
+        if not self.claims:
+            raise ValueError("a cell holds at least one claim; use EmptyCell")
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyCell:
+    """Stand where an article does not print a row's claim, and say why."""
+
+    reason: EmptyReason
+    near_miss: NearMiss | None = None
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Return no claims, so that a caller may read any cell alike."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hold one claim over all articles of the event: a cell per article, in the event's order of articles.
+
+    A row may be told by one article only. `confidence` is the probability of its weakest accepted link (1.0 alone).
+    """
+
+    id: RowId
+    cells: tuple[Cell | EmptyCell, ...]
+    confidence: float = 1.0
+
+    @property
+    def told_by(self) -> tuple[int, ...]:
+        """Return the indices of the articles that print the claim."""
+        return tuple(i for i, cell in enumerate(self.cells) if cell.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Hold the rows of an event; `articles` is the order of the cells."""
+
+    articles: tuple[ArticleId, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """Hold a run of words that stands in two articles; `quoted` where it lies wholly inside quotation marks."""
+
+    left: Passage
+    right: Passage
+    words: int
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseDirection:
+    """Say that `later` holds text of `earlier` (indices), and what tells: "time", "credit" or "containment"."""
+
+    earlier: int
+    later: int
+    told_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """Hold what the articles share word for word.
+
+    `words[i]` counts the words of article i that may count as copied (kept text outside quotations);
+    `shared[i][j]` how many of them stand in j too. `origins` are tuples of indices that carry one text, a tuple per origin,
+    every article in exactly one; `loose_origins` the same where weaker evidence is let count.
+    """
+
+    articles: tuple[ArticleId, ...]
+    words: tuple[int, ...]
+    shared: tuple[tuple[int, ...], ...]
+    origins: tuple[tuple[int, ...], ...]
+    loose_origins: tuple[tuple[int, ...], ...]
+    passages: tuple[SharedPassage, ...]
+    directions: tuple[ReuseDirection, ...] = ()
+
+    def share(self, i: int, j: int) -> float:
+        """Return the part (0..1) of article i's words that stand in article j too."""
+        return self.shared[i][j] / self.words[i] if self.words[i] else 0.0

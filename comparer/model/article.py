@@ -1,0 +1,132 @@
+"""One saved page: its text as decoded, the blocks it falls into and what it says of itself.
+
+`Article.text` is never edited. What the cleaner drops stays in `Article.blocks`, with the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comparer.model.text import ArticleId, Span
+
+
+class BlockKind(StrEnum):
+    """Say what a block of a page is: the first four are journalism and kept, the others are furniture."""
+
+    CONTENT = "content"
+    TITLE = "title"
+    SUBHEADING = "subheading"
+    STANDFIRST = "standfirst"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    TIMESTAMP = "timestamp"
+    WIRE_CREDIT = "wire_credit"
+    NAVIGATION = "navigation"
+    RELATED = "related"
+    NEWSLETTER = "newsletter"
+    CONSENT = "consent"
+    SHARE = "share"
+    COMMENTS = "comments"
+    AUTHOR_BIO = "author_bio"
+    ABOUT_OUTLET = "about_outlet"
+    PROMOTION = "promotion"
+    LEGAL = "legal"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+KEPT_KINDS = frozenset({BlockKind.CONTENT, BlockKind.TITLE, BlockKind.SUBHEADING, BlockKind.STANDFIRST})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Hold one stretch of a page: part of a line, a line or several, with its kind and why.
+
+    `probability` (0..1) is the cleaner's belief in `kind`; `reason` is a phrase a reader understands.
+    """
+
+    span: Span
+    kind: BlockKind
+    probability: float
+    reason: str
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether the block takes part in the comparison."""
+        return self.kind in KEPT_KINDS
+
+
+class CreditForm(StrEnum):
+    """Say where on a page a credit to an agency or an agency reporter stands."""
+
+    DATELINE = "dateline"  # "ANKARA (Reuters) - ..."
+    BYLINE = "byline"
+    SIGN_OFF = "sign_off"  # "Reporting by ...", with or without the agency's name
+    CREDIT_LINE = "credit_line"  # "With information of ...", "(AP)" alone on a line
+    IN_TEXT = "in_text"  # "according to a report by ...": cited, not necessarily copied
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Hold one credit to a news agency; `agency` is None where a reporter signs off without naming one."""
+
+    agency: str | None
+    form: CreditForm
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Say where a piece of metadata was found: `field`, its value as text, origin, and its characters if any.
+
+    `origin` is one of "given", "text", "json-ld", "open graph", "html", "url", "file name", "front matter".
+    """
+
+    field: str
+    value: str
+    origin: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Hold one saved page exactly as decoded, with its blocks and what is known about it.
+
+    Unknown metadata is None or empty: nothing is inferred that the page, its address or the caller did not say.
+    `published` is an ISO date ("2025-03-06"), with a time where the page prints one. `path` is relative to the
+    input root. `digest` is the SHA-256 of `text` in UTF-8, `source_digest` that of the bytes it was decoded from.
+    """
+
+    id: ArticleId
+    outlet: str
+    text: str
+    blocks: tuple[Block, ...]
+    digest: str
+    title: str | None = None
+    url: str | None = None
+    path: str | None = None
+    published: str | None = None
+    bylines: tuple[str, ...] = ()
+    agency: str | None = None
+    credits: tuple[Credit, ...] = ()
+    language: str = "und"
+    truncated: bool = False
+    source_digest: str | None = None
+    provenance: tuple[Provenance, ...] = ()
+
+    @property
+    def main_text(self) -> str:
+        """Return the kept blocks without the title, one per line."""
+        kept = (b for b in self.blocks if b.kept and b.kind is not BlockKind.TITLE)
+        return "\n".join(b.span.of(self.text) for b in kept)
+
+    @property
+    def title_span(self) -> Span | None:
+        """Return where the title stands in the text, or None where it was found outside it or not at all."""
+        return next((b.span for b in self.blocks if b.kind is BlockKind.TITLE), None)
+
+    @property
+    def kept_blocks(self) -> tuple[Block, ...]:
+        """Return the blocks that take part in the comparison, title first as on the page."""
+        return tuple(b for b in self.blocks if b.kept)

@@ -1,0 +1,257 @@
+"""What the comparison says: relations, findings, the quotation apparatus, facts, indicators and scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comparer.model.alignment import Alignment, NearestOutside, Reuse
+from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manner
+from comparer.model.config import Config
+from comparer.model.text import ArticleId, Passage, Rate, RowId, Span
+
+
+class Relation(StrEnum):
+    """Say how two cells of one row stand to each other."""
+
+    VERBATIM = "verbatim"
+    REWORDED = "reworded"
+    PARTIAL = "partial"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class CellRelation:
+    """Relate the cells of two articles (indices, left < right) in one row."""
+
+    row: RowId
+    left: int
+    right: int
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Hold one side of a difference: what it prints, in a word or two, and the passages that print it.
+
+    `value` is printed text or a plain name of what stands there ("named person", "no source printed").
+    """
+
+    value: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold one finding: a code (letter and three digits), the row it belongs to, its sides and its message.
+
+    A finding about one article has one side. `message` is plain words without outlet names: the sides name them.
+    Raise ValueError where no passage supports it.
+    """
+
+    code: str
+    row: RowId | None
+    sides: tuple[Side, ...]
+    magnitude: Rate
+    message: str
+    confidence: float
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"finding {self.code} has no evidence")
+
+    @property
+    def evidence(self) -> tuple[Passage, ...]:
+        """Return the passages of all sides, in order."""
+        return tuple(p for side in self.sides for p in side.passages)
+
+
+class Rung(StrEnum):
+    """Name the rungs of the attribution ladder, from the most checkable source to none."""
+
+    NAMED_PERSON = "named_person"
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    ANONYMOUS = "anonymous"
+    REPORTEDLY = "reportedly"
+    OWN_VOICE = "own_voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """Say who is cited for a row in one article (index), how and through whom.
+
+    `source` is the printed source's passage and `name` how it reads in the table; both are None on the last two rungs
+    where nothing is printed. `anonymity_reason` tells whether a reason is stated where the rung is anonymous.
+    """
+
+    row: RowId
+    article: int
+    rung: Rung
+    manner: Manner | None
+    source: Passage | None
+    name: str | None
+    cue: Passage | None
+    cue_stance: CueStance | None
+    via: tuple[ChainLink, ...] = ()
+    anonymity_reason: bool | None = None
+
+
+class ChangeKind(StrEnum):
+    """Type a difference between two printed forms of one utterance."""
+
+    IDENTICAL = "identical"
+    TRUNCATED = "truncated"
+    ELLIPSIS = "ellipsis"
+    SUBSTITUTED_WORD = "substituted_word"
+    MODAL = "modal"
+    NEGATION = "negation"
+    TENSE = "tense"
+    REORDERED = "reordered"
+    SPLICED = "spliced"
+    BRACKETED = "bracketed"
+    FRAGMENT = "fragment"
+    DIRECT_INDIRECT = "direct_vs_indirect"
+    HEADLINE_BODY = "headline_vs_body"
+    POSSIBLE_TRANSLATION = "possible_translation"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReading:
+    """Hold one printed form of an utterance, laid out in the apparatus's columns.
+
+    `columns[k]` is the span of what this reading prints in column k, or None where it prints nothing there; columns follow
+    this reading's own words only as far as no reordering is marked.
+    """
+
+    article: int
+    passage: Passage
+    manner: Manner
+    columns: tuple[Span | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteChange:
+    """Hold one typed change of an utterance, over columns `first` to `last` (half-open), with its sides."""
+
+    kind: ChangeKind
+    first: int
+    last: int
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Hold the printed forms of one utterance. It never names one of them the original."""
+
+    id: str
+    row: RowId | None
+    readings: tuple[QuoteReading, ...]
+    changes: tuple[QuoteChange, ...]
+    possible_translation: str | None = None
+
+
+class Verdict(StrEnum):
+    """Say how two printed facts stand to each other; only a conflict is a finding."""
+
+    SAME = "same"
+    ROUNDING = "rounding"
+    UNIT = "unit"
+    UPDATE = "update"
+    SCOPE = "scope"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Hold one fact of a row as each article prints it. `kind` is "number", "date", "name", "title" or "polarity"."""
+
+    row: RowId
+    kind: str
+    verdict: Verdict
+    sides: tuple[Side, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Count who prints a row twice: outlets, and origins strictly and loosely collapsed."""
+
+    row: RowId
+    outlets: int
+    origins: int
+    loose_origins: int
+
+
+class IndicatorState(StrEnum):
+    """Say whether an indicator was seen; not observed in a saved text does not mean absent from the page."""
+
+    OBSERVED = "observed"
+    NOT_OBSERVED = "not_observed"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Hold an observation about one article; indicators are never summed."""
+
+    name: str
+    article: ArticleId
+    state: IndicatorState
+    evidence: tuple[Passage, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Hold a counted figure about one article or a pair; `value` is None where n is too small to say."""
+
+    name: str
+    articles: tuple[ArticleId, ...]
+    value: float | None
+    n: int
+    unit: str
+    reference_percentile: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventComparison:
+    """Hold everything said of one event. Cells, relations and origins use the order of `articles`."""
+
+    id: str
+    title: str
+    articles: tuple[ArticleId, ...]
+    terms: tuple[str, ...]
+    confidence: float
+    nearest: NearestOutside | None
+    alignment: Alignment
+    reuse: Reuse
+    relations: tuple[CellRelation, ...]
+    sourcing: tuple[Sourcing, ...]
+    utterances: tuple[Utterance, ...]
+    facts: tuple[Fact, ...]
+    agreements: tuple[Agreement, ...]
+    findings: tuple[Finding, ...]
+    indicators: tuple[Indicator, ...]
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Hold a whole run: every article analysed and every event compared.
+
+    `resources` names each word list and file of weights with its digest. `articles` are in order of their ids.
+    """
+
+    version: str
+    config: Config
+    resources: tuple[tuple[str, str], ...]
+    articles: tuple[AnalysedArticle, ...]
+    events: tuple[EventComparison, ...]
+
+    def article(self, wanted: ArticleId) -> AnalysedArticle:
+        """Return the analysed article of that id; raise KeyError where there is none."""
+        for analysed in self.articles:
+            if analysed.article.id == wanted:
+                return analysed
+        raise KeyError(wanted)

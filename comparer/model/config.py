@@ -1,0 +1,30 @@
+"""The one set of options that the command line builds and every stage is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Hold the options of one run.
+
+    `select` and `ignore` are prefixes of finding codes ("Q", "F1"); the longest matching prefix wins, and an empty
+    `select` means all. `redact` leaves full texts out of every output and keeps marks and short quotations.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    redact: bool = False
+
+    def wants(self, code: str) -> bool:
+        """Tell whether findings of this code are to be reported.
+
+        >>> Config(select=("Q",), ignore=("Q103",)).wants("Q101")
+        True
+        >>> Config(ignore=("W",)).wants("W201")
+        False
+        """
+        chosen = max((len(p) for p in self.select if code.startswith(p)), default=-1 if self.select else 0)
+        dropped = max((len(p) for p in self.ignore if code.startswith(p)), default=-1)
+        return chosen >= 0 and chosen > dropped

@@ -1,0 +1,80 @@
+"""Places in a text: spans, passages and counted shares.
+
+Offsets are half-open and in code points, always into `Article.text`. Nothing here looks at the words themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+ArticleId = NewType("ArticleId", str)
+RowId = NewType("RowId", str)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Mark the characters `start` to `end` (half-open, in code points) of one text.
+
+    >>> headline = "Ferry runs aground off Skerrow"
+    >>> Span(0, 5).of(headline)
+    'Ferry'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span needs 0 <= start <= end, not {self.start}, {self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` this span marks."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shared(self, other: Span) -> int:
+        """Count the characters both spans mark."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def moved(self, by: int) -> Span:
+        """Return the span shifted by `by` characters."""
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """Name the article a span stands in, so that evidence can be opened from anywhere."""
+
+    article: ArticleId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Keep a share as its two counts and the unit counted, so that no percentage stands alone.
+
+    >>> Rate(3, 12, "outlets").value
+    0.25
+    >>> Rate(0, 0, "words").value is None
+    True
+    """
+
+    count: int
+    total: int
+    unit: str
+
+    @property
+    def value(self) -> float | None:
+        """Return the share in 0..1, or None where nothing could be counted."""
+        return self.count / self.total if self.total else None
