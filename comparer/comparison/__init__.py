@@ -1,0 +1,1 @@
+"""What differs: the only stage that judges."""

@@ -1,0 +1,1 @@
+"""A comparison becomes JSON, and back. Knows the model and nothing else."""

@@ -1,0 +1,1 @@
+"""Sentences, words, names, quantities, dates and word lists, all with offsets into the text."""

@@ -120,8 +120,8 @@ class ChangeKind(StrEnum):
 class QuoteReading:
     """Hold one printed form of an utterance, laid out in the apparatus's columns.
 
-    `columns[k]` is the span of what this reading prints in column k, or None where it prints nothing there; columns follow
-    this reading's own words only as far as no reordering is marked.
+    `columns[k]` is the span of what this reading prints in column k, or None where it prints nothing there; the spans
+    run in this reading's own order except where a change of kind "reordered" is marked.
     """
 
     article: int

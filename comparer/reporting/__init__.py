@@ -1,0 +1,1 @@
+"""A comparison becomes one self-contained HTML page. Knows the model and nothing else."""
