@@ -5,13 +5,13 @@ class ComparerError(Exception):
     """Base of every error this package raises on purpose."""
 
 
-class UnreadableInput(ComparerError):
+class UnreadableInputError(ComparerError):
     """Raise where a file, an address or standard input cannot be read as an article."""
 
 
-class BadResource(ComparerError):
+class BadResourceError(ComparerError):
     """Raise where a word list or a file of weights inside the package is malformed."""
 
 
-class BadEvidence(ComparerError):
+class BadEvidenceError(ComparerError):
     """Raise where a stored span no longer stands on the characters it was taken from."""

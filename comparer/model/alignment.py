@@ -122,8 +122,8 @@ class Reuse:
     """Hold what the articles share word for word.
 
     `words[i]` counts the words of article i that may count as copied (kept text outside quotations);
-    `shared[i][j]` how many of them stand in j too. `origins` are tuples of indices that carry one text, a tuple per origin,
-    every article in exactly one; `loose_origins` the same where weaker evidence is let count.
+    `shared[i][j]` how many of them stand in j too. `origins` are tuples of indices that carry one text, a tuple per
+    origin, every article in exactly one; `loose_origins` the same where weaker evidence is let count.
     """
 
     articles: tuple[ArticleId, ...]

@@ -118,7 +118,7 @@ class Source:
     """Hold one source across its mentions in one article.
 
     `name` is the fullest printed form; `office` the printed title or role, if any. A source printed without a name is
-    never merged with a named one. `anonymity` spans words that ask for anonymity, `anonymity_reason` those that say why.
+    never merged with a named one. `anonymity` spans words that ask for it, `anonymity_reason` those that say why.
     """
 
     name: str
