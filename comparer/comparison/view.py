@@ -1,0 +1,107 @@
+"""Everything a finder may look at: the articles of one event, their rows, shared text, relations and sourcing.
+
+In: what alignment made of the analysed articles. Out: one frozen value that every finder is handed, with the look-ups
+they share. The view judges nothing and holds no text of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comparer.model import (
+    Alignment,
+    AnalysedArticle,
+    CellRelation,
+    Claim,
+    Config,
+    Passage,
+    Relation,
+    Reuse,
+    Row,
+    RowId,
+    Sourcing,
+    Span,
+    Voice,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Hold one event for the finders. Indices of articles are those of `analysed`, which is the order of the cells."""
+
+    analysed: tuple[AnalysedArticle, ...]
+    alignment: Alignment
+    reuse: Reuse
+    relations: tuple[CellRelation, ...] = ()
+    sourcing: tuple[Sourcing, ...] = ()
+    config: Config = Config()
+
+    def text(self, article: int, span: Span) -> str:
+        """Return the printed characters of a span of the article with this index."""
+        return span.of(self.analysed[article].article.text)
+
+    def passage(self, article: int, span: Span) -> Passage:
+        """Return the span as evidence that names its article."""
+        return Passage(self.analysed[article].article.id, span)
+
+    def claims(self, row: Row, article: int) -> tuple[Claim, ...]:
+        """Return the claims one article puts in a row, in page order; none where its cell is empty."""
+        return row.cells[article].claims
+
+    def claim_spans(self, row: Row, article: int) -> tuple[Span, ...]:
+        """Return the spans of the claims one article puts in a row."""
+        return tuple(claim.passage.span for claim in self.claims(row, article))
+
+    def index_of(self, passage: Passage) -> int:
+        """Return the index of the article a passage stands in; raise KeyError where it is not of this event."""
+        for index, analysed in enumerate(self.analysed):
+            if analysed.article.id == passage.article:
+                return index
+        raise KeyError(passage.article)
+
+    def row(self, wanted: RowId) -> Row:
+        """Return the row of that id; raise KeyError where there is none."""
+        for row in self.alignment.rows:
+            if row.id == wanted:
+                return row
+        raise KeyError(wanted)
+
+    def shared_rows(self) -> tuple[Row, ...]:
+        """Return the rows that two or more articles tell, in the alignment's order."""
+        return tuple(row for row in self.alignment.rows if len(row.told_by) > 1)
+
+    def in_quotation(self, article: int, span: Span) -> bool:
+        """Tell whether a span lies wholly inside one quotation of the article."""
+        return any(quotation.span.covers(span) for quotation in self.analysed[article].quotations)
+
+    def quoted_share(self, article: int, span: Span) -> float:
+        """Return the part (0..1) of a span's characters that stands inside quotation marks."""
+        inside = sum(quotation.content.shared(span) for quotation in self.analysed[article].quotations)
+        return min(1.0, inside / len(span)) if len(span) else 0.0
+
+    def main_voice(self, article: int, claim: Claim) -> Voice:
+        """Return whose words most of a claim is: the source's where it is attributed or mostly quoted."""
+        if claim.voice is Voice.SOURCE or self.quoted_share(article, claim.passage.span) >= 0.5:
+            return Voice.SOURCE
+        return Voice.OUTLET
+
+    def title_span(self, article: int) -> Span | None:
+        """Return where the article's headline stands in its text, or None."""
+        return self.analysed[article].article.title_span
+
+    def in_title(self, article: int, span: Span) -> bool:
+        """Tell whether a span touches the article's headline."""
+        title = self.title_span(article)
+        return title is not None and title.overlaps(span)
+
+    def relation(self, row: RowId, left: int, right: int) -> Relation | None:
+        """Return how the cells of two articles stand to each other in a row, or None where one of them is empty."""
+        low, high = min(left, right), max(left, right)
+        for found in self.relations:
+            if found.row == row and (found.left, found.right) == (low, high):
+                return found.relation
+        return None
+
+    def sourced(self, row: RowId, article: int) -> Sourcing | None:
+        """Return who is cited for a row in one article, or None where its cell is empty."""
+        return next((s for s in self.sourcing if s.row == row and s.article == article), None)
