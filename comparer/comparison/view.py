@@ -6,7 +6,7 @@ they share. The view judges nothing and holds no text of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from comparer.model import (
     Alignment,
@@ -34,7 +34,7 @@ class EventView:
     reuse: Reuse
     relations: tuple[CellRelation, ...] = ()
     sourcing: tuple[Sourcing, ...] = ()
-    config: Config = Config()
+    config: Config = field(default_factory=Config)
 
     def text(self, article: int, span: Span) -> str:
         """Return the printed characters of a span of the article with this index."""
