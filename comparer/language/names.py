@@ -1,0 +1,165 @@
+"""Find printed names and tell whether two of them may be one name.
+
+A name is a run of capitalised words; a lone capitalised word at the start of a sentence counts only where nothing
+speaks against it. No list of people or places is consulted, so "Critical Mass" is a name and "the ministry" is not.
+Fails on headlines in which every word is capitalised (only names seen elsewhere in the text are taken from those) and
+on languages that capitalise nouns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from comparer.language.tokens import STOP_WORDS, normal_form, words
+from comparer.model import NameMention, Span, Token
+from comparer.resources.loader import load_lexicon
+
+PARTICLES = frozenset("de del della der den di da dos du la le van von bin ibn ben al el y".split())
+CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
+    """.split()
+)
+STARTERS = frozenset(
+    """ties several many most some few both neither either officials meanwhile instead still earlier later last next
+    yesterday today tomorrow according speaking asked despite since given under amid among around another analysts
+    experts sources residents police authorities investigators prosecutors lawyers doctors protesters witnesses critics
+    supporters opponents reporters people men women children workers students parents teachers soldiers troops forces
+    talks turnout photo video read more related share subscribe reporting breaking update live exclusive opinion
+    editorial analysis perhaps maybe never always often sometimes thousands hundreds dozens millions two three four five
+    six seven eight nine ten eleven twelve first second third new old local foreign national international federal
+    state public private yes no well thank thanks sorry please everyone everybody nobody nothing something anyone
+    relations discussions debate growing rising initial unarmed delegations parliament government ministers lawmakers
+    voters turning looking asked beyond""".split()
+)
+HEADLINE_SHARE = 0.7  # a sentence with more of its longer words capitalised is read as a headline
+POSSESSIVES = ("'s", "’s", "s'", "s’")
+
+
+def find_names(text: str, spans: Sequence[Span]) -> tuple[NameMention, ...]:
+    """Return the names printed in `spans` (sentences), in text order, without titles, with a key each.
+
+    >>> news = "Rear Adm. Zeki Aktürk spoke in Ankara. Reporters asked Aktürk about NATO."
+    >>> [m.span.of(news) for m in find_names(news, [Span(0, 38), Span(39, 73)])]
+    ['Zeki Aktürk', 'Ankara', 'Aktürk', 'NATO']
+    """
+    sentences = [words(text, span) for span in spans]
+    lower = {t.form for ws in sentences for t in ws if t.span.of(text)[:1].islower()}
+    plain = [ws for ws in sentences if not _headline(text, ws)]
+    found: list[NameMention] = []
+    for ws in plain:
+        found.extend(_names_of(text, ws, lower))
+    known = {m.key for m in found} | {part for m in found for part in m.key.split()}
+    for ws in sentences:
+        if _headline(text, ws):
+            found.extend(m for m in _names_of(text, ws, lower) if m.key in known or set(m.key.split()) <= known)
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+@lru_cache(maxsize=16384)
+def name_key(name: str) -> str:
+    """Return the key that printed variants of one name share: no titles, accents or possessive, endings evened out.
+
+    >>> name_key("Volodymyr Zelenskiy") == name_key("Volodymyr Zelensky")
+    True
+    """
+    parts = [normal_form(w).strip(".'-") for w in re.split(r"[\s.]+", _without_possessive(name)) if w.strip(".'-")]
+    kept = [p for p in parts if p not in _titles()] or parts
+    return " ".join(_even(p) for p in kept)
+
+
+def same_name(left: str, right: str) -> bool:
+    """Tell whether two printed names may be one: equal keys, a surname alone, or an initial for a first name.
+
+    Where only a surname is printed, two people who share it are one here: the caller must stay inside one event.
+
+    >>> same_name("Rear Adm. Zeki Aktürk", "Akturk"), same_name("Ana Ruiz", "Ben Ruiz")
+    (True, False)
+    """
+    a, b = name_key(left).split(), name_key(right).split()
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) == 1:
+        return a[0] == b[-1]
+    return a[-1] == b[-1] and (a[0] == b[0] or (a[0][0] == b[0][0] and min(len(a[0]), len(b[0])) == 1))
+
+
+def _names_of(text: str, ws: Sequence[Token], lower: set[str]) -> Iterable[NameMention]:
+    run: list[int] = []
+    for k, token in enumerate(ws):
+        goes_on = bool(run) and not _broken(text, ws[k - 1], token)
+        if goes_on and (_capital(text, token) or _joins(text, ws, k)):
+            run.append(k)
+            continue
+        yield from _mention(text, ws, run, lower)
+        run = [k] if _capital(text, token) else []
+    yield from _mention(text, ws, run, lower)
+
+
+def _joins(text: str, ws: Sequence[Token], k: int) -> bool:
+    """Tell whether a lower-case particle stands inside a name, as in "Ursula von der Leyen"."""
+    after = next((t for t in ws[k : k + 3] if t.form not in PARTICLES), None)
+    return ws[k].form in PARTICLES and after is not None and _capital(text, after)
+
+
+def _mention(text: str, ws: Sequence[Token], run: list[int], lower: set[str]) -> Iterable[NameMention]:
+    while run and _not_part(ws[run[0]].form, first=run[0] == 0):
+        run = run[1:]
+    while run and ws[run[-1]].form in CALENDAR:
+        run = run[:-1]
+    if not run or (run == [0] and _doubtful(ws[0].form, lower)):
+        return
+    start, end = ws[run[0]].span.start, ws[run[-1]].span.end
+    printed = text[start:end]
+    span = Span(start, start + len(_without_possessive(printed)))
+    key = name_key(span.of(text))
+    if key and not key.isdigit():
+        yield NameMention(span, key)
+
+
+def _not_part(form: str, *, first: bool) -> bool:
+    bare = form.strip(".")
+    return form in STOP_WORDS or form in CALENDAR or bare in _titles() or (first and form in STARTERS)
+
+
+def _doubtful(form: str, lower: set[str]) -> bool:
+    return form in lower or form in STARTERS or form in STOP_WORDS or form.endswith(("ly", "ing"))
+
+
+def _capital(text: str, token: Token) -> bool:
+    return text[token.span.start].isupper() and token.form not in {"i", "i'm", "i've", "i'd", "i'll"}
+
+
+def _broken(text: str, before: Token, after: Token) -> bool:
+    between = text[before.span.end : after.span.start]
+    if between.strip() == "." and (len(before.form) <= 4 or before.form in _titles()):
+        return False
+    possessive = text[before.span.start : before.span.end].endswith(POSSESSIVES)
+    return bool(between.strip()) or possessive
+
+
+def _headline(text: str, ws: Sequence[Token]) -> bool:
+    if not ws or text[ws[-1].span.end : ws[-1].span.end + 1] in {".", "!"}:
+        return False
+    long = [t for t in ws if len(t.form) > 3 and t.form.isalpha()]
+    return len(long) >= 4 and sum(_capital(text, t) for t in long) >= HEADLINE_SHARE * len(long)
+
+
+def _without_possessive(name: str) -> str:
+    return re.sub(r"(?:['’]s|(?<=s)['’])$", "", name.strip())
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(entry for group in load_lexicon("titles").groups for entry in group.entries)
+
+
+def _even(part: str) -> str:
+    part = re.sub(r"(?:iy|yy|ij|ii|yi|ey|ei|ay|ai|y|i)$", "y", part) if len(part) > 3 else part
+    return re.sub(r"(.)\1", r"\1", part.replace("kh", "h").replace("oe", "o").replace("ae", "a"))

@@ -1,0 +1,83 @@
+"""Find sentences, with offsets, inside the kept blocks of a page.
+
+Boundaries come from sentencex; it keeps quotations of several sentences whole, and those are cut here, because outlets
+rarely quote the same number of them. A list of names ("J. K. Rowling") may still be cut at an initial.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from comparer.model import Block, BlockKind, Sentence, Span
+
+INNER_END = re.compile(r"[.!?…]\s+(?=[\"“‘«(\[]?[^\W\d_a-zß-öø-ÿ])")
+"""The end of a sentence that another follows without a quotation mark between: said no. "It is"."""
+
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof rev hon sen rep gov gen col lt capt cmdr maj sgt cpl adm brig st jr sr vs etc inc corp co ltd
+    dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mt ft fig op al""".split()
+)
+LAST_WORD = re.compile(r"(\S+?)[.!?…]$")
+MIN_WORDS = 2  # a cut leaves at least this many words on either side, so that "No. Never." stays one sentence
+
+
+def split_sentences(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
+    """Return the sentences of the kept blocks in page order; a title is one sentence whatever its marks.
+
+    `Sentence.block` is the index in `blocks`. Empty where nothing is kept.
+    """
+    found: list[Sentence] = []
+    for number, block in enumerate(blocks):
+        if not block.kept:
+            continue
+        spans = (_trimmed(text, block.span),) if block.kind is BlockKind.TITLE else sentence_spans(text, block.span)
+        found.extend(Sentence(0, span, number) for span in spans if span)
+    found.sort(key=lambda s: s.span)
+    return tuple(Sentence(k, s.span, s.block) for k, s in enumerate(found))
+
+
+def sentence_spans(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the sentences inside `span`, trimmed, in order; each line ends a sentence.
+
+    >>> news = "Ms. Venn said no. “It is over,” she said."
+    >>> [s.of(news) for s in sentence_spans(news, Span(0, len(news)))]
+    ['Ms. Venn said no.', '“It is over,” she said.']
+    """
+    from sentencex import get_sentence_boundaries
+
+    found: list[Span] = []
+    for line in _lines(text, span):
+        for piece in get_sentence_boundaries("en", line.of(text)):
+            whole = Span(line.start + piece["start_index"], line.start + piece["end_index"])
+            found.extend(_trimmed(text, part) for part in _cut_inside(text, whole))
+    return tuple(s for s in found if s)
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    for match in re.finditer(r"[^\r\n\u2028\u2029]+", text[span.start : span.end]):
+        line = _trimmed(text, Span(*match.span()).moved(span.start))
+        if line:
+            yield line
+
+
+def _cut_inside(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for match in INNER_END.finditer(text, span.start, span.end):
+        before, after = text[start : match.start() + 1], text[match.end() : span.end]
+        if _ends_sentence(before) and min(len(before.split()), len(after.split())) >= MIN_WORDS:
+            yield Span(start, match.start() + 1)
+            start = match.end()
+    yield Span(start, span.end)
+
+
+def _ends_sentence(before: str) -> bool:
+    last = LAST_WORD.search(before)
+    word = last.group(1).strip("\"“”‘’'([") if last else ""
+    return bool(word) and word.casefold() not in ABBREVIATIONS and not re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    raw = span.of(text)
+    start = span.start + len(raw) - len(raw.lstrip())
+    return Span(start, max(start, span.start + len(raw.rstrip())))

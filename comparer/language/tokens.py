@@ -1,0 +1,102 @@
+"""Cut text into words and marks, each with its place and a normalised form.
+
+Words come out in text order; blanks are not tokens. Nothing here decides what a word means. Fails on scripts that write
+without blanks (Chinese, Thai): a whole run comes out as one word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from comparer.model import Span, Token
+
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])"  # 1,200 and 1.2 and 14:30 and 5th
+    r"|[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*"  # words with inner apostrophes and hyphens
+)
+TOKEN = re.compile(WORD.pattern + r"|\.\.\.|[^\s\w]|_")
+QUOTE_MARKS = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "ʼ": "'"}
+DASHES = {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
+STRAIGHT = str.maketrans(QUOTE_MARKS | DASHES | {"…": "..."})
+
+STOP_WORDS = frozenset(
+    """a about above after again against all also although am among an and any are aren't as at be because been before
+    being below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during
+    each either few for from further had hadn't has hasn't have haven't having he he'd he'll he's her here hers herself
+    him himself his how however i i'd i'll i'm i've if in into is isn't it it's its itself just let's may me might more
+    most must my myself neither no nor not now of off on once one only or other our ours ourselves out over own per
+    same shall she she'd she'll she's should so some such than that that's the their theirs them themselves then there
+    these they they'd they'll they're they've this those though through to too under until up upon us very was wasn't
+    we we'd we'll we're we've were weren't what when where whether which while who whom whose why will with within
+    without would yet you you'd you'll you're you've your yours yourself""".split()
+)
+
+
+def tokenise(text: str, span: Span | None = None) -> tuple[Token, ...]:
+    """Return the words and marks of `text`, or of one span of it, in order; empty for blank text.
+
+    >>> [t.form for t in tokenise("The U.S. said it’s “ready”.")]
+    ['the', 'u.s.', 'said', "it's", '"', 'ready', '"', '.']
+    """
+    return _cut(TOKEN, text, span)
+
+
+def words(text: str, span: Span | None = None) -> tuple[Token, ...]:
+    """Return the words and numbers alone, in order.
+
+    >>> [t.form for t in words("Erdoğan signed, 1,200 cheered.")]
+    ['erdogan', 'signed', '1,200', 'cheered']
+    """
+    return _cut(WORD, text, span)
+
+
+@lru_cache(maxsize=65536)
+def normal_form(word: str) -> str:
+    """Return the form in which printed variants of a word are equal: no case, no accents, straight marks."""
+    straight = word.translate(STRAIGHT)
+    if not straight.isascii():
+        from anyascii import anyascii
+
+        straight = anyascii(straight) or straight
+    return straight.casefold()
+
+
+@lru_cache(maxsize=65536)
+def stem(form: str) -> str:
+    """Return a light English stem: possessives, plurals, -ed and -ing cut off, as far as a rule can tell.
+
+    Less than Porter's on purpose: "minister" and "ministry" must stay apart. Irregular verbs are not joined.
+
+    >>> [stem(w) for w in ("troops", "deployed", "deploying", "countries", "Turkey's".lower(), "talks", "agreed")]
+    ['troop', 'deploy', 'deploy', 'country', 'turkey', 'talk', 'agr']
+    """
+    word = form.removesuffix("'s").removesuffix("'")
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    word = _singular(word)
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3 and any(c in "aeiouy" for c in base):
+            return _undouble(base)
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _undouble(base: str) -> str:
+    return base[:-1] if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsze" else base.rstrip("e")
+
+
+def _cut(pattern: re.Pattern[str], text: str, span: Span | None) -> tuple[Token, ...]:
+    start, end = (span.start, span.end) if span else (0, len(text))
+    return tuple(Token(Span(*m.span()), normal_form(m.group())) for m in pattern.finditer(text, start, end))

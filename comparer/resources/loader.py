@@ -1,0 +1,103 @@
+"""Read the package's word lists and frozen figures; the only reader of `resources/`.
+
+A word list is TOML: `[groups.NAME]` tables with `source`, `licence`, `flags` (a sentence the group flags), `spares`
+(a near miss it leaves alone), `entries`, and any further string keys, which come back as `meta`. A malformed list
+raises BadResourceError naming file, group and remedy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from comparer.errors import BadResourceError
+
+REQUIRED = ("source", "licence", "flags", "spares")
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconGroup:
+    """Hold one group of a word list; `meta` keeps its further keys, in file order."""
+
+    name: str
+    source: str
+    licence: str
+    flags: str
+    spares: str
+    entries: tuple[str, ...]
+    meta: tuple[tuple[str, str], ...]
+
+    def get(self, key: str, default: str = "") -> str:
+        """Return one of the group's further keys."""
+        return dict(self.meta).get(key, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Hold one word list with the digest of its file."""
+
+    name: str
+    digest: str
+    groups: tuple[LexiconGroup, ...]
+
+
+@cache
+def load_lexicon(name: str) -> Lexicon:
+    """Return the word list `name` (without ".toml"); raise BadResourceError where it is missing or malformed.
+
+    >>> load_lexicon("titles").groups[0].name
+    'civil'
+    """
+    data = _bytes(f"{name}.toml")
+    try:
+        tables = tomllib.loads(data.decode("utf-8"))["groups"]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        raise BadResourceError(f"{name}.toml is no word list: {error}. Give it [groups.NAME] tables.") from error
+    groups = tuple(_group(name, key, table) for key, table in tables.items())
+    return Lexicon(name, hashlib.sha256(data).hexdigest(), groups)
+
+
+@cache
+def load_json(name: str) -> Any:  # noqa: ANN401 - the caller knows the shape of its own weights
+    """Return what `name` (without ".json") holds; raise BadResourceError where it is missing or malformed."""
+    try:
+        return json.loads(_bytes(f"{name}.json"))
+    except ValueError as error:
+        raise BadResourceError(f"{name}.json does not parse: {error}. Rebuild it with its training script.") from error
+
+
+def resource_digests() -> tuple[tuple[str, str], ...]:
+    """Return every data file's name and SHA-256, by name, so that a report says what it was made with."""
+    files = (f for f in resources.files("comparer.resources").iterdir() if f.name.endswith((".toml", ".json", ".npz")))
+    return tuple(sorted((f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in files))
+
+
+def _bytes(file: str) -> bytes:
+    try:
+        return (resources.files("comparer.resources") / file).read_bytes()
+    except FileNotFoundError as error:
+        raise BadResourceError(f"{file} is missing from comparer/resources. Reinstall the package.") from error
+
+
+def _group(lexicon: str, name: str, table: dict[str, Any]) -> LexiconGroup:
+    where = f"{lexicon}.toml, [groups.{name}]"
+    missing = [key for key in REQUIRED if not isinstance(table.get(key), str)]
+    if missing:
+        raise BadResourceError(f"{where} lacks {', '.join(missing)}. Add each as a string.")
+    entries = table.get("entries")
+    if not isinstance(entries, list) or not entries:
+        raise BadResourceError(f"{where} has no entries. Add a list of strings.")
+    bad = next((e for e in entries if not isinstance(e, str) or not e.strip() or e != e.strip()), None)
+    if bad is not None:
+        raise BadResourceError(f"{where} has the entry {bad!r}. Write it as a string without outer blanks.")
+    doubled = next((e for k, e in enumerate(entries) if e in entries[:k]), None)
+    if doubled is not None:
+        raise BadResourceError(f"{where} has {doubled!r} twice. Remove one.")
+    meta = tuple((k, v) for k, v in table.items() if k not in (*REQUIRED, "entries") and isinstance(v, str))
+    source, licence, flags, spares = (table[key] for key in REQUIRED)
+    return LexiconGroup(name, source, licence, flags, spares, tuple(entries), meta)
