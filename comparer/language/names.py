@@ -66,8 +66,8 @@ def name_key(name: str) -> str:
     True
     """
     parts = [normal_form(w).strip(".'-") for w in re.split(r"[\s.]+", _without_possessive(name)) if w.strip(".'-")]
-    kept = [p for p in parts if p not in _titles()] or parts
-    return " ".join(_even(p) for p in kept)
+    heads = [k for k, p in enumerate(parts[:-1]) if p in _titles("head")]
+    return " ".join(_even(p) for p in parts[heads[-1] + 1 if heads else 0 :])
 
 
 def same_name(left: str, right: str) -> bool:
@@ -109,23 +109,34 @@ def _joins(text: str, ws: Sequence[Token], k: int) -> bool:
 
 
 def _mention(text: str, ws: Sequence[Token], run: list[int], lower: set[str]) -> Iterable[NameMention]:
-    while run and _not_part(ws[run[0]].form, first=run[0] == 0):
-        run = run[1:]
-    while run and ws[run[-1]].form in CALENDAR:
-        run = run[:-1]
-    if not run or (run == [0] and _doubtful(ws[0].form, lower)):
-        return
-    start, end = ws[run[0]].span.start, ws[run[-1]].span.end
-    printed = text[start:end]
-    span = Span(start, start + len(_without_possessive(printed)))
-    key = name_key(span.of(text))
-    if key and not key.isdigit():
-        yield NameMention(span, key)
+    for part in _without_titles(ws, run):
+        kept = part
+        while kept and _not_part(ws[kept[0]].form, first=kept[0] == 0):
+            kept = kept[1:]
+        while kept and ws[kept[-1]].form in CALENDAR:
+            kept = kept[:-1]
+        if not kept or (kept == [0] and _doubtful(ws[0].form, lower)):
+            continue
+        start, end = ws[kept[0]].span.start, ws[kept[-1]].span.end
+        span = Span(start, start + len(_without_possessive(text[start:end])))
+        key = name_key(span.of(text))
+        if key and not key.isdigit():
+            yield NameMention(span, key)
+
+
+def _without_titles(ws: Sequence[Token], run: list[int]) -> tuple[list[int], ...]:
+    """Cut "Russian Foreign Minister Sergey Lavrov" into "Russian" and "Sergey Lavrov"."""
+    heads = [k for k, at in enumerate(run) if ws[at].form.strip(".") in _titles("head")]
+    if not heads:
+        return (run,)
+    first = heads[0]
+    while first and ws[run[first - 1]].form in _titles("modifier"):
+        first -= 1
+    return run[:first], run[heads[-1] + 1 :]
 
 
 def _not_part(form: str, *, first: bool) -> bool:
-    bare = form.strip(".")
-    return form in STOP_WORDS or form in CALENDAR or bare in _titles() or (first and form in STARTERS)
+    return form in STOP_WORDS or form in CALENDAR or (first and form in STARTERS)
 
 
 def _doubtful(form: str, lower: set[str]) -> bool:
@@ -138,7 +149,7 @@ def _capital(text: str, token: Token) -> bool:
 
 def _broken(text: str, before: Token, after: Token) -> bool:
     between = text[before.span.end : after.span.start]
-    if between.strip() == "." and (len(before.form) <= 4 or before.form in _titles()):
+    if between.strip() == "." and (len(before.form) <= 4 or before.form in _titles("head")):
         return False
     possessive = text[before.span.start : before.span.end].endswith(POSSESSIVES)
     return bool(between.strip()) or possessive
@@ -156,8 +167,9 @@ def _without_possessive(name: str) -> str:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return frozenset(entry for group in load_lexicon("titles").groups for entry in group.entries)
+def _titles(role: str) -> frozenset[str]:
+    groups = (g for g in load_lexicon("titles").groups if g.get("role") == role)
+    return frozenset(entry for group in groups for entry in group.entries)
 
 
 def _even(part: str) -> str:
