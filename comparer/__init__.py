@@ -1,3 +1,181 @@
-"""Lay several outlets' reports of one event side by side, claim by claim, and show what differs."""
+r"""Lay several outlets' reports of one event side by side, claim by claim, and show what differs.
+
+>>> import comparer
+>>> echo = comparer.read_text("Ferry aground\n\nA ferry ran aground off Skerrow, police said.", outlet="Echo")
+>>> post = comparer.read_text("Ferry hits rocks\n\nA ferry ran aground off Skerrow.", outlet="Post")
+>>> event = comparer.compare([echo, post], one_event=True).events[0]
+>>> len(event.articles)
+2
+
+Heavy libraries are imported by the functions that need them, so importing this package is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comparer.model import (
+    Article,
+    Attribution,
+    Block,
+    Comparison,
+    Config,
+    Marker,
+    Reuse,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __version__ = "0.1.0"
+__all__ = [
+    "Article",
+    "Comparison",
+    "Config",
+    "blocks",
+    "claim_similarity",
+    "clean",
+    "clean_html",
+    "compare",
+    "find_attributions",
+    "find_markers",
+    "find_reuse",
+    "group",
+    "read",
+    "read_text",
+    "render_html",
+    "save",
+    "to_json",
+]
+
+
+def read(source: str | Path, *, outlet: str | None = None) -> Article:
+    """Read one saved article from a path, or fetch one from an http(s) address.
+
+    Raises:
+        UnreadableInputError: where it is missing, empty, binary, too large or cannot be fetched.
+    """
+    from comparer.cleaning.article import article_from
+    from comparer.reading import read_path, read_url
+
+    if isinstance(source, str) and source.startswith(("http://", "https://")):
+        return article_from(read_url(source, outlet=outlet))
+    return article_from(read_path(Path(source), outlet=outlet))
+
+
+def read_text(text: str, *, outlet: str | None = None, published: str | None = None) -> Article:
+    """Take `text` as one saved page in plain text; `published` is an ISO date or None."""
+    from comparer.cleaning.article import read_text as from_text
+
+    return from_text(text, outlet=outlet, published=published)
+
+
+def clean(text: str) -> tuple[Block, ...]:
+    r"""Return the blocks of a page in plain text, in page order; together they hold every non-blank character.
+
+    >>> page = "Skip to main content\n\nFerry runs aground\n\nA ferry ran aground off Skerrow on Monday night.\n"
+    >>> [(b.span.of(page), str(b.kind)) for b in clean(page)][0]
+    ('Skip to main content', 'navigation')
+    """
+    from comparer.cleaning.clean import clean as clean_text
+
+    return clean_text(text)
+
+
+def clean_html(html: str, *, url: str | None = None) -> Article:
+    """Read a page of HTML: its visible text once, in blocks, with the metadata its tags and text give."""
+    from comparer.cleaning.article import clean_html as from_html
+
+    return from_html(html, url=url)
+
+
+def blocks(article: Article) -> tuple[Block, ...]:
+    """Return the blocks of an article in page order; spans are into `article.text`."""
+    return article.blocks
+
+
+def find_attributions(text: str) -> tuple[Attribution, ...]:
+    """Return who says what in a text, in text order; spans are into `text`.
+
+    >>> news = "The pier is closed, harbour master Ida Lund said."
+    >>> [a.source.of(news) for a in find_attributions(news)]
+    ['harbour master Ida Lund']
+    """
+    from comparer.attribution.attributions import find_attributions as find
+
+    return find(text)
+
+
+def find_markers(text: str) -> tuple[Marker, ...]:
+    """Return the words and phrases that a word list flags, in text order, each with the list and the voice."""
+    from comparer.language.markers import find_markers as find
+
+    return find(text)
+
+
+def group(articles: Sequence[Article]) -> tuple[tuple[int, ...], ...]:
+    """Return which articles report one event: tuples of indices, every article in exactly one."""
+    from comparer.grouping.group import group_articles
+
+    return tuple(g.members for g in group_articles(articles))
+
+
+def claim_similarity(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float64]:
+    """Return the probability that two texts of one event report the same claim, as an array (len(left), len(right))."""
+    from comparer.alignment.similarity import claim_similarity as similarity
+
+    return similarity(left, right)
+
+
+def find_reuse(articles: Sequence[Article]) -> Reuse:
+    """Return what the articles share word for word, and which carry one text."""
+    from comparer.alignment.reuse import find_reuse as find
+
+    return find(articles)
+
+
+def compare(articles: Iterable[Article], *, config: Config | None = None, one_event: bool = False) -> Comparison:
+    """Group articles by event and compare each event's articles claim by claim.
+
+    The result does not depend on the order of `articles`. With `one_event` they are taken to report one event.
+
+    Raises:
+        ValueError: where no article is given.
+    """
+    from comparer.pipeline import compare as run
+
+    return run(articles, config=config, one_event=one_event)
+
+
+def render_html(comparison: Comparison) -> str:
+    """Return the comparison as one self-contained HTML page that opens from disk and asks the network for nothing."""
+    from comparer.reporting.html import render_html as render
+
+    return render(comparison)
+
+
+def to_json(comparison: Comparison) -> str:
+    """Return the comparison as JSON; equal comparisons give equal bytes."""
+    from comparer.exporting.json import to_json as write
+
+    return write(comparison)
+
+
+def save(comparison: Comparison, folder: str | Path) -> tuple[Path, ...]:
+    """Write `index.html` and `comparison.json` into `folder` and return their paths.
+
+    Both are rendered before either is written, and each replaces its older self in one step.
+
+    Raises:
+        OSError: where the folder cannot be written.
+    """
+    from comparer.exporting.files import write_file
+
+    made = {"index.html": render_html(comparison), "comparison.json": to_json(comparison)}
+    paths = tuple(Path(folder) / name for name in made)
+    for path, text in zip(paths, made.values(), strict=True):
+        write_file(path, text)
+    return paths

@@ -240,7 +240,8 @@ class EventComparison:
 class Comparison:
     """Hold a whole run: every article analysed and every event compared.
 
-    `resources` names each word list and file of weights with its digest. `articles` are in order of their ids.
+    `resources` names each word list and file of weights with its digest. `articles` are in order of day, outlet and id;
+    `EventComparison.nearest` is an index into them.
     """
 
     version: str
