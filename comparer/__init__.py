@@ -167,15 +167,11 @@ def to_json(comparison: Comparison) -> str:
 def save(comparison: Comparison, folder: str | Path) -> tuple[Path, ...]:
     """Write `index.html` and `comparison.json` into `folder` and return their paths.
 
-    Both are rendered before either is written, and each replaces its older self in one step.
+    Both are made before either is written, and each replaces its older self in one step.
 
     Raises:
         OSError: where the folder cannot be written.
     """
-    from comparer.exporting.files import write_file
+    from comparer.outputs import save as write
 
-    made = {"index.html": render_html(comparison), "comparison.json": to_json(comparison)}
-    paths = tuple(Path(folder) / name for name in made)
-    for path, text in zip(paths, made.values(), strict=True):
-        write_file(path, text)
-    return paths
+    return write(comparison, Path(folder))

@@ -75,23 +75,29 @@ def compare(
         report("reading", done, len(ordered))
         analysed.append(analyse(article))
     events = []
-    for done, group in enumerate(groups):
+    for done, members in enumerate(groups):
         report("comparing", done, len(groups))
-        events.append(compare_group(analysed, group, config=config))
+        events.append(compare_group(analysed, members, config=config))
     report("comparing", len(groups), len(groups))
     return Comparison(__version__, config, resource_digests(), tuple(analysed), tuple(events))
 
 
-def compare_group(analysed: Sequence[AnalysedArticle], group: Group, *, config: Config) -> EventComparison:
+def group(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Group, ...]]:
+    """Return the articles in the order of a comparison, and the events they report, largest first."""
+    ordered = _ordered(articles)
+    return tuple(ordered), _groups(ordered, one_event=False)
+
+
+def compare_group(analysed: Sequence[AnalysedArticle], event: Group, *, config: Config) -> EventComparison:
     """Align the claims of one group of articles and compare them."""
     from comparer.alignment.align import align
     from comparer.alignment.reuse import find_reuse
     from comparer.comparison.compare import compare_event
 
-    members = [analysed[k] for k in group.members]
+    members = [analysed[k] for k in event.members]
     reuse = find_reuse([a.article for a in members])
     alignment = align(members, reuse)
-    return compare_event(members, group=group, alignment=alignment, reuse=reuse, config=config)
+    return compare_event(members, group=event, alignment=alignment, reuse=reuse, config=config)
 
 
 def _groups(articles: Sequence[Article], *, one_event: bool) -> tuple[Group, ...]:

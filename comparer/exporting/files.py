@@ -1,7 +1,4 @@
-"""Write a comparison to a folder, so that a failed run never costs an existing report.
-
-Each file is written whole beside its place and then renamed over it.
-"""
+"""Write one file so that a failed run never costs an existing one."""
 
 from __future__ import annotations
 

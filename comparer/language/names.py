@@ -67,7 +67,8 @@ def name_key(name: str) -> str:
     """
     parts = [normal_form(w).strip(".'-") for w in re.split(r"[\s.]+", _without_possessive(name)) if w.strip(".'-")]
     heads = [k for k, p in enumerate(parts[:-1]) if p in _titles("head")]
-    return " ".join(_even(p) for p in parts[heads[-1] + 1 if heads else 0 :])
+    key = " ".join(_even(p) for p in parts[heads[-1] + 1 if heads else 0 :])
+    return _aliases().get(key, key)
 
 
 def same_name(left: str, right: str) -> bool:
@@ -170,6 +171,17 @@ def _without_possessive(name: str) -> str:
 def _titles(role: str) -> frozenset[str]:
     groups = (g for g in load_lexicon("titles").groups if g.get("role") == role)
     return frozenset(entry for group in groups for entry in group.entries)
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """Return the key of each other name by its own key: "Britain" goes under the key of "United Kingdom"."""
+    groups = load_lexicon("name_aliases").groups
+    return {_plain_key(entry): _plain_key(group.get("name")) for group in groups for entry in group.entries}
+
+
+def _plain_key(name: str) -> str:
+    return " ".join(_even(normal_form(part)) for part in re.split(r"[\s.]+", name) if part)
 
 
 def _even(part: str) -> str:

@@ -1,0 +1,249 @@
+"""The command line: arguments in, exit statuses out. The only file that prints.
+
+Exit statuses: 0 done, 2 wrong usage, 3 unreadable input, 4 our fault. Findings are not failures. Where some files of
+many cannot be read, the rest is done, each is named on standard error, and the status is 3.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comparer.errors import ComparerError, UnreadableInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from comparer.model import Article
+    from comparer.pipeline import Progress
+
+DONE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
+PIPE_WIDTH = 160  # columns of a table that is not printed on a terminal
+
+app = typer.Typer(
+    name="comparer",
+    help="Lay several outlets' reports of one event side by side, claim by claim. Works offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(help="Saved pages (.txt .md .html), folders of them, web addresses, or - for standard input."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+@app.command("compare")
+def compare_command(
+    paths: Paths,
+    *,
+    out: Annotated[Path, typer.Option(help="Folder for the report.")] = Path("reports"),
+    formats: Annotated[str, typer.Option("--format", help="Which files to write: html, json or both.")] = "html,json",
+    select: Annotated[str, typer.Option(help="Only findings whose code starts so, such as Q,A1.")] = "",
+    ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
+    redact: Annotated[bool, typer.Option("--redact", help="Leave full texts out, for sharing.")] = False,
+    one_event: Annotated[bool, typer.Option("--one-event", help="Take all pages to report one event.")] = False,
+) -> None:
+    """Compare saved articles and write a report."""
+    from comparer.model import Config
+    from comparer.outputs import save
+    from comparer.pipeline import compare
+    from comparer.terminal import summary
+
+    wanted = _formats(formats)
+    config = Config(select=_codes(select), ignore=_codes(ignore), redact=redact)
+    articles, failed = _load(paths)
+    with _progress() as progress:
+        comparison = compare(articles, config=config, one_event=one_event, progress=progress)
+        progress("writing", 0, 1)
+        try:
+            written = save(comparison, out, formats=wanted)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UnreadableInputError(f"cannot write to {out}: {reason}. Name another folder with --out.") from error
+    _show(summary(comparison))
+    for path in written:
+        typer.echo(f"wrote {path}")
+    _finish(failed)
+
+
+@app.command("flag")
+def flag_command(paths: Paths, *, as_json: AsJson = False) -> None:
+    """Show what on each page is article and what is furniture or promotion, with the reason."""
+    from comparer.terminal import ledger, ledger_record
+
+    articles, failed = _load(paths)
+    _report([ledger_record(a) for a in articles] if as_json else None, lambda: (ledger(a) for a in articles))
+    _finish(failed)
+
+
+@app.command("attributions")
+def attributions_command(paths: Paths, *, as_json: AsJson = False) -> None:
+    """Show who says what, how and through whom: per article, then claim by claim side by side."""
+    from comparer.pipeline import compare
+    from comparer.terminal import attribution_record, attributions
+
+    articles, failed = _load(paths)
+    with _progress() as progress:
+        comparison = compare(articles, progress=progress)
+    _report(attribution_record(comparison) if as_json else None, lambda: attributions(comparison))
+    _finish(failed)
+
+
+@app.command("group")
+def group_command(paths: Paths, *, as_json: AsJson = False) -> None:
+    """Show which articles report the same event, what holds them together and what nearly joined."""
+    from comparer.pipeline import group
+    from comparer.terminal import group_record, groups
+
+    loaded, failed = _load(paths)
+    articles, found = group(loaded)
+    _report(group_record(articles, found) if as_json else None, lambda: (groups(articles, found),))
+    _finish(failed)
+
+
+@app.command("rules")
+def rules_command(code: Annotated[str, typer.Argument(help="A code such as Q101, or its first letters.")] = "") -> None:
+    """Explain what each finding means, how it errs and how well it is measured."""
+    from comparer.comparison.rules import RULES
+    from comparer.terminal import rules
+
+    chosen = [rule for rule in RULES if rule.code.startswith(code.upper())]
+    if not chosen:
+        known = ", ".join(rule.code for rule in RULES)
+        raise typer.BadParameter(f"no finding has a code that starts with {code!r}. Known: {known}")
+    _show(rules(chosen, whole=bool(code)))
+
+
+@app.command("verify")
+def verify_command(
+    bundle: Annotated[Path, typer.Argument(help="A comparison.json written by `comparer compare`.")],
+    *,
+    sources: Annotated[Path | None, typer.Option(help="Folder of the saved pages, for a redacted file.")] = None,
+) -> None:
+    """Check that every quoted passage of a report still stands in its text, by position, words and hash."""
+    from comparer.exporting.verify import verify
+    from comparer.inputs import texts_under
+
+    checked = verify(bundle, texts=texts_under(sources) if sources else {})
+    typer.echo(f"{checked.passages} passages in {checked.articles} articles stand where the report says.")
+
+
+def main() -> None:
+    """Run the command line and turn every outcome into an exit status."""
+    try:
+        app(standalone_mode=False)
+    except ComparerError as error:
+        _complain(str(error))
+        sys.exit(UNREADABLE)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except typer.Abort:
+        sys.exit(USAGE)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our pipe has what it wanted
+        sys.exit(DONE)
+    except Exception as error:  # noqa: BLE001 - the last resort: say so and give a status
+        sys.exit(_unexpected(error))
+
+
+def _unexpected(error: Exception) -> int:
+    import os
+    import traceback
+
+    show = getattr(error, "show", None)
+    if callable(show):  # usage errors of the argument parser print themselves
+        show()
+        return USAGE
+    if os.environ.get("COMPARER_DEBUG"):
+        traceback.print_exc()
+    _complain(
+        f"this is our fault, not yours: {type(error).__name__}: {error}. "
+        "Run again with COMPARER_DEBUG=1 to see where, and report it with the page that caused it."
+    )
+    return FAULT
+
+
+def _load(paths: Sequence[str]) -> tuple[tuple[Article, ...], int]:
+    """Read every page; name those that cannot be read; raise where none can."""
+    from comparer.inputs import load
+
+    piped = sys.stdin.buffer.read() if "-" in paths else b""
+    loaded = load(paths, piped=piped)
+    if not loaded.articles:
+        raise UnreadableInputError("\n".join(loaded.failures) or f"no saved page in {', '.join(paths)}")
+    for failure in loaded.failures:
+        _complain(failure)
+    return loaded.articles, len(loaded.failures)
+
+
+def _finish(failed: int) -> None:
+    if failed:
+        _complain(f"{failed} of the inputs could not be read; the rest is done.")
+        raise typer.Exit(UNREADABLE)
+
+
+def _report(record: object, tables: Callable[[], Iterable[RenderableType]]) -> None:
+    """Print a record as JSON, or the tables where there is none."""
+    if record is not None:
+        import json
+
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=1))
+        return
+    for table in tables():
+        _show(table)
+
+
+def _show(renderable: RenderableType) -> None:
+    from rich.console import Console
+
+    piped = None if sys.stdout.isatty() else PIPE_WIDTH
+    Console(width=piped, highlight=False, soft_wrap=False).print(renderable)
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"comparer: {message}", err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show a bar on a terminal and nothing in a pipe."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading")
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    from comparer.outputs import FORMATS
+
+    wanted = _listed(text)
+    unknown = [w for w in wanted if w not in FORMATS]
+    if unknown or not wanted:
+        raise typer.BadParameter(f"no format {', '.join(unknown) or 'given'}: use {' or '.join(FORMATS)}")
+    return wanted
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    from comparer.comparison.rules import RULES
+
+    wanted = tuple(part.upper() for part in _listed(text))
+    unknown = [w for w in wanted if not any(rule.code.startswith(w) for rule in RULES)]
+    if unknown:
+        raise typer.BadParameter(f"no finding has a code that starts with {', '.join(unknown)}: see `comparer rules`")
+    return wanted
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
