@@ -76,7 +76,7 @@ def compare_command(
     _finish(failed)
 
 
-@app.command("flag")
+@app.command("flag", short_help="Show which blocks are article, furniture, promotion.")
 def flag_command(paths: Paths, *, as_json: AsJson = False) -> None:
     """Show what on each page is article and what is furniture or promotion, with the reason."""
     from comparer.terminal import ledger, ledger_record
@@ -86,7 +86,7 @@ def flag_command(paths: Paths, *, as_json: AsJson = False) -> None:
     _finish(failed)
 
 
-@app.command("attributions")
+@app.command("attributions", short_help="Show who says what, how and through whom.")
 def attributions_command(paths: Paths, *, as_json: AsJson = False) -> None:
     """Show who says what, how and through whom: per article, then claim by claim side by side."""
     from comparer.pipeline import compare
@@ -99,7 +99,7 @@ def attributions_command(paths: Paths, *, as_json: AsJson = False) -> None:
     _finish(failed)
 
 
-@app.command("group")
+@app.command("group", short_help="Show which articles report the same event.")
 def group_command(paths: Paths, *, as_json: AsJson = False) -> None:
     """Show which articles report the same event, what holds them together and what nearly joined."""
     from comparer.pipeline import group
@@ -111,7 +111,7 @@ def group_command(paths: Paths, *, as_json: AsJson = False) -> None:
     _finish(failed)
 
 
-@app.command("rules")
+@app.command("rules", short_help="Explain what each finding means and how it errs.")
 def rules_command(code: Annotated[str, typer.Argument(help="A code such as Q101, or its first letters.")] = "") -> None:
     """Explain what each finding means, how it errs and how well it is measured."""
     from comparer.comparison.rules import RULES
@@ -124,7 +124,7 @@ def rules_command(code: Annotated[str, typer.Argument(help="A code such as Q101,
     _show(rules(chosen, whole=bool(code)))
 
 
-@app.command("verify")
+@app.command("verify", short_help="Check that a report's quotations stand in its texts.")
 def verify_command(
     bundle: Annotated[Path, typer.Argument(help="A comparison.json written by `comparer compare`.")],
     *,
