@@ -16,19 +16,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comparer.model import (
-    Article,
-    Attribution,
-    Block,
-    Comparison,
-    Config,
-    Marker,
-    Reuse,
-)
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from comparer.model import Article, Attribution, Block, Comparison, Config, Marker, Reuse
 
 __version__ = "0.1.0"
 __all__ = [
@@ -50,6 +42,15 @@ __all__ = [
     "save",
     "to_json",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the types on first use: they cost more than `comparer --help` may."""
+    if name not in {"Article", "Comparison", "Config"}:
+        raise AttributeError(f"module 'comparer' has no attribute {name!r}")
+    from comparer import model
+
+    return getattr(model, name)
 
 
 def read(source: str | Path, *, outlet: str | None = None) -> Article:
