@@ -1,0 +1,114 @@
+"""Compare the articles of one event: compose relations, sourcing, quotations, facts, findings, indicators and scores.
+
+In: analysed articles, their rows and what they share word for word. Out: one EventComparison. Finders stand in explicit
+tuples; what they find is filtered by the options and put in one order, so equal input gives equal output.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from comparer.comparison.agreement import find_agreements
+from comparer.comparison.attribution_findings import find_attribution_findings
+from comparer.comparison.indicators import find_indicators
+from comparer.comparison.origins import find_origin_findings
+from comparer.comparison.promotion import find_promotion
+from comparer.comparison.quote_findings import find_quote_findings
+from comparer.comparison.quotes import find_utterances
+from comparer.comparison.relations import find_relations, with_conflicts
+from comparer.comparison.scores import find_scores
+from comparer.comparison.selection import find_selection
+from comparer.comparison.sourcing import find_sourcing
+from comparer.comparison.titles import event_title
+from comparer.comparison.view import EventView
+from comparer.model import (
+    Alignment,
+    AnalysedArticle,
+    Config,
+    EventComparison,
+    Fact,
+    Finding,
+    Group,
+    Reuse,
+    Utterance,
+)
+
+Finder = Callable[[EventView], tuple[Finding, ...]]
+
+
+def compare_event(
+    analysed: Sequence[AnalysedArticle], *, group: Group, alignment: Alignment, reuse: Reuse, config: Config
+) -> EventComparison:
+    """Return everything that is said of one event; a lone article gives its sourcing and indicators.
+
+    `analysed` are the articles of the group in the order of the alignment's cells.
+    """
+    view = EventView(tuple(analysed), alignment, reuse, config=config)
+    view = EventView(view.analysed, alignment, reuse, find_relations(view), find_sourcing(view), config)
+    facts = _facts(view)
+    relations = with_conflicts(view.relations, facts, view)
+    view = EventView(view.analysed, alignment, reuse, relations, view.sourcing, config)
+    utterances = find_utterances(view)
+    findings = _in_order(view, _findings(view, utterances))
+    return EventComparison(
+        id=_event_id(view),
+        title=event_title(view.analysed),
+        articles=tuple(a.article.id for a in view.analysed),
+        terms=group.terms,
+        confidence=group.confidence,
+        nearest=group.nearest,
+        alignment=alignment,
+        reuse=reuse,
+        relations=relations,
+        sourcing=view.sourcing,
+        utterances=utterances,
+        facts=facts,
+        agreements=find_agreements(view),
+        findings=findings,
+        indicators=find_indicators(view),
+        scores=find_scores(view, utterances),
+    )
+
+
+def _facts(view: EventView) -> tuple[Fact, ...]:
+    try:
+        from comparer.comparison.facts import find_facts
+    except ImportError:
+        return ()
+    return find_facts(view)
+
+
+def _findings(view: EventView, utterances: Sequence[Utterance]) -> list[Finding]:
+    """Run every finder; articles that are one text word for word are told apart by nothing but their reuse."""
+    found = list(find_origin_findings(view))
+    if len(view.analysed) > 1 and len({a.article.digest for a in view.analysed}) == 1:
+        return found
+    found += find_quote_findings(view, utterances)
+    found += find_attribution_findings(view, utterances)
+    for finder in (find_selection, find_promotion, *_content_finders()):
+        found += finder(view)
+    return found
+
+
+def _content_finders() -> tuple[Finder, ...]:
+    return ()
+
+
+def _in_order(view: EventView, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Keep the findings that are wanted, by family and code, then by row and place."""
+    rows = {row.id: k for k, row in enumerate(view.alignment.rows)}
+    order = {a.article.id: k for k, a in enumerate(view.analysed)}
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        places = [(order[p.article], p.span) for p in finding.evidence]
+        row = rows.get(finding.row, len(rows)) if finding.row is not None else len(rows)
+        return (finding.code, row, places, finding.message)
+
+    wanted = (f for f in findings if view.config.wants(f.code))
+    return tuple(sorted(wanted, key=key))
+
+
+def _event_id(view: EventView) -> str:
+    ids = "\n".join(sorted(a.article.id for a in view.analysed))
+    return "e" + hashlib.sha256(ids.encode()).hexdigest()[:10]

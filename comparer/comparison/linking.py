@@ -1,0 +1,112 @@
+"""Join the quoted sentences that several outlets print of one utterance.
+
+In: quoted sentences of all articles. Out: groups of them, each with two articles or more. Words alone decide, never the
+speaker: the same words from an unnamed and a named source are one utterance whose identity nobody asserts. Fails where
+a speaker says nearly the same sentence twice and each outlet prints another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from comparer.comparison.pieces import Piece
+from comparer.language.tokens import STOP_WORDS
+
+LONG_RUN = 6  # words in a row that two people seldom say alike by chance
+MIN_MATCHED = 4  # words two sentences share at least, unless one is wholly inside the other
+MIN_SHARE = 0.6  # of the shorter sentence's words
+MIN_WEIGHT = 2  # words that are not function words among those shared
+REUSED = 0.3  # part of matched words that may already be matched with another sentence of the same article
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Hold `size` words that stand in both sequences, from `left` in the first and `right` in the second."""
+
+    left: int
+    right: int
+    size: int
+
+
+def runs(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Run, ...]:
+    """Return the runs of words two sequences share in the same order, whichever is named first.
+
+    >>> runs(("we", "may", "go"), ("we", "go"))
+    (Run(left=0, right=0, size=1), Run(left=2, right=1, size=1))
+    """
+    if (len(left), left) <= (len(right), right):
+        return _runs(left, right)
+    return tuple(Run(run.right, run.left, run.size) for run in _runs(right, left))
+
+
+def link(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
+    """Return groups of pieces of two or more articles that print one utterance, each in order of article and place."""
+    parent = list(range(len(pieces)))
+    used: dict[tuple[int, int], set[int]] = {}
+    for _, a, b, shared in _edges(pieces):
+        left = {k for run in shared for k in range(run.left, run.left + run.size)}
+        right = {k for run in shared for k in range(run.right, run.right + run.size)}
+        taken_left = used.setdefault((a, pieces[b].article), set())
+        taken_right = used.setdefault((b, pieces[a].article), set())
+        if len(left & taken_left) > REUSED * len(left) or len(right & taken_right) > REUSED * len(right):
+            continue
+        taken_left |= left
+        taken_right |= right
+        parent[_root(parent, a)] = _root(parent, b)
+    groups: dict[int, list[Piece]] = {}
+    for k, piece in enumerate(pieces):
+        groups.setdefault(_root(parent, k), []).append(piece)
+    return tuple(tuple(g) for g in groups.values() if len({piece.article for piece in g}) > 1)
+
+
+def same_utterance(left: Piece, right: Piece) -> float:
+    """Return how surely (0..1) two quoted sentences are one utterance by their words; 0 where they are not."""
+    a, b = left.forms, right.forms
+    shorter = min(len(a), len(b))
+    if a == b:
+        return 1.0 if shorter > 1 and left.weight else 0.0
+    shared = runs(a, b)
+    matched = sum(run.size for run in shared)
+    longest = max((run.size for run in shared), default=0)
+    weight = sum(a[k] not in STOP_WORDS for run in shared for k in range(run.left, run.left + run.size))
+    if weight < MIN_WEIGHT:
+        return 0.0
+    if longest == shorter:
+        return 0.95
+    if matched >= MIN_MATCHED and longest >= 3 and matched >= MIN_SHARE * shorter:
+        return 0.5 + 0.45 * matched / shorter
+    return 0.6 if longest >= LONG_RUN else 0.0
+
+
+def _edges(pieces: Sequence[Piece]) -> list[tuple[float, int, int, tuple[Run, ...]]]:
+    """Return the pairs that may be linked, surest first; what decides among equals is the words, not the order."""
+    vocabulary = [frozenset(form for form in piece.forms if form not in STOP_WORDS) for piece in pieces]
+    found = []
+    for a, left in enumerate(pieces):
+        for b in range(a + 1, len(pieces)):
+            right = pieces[b]
+            if left.article == right.article or not vocabulary[a] & vocabulary[b]:
+                continue
+            sure = same_utterance(left, right)
+            if sure:
+                shared = runs(left.forms, right.forms)
+                total = sum(run.size for run in shared)
+                found.append((sure, total, sorted((left.forms, right.forms)), left.title + right.title, a, b, shared))
+    found.sort(key=lambda edge: (edge[3], -edge[0], -edge[1], edge[2]))
+    return [(sure, a, b, shared) for sure, _, _, _, a, b, shared in found]
+
+
+@lru_cache(maxsize=65536)
+def _runs(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Run, ...]:
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return tuple(Run(m.a, m.b, m.size) for m in matcher.get_matching_blocks() if m.size)
+
+
+def _root(parent: list[int], k: int) -> int:
+    while parent[k] != k:
+        parent[k] = parent[parent[k]]
+        k = parent[k]
+    return k

@@ -1,0 +1,13 @@
+"""In work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comparer.comparison.view import EventView
+from comparer.model import Finding, Indicator, Score, Utterance
+
+
+def find_origin_findings(event: EventView) -> tuple[Finding, ...]:
+    """Return nothing yet."""
+    return ()

@@ -1,0 +1,173 @@
+"""Say who is cited for each claim, how, with what verb and through whom: the attribution ladder.
+
+In: the event. Out: one line per row and article that tells it. The source is named as it is printed; an unnamed one is
+never given a name, even where another outlet prints one beside the same words. Only speech counts: a belief or a wish
+that the outlet ascribes is the outlet's own statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from comparer.comparison.view import EventView
+from comparer.model import (
+    Act,
+    AnalysedArticle,
+    Attribution,
+    Claim,
+    Manner,
+    Row,
+    RowId,
+    Rung,
+    Source,
+    SourceKind,
+    Sourcing,
+    Span,
+)
+from comparer.resources.loader import load_lexicon
+
+RUNGS = {
+    SourceKind.NAMED_PERSON: Rung.NAMED_PERSON,
+    SourceKind.ORGANISATION: Rung.ORGANISATION,
+    SourceKind.DOCUMENT: Rung.ORGANISATION,
+    SourceKind.MEDIA: Rung.ORGANISATION,
+    SourceKind.ROLE: Rung.ROLE,
+    SourceKind.PRONOUN: Rung.ROLE,
+    SourceKind.OTHER: Rung.ROLE,
+    SourceKind.ANONYMOUS: Rung.ANONYMOUS,
+    SourceKind.GROUP: Rung.ANONYMOUS,
+}
+NO_SOURCE = "no source printed"
+LABELS = {
+    Rung.NAMED_PERSON: "named person",
+    Rung.ORGANISATION: "organisation",
+    Rung.ROLE: "role, not named",
+    Rung.ANONYMOUS: "unnamed source",
+    Rung.REPORTEDLY: "“reportedly”, no source printed",
+    Rung.OWN_VOICE: NO_SOURCE,
+}
+
+
+def find_sourcing(event: EventView) -> tuple[Sourcing, ...]:
+    """Return who is cited in each cell with claims, by row and article."""
+    return tuple(cell_sourcing(event, row, article) for row in event.alignment.rows for article in row.told_by)
+
+
+def cell_sourcing(event: EventView, row: Row, article: int) -> Sourcing:
+    """Return who is cited for a row in one article: by its first attributed claim, those outside the headline first."""
+    claims = event.claims(row, article)
+    body = [claim for claim in claims if not event.in_title(article, claim.passage.span)]
+    speech = [claim for claim in (*body, *claims) if spoken(claim) is not None]
+    if speech and (not body or speech[0] in body):
+        return read_sourcing(event, row.id, article, spoken(speech[0]), speech[0].passage.span)
+    span = (body or list(claims))[0].passage.span
+    return read_sourcing(event, row.id, article, None, span)
+
+
+def spoken(claim: Claim) -> Attribution | None:
+    """Return the attribution of a claim where it is one of speech."""
+    found = claim.attribution
+    return found if found is not None and found.act is Act.SPEECH else None
+
+
+def read_sourcing(event: EventView, row: RowId, article: int, attribution: Attribution | None, span: Span) -> Sourcing:
+    """Return who is cited by an attribution; without one, whether `span` says "reportedly" or stands in own voice."""
+    analysed = event.analysed[article]
+    if attribution is None or (attribution.source is None and attribution.resolved_source is None):
+        return _unsourced(event, row, article, attribution, span)
+    kind, printed, source = _resolve(analysed, attribution)
+    rung = RUNGS[kind]
+    reason = None
+    if rung is Rung.ANONYMOUS:
+        reason = source is not None and source.anonymity_reason is not None
+    return Sourcing(
+        row=row,
+        article=article,
+        rung=rung,
+        manner=attribution.manner,
+        source=event.passage(article, printed),
+        name=_name(analysed, printed, source, kind),
+        cue=event.passage(article, attribution.cue) if attribution.cue else None,
+        cue_stance=attribution.cue_stance,
+        via=attribution.via,
+        anonymity_reason=reason,
+    )
+
+
+def attribution_of(analysed: AnalysedArticle, spans: Sequence[Span]) -> Attribution | None:
+    """Return the attribution of speech that holds most of these spans (a quotation's), or None."""
+    best: tuple[int, Attribution | None] = (0, None)
+    for attribution in analysed.attributions:
+        held = sum(content.shared(span) for content in attribution.content for span in spans)
+        if attribution.act is Act.SPEECH and held > best[0]:
+            best = (held, attribution)
+    return best[1] if 2 * best[0] >= sum(len(span) for span in spans) else None
+
+
+def _unsourced(
+    event: EventView, row: RowId, article: int, attribution: Attribution | None, span: Span
+) -> Sourcing:
+    hearsay = _hearsay(event.text(article, span))
+    rung = Rung.REPORTEDLY if hearsay else Rung.OWN_VOICE
+    cue = event.passage(article, hearsay.moved(span.start)) if hearsay else None
+    if attribution is not None and attribution.cue is not None:
+        rung, cue = Rung.REPORTEDLY, event.passage(article, attribution.cue)
+    manner = attribution.manner if attribution is not None else (Manner.INDIRECT if hearsay else None)
+    stance = attribution.cue_stance if attribution is not None else None
+    via = attribution.via if attribution is not None else ()
+    return Sourcing(row, article, rung, manner, None, None, cue, stance, via)
+
+
+def _resolve(analysed: AnalysedArticle, attribution: Attribution) -> tuple[SourceKind, Span, Source | None]:
+    """Return the kind a source resolves to, the span that prints it best, and the source over all its mentions."""
+    printed = attribution.source or attribution.resolved_source
+    if printed is None:
+        raise ValueError("an attribution without a source has no rung")
+    source = analysed.source_of(attribution)
+    kind = attribution.resolved_kind
+    if source is not None and source.kind is SourceKind.NAMED_PERSON and kind in {SourceKind.PRONOUN, SourceKind.OTHER}:
+        kind = source.kind
+    if kind in {SourceKind.ROLE, SourceKind.PRONOUN} and source is None:
+        source = _holder(analysed, printed)
+        kind = SourceKind.NAMED_PERSON if source is not None else kind
+    return kind, printed, source
+
+
+def _holder(analysed: AnalysedArticle, printed: Span) -> Source | None:
+    """Return the one named source whose printed office is the role this span names ("the judge"), or None."""
+    words = re.findall(r"[\w-]+", printed.of(analysed.article.text).casefold())
+    if not words or words[0] not in {"the", "her", "his", "its", "their"}:
+        return None
+    holders = [
+        source
+        for source in analysed.sources
+        if source.kind is SourceKind.NAMED_PERSON and source.office and words[-1] in source.office.casefold().split()
+    ]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _name(analysed: AnalysedArticle, printed: Span, source: Source | None, kind: SourceKind) -> str:
+    text = " ".join(printed.of(analysed.article.text).split())
+    if source is not None and kind is SourceKind.NAMED_PERSON:
+        return source.name
+    return source.name if source is not None and source.name and len(text) <= 4 else text
+
+
+def _hearsay(text: str) -> Span | None:
+    for pattern in _hearsay_patterns():
+        match = pattern.search(text)
+        if match:
+            return Span(*match.span())
+    return None
+
+
+@cache
+def _hearsay_patterns() -> tuple[re.Pattern[str], ...]:
+    groups = load_lexicon("hearsay").groups
+    return tuple(
+        re.compile(r"\b" + re.escape(entry).replace(r"\ ", r"\s+") + r"\b", re.IGNORECASE)
+        for group in groups
+        for entry in group.entries
+    )
