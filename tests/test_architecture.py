@@ -1,0 +1,132 @@
+"""Hold the direction of flow: no import runs upward, none in a circle; few files print or touch files."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "comparer"
+STAGES = ("reading", "cleaning", "language", "attribution", "grouping", "alignment", "comparison")
+ENDS = ("reporting", "exporting")  # they know the model and no stage
+COMPOSERS = ("comparer", "comparer.pipeline", "comparer.outputs", "comparer.cli", "comparer.__main__")
+TOUCH_FILES = ("reading", "exporting", "outputs", "cli")  # reporting reads its own templates, the loader the word lists
+FILE_CALLS = frozenset(
+    {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rglob", "iterdir", "fdopen"}
+)
+FORBIDDEN = frozenset({"pickle", "marshal", "shelve", "dill", "joblib", "socket", "requests", "urllib3", "httpx"})
+
+MAY_IMPORT: dict[str, frozenset[str]] = {
+    "model": frozenset({"model"}),
+    "errors": frozenset({"errors"}),
+    "resources": frozenset({"resources", "errors"}),
+    **{end: frozenset({end, "model", "errors", "resources"}) for end in ENDS},
+    **{stage: frozenset({"model", "errors", "resources", *STAGES[: place + 1]}) for place, stage in enumerate(STAGES)},
+}
+
+
+def name_of(path: Path) -> str:
+    """Return a file's module name: comparer/model/text.py is comparer.model.text."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Parse every module of the package."""
+    return {name_of(path): ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imported(module: str) -> set[str]:
+    """List the modules that a module imports, anywhere in it; a constant's module counts, its name does not."""
+    package = (PACKAGE.parent / Path(*module.split("."))).is_dir()
+    found: set[str] = set()
+    for node in ast.walk(trees()[module]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parent = module.split(".")[: len(module.split(".")) - node.level + package]
+                base = ".".join([*parent, *filter(None, [base])])
+            for alias in node.names:
+                inner = f"{base}.{alias.name}"
+                found.add(inner if inner in trees() else f"{base}:{alias.name}" if base == "comparer" else base)
+    return found - {"comparer:__version__"}
+
+
+def own(module: str) -> set[str]:
+    """List the modules of this package that a module imports."""
+    return {name.split(":")[0] for name in imported(module) if name.split(":")[0].split(".")[0] == "comparer"}
+
+
+def folder(module: str) -> str:
+    """Return the folder or file right under the package: comparer.model.text stands in model."""
+    return [*module.split("."), ""][1]
+
+
+def modules() -> list[str]:
+    """List the modules of the stages: all but those that compose them."""
+    return [module for module in trees() if module not in COMPOSERS]
+
+
+def circle() -> list[str]:
+    """List the modules left when all that import nothing left are taken away, again and again."""
+    left = {module: own(module) - {module} for module in trees() if module != "comparer"}
+    while leaves := {module for module, needs in left.items() if not needs & left.keys()}:
+        left = {module: needs for module, needs in left.items() if module not in leaves}
+    return sorted(left)
+
+
+def silent() -> list[str]:
+    """List the modules that may not print: all but the command line."""
+    return [module for module in trees() if folder(module) != "cli"]
+
+
+def without_files() -> list[str]:
+    """List the modules that may not touch files."""
+    allowed = (*TOUCH_FILES, "reporting")
+    return [m for m in trees() if folder(m) not in allowed and m not in ("comparer", "comparer.resources.loader")]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_import_runs_upward(module: str) -> None:
+    allowed = MAY_IMPORT[folder(module)]
+
+    assert sorted(name for name in own(module) if name == "comparer" or folder(name) not in allowed) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circle() == []
+
+
+@pytest.mark.parametrize("module", silent())
+def test_only_the_command_line_prints(module: str) -> None:
+    calls = {n.func.id for n in ast.walk(trees()[module]) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    streams = {n.attr for n in ast.walk(trees()[module]) if isinstance(n, ast.Attribute)} & {"stdout", "stderr"}
+
+    assert calls & {"print", "input"} == set()
+    assert streams == set()
+    assert {name.split(".")[0] for name in imported(module)} & {"rich", "typer"} == set()
+
+
+@pytest.mark.parametrize("module", without_files())
+def test_few_modules_touch_files(module: str) -> None:
+    calls = [n.func for n in ast.walk(trees()[module]) if isinstance(n, ast.Call)]
+
+    names = {f.attr for f in calls if isinstance(f, ast.Attribute)} | {f.id for f in calls if isinstance(f, ast.Name)}
+    defined = {n.name for n in ast.walk(trees()[module]) if isinstance(n, ast.FunctionDef)}
+
+    assert (names - defined) & FILE_CALLS == set()
+
+
+@pytest.mark.parametrize("module", list(trees()))
+def test_no_module_loads_pickles_or_opens_connections(module: str) -> None:
+    assert {name.split(".")[0] for name in imported(module)} & FORBIDDEN == set()
+
+
+@pytest.mark.parametrize("module", list(trees()))
+def test_a_file_stays_under_three_hundred_lines(module: str) -> None:
+    assert max((getattr(n, "end_lineno", 0) or 0 for n in ast.walk(trees()[module])), default=0) <= 300
