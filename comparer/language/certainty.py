@@ -1,0 +1,238 @@
+"""Read how far a sentence commits itself: possible < considered < ready < planned < certain < decided.
+
+In: a text and a span of it. Out: every commitment with its level, the words that set it, the act it is about and who is
+to act, besides hedges and boosters. Two cues in one phrase give the weaker level ("will be considered"). The past is
+not graded. Fails where the act is named in another sentence, and on modals of ability ("could hear the sea").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from comparer.language.phrases import Hit, find_phrases, inflections
+from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.model import Span, Token
+from comparer.resources.loader import load_lexicon
+
+
+class Level(IntEnum):
+    """Grade a commitment; only the order and a distance of two or more mean something."""
+
+    POSSIBLE = 1
+    CONSIDERED = 2
+    READY = 3
+    PLANNED = 4
+    CERTAIN = 5
+    DECIDED = 6
+
+
+ACT_WORDS = 9  # content words after a cue that may name the act
+SUBJECT_WORDS = 7  # content words before it that may name who acts or what it is about
+JOINED = 2  # words between two cues that still grade one verb
+CLAUSE_ENDS = frozenset(".;:!?()—")
+LIGHT = frozenset(
+    """be been being make made making take taken taking give given get say says said tell told also still now then
+    would should must source official spokesman spokeswoman spokesperson according reporter ministry government
+    year last next new part""".split()
+)
+NOUN_LEADS = frozenset(
+    """the a free political his her their its our my your own public popular living last good ill strong of military
+    economic""".split()
+)
+CONDITIONS = frozenset({"if", "unless", "provided", "should"})
+NEGATIONS = frozenset({"not", "never", "no", "n't"})
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Hold one graded act: `span` is the cue, `phrase` the cue with the verb it grades.
+
+    `verb` is the act's head (a stem, or the name of a group of verbs for one act), `act` the content stems after the
+    cue, `subject` those before it and all names, in text order without repeats.
+    """
+
+    span: Span
+    phrase: Span
+    level: Level
+    verb: str
+    act: tuple[str, ...]
+    subject: tuple[str, ...]
+    negated: bool
+    conditional: bool
+    undecided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """Hold what a span commits to: its commitments in order, and the hedges and boosters around them."""
+
+    commitments: tuple[Commitment, ...]
+    hedges: tuple[Span, ...]
+    boosters: tuple[Span, ...]
+
+    @property
+    def level(self) -> Level | None:
+        """Return the level of the first commitment that is not a bare "nothing decided", or None without any."""
+        main = [c for c in self.commitments if not c.undecided] or list(self.commitments)
+        return main[0].level if main else None
+
+
+def certainty(text: str, span: Span) -> Certainty:
+    """Grade one span of prose.
+
+    >>> line = "Norway could contribute ships, but is ready to lead if asked"
+    >>> found = certainty(line, Span(0, len(line)))
+    >>> [(c.phrase.of(line), c.level.name) for c in found.commitments]
+    [('could contribute', 'POSSIBLE'), ('ready to lead', 'READY')]
+    """
+    return Certainty(
+        commitments=commitments(text, span),
+        hedges=tuple(h.span for h in find_phrases(text, (span,), ("hedges",))),
+        boosters=tuple(h.span for h in find_phrases(text, (span,), ("boosters",))),
+    )
+
+
+def commitments(text: str, span: Span, *, heading: bool = False) -> tuple[Commitment, ...]:
+    """Return the graded acts of a span in order; in a heading "Firm to leave state" counts as certain."""
+    tokens = words(text, span)
+    hits = [h for h in find_phrases(text, (span,), ("modality",)) if _is_cue(text, tokens, h)]
+    found = [c for group in _join(tokens, hits) if (c := _commitment(text, tokens, group)) is not None]
+    if heading and not found:
+        found = _headline_infinitive(text, tokens)
+    return tuple(found)
+
+
+def _index_at(tokens: Sequence[Token], position: int) -> int:
+    return next(k for k, token in enumerate(tokens) if token.span.end > position)
+
+
+def _is_cue(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
+    """Tell whether the words are a cue here: not the noun "will", the month May, or "is considered a"."""
+    first, last = _index_at(tokens, hit.span.start), _index_at(tokens, hit.span.end - 1)
+    before = tokens[first - 1].form if first else ""
+    after = tokens[last + 1].form if last + 1 < len(tokens) else ""
+    if hit.entry in {"will", "might", "may"}:
+        if before in NOUN_LEADS or after == "of" or after[:1].isdigit():
+            return False
+        return after != "" and text[hit.span.end : tokens[last + 1].span.start].strip() == ""
+    if hit.entry == "could":
+        return after not in {"not", "have"}
+    return not (hit.entry == "be considered" and after in {"a", "an", "one", "the", "to", "as"})
+
+
+def _join(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Put cues that grade one verb together; overlapping hits keep the longer one."""
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        if groups:
+            previous = groups[-1][-1]
+            if hit.span.start < previous.span.end:
+                if len(hit.span) > len(previous.span):
+                    groups[-1][-1] = hit
+                continue
+            between = [t for t in tokens if previous.span.end <= t.span.start < hit.span.start]
+            if len(between) <= JOINED and all(t.form in LIGHT | STOP_WORDS for t in between):
+                groups[-1].append(hit)
+                continue
+        groups.append([hit])
+    return groups
+
+
+def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Commitment | None:
+    weakest = min(group, key=lambda h: int(h.group.get("level")))
+    undecided = weakest.group.name == "undecided"
+    first, last = _index_at(tokens, group[0].span.start), _index_at(tokens, group[-1].span.end - 1)
+    after = _clause(text, tokens, range(last + 1, len(tokens)))
+    before = _clause(text, tokens, range(first - 1, -1, -1))[::-1]
+    act = [t for t in after if _content(t)][:ACT_WORDS]
+    if not act and not undecided:
+        return None
+    head = act[0] if act else tokens[last]
+    near = {t.form for t in after[:2]} | {t.form for t in before[-2:]}
+    names = [t for t in act if t.span.of(text)[0].isupper()]
+    subject = [t for t in before if _content(t)][-SUBJECT_WORDS:] + names
+    phrase = Span(group[0].span.start, max(group[-1].span.end, head.span.end if _near(tokens, last, head) else 0))
+    return Commitment(
+        span=Span(group[0].span.start, group[-1].span.end),
+        phrase=phrase,
+        level=Level(int(weakest.group.get("level"))),
+        verb=_verb(after, head),
+        act=tuple(dict.fromkeys(stem(t.form) for t in act if t not in names)),
+        subject=tuple(dict.fromkeys(stem(t.form) for t in subject)),
+        negated=not undecided and any(f in NEGATIONS or f.endswith("n't") for f in near),
+        conditional=any(t.form in CONDITIONS for t in tokens),
+        undecided=undecided,
+    )
+
+
+def _near(tokens: Sequence[Token], last: int, head: Token) -> bool:
+    return head in tokens[last + 1 : last + 5]
+
+
+def _clause(text: str, tokens: Sequence[Token], order: range) -> list[Token]:
+    """Return the tokens in that direction up to the end of the clause."""
+    found: list[Token] = []
+    edge = order.start - order.step
+    for k in order:
+        low, high = sorted((edge, k))
+        gap = text[tokens[low].span.end : tokens[high].span.start] if low >= 0 and high < len(tokens) else ""
+        if any(mark in gap for mark in CLAUSE_ENDS) or "\n\n" in gap:
+            break
+        found.append(tokens[k])
+        edge = k
+    return found
+
+
+def _content(token: Token) -> bool:
+    return token.form not in STOP_WORDS and token.form not in LIGHT and len(token.form) > 1
+
+
+def _verb(after: Sequence[Token], head: Token) -> str:
+    """Return the group of verbs that the words after the cue begin with, else the stem of the first content word."""
+    verbs = _verbs()
+    forms = [t.form for t in after[:5]]
+    for at in range(len(forms)):
+        for size in (2, 1):
+            group = verbs.get(tuple(forms[at : at + size]))
+            if group and (at == 0 or forms[at - 1] in STOP_WORDS | LIGHT):
+                return group
+        if forms[at] == head.form:
+            break
+    return stem(head.form)
+
+
+@cache
+def _verbs() -> dict[tuple[str, ...], str]:
+    table: dict[tuple[str, ...], str] = {}
+    for group in load_lexicon("acts").groups:
+        for entry in group.entries:
+            for form in inflections(tuple(entry.split()), group.get("inflect")):
+                table.setdefault(form, f"acts of {group.name}")
+    return table
+
+
+def _headline_infinitive(text: str, tokens: Sequence[Token]) -> list[Commitment]:
+    """Read "Firm to leave state": a name or noun, then "to" and a verb, before any other verb of a headline."""
+    for k in range(1, min(len(tokens) - 1, 6)):
+        if tokens[k].form != "to" or not _content(tokens[k + 1]) or tokens[k - 1].form in STOP_WORDS:
+            continue
+        if any(t.form.endswith(("s", "ed", "ing")) and t.span.of(text)[0].islower() for t in tokens[:k]):
+            return []
+        after = _clause(text, tokens, range(k + 1, len(tokens)))
+        act = [t for t in after if _content(t)][:ACT_WORDS]
+        return [
+            Commitment(
+                span=tokens[k].span,
+                phrase=Span(tokens[k].span.start, tokens[k + 1].span.end),
+                level=Level.CERTAIN,
+                verb=_verb(after, act[0]),
+                act=tuple(dict.fromkeys(stem(t.form) for t in act)),
+                subject=tuple(dict.fromkeys(stem(t.form) for t in tokens[:k] if _content(t))),
+                negated=False,
+                conditional=any(t.form in CONDITIONS for t in tokens),
+            )
+        ]
+    return []

@@ -1,0 +1,129 @@
+"""Find the noun that a number counts, without a parser: the first plural within a few words, or a mass noun.
+
+"Five experienced fishermen" counts fishermen; "three on the bridge" counts nothing printed near. Fails on plural
+adjectives that are nouns elsewhere ("12 sports cars" counts cars only because the later plural wins when adjacent).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from comparer.language.numerals import Piece
+
+IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "people",
+    "persons": "people",
+    "person": "people",
+    "lives": "life",
+    "wives": "wife",
+    "knives": "knife",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+    "geese": "goose",
+    "sheep": "sheep",
+    "aircraft": "aircraft",
+    "police": "police",
+    "personnel": "personnel",
+    "staff": "staff",
+    "troops": "troop",
+    "dead": "dead",
+    "killed": "killed",
+    "injured": "injured",
+    "wounded": "wounded",
+    "missing": "missing",
+    "crew": "crew",
+    "data": "datum",
+    "criteria": "criterion",
+    "series": "series",
+    "species": "species",
+    "media": "medium",
+}
+NEVER = frozenset(
+    """is was has does us this his its as yes per plus versus others ones times others' thus perhaps always sometimes
+    besides across unless less minus towards afterwards outdoors says reports claims adds tells warns remains
+    includes quarters thirds halves fifths tenths appears gives makes takes comes goes seems means needs wants
+    shows""".split()
+)
+BREAKS = frozenset(
+    """a an the and or but nor in on at by to from with without for since until till after before when while if that
+    which who whom whose where why how than then of is are was were be been being has have had do does did will would
+    can could may might shall should must not he she it they we you i him her them his their our my your its this
+    these those said say says told as so up down out off over under about into during between among against
+    more most very too also just only even still already yet now ago later earlier""".split()
+)
+SINGULAR_ENDINGS = ("ss", "us", "is", "ous", "'s", "’s")
+REACH = 4  # words between a number and the noun it counts
+PARTITIVE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "all"})
+
+
+def counted_noun(text: str, pieces: Sequence[Piece], at: int) -> tuple[str, int]:
+    """Return the lemma of the noun that follows a number at piece `at` and the piece after it; ("", at) for none.
+
+    A hyphen makes the next word the unit ("a 71-page ruling"). "Of the" is stepped over ("five of the fishermen").
+    """
+    if at >= len(pieces):
+        return "", at
+    if pieces[at].form == "-":
+        return _hyphenated(pieces, at)
+    here = at
+    if pieces[here].form == "of" and here + 1 < len(pieces) and pieces[here + 1].form in PARTITIVE:
+        here += 2
+    for offset in range(here, min(len(pieces), here + REACH)):
+        form = pieces[offset].form
+        if form == "-" and pieces[offset - 1].span.end == pieces[offset].span.start:
+            continue
+        if not form[0].isalpha() or form in BREAKS:
+            break
+        if is_plural(form) and (pieces[offset].span.of(text)[0].islower() or offset == here):
+            end = offset + 1
+            while end < min(len(pieces), here + REACH) and _compound(text, pieces[end]):
+                end += 1
+            return lemma(pieces[end - 1].form), end
+    return "", at
+
+
+def is_plural(form: str) -> bool:
+    """Tell whether a lower-case word looks like a counted plural."""
+    if form in NEVER or form in BREAKS:
+        return False
+    if form in IRREGULAR or form.endswith("men"):
+        return True
+    return len(form) > 3 and form.endswith("s") and not form.endswith(SINGULAR_ENDINGS)
+
+
+@lru_cache(maxsize=8192)
+def lemma(form: str) -> str:
+    """Return the singular of a plural noun, by rule.
+
+    >>> [lemma(w) for w in ("fishermen", "ballots", "parties", "churches", "people")]
+    ['fisherman', 'ballot', 'party', 'church', 'people']
+    """
+    if form in IRREGULAR:
+        return IRREGULAR[form]
+    if form.endswith("men") and len(form) > 4:
+        return form[:-3] + "man"
+    if form.endswith("ies") and len(form) > 4:
+        return form[:-3] + "y"
+    if form.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return form[:-2]
+    return form[:-1] if form.endswith("s") and not form.endswith(SINGULAR_ENDINGS) else form
+
+
+def _hyphenated(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
+    tight = at + 1 < len(pieces) and pieces[at].span.end == pieces[at + 1].span.start
+    word = pieces[at + 1].form if tight else ""
+    return (lemma(word), at + 2) if word.isalpha() and len(word) > 2 else ("", at)
+
+
+def _compound(text: str, piece: Piece) -> bool:
+    """Tell whether the word right after a plural is the real head, as in "12 sports cars"."""
+    return (
+        is_plural(piece.form)
+        and piece.span.of(text)[0].islower()
+        and piece.form not in {"dead", "killed", "missing"} | {"injured", "wounded"}
+    )

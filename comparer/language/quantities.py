@@ -1,0 +1,347 @@
+"""Find what a text counts or measures: the number, its unit or the noun it counts, and how exactly it is meant.
+
+In: a text and a span of it. Out: quantities in text order. Years, dates, clock times, ordinals, labels ("Resolution
+2231", "Boeing 737"), scores and telephone numbers are no quantities. "One" alone is left out: it is mostly a pronoun.
+Fails where the counted noun stands far off ("of the drivers who voted, 68 in all") and on numbers written as names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comparer.language.nouns import counted_noun
+from comparer.language.numerals import Numeral, Piece, cut, read_numeral
+from comparer.language.units import CURRENCY_MARKS, CURRENCY_WORDS, DURATIONS, MEASURES, MONTHS
+from comparer.model import Span
+
+
+class QuantityKind(StrEnum):
+    """Say what sort of thing a number gives."""
+
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    DURATION = "duration"
+    MEASURE = "measure"
+    AGE = "age"
+    BARE = "bare"
+
+
+class Bound(StrEnum):
+    """Say how a number is meant: as printed, near it, just under it, or as a limit."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+APPROXIMATORS: tuple[tuple[str, Bound], ...] = (
+    ("more or less", Bound.ABOUT),
+    ("in the region of", Bound.ABOUT),
+    ("somewhere around", Bound.ABOUT),
+    ("an estimated", Bound.ABOUT),
+    ("at least", Bound.AT_LEAST),
+    ("no fewer than", Bound.AT_LEAST),
+    ("no less than", Bound.AT_LEAST),
+    ("not less than", Bound.AT_LEAST),
+    ("more than", Bound.AT_LEAST),
+    ("upwards of", Bound.AT_LEAST),
+    ("in excess of", Bound.AT_LEAST),
+    ("well over", Bound.AT_LEAST),
+    ("just over", Bound.AT_LEAST),
+    ("just above", Bound.AT_LEAST),
+    ("a little over", Bound.AT_LEAST),
+    ("a minimum of", Bound.AT_LEAST),
+    ("as many as", Bound.AT_MOST),
+    ("as much as", Bound.AT_MOST),
+    ("up to", Bound.AT_MOST),
+    ("at most", Bound.AT_MOST),
+    ("no more than", Bound.AT_MOST),
+    ("not more than", Bound.AT_MOST),
+    ("fewer than", Bound.AT_MOST),
+    ("less than", Bound.AT_MOST),
+    ("a maximum of", Bound.AT_MOST),
+    ("just under", Bound.NEARLY),
+    ("just below", Bound.NEARLY),
+    ("a little under", Bound.NEARLY),
+    ("close to", Bound.NEARLY),
+    ("getting on for", Bound.NEARLY),
+    ("about", Bound.ABOUT),
+    ("around", Bound.ABOUT),
+    ("roughly", Bound.ABOUT),
+    ("approximately", Bound.ABOUT),
+    ("approx", Bound.ABOUT),
+    ("circa", Bound.ABOUT),
+    ("some", Bound.ABOUT),
+    ("estimated", Bound.ABOUT),
+    ("nearly", Bound.NEARLY),
+    ("almost", Bound.NEARLY),
+    ("over", Bound.AT_LEAST),
+    ("above", Bound.AT_LEAST),
+    ("exceeding", Bound.AT_LEAST),
+    ("under", Bound.AT_MOST),
+    ("below", Bound.AT_MOST),
+    ("beneath", Bound.AT_MOST),
+)
+YEARS = (1500, 2100)  # a bare figure between these is read as a year unless a counted noun follows
+LABELS = frozenset(
+    """no nos number article section page chapter room route highway flight phase type group round game match level
+    line act rule clause paragraph item channel gate platform pier station apartment flat suite unit block lot exit
+    version volume part step stage week day year grade class category tier zone ward district precinct aged age
+    version title episode season lane seat junction""".split()
+) - {"no"}
+PERCENTS = frozenset({"%", "percent", "pc", "pct"})
+PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Hold one counted or measured amount. `span` runs from its approximator to its unit or noun.
+
+    `value` is in the printed unit, `high` the upper end of a printed range. `unit` is a currency ("dollar", "USD"),
+    "percent", a duration or measure ("day", "km"), or the lemma of the counted noun; "" where none was found. `step` is
+    the last printed place, `per` the period of a rate, `converted` marks an amount given again in another unit.
+    """
+
+    span: Span
+    value: float
+    high: float | None
+    unit: str
+    kind: QuantityKind
+    approximator: str | None
+    bound: Bound
+    step: float
+    per: str = ""
+    converted: bool = False
+
+
+def find_quantities(text: str, span: Span) -> tuple[Quantity, ...]:
+    """Return the quantities printed in a span, in order; empty where it counts nothing.
+
+    >>> lede = "Nearly 500 drivers struck for two days over a £12.4m dividend in 2019"
+    >>> [(q.span.of(lede), q.value, q.unit) for q in find_quantities(lede, Span(0, len(lede)))]
+    [('Nearly 500 drivers', 500.0, 'driver'), ('two days', 2.0, 'day'), ('£12.4m', 12400000.0, 'GBP')]
+    """
+    pieces = cut(text, span)
+    found: list[Quantity] = []
+    at = 0
+    while at < len(pieces):
+        numeral = read_numeral(pieces, at)
+        if numeral is None:
+            at += 1
+            continue
+        quantity = _share(pieces, numeral) or _quantity(text, pieces, numeral, found)
+        if quantity is not None:
+            found.append(quantity)
+        at = max(numeral.last, at + 1)
+        while quantity is not None and at < len(pieces) and pieces[at].span.end <= quantity.span.end:
+            at += 1
+    return tuple(found)
+
+
+def _share(pieces: Sequence[Piece], numeral: Numeral) -> Quantity | None:
+    """Read "one in ten", "one order in ten", "one file in eight" as a percentage."""
+    if numeral.value != 1 or pieces[numeral.first].form != "one":
+        return None
+    for joint in (numeral.last, numeral.last + 1):
+        if joint + 1 < len(pieces) and pieces[joint].form == "in":
+            base = read_numeral(pieces, joint + 1)
+            if base is None or not 2 <= base.value <= 1000 or base.value in range(*YEARS):
+                return None
+            bound, word, start = _approximator(pieces, numeral.first)
+            span = Span(start, pieces[base.last - 1].span.end)
+            value = round(100 / base.value, 4)
+            return Quantity(span, value, None, "percent", QuantityKind.PERCENT, word, bound, step=1.0)
+    return None
+
+
+def _quantity(text: str, pieces: Sequence[Piece], numeral: Numeral, earlier: Sequence[Quantity]) -> Quantity | None:
+    high = _range_end(pieces, numeral)
+    last = high.last if high else numeral.last
+    currency, first = _currency_before(pieces, numeral.first)
+    kind, unit, end = _unit(text, pieces, last, currency)
+    if kind is QuantityKind.DURATION and pieces[end - 1].form == "old":
+        kind, unit = QuantityKind.AGE, "year"
+    if not currency and _no_quantity(text, pieces, numeral, kind=kind, last=last):
+        return None
+    if numeral.value == 1 and not numeral.in_digits and kind in {QuantityKind.COUNT, QuantityKind.BARE}:
+        return None
+    bound, word, start = _approximator(pieces, first)
+    per, end = _per(pieces, end)
+    span = Span(start, max(pieces[end - 1].span.end, pieces[last - 1].span.end))
+    value = numeral.value
+    if high and high.value >= 1000 > value and high.step >= 1000:
+        value *= 1e6 if high.value >= 1e6 else 1e3  # "10 to 15 million"
+    return Quantity(
+        span=span,
+        value=value,
+        high=high.value if high and high.value > value else None,
+        unit=unit,
+        kind=kind,
+        approximator=word,
+        bound=bound,
+        step=numeral.step,
+        per=per,
+        converted=_converted(text, earlier, span, kind),
+    )
+
+
+def _range_end(pieces: Sequence[Piece], numeral: Numeral) -> Numeral | None:
+    at = numeral.last
+    if at + 1 >= len(pieces) or pieces[at].form not in {"to", "-", "–"}:
+        return None
+    if pieces[at].form == "to" and pieces[at + 1].is_figure != numeral.in_digits:
+        return None
+    follower = at + 1
+    if pieces[follower].form in CURRENCY_MARKS and follower + 1 < len(pieces):
+        follower += 1
+    end = read_numeral(pieces, follower) if pieces[follower].is_figure or pieces[at].form == "to" else None
+    return end if end is not None and end.value > numeral.value else None
+
+
+def _currency_before(pieces: Sequence[Piece], first: int) -> tuple[str, int]:
+    """Return the currency printed before the figure ("US$", "€") and the piece it begins at."""
+    if first == 0:
+        return "", first
+    mark = pieces[first - 1].form
+    if mark in CURRENCY_MARKS:
+        if first > 1 and pieces[first - 2].span.end == pieces[first - 1].span.start:
+            joined = pieces[first - 2].form + mark
+            if joined in CURRENCY_MARKS:
+                return CURRENCY_MARKS[joined], first - 2
+        return CURRENCY_MARKS[mark], first - 1
+    if mark in CURRENCY_WORDS and len(mark) == 3 and mark.isalpha():
+        return CURRENCY_WORDS[mark], first - 1  # "EUR 40"
+    return "", first
+
+
+def _unit(text: str, pieces: Sequence[Piece], at: int, currency: str) -> tuple[QuantityKind, str, int]:
+    """Return the kind, the unit and the piece after it."""
+    if currency:
+        return QuantityKind.MONEY, currency, at
+    while at + 1 < len(pieces) and pieces[at].form in {"-", "of"} and _measure_word(pieces, at + 1)[1]:
+        at += 1
+    found = _measure_word(pieces, at)
+    if found[1]:
+        return found
+    noun, end = counted_noun(text, pieces, at)
+    return (QuantityKind.COUNT, noun, end) if noun else (QuantityKind.BARE, "", at)
+
+
+def _measure_word(pieces: Sequence[Piece], at: int) -> tuple[QuantityKind, str, int]:
+    form, following = (*(p.form for p in pieces[at : at + 2]), "", "")[:2]
+    two = f"{form} {following}"
+    percent = (form in PERCENTS, two == "per cent", form == "percentage" and following.startswith("point"))
+    if any(percent):
+        return QuantityKind.PERCENT, "percentage point" if percent[2] else "percent", at + (1 if percent[0] else 2)
+    currency = CURRENCY_WORDS.get(two) or CURRENCY_WORDS.get(form)
+    if currency:
+        return QuantityKind.MONEY, currency, at + (2 if two in CURRENCY_WORDS else 1)
+    if form in DURATIONS:
+        tail = [p.form for p in pieces[at + 1 : at + 3]]
+        old = 3 if tail == ["-", "old"] else 2 if tail[:1] == ["old"] else 1
+        return QuantityKind.DURATION, DURATIONS[form], at + old
+    if form in MEASURES:
+        return QuantityKind.MEASURE, MEASURES[form], at + 1
+    return QuantityKind.BARE, "", at
+
+
+def _approximator(pieces: Sequence[Piece], first: int) -> tuple[Bound, str | None, int]:
+    """Return the bound, the approximator as printed in lower case, and where the quantity begins in the text."""
+    for phrase, bound in APPROXIMATORS:
+        words = phrase.split()
+        if first >= len(words) and [p.form for p in pieces[first - len(words) : first]] == words:
+            return bound, phrase, pieces[first - len(words)].span.start
+    return Bound.EXACT, None, pieces[first].span.start
+
+
+def _per(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
+    forms = [p.form for p in pieces[at : at + 3]]
+    if forms[:1] in (["a"], ["an"], ["per"], ["each"], ["every"]) and forms[1:2] and forms[1] in PERIODS:
+        return forms[1], at + 2
+    return ("year", at + 1) if forms[:1] in (["annually"], ["yearly"]) else ("", at)
+
+
+def _converted(text: str, earlier: Sequence[Quantity], span: Span, kind: QuantityKind) -> bool:
+    """Tell whether the amount repeats the one before it in another unit: "1.2 billion crowns ($115 million)"."""
+    if not earlier or earlier[-1].kind is not kind or kind not in {QuantityKind.MONEY, QuantityKind.MEASURE}:
+        return False
+    between = text[earlier[-1].span.end : span.start].strip().casefold()
+    return bool(
+        re.fullmatch(r"(?:(?:a|per) \w+)?[,\s]*(?:\(|or|that is|which is|equal to|equivalent to|=|/)\s*", between)
+    )
+
+
+def _no_quantity(text: str, pieces: Sequence[Piece], numeral: Numeral, *, kind: QuantityKind, last: int) -> bool:
+    """Tell whether the number is a date, a clock time, a year, an ordinal, a label, a score or part of a name."""
+    before = pieces[numeral.first - 1] if numeral.first else None
+    after = pieces[last] if last < len(pieces) else None
+    counted = kind not in {QuantityKind.BARE, QuantityKind.COUNT}
+    if not numeral.in_digits:
+        return after is not None and after.form == "o'clock"
+    return (
+        _is_date(pieces, numeral, last)
+        or _is_clock(before, after, pieces[numeral.first])
+        or _is_glued(before, after, pieces[numeral.first], pieces[last - 1], counted=kind is not QuantityKind.BARE)
+        or (not counted and _is_year(pieces[numeral.first], numeral, kind))
+        or (not counted and _is_label(text, pieces, numeral.first, kind))
+    )
+
+
+def _is_date(pieces: Sequence[Piece], numeral: Numeral, last: int) -> bool:
+    around = [p.form.rstrip(".") for p in pieces[max(0, numeral.first - 4) : numeral.first]]
+    if not 1 <= numeral.value <= 31 or numeral.value % 1:
+        return numeral.value % 1 == 0 and 1900 <= numeral.value <= 2100 and any(f in MONTHS for f in around[-3:])
+    following = [p.form for p in pieces[last : last + 2]]
+    if following[:1] == ["of"] and following[1:] and following[1] in MONTHS:
+        return True
+    if following and following[0] in MONTHS and following[0] not in {"may", "march"}:
+        return True
+    if following and following[0] in {"may", "march"} and pieces[last].span.start - pieces[last - 1].span.end <= 1:
+        return True
+    tail = [f for f in around if f not in {".", ","}]
+    return bool(tail) and (
+        tail[-1] in MONTHS or (len(tail) > 2 and tail[-1] in {"and", "to", "-"} and tail[-3] in MONTHS)
+    )
+
+
+def _is_clock(before: Piece | None, after: Piece | None, here: Piece) -> bool:
+    if after is not None and (after.form in {"am", "pm", "o'clock", "o’clock", "hrs", "gmt", "h"} or after.form == ":"):
+        return after.form != ":" or after.span.start == here.span.end
+    if after is not None and after.form in {"a", "p"} and after.span.start - here.span.end <= 1 and before is not None:
+        return before.form in {"at", "by", "until", "from", "before", "after", "around", "about", "to"}
+    return before is not None and before.form == ":" and before.span.end == here.span.start
+
+
+def _is_glued(before: Piece | None, after: Piece | None, first: Piece, last: Piece, *, counted: bool) -> bool:
+    """Tell whether the figure touches letters or marks of a longer sign: F-16, 10th, 1990s, 3-2, 24/7, #12."""
+    if before is not None and before.span.end == first.span.start:
+        if before.form in {"/", "#", ".", "_", ":", "@", "’", "'"} or before.form.isalpha():
+            return True
+        if before.form in {"-", "–"} and not counted:
+            return True
+    if after is not None and after.span.start == last.span.end:
+        return after.form in {"/", "_", "@", "–"} or (not counted and (after.form.isalpha() or after.form == "-"))
+    return False
+
+
+def _is_year(piece: Piece, numeral: Numeral, kind: QuantityKind) -> bool:
+    looks = len(piece.form) == 4 and piece.form.isdigit() and YEARS[0] <= numeral.value <= YEARS[1]
+    return looks and (kind is QuantityKind.BARE or numeral.value % 100 != 0)
+
+
+def _is_label(text: str, pieces: Sequence[Piece], first: int, kind: QuantityKind) -> bool:
+    if first == 0:
+        return False
+    before = pieces[first - 1]
+    if before.form == "." and first > 1 and pieces[first - 2].form in {"no", "nos", "art", "vol", "fig"}:
+        return True
+    if before.form in LABELS:
+        return True
+    named = before.form.isalpha() and before.span.of(text)[0].isupper()
+    return kind is QuantityKind.BARE and named and _approximator(pieces, first)[1] is None
