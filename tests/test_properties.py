@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,7 +57,7 @@ def test_blocks_hold_every_character_that_is_not_blank_exactly_once(text: str) -
 
     assert covered(text, spans) == {at for at, sign in enumerate(text) if not sign.isspace()}
     assert sorted(spans) == spans
-    assert [pair for pair in zip(spans, spans[1:], strict=False) if pair[0].end > pair[1].start] == []
+    assert [pair for pair in pairwise(spans) if pair[0].end > pair[1].start] == []
 
 
 @FEW
