@@ -1,4 +1,4 @@
-"""Hold what a report on three real saved pages must show. Quotes none of their sentences: short anchors stand for them."""
+"""Hold what a report on three real saved pages must show; short anchors stand for their sentences, none is quoted."""
 
 from __future__ import annotations
 
