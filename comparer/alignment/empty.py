@@ -1,0 +1,42 @@
+"""Say why an article has nothing in a row: absence is stated only where nothing else explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comparer.alignment.links import NEAR, Links
+from comparer.model import AnalysedArticle, Article, Claim, EmptyCell, EmptyReason, NearMiss
+
+FEW_WORDS = 50  # kept words under which a long page was probably cut wrongly
+MUCH_DROPPED = 4  # how many times the kept words such a page holds
+
+
+def empty_cell(
+    article: int,
+    group: Sequence[int],
+    claims: Sequence[tuple[int, Claim]],
+    links: Links,
+    analysed: Sequence[AnalysedArticle],
+) -> EmptyCell:
+    """Return the reason why `article` (index) prints nothing in a row, with the claim that came nearest, if any did."""
+    near = _near_miss(article, group, claims, links)
+    page = analysed[article].article
+    if page.truncated:
+        return EmptyCell(EmptyReason.TRUNCATED, near)
+    if _doubtful(page):
+        return EmptyCell(EmptyReason.EXTRACTION_DOUBTFUL, near)
+    return EmptyCell(EmptyReason.NEAR_MISS if near else EmptyReason.ABSENT, near)
+
+
+def _near_miss(
+    article: int, group: Sequence[int], claims: Sequence[tuple[int, Claim]], links: Links
+) -> NearMiss | None:
+    own = [n for n, (owner, _) in enumerate(claims) if owner == article]
+    scores = [(max(float(links.probability[n, k]) for k in group), -n) for n in own]
+    score, place = max(scores, default=(0.0, 0))
+    return NearMiss(claims[-place][1], round(score, 6)) if score >= NEAR else None
+
+
+def _doubtful(page: Article) -> bool:
+    kept = sum(len(b.span.of(page.text).split()) for b in page.kept_blocks)
+    return kept < FEW_WORDS and len(page.text.split()) >= MUCH_DROPPED * max(1, kept)

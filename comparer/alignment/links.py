@@ -1,0 +1,105 @@
+"""Link claims of one event that report the same, pair by pair.
+
+In: claims with the index of their article. Out: a probability per pair and which pairs are accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.alignment.similarity import pair_probabilities, repeat_probabilities
+from comparer.alignment.texts import read_event
+from comparer.model import Article, Claim, Reuse
+
+ACCEPTED = 0.4  # least probability of a link; chosen on held-out events for precision over recall
+TOLERATED = 0.2  # least probability of a pair inside a row whose other links are accepted
+REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
+NEAR = 0.12  # least probability worth showing beside an empty cell
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Hold the probability that two claims (indices) report the same, and the article of each."""
+
+    owners: tuple[int, ...]
+    probability: NDArray[np.float64]
+
+    def accepted(self, a: int, b: int) -> bool:
+        """Tell whether two claims may stand in one row on their own."""
+        least = REPEATED if self.owners[a] == self.owners[b] else ACCEPTED
+        return bool(self.probability[a, b] >= least)
+
+    def strongest_first(self) -> list[tuple[int, int]]:
+        """Return the accepted pairs across articles, strongest first, ties by position."""
+        owners = np.array(self.owners)
+        good = np.triu(self.probability >= ACCEPTED, k=1) & (owners[:, None] != owners[None, :])
+        pairs = [(int(a), int(b)) for a, b in np.argwhere(good)]
+        return sorted(pairs, key=lambda p: (-round(float(self.probability[p]), 6), p))
+
+    def partners(self, claim: int) -> list[int]:
+        """Return the claims accepted with this one, in order."""
+        return [int(b) for b in np.flatnonzero(self.probability[claim] >= ACCEPTED) if self.accepted(claim, int(b))]
+
+    def fit(self, claim: int, row: Sequence[int]) -> float | None:
+        """Return the mean probability of a claim with a row's claims, or None where it does not belong to all.
+
+        One pair in three may be weaker than a link, so that one odd wording does not split a row of many outlets.
+        """
+        values = [float(self.probability[claim, k]) for k in row]
+        good = [self.accepted(claim, k) for k in row]
+        weak = [v for v, g, k in zip(values, good, row, strict=True) if not g and self.owners[k] != self.owners[claim]]
+        repeats = all(g for g, k in zip(good, row, strict=True) if self.owners[k] == self.owners[claim])
+        if not repeats or len(weak) * 3 > len(row) or any(v < TOLERATED for v in weak):
+            return None
+        return round(sum(values) / len(values), 6)
+
+    def weakest(self, group: Sequence[int]) -> float:
+        """Return the least probability of a pair of different articles in a group, 1.0 where there is none."""
+        pairs = [(a, b) for n, a in enumerate(group) for b in group[n + 1 :] if self.owners[a] != self.owners[b]]
+        return min((float(self.probability[p]) for p in pairs), default=1.0)
+
+
+def link_claims(claims: Sequence[tuple[int, Claim]], articles: Sequence[Article], reuse: Reuse) -> Links:
+    """Return the links among an event's claims; claims of one article must stand together."""
+    texts = [claim.passage.span.of(articles[k].text) for k, claim in claims]
+    event = read_event(texts)
+    owners = tuple(k for k, _ in claims)
+    own: dict[int, list[int]] = {}
+    for n, k in enumerate(owners):
+        own.setdefault(k, []).append(n)
+    table = np.zeros((len(claims), len(claims)))
+    groups = list(own.values())
+    for n, left in enumerate(groups):
+        table[np.ix_(left, left)] = repeat_probabilities(event, left)
+        for right in groups[n + 1 :]:
+            found = pair_probabilities(event, left, right)
+            table[np.ix_(left, right)], table[np.ix_(right, left)] = found, found.T
+    _add_copies(table, claims, articles, reuse)
+    return Links(owners, table)
+
+
+def _add_copies(
+    table: NDArray[np.float64], claims: Sequence[tuple[int, Claim]], articles: Sequence[Article], reuse: Reuse
+) -> None:
+    """Raise the probability of claims that a shared passage covers almost whole on both sides."""
+    index = {a.id: k for k, a in enumerate(articles)}
+    for passage in reuse.passages:
+        sides = []
+        for half in (passage.left, passage.right):
+            k = index.get(half.article)
+            sides.append(
+                [n for n, (owner, c) in enumerate(claims) if owner == k and _mostly(c, half.span.start, half.span.end)]
+            )
+        for a in sides[0]:
+            for b in sides[1]:
+                if len(sides[0]) == len(sides[1]) == 1:
+                    table[a, b] = table[b, a] = max(table[a, b], 0.98)
+
+
+def _mostly(claim: Claim, start: int, end: int) -> bool:
+    span = claim.passage.span
+    return min(span.end, end) - max(span.start, start) >= 0.8 * max(1, len(span))

@@ -1,0 +1,62 @@
+"""Tell how probable it is that two texts of one event report the same claim.
+
+Two logistic regressions in a row: the first weighs how the two texts resemble each other, the second how the pair stands
+among the other pairs of its row and column, since a claim's best partner is told by what the others offer (the ranks help
+more than sentence embeddings do). Weights and their scores: `resources/claim_similarity.json` and its card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from comparer.alignment.features import PLAIN, RANKED, Array, plain_features, rank_features
+from comparer.alignment.texts import EventTexts, read_event
+from comparer.resources.loader import load_json
+
+
+def claim_similarity(left: Sequence[str], right: Sequence[str]) -> Array:
+    """Return an array (left, right) of probabilities in 0..1 that two texts of one event report the same claim.
+
+    Give all texts of the event at once: rare words and ranks are judged among them. Empty lists give an empty array.
+
+    >>> ours = ["The ferry struck a sandbank off Skerrow on Monday.", "Tickets will be refunded, the operator said."]
+    >>> theirs = ["The operator promised to refund tickets.", "A ferry hit a sandbank near Skerrow."]
+    >>> claim_similarity(ours, theirs).argmax(axis=1).tolist()
+    [1, 0]
+    """
+    event = read_event([*left, *right])
+    return pair_probabilities(event, range(len(left)), range(len(left), len(left) + len(right)))
+
+
+def pair_probabilities(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
+    """Return the probability of each pair of texts, given by index; rows and columns are ranked among these pairs."""
+    if not len(left) or not len(right):
+        return np.zeros((len(left), len(right)))
+    weights = _weights()
+    first = _linear(plain_features(event, left, right), *weights["plain"])
+    second = _linear(rank_features(first), *weights["ranked"])
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(second, -30, 30))), dtype=float)
+
+
+def repeat_probabilities(event: EventTexts, own: Sequence[int]) -> Array:
+    """Return the probability that two texts of one article say the same twice; a text is not compared with itself."""
+    if not len(own):
+        return np.zeros((0, 0))
+    found = 1.0 / (1.0 + np.exp(-np.clip(_linear(plain_features(event, own, own), *_weights()["plain"]), -30, 30)))
+    np.fill_diagonal(found, 0.0)
+    return np.asarray(np.minimum(found, found.T), dtype=float)
+
+
+def _linear(features: Array, weights: Array, constant: float) -> Array:
+    return np.asarray(features @ weights + constant, dtype=float)
+
+
+@cache
+def _weights() -> dict[str, tuple[Array, float]]:
+    """Return weights on raw features and a constant per stage, in the order in which features are computed."""
+    data = load_json("claim_similarity")
+    named = (("plain", PLAIN), ("ranked", RANKED))
+    return {s: (np.array([data[s][n] for n in names], dtype=float), float(data[s]["constant"])) for s, names in named}

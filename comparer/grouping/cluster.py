@@ -1,0 +1,28 @@
+"""Join what is alike on average: two groups meet where the mean similarity of their members reaches a threshold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def cluster(similarity: Any, least: float) -> tuple[tuple[int, ...], ...]:  # noqa: ANN401 - a square array of float
+    """Return groups of indices, each ascending, in order of their first index (average linkage, Sokal and Michener 1958).
+
+    >>> import numpy as np
+    >>> cluster(np.array([[1, 0.1, 0.6], [0.1, 1, 0.1], [0.6, 0.1, 1]]), 0.5)
+    ((0, 2), (1,))
+    """
+    import numpy as np
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    n = len(similarity)
+    if n < 2:
+        return tuple((k,) for k in range(n))
+    distance = np.clip(1.0 - np.round((similarity + similarity.T) / 2, 9), 0.0, 1.0)
+    np.fill_diagonal(distance, 0.0)
+    labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1.0 - least, "distance")
+    groups: dict[int, list[int]] = {}
+    for k, label in enumerate(labels):
+        groups.setdefault(int(label), []).append(k)
+    return tuple(sorted(tuple(g) for g in groups.values()))
