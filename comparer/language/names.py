@@ -88,7 +88,8 @@ def same_name(left: str, right: str) -> bool:
         a, b = b, a
     if len(a) == 1:
         return a[0] == b[-1]
-    return a[-1] == b[-1] and (a[0] == b[0] or (a[0][0] == b[0][0] and min(len(a[0]), len(b[0])) == 1))
+    initial = a[0][0] == b[0][0] and min(len(a[0]), len(b[0])) == 1
+    return a[-1] == b[-1] and (set(a) <= set(b) or initial)
 
 
 def _names_of(text: str, ws: Sequence[Token], lower: set[str]) -> Iterable[NameMention]:
