@@ -60,7 +60,8 @@ def read(source: str | Path, *, outlet: str | None = None) -> Article:
         UnreadableInputError: where it is missing, empty, binary, too large or cannot be fetched.
     """
     from comparer.cleaning.article import article_from
-    from comparer.reading import read_path, read_url
+    from comparer.reading.files import read_path
+    from comparer.reading.web import read_url
 
     if isinstance(source, str) and source.startswith(("http://", "https://")):
         return article_from(read_url(source, outlet=outlet))

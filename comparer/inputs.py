@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from comparer.errors import UnreadableInputError
@@ -46,25 +45,13 @@ def texts_under(folder: Path) -> dict[str, str]:
 
 
 def _readers(source: str, piped: bytes) -> list[Callable[[], Article]]:
-    from comparer.reading import find_pages, read_bytes, read_url
+    from comparer.cleaning.article import article_from
+    from comparer.reading.files import find_pages, read_bytes, read_path
+    from comparer.reading.web import read_url
 
     if source == "-":
-        return [lambda: _article(read_bytes(piped, name="standard input"))]
+        return [lambda: article_from(read_bytes(piped, name="standard input"))]
     if source.startswith(("http://", "https://")):
-        return [lambda: _article(read_url(source))]
-    return [partial(_read, path, root) for path, root in find_pages([Path(source)])]
-
-
-def _read(path: Path, root: Path) -> Article:
-    from comparer.reading import read_path
-
-    return _article(read_path(path, root=root))
-
-
-def _article(page: object) -> Article:
-    from comparer.cleaning.article import article_from
-    from comparer.reading import RawPage
-
-    if not isinstance(page, RawPage):
-        raise TypeError(f"not a page: {type(page).__name__}")
-    return article_from(page)
+        return [lambda: article_from(read_url(source))]
+    pages = find_pages([Path(source)])
+    return [lambda p=path, r=root: article_from(read_path(p, root=r)) for path, root in pages]  # type: ignore[misc]
