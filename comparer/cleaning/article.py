@@ -1,0 +1,154 @@
+"""Make an article of a page: cleaned blocks and what is known about it, with where it was found.
+
+In: a RawPage, HTML or text. Out: Article. Nothing is invented: outlet, title, date, names and agency come from the
+caller, the address, the markup or the text, and each has its provenance. Of two sources the more certain one counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from comparer.cleaning.bylines import names_in_bylines
+from comparer.cleaning.clean import clean
+from comparer.cleaning.credits import agency_of, find_credits
+from comparer.cleaning.outlets import outlet_in
+from comparer.cleaning.page_dates import dates_in, published_day
+from comparer.cleaning.tongue import language_of
+from comparer.cleaning.truncation import is_truncated
+from comparer.cleaning.with_markup import clean_page
+from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, Span
+from comparer.reading.front_matter import front_matter
+from comparer.reading.markup import page_from_markup
+from comparer.reading.metadata import date_in_address, iso_date
+from comparer.reading.raw import RawPage
+
+UNKNOWN_OUTLET = "unknown outlet"
+
+
+def article_from(page: RawPage) -> Article:
+    """Return the article of a page. Blocks tile its text; unknown metadata is None or empty."""
+    blocks = _blocks(page)
+    facts = _Facts(list(page.provenance))
+    outlet = _outlet(page, blocks, facts)
+    title = _title(page, blocks, facts)
+    published = _published(page, blocks, facts)
+    bylines = _bylines(page, blocks, facts)
+    credits_found = find_credits(page.text, blocks)
+    kept = " ".join(b.span.of(page.text) for b in blocks if b.kept)
+    language = language_of(kept or page.text)
+    if language == "und" and page.language:
+        language = page.language
+    return Article(
+        id=_identity(outlet, page),
+        outlet=outlet,
+        text=page.text,
+        blocks=blocks,
+        digest=_digest(page.text),
+        title=title,
+        url=page.url,
+        path=page.path,
+        published=published,
+        bylines=bylines,
+        agency=agency_of(credits_found),
+        credits=credits_found,
+        language=language,
+        truncated=is_truncated(page.text, blocks),
+        source_digest=page.source_digest,
+        provenance=tuple(facts.found),
+    )
+
+
+def read_text(text: str, *, outlet: str | None = None, published: str | None = None) -> Article:
+    """Return the article of a page given as text; `published` is an ISO date.
+
+    >>> read_text("Ferry aground\\n\\nA ferry ran aground off Skerrow on Friday, and nobody was hurt.").title
+    'Ferry aground'
+    """
+    given = (("outlet", outlet), ("published", published))
+    provenance = tuple(Provenance(name, value, "given") for name, value in given if value)
+    return article_from(RawPage(text=text, outlet=outlet, published=published, provenance=provenance))
+
+
+def clean_html(html: str, *, url: str | None = None) -> Article:
+    """Return the article of an HTML page; its text is the visible text, taken out once."""
+    return article_from(page_from_markup(html, url=url))
+
+
+@dataclass(slots=True)
+class _Facts:
+    """Collect where each piece of metadata was found."""
+
+    found: list[Provenance] = field(default_factory=list)
+
+    def add(self, name: str, value: str, origin: str, span: Span | None = None) -> None:
+        self.found.append(Provenance(name, value, origin, span))
+
+
+def _blocks(page: RawPage) -> tuple[Block, ...]:
+    if page.markup is not None:
+        return clean_page(page)
+    _, head = front_matter(page.text)
+    if head is None:
+        return clean(page.text)
+    blank = "".join(c if c.isspace() else " " for c in page.text[: head.end])
+    first = Block(head, BlockKind.OTHER, 0.99, "front matter: fields about the page")
+    return (first, *clean(blank + page.text[head.end :]))
+
+
+def _outlet(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str:
+    if page.outlet:
+        return page.outlet
+    printed = outlet_in(page.text, blocks)
+    if printed is not None:
+        facts.add("outlet", printed[0], "text", printed[1])
+        return printed[0]
+    if page.file_name:
+        facts.add("outlet", page.file_name, "file name")
+        return page.file_name
+    return UNKNOWN_OUTLET
+
+
+def _title(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str | None:
+    block = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
+    if block is not None:
+        title = " ".join(block.span.of(page.text).lstrip("# ").split())
+        facts.add("title", title, "text", block.span)
+        return title
+    return page.title
+
+
+def _published(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str | None:
+    if page.published:
+        exact = iso_date(page.published)
+        if exact:
+            return exact
+        printed = dates_in(page.published, Span(0, len(page.published)))
+        if printed:
+            return printed[0][0]
+    found = published_day(page.text, blocks)
+    if found is not None:
+        facts.add("published", found[0], "text", found[1])
+        return found[0]
+    day = date_in_address(page.url) if page.url else None
+    if day:
+        facts.add("published", day, "url")
+    return day
+
+
+def _bylines(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> tuple[str, ...]:
+    if page.bylines:
+        return page.bylines
+    found = names_in_bylines(page.text, blocks)
+    for name, span in found:
+        facts.add("byline", name, "text", span)
+    return tuple(name for name, _ in found)
+
+
+def _identity(outlet: str, page: RawPage) -> ArticleId:
+    told = "\0".join((outlet, page.url or page.path or "", page.text))
+    return ArticleId(_digest(told)[:16])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,59 @@
+"""Type every line of a saved page: journalism to keep, or furniture to drop, with a reason.
+
+In: the text of one page without tags, in page order. Out: blocks that cover every non-blank line. Two passes: what each
+line says and looks like, then where it stands: before, in or after the article. Nothing is removed; blocks can be
+overruled by whoever reads them.
+"""
+
+from __future__ import annotations
+
+from comparer.cleaning.decision import Record, record
+from comparer.cleaning.ending import type_ending
+from comparer.cleaning.inside import type_inside
+from comparer.cleaning.lines import units
+from comparer.cleaning.opening import type_opening
+from comparer.cleaning.prefix import cut_prefixes
+from comparer.cleaning.region import article_region
+from comparer.cleaning.repeats import repeated_lines
+from comparer.model import Block, BlockKind
+
+
+def clean(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a page, in page order; they tile every run of non-blank characters and never overlap.
+
+    An empty tuple means that nothing is printed on the page. No text raises.
+
+    >>> page = "Skip to content\\n\\nFerry aground\\n\\nA ferry ran aground off Skerrow on Friday, and nobody was hurt."
+    >>> [(b.kind.value, b.span.of(page)[:13]) for b in clean(page)]
+    [('navigation', 'Skip to conte'), ('title', 'Ferry aground'), ('content', 'A ferry ran a')]
+    """
+    return tuple(block_of(r) for r in records_of(text))
+
+
+def records_of(text: str) -> list[Record]:
+    """Return the settled records of a page, in page order."""
+    page = cut_prefixes(units(text))
+    records = [record(unit) for unit in page]
+    for one, repeats in zip(records, repeated_lines(page), strict=True):
+        one.repeats = repeats
+    region = article_region(records)
+    if region is None:
+        region = _fallback(records)
+    start, end = type_opening(records, *region)
+    type_inside(records, start, end)
+    type_ending(records, start, end)
+    return records
+
+
+def _fallback(records: list[Record]) -> tuple[int, int]:
+    """Take the stretch of plain lines after the last leading furniture where no line is running text."""
+    plain = [i for i, r in enumerate(records) if not r.furniture]
+    if not plain:
+        return 0, 0
+    longest = max(plain, key=lambda i: (records[i].unit.words, -i))
+    return (longest, longest + 1) if records[longest].unit.words >= 8 else (plain[0], plain[0])
+
+
+def block_of(one: Record) -> Block:
+    """Return the block a settled record stands for."""
+    return Block(one.unit.span, one.kind or BlockKind.OTHER, round(one.probability, 6), one.reason or "not recognised")

@@ -1,0 +1,132 @@
+"""Find credits to news agencies and the sign-offs of agency reporters.
+
+In: the text and its blocks. Out: credits in page order. A photo credit is none; an agency that is only cited in the
+text is found but kept apart (`in_text`), since citing is not copying. Agencies that are not on the list are taken by
+name only where the line itself says that it is a credit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from comparer.model import Block, BlockKind, Credit, CreditForm, Span
+from comparer.resources.loader import load_lexicon
+
+_NAME = r"[A-Z][\w.&’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&’'-]*){0,4}"
+_DATELINE = re.compile(
+    r"\W*(?:(?:UPDATED|UPDATE)\s+)?(?:[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s*[\w.’' ]{2,30}){0,3}\s*)?[(/\[](?P<agency>[A-Z][\w .&-]{1,40}|dpa)[)/\]]\s*[.:]?\s*[-–—:.]"
+)
+_CREDIT = re.compile(
+    rf"(?i:with (?:information|files|reporting|inputs?|material|contributions) (?:of|from|by)|source\s*:|agency\s*:|via)\s+(?:the\s+)?(?P<agency>{_NAME})"
+)
+_ALONE = re.compile(rf"[-–—\s]*[(\[]?(?P<agency>{_NAME})[)\]]?\W*")
+_SIGN_OFF = re.compile(
+    r"(?i:(?:additional\s+)?(?:reporting|writing|compiled|editing)(?: and (?:writing|editing))? by)\s+\S"
+)
+_NEWS_NAME = re.compile(
+    r"\b(?:Press|Presse|Telegraph|Wire|Newswire|News|Agency|Agence|Federation|Service|Agentur|Agencia)$"
+)
+_CITED = re.compile(
+    rf"(?:(?:reports?|dispatch|story|copy) (?:by|from|of|in)|according to|told|reported by|quoted by|cited by|said by)\s+(?:the\s+)?(?:news agency\s+)?(?P<agency>{_NAME})(?:\s+\((?P<short>[A-Z]{{2,5}})\))?"
+)
+_FOLLOWED = re.compile(rf"(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:reported|reports|said|quoted|cited|wrote)\b")
+_CONTRIBUTED = re.compile(rf"(?:the\s+)?(?P<agency>{_NAME}).{{0,40}}\bcontributed\b", re.IGNORECASE)
+
+
+def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
+    """Return the credits of a page, in page order.
+
+    >>> page = "With information of Nordic Telegraph"
+    >>> block = Block(Span(0, len(page)), BlockKind.WIRE_CREDIT, 0.9, "")
+    >>> [(c.agency, c.form.value) for c in find_credits(page, (block,))]
+    [('Nordic Telegraph', 'credit_line')]
+    """
+    found: list[Credit] = []
+    lede = next((b for b in blocks if b.kind is BlockKind.CONTENT), None)
+    for block in blocks:
+        if block.kind is BlockKind.WIRE_CREDIT:
+            found.extend(_in_credit(text, block.span))
+        elif block.kind is BlockKind.BYLINE:
+            found.extend(_in_byline(text, block.span))
+        elif block.kind in {BlockKind.CONTENT, BlockKind.STANDFIRST}:
+            if block is lede:
+                found.extend(_in_dateline(text, block.span))
+            found.extend(_cited(text, block.span))
+    return tuple(sorted(dict.fromkeys(found), key=lambda c: c.span))
+
+
+def agency_of(found: Sequence[Credit]) -> str | None:
+    """Return the agency the page credits for its copy, or None where it credits none or only cites one."""
+    return next((c.agency for c in found if c.agency and c.form is not CreditForm.IN_TEXT), None)
+
+
+def known_agency(name: str) -> str | None:
+    """Return the listed agency of that printed name, or None.
+
+    >>> known_agency("Agence France-Presse"), known_agency("The Skerrow Post")
+    ('AFP', None)
+    """
+    return _agencies().get(name.removeprefix("The ").removeprefix("the ").strip())
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    groups = load_lexicon("cleaning_agencies").groups
+    return {entry.removeprefix("The "): group.get("name") for group in groups for entry in group.entries}
+
+
+def _named(match: re.Match[str]) -> tuple[str, Span]:
+    return match.group("agency").strip(), Span(*match.span("agency"))
+
+
+def _in_credit(text: str, span: Span) -> Iterator[Credit]:
+    signed = _SIGN_OFF.match(text, span.start, span.end)
+    credit = _CREDIT.search(text, span.start, span.end)
+    if credit is not None:
+        name, where = _named(credit)
+        yield Credit(known_agency(name) or name, CreditForm.CREDIT_LINE, where)
+    elif signed is not None:
+        agency = next(
+            (known_agency(n.group()) for n in re.finditer(_NAME, span.of(text)) if known_agency(n.group())), None
+        )
+        yield Credit(agency, CreditForm.SIGN_OFF, span)
+    else:
+        contributed = _CONTRIBUTED.match(text, span.start, span.end)
+        alone = _ALONE.fullmatch(text, span.start, span.end)
+        match = contributed or alone
+        name = match.group("agency").strip() if match else ""
+        if match and (known_agency(name) or alone):
+            yield Credit(known_agency(name) or name, CreditForm.CREDIT_LINE, Span(*match.span("agency")))
+
+
+def _in_byline(text: str, span: Span) -> Iterator[Credit]:
+    for match in re.finditer(_NAME, span.of(text)):
+        words = match.group().split()
+        for first in range(len(words)):
+            for last in range(len(words), first, -1):
+                agency = known_agency(" ".join(words[first:last]))
+                if agency is not None:
+                    yield Credit(agency, CreditForm.BYLINE, span)
+                    return
+
+
+def _in_dateline(text: str, span: Span) -> Iterator[Credit]:
+    match = _DATELINE.match(text, span.start, span.end)
+    if match is None:
+        return
+    name, where = _named(match)
+    if known_agency(name) or _NEWS_NAME.search(name):
+        yield Credit(known_agency(name) or name, CreditForm.DATELINE, where)
+
+
+def _cited(text: str, span: Span) -> Iterator[Credit]:
+    for pattern in (_CITED, _FOLLOWED):
+        for match in pattern.finditer(text, span.start, span.end):
+            name, where = _named(match)
+            known = known_agency(name)
+            if known or (
+                _NEWS_NAME.search(name) and pattern is _CITED and match.group().startswith(("report", "dispatch"))
+            ):
+                yield Credit(known or name, CreditForm.IN_TEXT, where)

@@ -1,0 +1,90 @@
+"""Recognise lines of furniture by the phrases in them.
+
+In: one unit. Out: the strongest cue, or None. The phrases lie in `resources/cleaning_cues.toml`; each group says where
+in a line its phrases count and how long a line may be. Position on the page is not looked at here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from comparer.cleaning.lines import Unit, words_of
+from comparer.model import BlockKind
+from comparer.resources.loader import LexiconGroup, load_lexicon
+
+_FIRST, _LAST = 80, 30  # words of a long line in which phrases are looked for: its beginning and its end
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Hold what a line gives away: its kind, the belief in it (0..1), why, and the section it opens, if any."""
+
+    kind: BlockKind
+    strength: float
+    reason: str
+    head: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    forms: tuple[str, ...]
+    place: str
+    most: int
+    colon: bool
+    cue: Cue
+
+
+def find_cue(unit: Unit) -> Cue | None:
+    """Return the strongest cue of the line; of equally strong ones the one that stands first.
+
+    >>> from comparer.cleaning.lines import units
+    >>> find_cue(units("Sign up for our newsletter to stay up to date.")[0]).kind.value
+    'newsletter'
+    >>> find_cue(units("He read the prisoners' newsletter every week.")[0]) is None
+    True
+    """
+    index = _index()
+    forms = ["#" if f.isdigit() else f for f in unit.forms[: _FIRST + _LAST]]
+    if len(unit.forms) > _FIRST + _LAST:
+        forms = forms[:_FIRST] + ["#" if f.isdigit() else f for f in unit.forms[-_LAST:]]
+    best: _Phrase | None = None
+    for at, form in enumerate(forms):
+        for phrase in index.get(form, ()):
+            if (best is None or phrase.cue.strength > best.cue.strength) and _stands(phrase, forms, at, unit):
+                best = phrase
+    return best.cue if best else None
+
+
+def _stands(phrase: _Phrase, forms: list[str], at: int, unit: Unit) -> bool:
+    length = len(phrase.forms)
+    if unit.words > phrase.most or tuple(forms[at : at + length]) != phrase.forms:
+        return False
+    if phrase.place == "line":
+        return at == 0 and length == len(forms)
+    if phrase.place == "start":
+        return at == 0 and (not phrase.colon or ":" in unit.text[:40])
+    if phrase.place == "end":
+        return at + length == len(forms)
+    return not phrase.colon or ":" in unit.text
+
+
+@cache
+def _index() -> dict[str, tuple[_Phrase, ...]]:
+    found: dict[str, list[_Phrase]] = {}
+    for group in load_lexicon("cleaning_cues").groups:
+        for entry in group.entries:
+            phrase = _phrase(group, entry)
+            if phrase.forms:
+                found.setdefault(phrase.forms[0], []).append(phrase)
+    return {form: tuple(phrases) for form, phrases in found.items()}
+
+
+def _phrase(group: LexiconGroup, entry: str) -> _Phrase:
+    spoken = entry.replace("#", " 0 ").lower()
+    forms = tuple("#" if f.isdigit() else f for f in words_of(spoken))
+    cue = Cue(
+        BlockKind(group.get("kind")), float(group.get("strength")), group.get("reason"), group.get("head"), group.name
+    )
+    return _Phrase(forms, group.get("place"), int(group.get("most")), ":" in entry, cue)

@@ -1,0 +1,58 @@
+"""The cleaner's working record of one unit, while the page is read in passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comparer.cleaning.cues import Cue, find_cue
+from comparer.cleaning.lines import Unit
+from comparer.cleaning.shapes import find_shape
+from comparer.cleaning.voice import self_voice
+from comparer.model import KEPT_KINDS, BlockKind
+
+
+@dataclass(slots=True)
+class Record:
+    """Hold a unit, its cue, and the decision as far as it stands; `repeats` is the line it repeats, or 0."""
+
+    unit: Unit
+    cue: Cue | None
+    kind: BlockKind | None = None
+    probability: float = 0.5
+    reason: str = ""
+    repeats: int = 0
+
+    def decide(self, kind: BlockKind, probability: float, reason: str) -> None:
+        """Settle the kind of this unit."""
+        self.kind, self.probability, self.reason = kind, probability, reason
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether the unit is settled as journalism."""
+        return self.kind in KEPT_KINDS
+
+    @property
+    def furniture(self) -> bool:
+        """Tell whether a cue strong enough for this line's shape calls it furniture."""
+        return self.cue is not None and self.cue.strength >= needed(self.unit)
+
+    @property
+    def prose(self) -> bool:
+        """Tell whether the line is running text that no cue calls furniture."""
+        return self.unit.prose and not self.furniture
+
+
+def needed(unit: Unit) -> float:
+    """Return the strength a cue needs to outweigh the look of running text."""
+    if not unit.prose:
+        return 0.5
+    return 0.82 if unit.words < 30 else 0.86
+
+
+def record(unit: Unit) -> Record:
+    """Return the record of a unit with its strongest cue."""
+    shape, phrase = find_shape(unit), find_cue(unit)
+    if phrase is not None and unit.prose and unit.text[0] in '"“«„' and phrase.kind is not BlockKind.CONSENT:
+        phrase = None  # a quotation says such things too
+    cues = [c for c in (shape, phrase, self_voice(unit)) if c is not None]
+    return Record(unit, max(cues, key=lambda c: c.strength, default=None))

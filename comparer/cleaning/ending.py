@@ -1,0 +1,81 @@
+"""Type what stands after the article: credits, author boxes, links, prompts, comments, the outlet about itself.
+
+In: the records and the article's end. Out: every record after it is settled. A heading ("Related", "Comments") gives
+its kind to the lines below it until another cue speaks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from comparer.cleaning.decision import Record
+from comparer.cleaning.shapes import looks_like_person
+from comparer.model import BlockKind
+
+_BIO = re.compile(
+    r"\b(?:is|was|has been) (?:an?|the|our)\b.{0,60}\b(?:writer|reporter|journalist|correspondent|editor|columnist|author|producer"
+    r"|contributor|professor|lecturer|researcher|fellow|analyst|photographer|blogger|critic|founder)\b"
+    r"|\b(?:covers|writes (?:about|on|for)|reports on|reported from)\b.{0,80}\b(?:for|at|the|and)\b",
+    re.IGNORECASE,
+)
+_SECTION_ENDS = {BlockKind.LEGAL, BlockKind.CONSENT, BlockKind.NEWSLETTER, BlockKind.SHARE, BlockKind.NAVIGATION}
+_SECTION_KINDS = {
+    "related": BlockKind.RELATED,
+    "comments": BlockKind.COMMENTS,
+    "author_bio": BlockKind.AUTHOR_BIO,
+    "about_outlet": BlockKind.ABOUT_OUTLET,
+}
+_NEAR = 6  # lines after the article where names stand for its author
+
+
+def type_ending(records: list[Record], start: int, end: int) -> None:
+    """Settle every record from `end` on."""
+    section, quiet = "", 0
+    for i in range(end, len(records)):
+        one = records[i]
+        cue = one.cue
+        if cue is not None and (one.furniture or not one.unit.prose):
+            if cue.head:
+                section, quiet = cue.head, 0
+            elif cue.kind in _SECTION_ENDS and section != "comments":
+                section = ""
+            one.decide(cue.kind, cue.strength, cue.reason)
+            continue
+        quiet += 1
+        _type_line(records, i, start, end, section)
+
+
+def _type_line(records: list[Record], at: int, start: int, end: int, section: str) -> None:
+    one = records[at]
+    unit = one.unit
+    if unit.words <= 60 and _BIO.search(unit.text):
+        one.decide(BlockKind.AUTHOR_BIO, 0.75, "describes the author")
+        _name_before(records, at, end)
+    elif section in _SECTION_KINDS:
+        kind = _SECTION_KINDS[section]
+        one.decide(kind, 0.75, "below a heading of that kind")
+    elif one.cue is not None:
+        one.decide(one.cue.kind, one.cue.strength, one.cue.reason)
+    elif looks_like_person(unit) and at - end < _NEAR and _bio_follows(records, at):
+        one.decide(BlockKind.AUTHOR_BIO, 0.7, "a name above a description of the author")
+    elif unit.prose and unit.words >= 45:
+        one.decide(BlockKind.ABOUT_OUTLET, 0.4, "long text after the article's end")
+    elif unit.words >= 6:
+        one.decide(BlockKind.RELATED, 0.6, "headline or teaser after the article")
+    else:
+        one.decide(BlockKind.NAVIGATION, 0.65, "short line after the article")
+
+
+def _bio_follows(records: list[Record], at: int) -> bool:
+    for later in records[at + 1 : at + 4]:
+        if later.cue is not None and later.cue.kind is BlockKind.AUTHOR_BIO:
+            return True
+        if _BIO.search(later.unit.text):
+            return True
+    return False
+
+
+def _name_before(records: list[Record], at: int, end: int) -> None:
+    for i in range(at - 1, max(end, at - 3) - 1, -1):
+        if looks_like_person(records[i].unit):
+            records[i].decide(BlockKind.AUTHOR_BIO, 0.7, "a name above a description of the author")

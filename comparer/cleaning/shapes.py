@@ -1,0 +1,155 @@
+"""Recognise lines of furniture by their shape: dates, reading times, bylines, captions, menus, copyright marks.
+
+In: one unit. Out: a cue or None. Names of months are English, with those of a few neighbours; other languages are
+left to the page's sequence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from comparer.cleaning.cues import Cue
+from comparer.cleaning.lines import Unit
+from comparer.model import BlockKind
+
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    "|dec(?:ember)?"
+)
+_DAYS = "(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+_DATE = (
+    rf"(?:{_DAYS}\.?,?\s+)?(?:(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*(?:\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})\.?,?(?:\s+(?:of\s+)?\d{{4}})?"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+)
+_TIME = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)(?:\s*\(?[A-Z]{2,4}\)?)?"
+_DATE_LINE = re.compile(
+    rf"(?:\W*(?:published|posted|updated|last updated|modified|created|date|on|at|by|time|first published|last modified"
+    rf"|{_DAYS}|{_DATE}|{_TIME}|[a-z]{{2,4}}t|utc|gmt|ist|\d{{1,2}} (?:hours?|minutes?|mins?|days?)(?: ago)?"
+    r"|\d{1,2}[- ]min(?:ute)?s?(?: to)?(?: read)?))+\W*",
+    re.IGNORECASE,
+)
+_HAS_DATE = re.compile(rf"\b(?:{_DATE}|{_TIME})(?!\w)", re.IGNORECASE)
+_READING = re.compile(
+    r"\W*\d{1,3}[- ]?(?:min(?:ute)?s?)\b(?:\s*(?:to )?read(?:ing)?)?(?:\s+\S+){0,4}\s*", re.IGNORECASE
+)
+_AGO = re.compile(
+    r"\W*(?:\d{1,2}|an?|one)\s?(?:s|m|h|d|w|mo|min|hr|hour|day|week|month|year|minute)s?\.? ago\W*", re.IGNORECASE
+)
+DATE_PREFIX = re.compile(
+    r"(?:date|published|posted|updated|on)?:?\s*(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)(?:\s*[-–—|:]\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_NAME = r"[^\W\d_a-z][\w.'’\-]*"
+_BYLINE = re.compile(
+    r"\W*(?:by|written by|words by|words|author|from|text|text by|story by|reported by|analysis by|opinion by|writing|posted by|published by)"
+    rf"\b:?\s+(?:by\s+)?{_NAME}(?:\s*,\s*|\s+and\s+|\s+&\s+|\s+|\s*\|\s*)?.{{0,90}}",
+)
+_BYLINE_CI = re.compile(
+    rf"\W*(?:by|written by|words by|author|story by|text by|posted by)\b:?\s+(?i:by\s+)?{_NAME}.{{0,90}}", re.IGNORECASE
+)
+_OUTLET_CODE = re.compile(r"([^\W\d_]\S*(?:\s+\S+){1,6})\s+[-–—|]\s+([A-Z]{2,6})$")
+_NEWSROOM = re.compile(
+    rf"(?:{_NAME}\s+){{1,3}}(?:newsroom|staff|desk|reporter|correspondent|editors?|team|agencies|bureau)", re.IGNORECASE
+)
+_PERSON = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|al|bin|la|del|and)){{1,4}}")
+_CAPTION_END = re.compile(
+    r"(?:\(?\s*(?:photo|picture|pic|image|credit|source|file)s?\s*(?:credit|by|:|/)[^.]{2,60}\)?"
+    r"|/\s*(?:AP|AFP|Reuters|EPA|Getty|Handout|Bloomberg|Shutterstock|Xinhua|[A-Z][\w. ]{2,30})\)?"
+    r"|\[[^\]]*(?:/AP|/AFP|Reuters|Getty|EPA|File)[^\]]*\]|\((?:AP|Reuters|AFP|Getty)[^)]*(?:photo|image|/)[^)]*\)"
+    r"|©\s?[^©]{2,50})\s*$",
+    re.IGNORECASE,
+)
+_SHOUTED_CREDIT = re.compile(r"[.!?]\s+[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){1,4}$")
+_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
+_WIRE_ALONE = re.compile(
+    r"[-–—(\[\s]*(?:AP|AFP|Reuters|REUTERS|UPI|dpa|DPA|ANSA|EFE|PTI|ANI|TASS|Xinhua|Bloomberg|PA|CP|AAP|Anadolu)(?:\s*[/,&]\s*\w+)*[)\]\s]*"
+)
+_SPONSORED = re.compile(
+    r"\W*(?:sponsored|advertisement|advertorial|promoted|paid|partner content|ad)\b\W*", re.IGNORECASE
+)
+
+
+def find_shape(unit: Unit) -> Cue | None:
+    """Return what the shape of the line gives away, or None.
+
+    >>> from comparer.cleaning.lines import units
+    >>> find_shape(units("Tue 14 Oct 2025 // 04:31 UTC")[0]).kind.value
+    'timestamp'
+    >>> find_shape(units("Oct 14 was cold, and the ferry stayed in port.")[0]) is None
+    True
+    """
+    if unit.words > 70 or len(unit.text) > 700:
+        return None
+    return _time(unit) or _names(unit) or _pictures(unit) or _marks(unit)
+
+
+def looks_like_person(unit: Unit) -> bool:
+    """Tell whether the line could be nothing but a person's name, of two to five words."""
+    return 2 <= unit.words <= 6 and not unit.ends and _PERSON.fullmatch(unit.text) is not None
+
+
+def _time(unit: Unit) -> Cue | None:
+    if unit.words > 16 or not any(map(str.isdigit, unit.text)):
+        return None
+    if _AGO.fullmatch(unit.text) or _READING.fullmatch(unit.text):
+        return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
+    if _HAS_DATE.search(unit.text) and _DATE_LINE.fullmatch(unit.text):
+        return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
+    return None
+
+
+def _names(unit: Unit) -> Cue | None:
+    if unit.words > 18 or unit.ends:
+        return None
+    if _BYLINE.fullmatch(unit.text) or (unit.shouted and _BYLINE_CI.fullmatch(unit.text)):
+        return Cue(BlockKind.BYLINE, 0.93, "names who wrote it", group="byline")
+    if unit.words <= 8 and _OUTLET_CODE.fullmatch(unit.text) and _is_code(unit.text):
+        return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form", group="outlet")
+    if unit.words <= 5 and _NEWSROOM.fullmatch(unit.text):
+        return Cue(BlockKind.BYLINE, 0.8, "names who wrote it", group="byline")
+    if _WIRE_ALONE.fullmatch(unit.text):
+        return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit", group="wire")
+    return None
+
+
+def _is_code(line: str) -> bool:
+    match = _OUTLET_CODE.fullmatch(line)
+    if match is None:
+        return False
+    initials = "".join(word[0] for word in re.findall(r"\w+", match.group(1))).upper()
+    position = 0
+    for letter in match.group(2):
+        position = initials.find(letter, position) + 1
+        if not position:
+            return False
+    return True
+
+
+def _pictures(unit: Unit) -> Cue | None:
+    if unit.words < 2 or unit.words > 60 or _COPYRIGHT.match(unit.text):
+        return None
+    if _CAPTION_END.search(unit.text) and not _is_quote(unit):
+        return Cue(BlockKind.CAPTION, 0.92, "ends with a photo credit", group="caption")
+    if unit.words <= 40 and _SHOUTED_CREDIT.search(unit.text):
+        return Cue(BlockKind.CAPTION, 0.85, "ends with a photographer's name in capitals", group="caption")
+    return None
+
+
+def _is_quote(unit: Unit) -> bool:
+    return unit.text[0] in "\"“'‘"
+
+
+def _marks(unit: Unit) -> Cue | None:
+    if not unit.words:
+        return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
+    if _COPYRIGHT.match(unit.text) and unit.words < 40:
+        return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
+    if _ADDRESS.match(unit.text) and unit.words <= 12:
+        return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
+    if unit.text[0] in "[(" and _SPONSORED.match(unit.text):
+        return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
+    if unit.separators >= 2 and unit.words <= 6 * (unit.separators + 1) and not unit.ends:
+        return Cue(BlockKind.NAVIGATION, 0.88, "row of links", group="menu")
+    return None

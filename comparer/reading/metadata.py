@@ -1,0 +1,168 @@
+"""Read what a page's markup says about itself: schema.org JSON-LD, Open Graph, meta tags and its address.
+
+In: a parsed page. Out: fields with their origins. JSON-LD goes before Open Graph, Open Graph before plain meta tags.
+Nothing is guessed: a date is taken only where it is a date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from comparer.model import Provenance
+
+_ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_ARTICLE_TYPES = {
+    "Article",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "WebPage",
+}
+_MOST_NODES = 2000  # nodes of one JSON-LD tree that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupMetadata:
+    """Hold what the markup says; None or empty where it says nothing."""
+
+    outlet: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    bylines: tuple[str, ...] = ()
+    language: str | None = None
+    provenance: tuple[Provenance, ...] = ()
+
+
+def iso_date(value: str) -> str | None:
+    """Return the ISO date, with a time where one is given, or None where the value is no such date.
+
+    >>> iso_date("2025-03-06T14:02:11+03:00"), iso_date("next Tuesday")
+    ('2025-03-06T14:02+03:00', None)
+    """
+    match = _ISO.match(value)
+    if match is None or not 1 <= int(match.group(2)) <= 12 or not 1 <= int(match.group(3)) <= 31:
+        return None
+    day = f"{match.group(1)}-{match.group(2)}-{match.group(3)}"
+    return f"{day}T{match.group(4)}{match.group(5) or ''}" if match.group(4) else day
+
+
+def date_in_address(url: str) -> str | None:
+    """Return the day printed in an address such as /2025/03/06/, or None."""
+    match = _IN_ADDRESS.search(url)
+    return f"{match.group(1)}-{int(match.group(2)):02}-{int(match.group(3)):02}" if match else None
+
+
+def markup_metadata(root: Any, *, url: str | None = None) -> MarkupMetadata:  # noqa: ANN401 - lxml ships no types
+    """Return what the page's head and JSON-LD say."""
+    found: dict[str, tuple[str, str]] = {}
+    bylines: list[str] = []
+    origin_of_bylines = ""
+    if url:
+        found["url"] = (url, "given")
+    for item in _linked_data(root):
+        _from_linked_data(item, found)
+        if not bylines:
+            bylines, origin_of_bylines = _authors(item.get("author")), "json-ld"
+    _from_meta(root, found)
+    if not bylines:
+        names = (n.get("content") for n in root.iter("meta") if (n.get("name") or "").lower() in {"author", "byl"})
+        bylines, origin_of_bylines = [_clean(n) for n in names if n and "http" not in n][:4], "html"
+    if "published" not in found and "url" in found:
+        day = date_in_address(found["url"][0])
+        if day:
+            found["published"] = (day, "url")
+    provenance = [Provenance(field, value, origin) for field, (value, origin) in found.items()]
+    provenance += [Provenance("byline", name, origin_of_bylines) for name in bylines]
+    values = {field: value for field, (value, _) in found.items()}
+    return MarkupMetadata(
+        values.get("outlet"), values.get("title"), values.get("url"), values.get("published"), tuple(bylines),
+        values.get("language"), tuple(provenance),
+    )  # fmt: skip
+
+
+def _linked_data(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - lxml ships no types
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text:
+            continue
+        try:
+            data = json.loads(script.text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        stack, seen = [data], 0
+        while stack and seen < _MOST_NODES:
+            seen += 1
+            node = stack.pop(0)
+            if isinstance(node, list):
+                stack.extend(node)
+            elif isinstance(node, dict):
+                kinds = node.get("@type")
+                names = (
+                    set(kinds)
+                    if isinstance(kinds, list) and all(isinstance(k, str) for k in kinds)
+                    else {kinds}
+                    if isinstance(kinds, str)
+                    else set()
+                )
+                if names & _ARTICLE_TYPES:
+                    yield node
+                stack.extend(v for v in (node.get("@graph"), node.get("mainEntity")) if v)
+
+
+def _from_linked_data(item: dict[str, Any], found: dict[str, tuple[str, str]]) -> None:
+    headline, publisher, day = item.get("headline"), item.get("publisher"), item.get("datePublished")
+    if isinstance(headline, str) and headline.strip():
+        found.setdefault("title", (_clean(headline), "json-ld"))
+    name = publisher.get("name") if isinstance(publisher, dict) else publisher
+    if isinstance(name, str) and name.strip() and "http" not in name:
+        found.setdefault("outlet", (_clean(name), "json-ld"))
+    iso = iso_date(day) if isinstance(day, str) else None
+    if iso:
+        found.setdefault("published", (iso, "json-ld"))
+
+
+def _authors(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
+    names = []
+    for one in value if isinstance(value, list) else [value]:
+        name = one.get("name") if isinstance(one, dict) else one
+        if isinstance(name, str) and name.strip() and "http" not in name:
+            names.append(_clean(name))
+    return list(dict.fromkeys(names))[:8]
+
+
+def _from_meta(root: Any, found: dict[str, tuple[str, str]]) -> None:  # noqa: ANN401 - lxml ships no types
+    wanted = {
+        "og:site_name": ("outlet", "open graph"), "og:title": ("title", "open graph"), "og:url": ("url", "open graph"),
+        "article:published_time": ("published", "open graph"), "og:article:published_time": ("published", "open graph"),
+        "datepublished": ("published", "html"), "date": ("published", "html"), "pubdate": ("published", "html"),
+        "dc.date": ("published", "html"), "dc.date.issued": ("published", "html"), "parsely-pub-date": ("published", "html"),
+        "sailthru.date": ("published", "html"), "application-name": ("outlet", "html"), "twitter:title": ("title", "html"),
+    }  # fmt: skip
+    for node in root.iter("meta"):
+        key = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
+        content = _clean(node.get("content") or "")
+        field, origin = wanted.get(key, ("", ""))
+        value = iso_date(content) if field == "published" else content
+        if field and value:
+            found.setdefault(field, (value, origin))
+    for node in root.iter("link"):
+        if (node.get("rel") or "").lower() == "canonical" and (node.get("href") or "").startswith("http"):
+            found.setdefault("url", (node.get("href"), "html"))
+    language = root.get("lang") or root.get("xml:lang")
+    if language:
+        found.setdefault("language", (language.split("-")[0].split("_")[0].lower()[:3], "html"))
+    heading = next((n for n in root.iter("title")), None)
+    if heading is not None and heading.text and heading.text.strip():
+        found.setdefault("title", (_clean(heading.text), "html"))
+
+
+def _clean(value: str) -> str:
+    return " ".join(value.split())
