@@ -15,8 +15,8 @@ from comparer.comparison.pieces import Piece, Word
 from comparer.language.tokens import STOP_WORDS
 from comparer.model import Span
 
-MOVED_WORDS = 3  # a run that stands elsewhere counts as moved from this many words on,
-MOVED_WEIGHT = 2  # or from this many that are not function words
+UNBALANCED = 4  # words more on one side than on the other: then part of the longer side is lost, not reworded
+MOVED_WEIGHT = 2  # words that are not function words: from here on, a run that stands elsewhere counts as moved
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,10 @@ class Reading:
 
     def spans(self, first: int, last: int) -> tuple[Span, ...]:
         """Return the printed places of words `first` to `last`, cut where another quotation begins."""
+        while first > 0 and self.words[first - 1].span.end == self.words[first].span.start:
+            first -= 1  # the second half of a contraction is not shown without the first
+        while last < len(self.words) and last > first and self.words[last - 1].span.end == self.words[last].span.start:
+            last += 1
         cuts = [first, *sorted(k for k in self.breaks if first < k < last), last]
         return tuple(
             Span(self.words[a].span.start, self.words[b - 1].span.end)
@@ -132,7 +136,26 @@ def _regions(base: tuple[str, ...], other: tuple[str, ...]) -> tuple[Region, ...
         left, right = run.left + run.size, run.right + run.size
     if left < len(base) or right < len(other):
         gaps.append(((left, len(base)), (right, len(other))))
-    return _moves(base, other, [Region(a, b) for a, b in gaps])
+    return tuple(
+        part for region in _moves(base, other, [Region(a, b) for a, b in gaps]) for part in _split(base, other, region)
+    )
+
+
+def _split(base: tuple[str, ...], other: tuple[str, ...], region: Region) -> list[Region]:
+    """Part a region with many more words on one side into the words that stand for each other and those lost."""
+    (a, b), (c, d) = region.left, region.right
+    size = min(b - a, d - c)
+    if region.moved or not size or abs((b - a) - (d - c)) < UNBALANCED:
+        return [region]
+    if _ending(base[a]) != _ending(other[c]) and _ending(base[b - 1]) == _ending(other[d - 1]):
+        parts = [Region((a, b - size), (c, d - size)), Region((b - size, b), (d - size, d))]
+    else:
+        parts = [Region((a, a + size), (c, c + size)), Region((a + size, b), (c + size, d))]
+    return parts
+
+
+def _ending(form: str) -> str:
+    return form[-2:]
 
 
 def _moves(base: tuple[str, ...], other: tuple[str, ...], regions: list[Region]) -> tuple[Region, ...]:
@@ -146,16 +169,36 @@ def _moves(base: tuple[str, ...], other: tuple[str, ...], regions: list[Region])
                     continue
                 for run in runs(base[slice(*a.left)], other[slice(*b.right)]):
                     words = base[a.left[0] + run.left : a.left[0] + run.left + run.size]
-                    whole = run.size == a.left[1] - a.left[0] == b.right[1] - b.right[0]
+                    whole = run.size in {a.left[1] - a.left[0], b.right[1] - b.right[0]}
                     heavy = sum(word not in STOP_WORDS for word in words)
-                    enough = heavy and (run.size >= MOVED_WORDS or heavy >= MOVED_WEIGHT or whole)
+                    enough = heavy >= MOVED_WEIGHT or (heavy and whole)
                     if enough and (best is None or run.size > best[0]):
                         best = (run.size, a.left[0] + run.left, b.right[0] + run.right, a, b)
         if best is None:
-            return tuple(sorted([*regions, *moved], key=lambda r: (r.left, r.right)))
+            return tuple(sorted([*_paired(regions, moved), *moved], key=lambda r: (r.left, r.right)))
         size, left, right, a, b = best
         moved.append(Region((left, left + size), (right, right + size), moved=True))
         regions = [part for region in regions for part in _without(region, region is a, region is b, left, right, size)]
+
+
+def _paired(regions: list[Region], moved: list[Region]) -> list[Region]:
+    """Join words printed in one reading only with those that stand in their place beside the same moved run."""
+    lost = [r for r in regions if r.right[0] == r.right[1]]
+    gained = [r for r in regions if r.left[0] == r.left[1]]
+    kept = [r for r in regions if r not in lost and r not in gained]
+    for left in lost:
+        partner = next((r for r in gained if any(_beside(m, left, r) for m in moved)), None)
+        if partner is not None:
+            gained.remove(partner)
+            left = Region(left.left, partner.right)  # noqa: PLW2901 - the region grows by its partner
+        kept.append(left)
+    return kept + gained
+
+
+def _beside(run: Region, left: Region, right: Region) -> bool:
+    follows = run.left[1] == left.left[0] and run.right[1] == right.right[0]
+    precedes = run.left[0] == left.left[1] and run.right[0] == right.right[1]
+    return follows or precedes
 
 
 def _without(region: Region, from_left: bool, from_right: bool, left: int, right: int, size: int) -> list[Region]:  # noqa: FBT001

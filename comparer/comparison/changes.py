@@ -17,12 +17,15 @@ LOSS = 3  # words more on one side than on the other make a cut rather than anot
 
 MODALS = frozenset("may might could would should must will shall can ought".split())
 NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
+TAGS = frozenset("said says added told".split())  # a reporting tag that a misread quotation mark swallowed
 TO_BE = frozenset("is are was were be been being am".split())
 TO_HAVE = frozenset("has have had having".split())
 TO_DO = frozenset("do does did doing done".split())
 
 
-def name_change(event: EventView, base: Reading, other: Reading, region: Region) -> ChangeKind | None:
+def name_change(  # noqa: PLR0911 - one return per kind of change reads as the table it is
+    event: EventView, base: Reading, other: Reading, region: Region
+) -> ChangeKind | None:
     """Return what kind of change a region is, or None where it is no change worth showing."""
     if region.moved:
         return ChangeKind.REORDERED
@@ -55,11 +58,15 @@ def printed_elsewhere(event: EventView, reading: Reading, words: tuple[Word, ...
     return False
 
 
-def _lost(event: EventView, base: Reading, other: Reading, region: Region) -> ChangeKind | None:
+def _lost(  # noqa: PLR0911 - as above
+    event: EventView, base: Reading, other: Reading, region: Region
+) -> ChangeKind | None:
     """Name words that stand in one reading only, with no mark where they would have stood in the other."""
     fuller, shorter = (base, other) if region.left[0] < region.left[1] else (other, base)
     gap, at = (region.left, region.right[0]) if fuller is base else (region.right, region.left[0])
     words = fuller.words[slice(*gap)]
+    if len(words) <= 3 and words[-1].form in TAGS:
+        return None
     negated, modal = _of(words, NEGATIONS), _of(words, MODALS)
     if len(words) < SHORT and (negated or modal):
         return ChangeKind.NEGATION if negated else ChangeKind.MODAL

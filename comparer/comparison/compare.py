@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 
 from comparer.comparison.agreement import find_agreements
 from comparer.comparison.attribution_findings import find_attribution_findings
+from comparer.comparison.certainty import find_certainty_findings
+from comparer.comparison.facts import compare_facts, find_fact_findings
 from comparer.comparison.indicators import find_indicators
 from comparer.comparison.origins import find_origin_findings
 from comparer.comparison.promotion import find_promotion
@@ -22,12 +24,12 @@ from comparer.comparison.selection import find_selection
 from comparer.comparison.sourcing import find_sourcing
 from comparer.comparison.titles import event_title
 from comparer.comparison.view import EventView
+from comparer.comparison.wording import find_wording_findings
 from comparer.model import (
     Alignment,
     AnalysedArticle,
     Config,
     EventComparison,
-    Fact,
     Finding,
     Group,
     Reuse,
@@ -35,6 +37,15 @@ from comparer.model import (
 )
 
 Finder = Callable[[EventView], tuple[Finding, ...]]
+
+FINDERS: tuple[Finder, ...] = (
+    find_fact_findings,
+    find_certainty_findings,
+    find_wording_findings,
+    find_selection,
+    find_promotion,
+)
+"""What looks at rows and texts alone; quotations and attribution are handed the utterances as well."""
 
 
 def compare_event(
@@ -46,7 +57,7 @@ def compare_event(
     """
     view = EventView(tuple(analysed), alignment, reuse, config=config)
     view = EventView(view.analysed, alignment, reuse, find_relations(view), find_sourcing(view), config)
-    facts = _facts(view)
+    facts = compare_facts(view)
     relations = with_conflicts(view.relations, facts, view)
     view = EventView(view.analysed, alignment, reuse, relations, view.sourcing, config)
     utterances = find_utterances(view)
@@ -71,14 +82,6 @@ def compare_event(
     )
 
 
-def _facts(view: EventView) -> tuple[Fact, ...]:
-    try:
-        from comparer.comparison.facts import find_facts
-    except ImportError:
-        return ()
-    return find_facts(view)
-
-
 def _findings(view: EventView, utterances: Sequence[Utterance]) -> list[Finding]:
     """Run every finder; articles that are one text word for word are told apart by nothing but their reuse."""
     found = list(find_origin_findings(view))
@@ -86,13 +89,9 @@ def _findings(view: EventView, utterances: Sequence[Utterance]) -> list[Finding]
         return found
     found += find_quote_findings(view, utterances)
     found += find_attribution_findings(view, utterances)
-    for finder in (find_selection, find_promotion, *_content_finders()):
+    for finder in FINDERS:
         found += finder(view)
     return found
-
-
-def _content_finders() -> tuple[Finder, ...]:
-    return ()
 
 
 def _in_order(view: EventView, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ LONG_RUN = 6  # words in a row that two people seldom say alike by chance
 MIN_MATCHED = 4  # words two sentences share at least, unless one is wholly inside the other
 MIN_SHARE = 0.6  # of the shorter sentence's words
 MIN_WEIGHT = 2  # words that are not function words among those shared
+SCRAP_REACH = 40  # characters between two quoted parts of one sentence
 REUSED = 0.3  # part of matched words that may already be matched with another sentence of the same article
 
 
@@ -56,6 +57,7 @@ def link(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
         taken_left |= left
         taken_right |= right
         parent[_root(parent, a)] = _root(parent, b)
+    _join_scraps(pieces, parent)
     groups: dict[int, list[Piece]] = {}
     for k, piece in enumerate(pieces):
         groups.setdefault(_root(parent, k), []).append(piece)
@@ -97,6 +99,32 @@ def _edges(pieces: Sequence[Piece]) -> list[tuple[float, int, int, tuple[Run, ..
                 found.append((sure, total, sorted((left.forms, right.forms)), left.title + right.title, a, b, shared))
     found.sort(key=lambda edge: (edge[3], -edge[0], -edge[1], edge[2]))
     return [(sure, a, b, shared) for sure, _, _, _, a, b, shared in found]
+
+
+def _join_scraps(pieces: Sequence[Piece], parent: list[int]) -> None:
+    """Join a scrap to the utterance of the quotation before or after it, where another article prints it there too.
+
+    A sentence quoted in two parts, "will be patient" and "treating this as an attack", is one utterance.
+    """
+    grouped = [
+        sum(_root(parent, other) == _root(parent, k) for other in range(len(pieces))) for k in range(len(pieces))
+    ]
+    for k, scrap in enumerate(pieces):
+        if grouped[k] > 1 or len(scrap.words) < 2 or not scrap.weight:
+            continue
+        for near in (k - 1, k + 1):
+            if not 0 <= near < len(pieces) or grouped[near] == 1 or pieces[near].article != scrap.article:
+                continue
+            if abs(pieces[near].span.start - scrap.span.start) > SCRAP_REACH + len(scrap.span) + len(pieces[near].span):
+                continue
+            members = [p for m, p in enumerate(pieces) if _root(parent, m) == _root(parent, near)]
+            if any(p.article != scrap.article and _holds(p.forms, scrap.forms) for p in members):
+                parent[_root(parent, k)] = _root(parent, near)
+                break
+
+
+def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    return any(longer[k : k + len(shorter)] == shorter for k in range(len(longer) - len(shorter) + 1))
 
 
 @lru_cache(maxsize=65536)

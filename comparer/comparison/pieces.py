@@ -129,7 +129,7 @@ def comparable(word: str) -> str:
     ('defense', '7', 'erdogan', '12400')
     """
     form = normal_form(word)
-    if form.startswith("per") and form.removeprefix("per").strip() == "cent" or form == "%":
+    if (form.startswith("per") and form.removeprefix("per").strip() == "cent") or form == "%":
         return "percent"
     if any(c.isdigit() for c in form):
         return form.replace(",", "")

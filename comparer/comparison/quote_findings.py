@@ -6,6 +6,7 @@ Identical quotations give none, and neither does a fragment that prints the same
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from comparer.comparison.apparatus import Reading, lay_out
@@ -63,7 +64,7 @@ def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
     by_code: dict[str, list[QuoteChange]] = {}
     for change in utterance.changes:
         if change.kind in CODES:
-            by_code.setdefault(CODES[change.kind], []).append(change)
+            by_code.setdefault(CODES[change.kind], []).append(_printed_sides(change))
     words = max(sum(len(event.text(r.article, s).split()) for s in r.columns if s) for r in utterance.readings)
     found = []
     for code, changes in sorted(by_code.items()):
@@ -82,6 +83,13 @@ def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
             )
         )
     return found
+
+
+def _printed_sides(change: QuoteChange) -> QuoteChange:
+    """Leave out the readings that print nothing there, where those that print something make the difference."""
+    printed = tuple(side for side in change.sides if side.value != NOT_PRINTED)
+    moved = change.kind is ChangeKind.REORDERED
+    return dataclasses.replace(change, sides=printed) if len(printed) > 1 or (moved and printed) else change
 
 
 def _merge(event: EventView, utterance: Utterance, changes: Sequence[QuoteChange]) -> tuple[Side, ...]:

@@ -137,9 +137,7 @@ def _bare_dots(
     return found
 
 
-def _sides(
-    event: EventView, readings: tuple[Reading, ...], layout: Layout, first: int, last: int
-) -> tuple[Side, ...]:
+def _sides(event: EventView, readings: tuple[Reading, ...], layout: Layout, first: int, last: int) -> tuple[Side, ...]:
     """Return what the readings print in these columns, those that print the same on one side."""
     grouped: dict[tuple[str, ...], tuple[str, list[Passage]]] = {}
     for k, reading in enumerate(readings):

@@ -30,7 +30,9 @@ def find_relations(event: EventView) -> tuple[CellRelation, ...]:
     )
 
 
-def with_conflicts(relations: Sequence[CellRelation], facts: Sequence[Fact], event: EventView) -> tuple[CellRelation, ...]:
+def with_conflicts(
+    relations: Sequence[CellRelation], facts: Sequence[Fact], event: EventView
+) -> tuple[CellRelation, ...]:
     """Return the relations with those pairs set to conflict whose articles stand on two sides of a conflicting fact."""
     opposed: set[tuple[RowId, int, int]] = set()
     for fact in facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comparer.comparison.view import EventView
-from comparer.model import Finding, Indicator, Score, Utterance
+from comparer.model import Score, Utterance
 
 
 def find_scores(event: EventView, utterances: Sequence[Utterance]) -> tuple[Score, ...]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from comparer.comparison.view import EventView
-from comparer.model import Finding, Indicator, Score, Utterance
+from comparer.model import Finding
 
 
 def find_selection(event: EventView) -> tuple[Finding, ...]:

@@ -106,9 +106,7 @@ def attribution_of(analysed: AnalysedArticle, spans: Sequence[Span]) -> Attribut
     return best[1] if 2 * best[0] >= sum(len(span) for span in spans) else None
 
 
-def _unsourced(
-    event: EventView, row: RowId, article: int, attribution: Attribution | None, span: Span
-) -> Sourcing:
+def _unsourced(event: EventView, row: RowId, article: int, attribution: Attribution | None, span: Span) -> Sourcing:
     hearsay = _hearsay(event.text(article, span))
     rung = Rung.REPORTEDLY if hearsay else Rung.OWN_VOICE
     cue = event.passage(article, hearsay.moved(span.start)) if hearsay else None

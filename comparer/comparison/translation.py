@@ -55,7 +55,9 @@ def _spoken(text: str, place: Span) -> tuple[str, ...]:
     forms = [word.form.removesuffix("'s") for word in words(text, place)]
     offices = [k for k, form in enumerate(forms) if form in OFFICES]
     printed = [k for k, form in enumerate(forms) if form in _countries()]
-    return tuple(_countries()[forms[k]] for k in printed if any(0 <= o - k <= NEAR or 0 < k - o <= NEAR for o in offices))
+    return tuple(
+        _countries()[forms[k]] for k in printed if any(0 <= o - k <= NEAR or 0 < k - o <= NEAR for o in offices)
+    )
 
 
 @cache

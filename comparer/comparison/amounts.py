@@ -1,0 +1,97 @@
+"""Compare two printed amounts: the same, a rounding, another unit, an update, another scope, or a conflict.
+
+In: two quantities with the words around them. Out: a verdict, or None where nothing shows that they are about one thing.
+An amount stands for an interval: "12,000" for what rounds to it, "nearly 500" for a little less, "more than 200" for
+anything above. Two amounts conflict only where neither's value lies in the other's interval. Never compares two
+currencies: rates of exchange are not in the text.
+"""
+
+from __future__ import annotations
+
+import math
+
+from comparer.language.quantities import Bound, Quantity, QuantityKind
+from comparer.language.units import HOURS, SIZES
+
+ABOUT_SHARE = (
+    0.12  # how far "about" may lie from the value: "roughly 12,000" for 12,400 and one in eight for 12 per cent
+)
+NEARLY_SHARE = 0.12  # how far below a "nearly" value the true one may lie
+SMALL = 20  # whole numbers up to here are taken as counted, not rounded
+AMBIGUOUS = {"dollar": frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD"})}
+PEOPLE = frozenset({"people", "personnel", "staff", "troop", "soldier", "worker", "employee", "resident", "passenger"})
+
+
+def comparable(left: Quantity, right: Quantity) -> bool:
+    """Tell whether two amounts are of one sort, so that their values can be set side by side."""
+    if left.kind is not right.kind or left.kind is QuantityKind.BARE:
+        return False
+    if left.unit == right.unit:
+        return True
+    if left.kind is QuantityKind.MONEY:
+        return right.unit in AMBIGUOUS.get(left.unit, ()) or left.unit in AMBIGUOUS.get(right.unit, ())
+    if left.kind is QuantityKind.MEASURE:
+        return _size(left)[0] == _size(right)[0] != ""
+    return left.kind in {QuantityKind.DURATION, QuantityKind.COUNT}
+
+
+def agree(left: Quantity, right: Quantity) -> bool:
+    """Tell whether two comparable amounts can both be right."""
+    (a, low_a, high_a), (b, low_b, high_b) = interval(left), interval(right)
+    if low_a <= b <= high_a or low_b <= a <= high_b:
+        return True
+    loose = {left.bound, right.bound} != {Bound.EXACT} or left.high is not None or right.high is not None
+    return loose and low_a <= high_b and low_b <= high_a
+
+
+def interval(quantity: Quantity) -> tuple[float, float, float]:
+    """Return the value and the interval it stands for, in the first unit of its sort.
+
+    >>> from comparer.language.quantities import find_quantities
+    >>> from comparer.model import Span
+    >>> interval(find_quantities("nearly 500 drivers", Span(0, 18))[0])
+    (500.0, 440.0, 550.0)
+    """
+    factor = _factor(quantity)
+    value, high = quantity.value * factor, (quantity.high or quantity.value) * factor
+    slack = _slack(quantity) * factor
+    if quantity.bound is Bound.AT_LEAST:
+        return value, value - 1e-9, math.inf
+    if quantity.bound is Bound.AT_MOST:
+        return value, -math.inf, high + 1e-9
+    if quantity.bound is Bound.NEARLY:
+        return value, value * (1 - NEARLY_SHARE), high + slack
+    if quantity.bound is Bound.ABOUT:
+        wide = max(slack, ABOUT_SHARE * value)
+        return value, value - wide, high + wide
+    return value, value - slack, high + slack
+
+
+def ratio(left: Quantity, right: Quantity) -> float:
+    """Return the larger value over the smaller one; infinite where one is nothing."""
+    a, b = left.value * _factor(left), right.value * _factor(right)
+    low, high = min(a, b), max(a, b)
+    return high / low if low > 0 else math.inf
+
+
+def same_unit(left: Quantity, right: Quantity) -> bool:
+    """Tell whether two amounts print one unit; head nouns for people that are often swapped count as one."""
+    return left.unit == right.unit or {left.unit, right.unit} <= PEOPLE
+
+
+def _slack(quantity: Quantity) -> float:
+    """Return half of the last place that is surely meant; nothing for small whole numbers."""
+    whole = quantity.step >= 1
+    if whole and (quantity.value <= SMALL or quantity.step == 1):
+        return 0.49
+    return quantity.step / 2
+
+
+def _factor(quantity: Quantity) -> float:
+    if quantity.kind is QuantityKind.DURATION:
+        return HOURS[quantity.unit]
+    return _size(quantity)[1] if quantity.kind is QuantityKind.MEASURE else 1.0
+
+
+def _size(quantity: Quantity) -> tuple[str, float]:
+    return SIZES.get(quantity.unit, ("", 1.0))

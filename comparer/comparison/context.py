@@ -1,0 +1,66 @@
+"""Say what words stand around a fact, so that two figures are compared only where they are about one thing.
+
+In: a text and a span of it. Out: content stems, without numbers and common words. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.model import Span
+
+WINDOW = 45  # characters on either side of a fact: about seven words
+COMMON = frozenset(
+    """say says said tell told ask asked according add added also still about around nearly almost more less than least
+    percent cent per million billion thousand hundred dollar year month week day hour monday tuesday wednesday thursday
+    friday saturday sunday january february march april may june july august september october november december new
+    last next first second one two three four five six seven eight nine ten people time make made take took mr mrs ms
+    dr total some other others""".split()
+)
+UPDATES = re.compile(
+    r"\b(?:so far|as of|by (?:late|early|mid-?day|midnight|noon|evening|morning)|initially|rose to|risen to|revised|"
+    r"updated|had earlier|earlier (?:said|put|reported)|previously|latest|until now|to date|rising to|climbed to)\b",
+    re.IGNORECASE,
+)
+SCOPES = re.compile(
+    r"\b(?:another|additional|a further|further|other|others|each|apiece|the first|of them|of whom|of which|"
+    r"remaining|the rest|combined|altogether|in all|on average|average|annual|annually|alone|the largest|including|"
+    r"estimated|potential|worth|between them)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str, span: Span) -> frozenset[str]:
+    """Return the content stems of a span; figures, periods and common reporting words do not count.
+
+    >>> line = "Four fishermen were wounded on Monday"
+    >>> sorted(stems(line, Span(0, len(line))))
+    ['fishermen', 'wound']
+    """
+    found = (t for t in words(text, span) if t.form not in STOP_WORDS and t.form not in COMMON)
+    return frozenset(s for t in found if not t.form[0].isdigit() and len(s := stem(t.form)) > 2 and s not in COMMON)
+
+
+def around(text: str, claim: Span, fact: Span) -> Span:
+    """Return the stretch of a claim that stands near a fact, cut at whole words."""
+    start, end = max(claim.start, fact.start - WINDOW), min(claim.end, fact.end + WINDOW)
+    while start > claim.start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < claim.end and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
+
+
+def near(text: str, claim: Span, fact: Span) -> frozenset[str]:
+    """Return the content stems near a fact, the fact's own words left out."""
+    window = around(text, claim, fact)
+    return stems(text, Span(window.start, fact.start)) | stems(text, Span(fact.end, max(fact.end, window.end)))
+
+
+def part_shared(left: frozenset[str], right: frozenset[str]) -> float:
+    """Return which part (0..1) of the smaller set stands in the other too."""
+    smaller = min(len(left), len(right))
+    return len(left & right) / smaller if smaller else 0.0

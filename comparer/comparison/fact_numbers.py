@@ -1,0 +1,184 @@
+"""Compare the numbers of a row: pair what is about one thing, then say how the printed values stand to each other.
+
+In: the event and one row. Out: facts of kind "number". Values that agree are paired off first, so that only what is left
+over on both sides can conflict. A conflict needs the same head noun or unit, shared words near both numbers, values of
+one order of size, and neither value printed anywhere in the other article. Fails where two figures of one unit are
+about different things in very similar sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from comparer.comparison.amounts import agree, comparable, ratio, same_unit
+from comparer.comparison.context import SCOPES, UPDATES, around, near, part_shared, stems
+from comparer.comparison.sides import Printed, gather, side_of
+from comparer.comparison.view import EventView
+from comparer.language.quantities import Bound, Quantity, QuantityKind, find_quantities
+from comparer.model import Fact, Row, Span, Verdict
+
+Amount = Printed[Quantity]
+FAR = 3.0  # times one value the other: beyond it they are taken to be about different things
+CLOSE = 1.2  # up to here closeness itself says that two rare figures are about one thing
+CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
+ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
+NOTES = {
+    Verdict.SAME: "the same number",
+    Verdict.ROUNDING: "one rounds the other, or is a limit the other keeps",
+    Verdict.UNIT: "the same amount in another unit",
+    Verdict.UPDATE: "figures of different times",
+    Verdict.SCOPE: "figures of different extent",
+    Verdict.CONFLICT: "numbers that cannot both be right",
+}
+
+
+def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
+    """Return the numbers that two or more cells of the row print about one thing, in order of first print."""
+    cells = {article: _amounts(event, row, article) for article in row.told_by}
+    links: list[tuple[Amount, Amount, Verdict]] = []
+    for left, right in combinations(row.told_by, 2):
+        links.extend(_pair(event, cells[left], cells[right]))
+    return tuple(_fact(event, row, group, links) for group in _components(links))
+
+
+def _amounts(event: EventView, row: Row, article: int) -> tuple[Amount, ...]:
+    text = event.analysed[article].article.text
+    return tuple(
+        Printed(article, claim, quantity.span, quantity)
+        for claim in event.claim_spans(row, article)
+        for quantity in find_quantities(text, claim)
+        if quantity.kind is not QuantityKind.BARE
+    )
+
+
+def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> list[tuple[Amount, Amount, Verdict]]:
+    links: list[tuple[Amount, Amount, Verdict]] = []
+    free_left, free_right = list(left), list(right)
+    for exact in (True, False):
+        for a in tuple(free_left):
+            match = next((b for b in free_right if _matches(event, a, b, exact=exact)), None)
+            if match is not None:
+                links.append((a, match, _agreement(a.value, match.value)))
+                free_left.remove(a)
+                free_right.remove(match)
+    for a in free_left:
+        rivals = [b for b in free_right if _one_thing(event, a, b, anchored=bool(links))]
+        if (
+            len(rivals) == 1
+            and sum(_one_thing(event, other, rivals[0], anchored=bool(links)) for other in free_left) == 1
+        ):
+            links.append((a, rivals[0], _difference(event, a, rivals[0])))
+    return links
+
+
+def _matches(event: EventView, a: Amount, b: Amount, *, exact: bool) -> bool:
+    """Tell whether two amounts agree; those of different nouns only where the values are exactly equal and not small."""
+    x, y = a.value, b.value
+    if not comparable(x, y) or not agree(x, y) or x.per != y.per:
+        return x.per != y.per and comparable(x, y) and x.value == y.value
+    if exact:
+        return x.value == y.value and same_unit(x, y)
+    if x.kind is QuantityKind.COUNT and not same_unit(x, y):
+        return x.value == y.value and x.value > 2 or ratio(x, y) < 1.1 and min(x.value, y.value) >= 100
+    return True
+
+
+def _agreement(x: Quantity, y: Quantity) -> Verdict:
+    if x.kind in {QuantityKind.DURATION, QuantityKind.MEASURE} and x.unit != y.unit:
+        return Verdict.UNIT
+    same = x.value == y.value and x.high == y.high and x.bound == y.bound
+    return Verdict.SAME if same else Verdict.ROUNDING
+
+
+def _one_thing(event: EventView, a: Amount, b: Amount, *, anchored: bool) -> bool:
+    """Tell whether two amounts that disagree are surely meant to be about one thing."""
+    x, y = a.value, b.value
+    if not comparable(x, y) or x.unit != y.unit or x.converted or y.converted or x.per != y.per or agree(x, y):
+        return False
+    times = ratio(x, y)
+    if times > FAR or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
+        return False
+    left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
+    shared = len(near(left, a.claim, a.span) & near(right, b.claim, b.span))
+    alike = part_shared(stems(left, a.claim), stems(right, b.claim)) >= CLAIM_SHARE
+    if x.kind is QuantityKind.COUNT:
+        return not _different_heads(left, right, a, b) and (shared >= 2 or (shared >= 1 and alike))
+    if x.kind is QuantityKind.MONEY and times <= CLOSE and min(x.value, y.value) >= 1000:
+        return True
+    if x.kind is QuantityKind.PERCENT:
+        return times <= CLOSE * 1.5 and (shared >= 2 or (alike and anchored) or (alike and shared >= 1))
+    if x.kind is QuantityKind.AGE:
+        return shared >= 1 and alike and times <= 1.5
+    return shared >= 2 and alike
+
+
+def _different_heads(left: str, right: str, a: Amount, b: Amount) -> bool:
+    """Tell whether both numbers have words between them and their noun that have nothing in common."""
+    one, other = _between(left, a), _between(right, b)
+    return bool(one and other and not one & other)
+
+
+def _between(text: str, item: Amount) -> frozenset[str]:
+    return stems(text, item.span) - stems(item.value.unit, Span(0, len(item.value.unit)))
+
+
+def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
+    """Tell whether the article of `b` prints the value of `a` anywhere: then it knows both, and they are two things."""
+    known = _all_quantities(event.analysed[b.article].article.text)
+    return any(
+        q.kind is a.value.kind and q.unit == a.value.unit and q.bound is Bound.EXACT and q.value == a.value.value
+        for q in known
+    )
+
+
+@lru_cache(maxsize=256)
+def _all_quantities(text: str) -> tuple[Quantity, ...]:
+    return find_quantities(text, Span(0, len(text)))
+
+
+def _difference(event: EventView, a: Amount, b: Amount) -> Verdict:
+    windows = [
+        around(text := event.analysed[item.article].article.text, item.claim, item.span).of(text) for item in (a, b)
+    ]
+    if any(UPDATES.search(window) for window in windows) or _days_apart(event, a, b):
+        return Verdict.UPDATE
+    if Bound.AT_LEAST in {a.value.bound, b.value.bound} and a.value.kind is QuantityKind.COUNT:
+        return Verdict.UPDATE
+    if bool(SCOPES.search(windows[0])) != bool(SCOPES.search(windows[1])):
+        return Verdict.SCOPE
+    return Verdict.CONFLICT
+
+
+def _days_apart(event: EventView, a: Amount, b: Amount) -> bool:
+    """Tell whether counts stand in articles known to be of different days: tolls are counted on."""
+    days = [(event.analysed[item.article].article.published or "")[:10] for item in (a, b)]
+    return a.value.kind is QuantityKind.COUNT and all(days) and days[0] != days[1]
+
+
+def _components(links: Sequence[tuple[Amount, Amount, Verdict]]) -> list[list[Amount]]:
+    """Return the amounts joined by links, as groups in order of first print; one value per article and group."""
+    groups: list[list[Amount]] = []
+    for a, b, _ in links:
+        touching = [g for g in groups if a in g or b in g]
+        merged = [item for g in touching for item in g] + [
+            item for item in (a, b) if not any(item in g for g in touching)
+        ]
+        groups = [g for g in groups if g not in touching] + [merged]
+    return sorted(groups, key=lambda g: min((item.article, item.span) for item in g))
+
+
+def _fact(event: EventView, row: Row, group: Sequence[Amount], links: Sequence[tuple[Amount, Amount, Verdict]]) -> Fact:
+    verdicts = {verdict for a, b, verdict in links if a in group and b in group}
+    verdict = next(v for v in ORDER if v in verdicts)
+    sides = gather(group, lambda x, y: comparable(x, y) and agree(x, y))
+    if verdict is Verdict.CONFLICT and len(sides) < 2:
+        verdict = Verdict.ROUNDING
+    return Fact(
+        row=row.id,
+        kind="number",
+        verdict=verdict,
+        sides=tuple(side_of(side, text=event.text, passage=event.passage) for side in sides),
+        note=NOTES[verdict],
+    )
