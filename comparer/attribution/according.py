@@ -1,0 +1,194 @@
+"""Find attributions without a verb: "according to", nouns such as "the claim that", and "RUIZ: ..."
+
+In: the pieces of one unit. Out: `Attribution`s. A chain ("according to an agency, citing a spokesman") gives its last
+link as source and the links before it as `via`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from comparer.attribution import phrases
+from comparer.attribution.kinds import source_kind
+from comparer.attribution.scan import QUOTE, Piece, Unit
+from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
+
+_NOUN_CUES = {
+    "claim": CueStance.DOUBTFUL, "claims": CueStance.DOUBTFUL, "allegation": CueStance.DOUBTFUL, "allegations": CueStance.DOUBTFUL,
+    "assertion": CueStance.DOUBTFUL, "insistence": CueStance.DOUBTFUL, "statement": CueStance.NEUTRAL, "suggestion": CueStance.NEUTRAL,
+    "argument": CueStance.NEUTRAL, "announcement": CueStance.NEUTRAL, "belief": CueStance.THINKING, "fear": CueStance.THINKING,
+    "fears": CueStance.THINKING, "hope": CueStance.THINKING, "hopes": CueStance.THINKING, "view": CueStance.THINKING,
+    "admission": CueStance.FACTIVE, "acknowledgement": CueStance.FACTIVE, "accusation": CueStance.EMOTIVE, "warning": CueStance.EMOTIVE,
+    "warnings": CueStance.EMOTIVE, "promise": CueStance.EMOTIVE, "pledge": CueStance.EMOTIVE, "vow": CueStance.EMOTIVE,
+    "demand": CueStance.EMOTIVE, "threat": CueStance.EMOTIVE, "contention": CueStance.DOUBTFUL, "opinion": CueStance.THINKING,
+    "conclusion": CueStance.NEUTRAL, "prediction": CueStance.NEUTRAL, "proposal": CueStance.NEUTRAL, "assurance": CueStance.EMOTIVE,
+    "assurances": CueStance.EMOTIVE, "plan": CueStance.THINKING, "plans": CueStance.THINKING,
+}  # fmt: skip
+_THOUGHTS = frozenset("belief fear fears hope hopes view opinion".split())
+_INTENTIONS = frozenset("plan plans".split())
+
+
+def according_to(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
+    """Yield what stands beside each "according to"."""
+    for at in range(len(pieces) - 2):
+        if pieces[at].low == "according" and pieces[at + 1].low == "to":
+            found = _according(text, pieces, at)
+            if found is not None:
+                yield found
+
+
+def _according(text: str, pieces: Sequence[Piece], at: int) -> Attribution | None:
+    source = _source_after(pieces, at + 2)
+    if source is None:
+        return None
+    content = _beside(pieces, at, source[1])
+    if content is None:
+        return None
+    spans = [Span(pieces[source[0]].start, pieces[source[1] - 1].end)]
+    end = source[1]
+    while (link := _citing(pieces, end)) is not None:
+        spans.append(Span(pieces[link[0]].start, pieces[link[1] - 1].end))
+        end = link[1]
+    kinds = [source_kind(s.of(text)) for s in spans]
+    parts = tuple(Span(pieces[a].start, pieces[b - 1].end) for a, b in content)
+    quoted = any(pieces[k].quotation is not None for a, b in content for k in range(a, b))
+    whole = all(b - a == 1 and pieces[a].quotation is not None for a, b in content)
+    return Attribution(
+        source=spans[-1], cue=Span(pieces[at].start, pieces[at + 1].end), content=parts,
+        manner=Manner.DIRECT if whole else Manner.MIXED if quoted else Manner.INDIRECT, act=Act.SPEECH,
+        source_kind=kinds[-1], resolved_kind=kinds[-1], cue_stance=CueStance.NEUTRAL, cue_lemma="according to",
+        via=tuple(ChainLink(s, _link_kind(s.of(text), k)) for s, k in zip(spans[:-1], kinds[:-1], strict=True)),
+    )  # fmt: skip
+
+
+def _link_kind(phrase: str, kind: SourceKind) -> SourceKind:
+    """Return media for a report by a medium: "a report by the agency"."""
+    _, by, rest = phrase.partition(" by ")
+    return SourceKind.MEDIA if by and source_kind(rest) is SourceKind.MEDIA else kind
+
+
+def _source_after(pieces: Sequence[Piece], start: int) -> tuple[int, int] | None:
+    source = phrases.noun_phrase_after(pieces, start)
+    if source is None:
+        return None
+    end = source[1]
+    if (
+        end + 1 < len(pieces)
+        and pieces[end].low == ","
+        and pieces[end + 1].low in {"a", "an", "the", "who", "which", "one"}
+        and start > 2
+    ):
+        closing = next((k for k in range(end + 1, len(pieces)) if pieces[k].low in {",", ".", ";", QUOTE}), len(pieces))
+        if not any(phrases.verbish(pieces, k) for k in range(end + 1, closing)) or pieces[end + 1].low in {
+            "who",
+            "which",
+        }:
+            return source[0], closing
+    return source
+
+
+def _citing(pieces: Sequence[Piece], end: int) -> tuple[int, int] | None:
+    """Return the source behind the source: ", citing a spokesman"."""
+    for k in range(end, min(end + 8, len(pieces))):
+        low = pieces[k].low
+        if low in {"citing", "quoting"}:
+            return phrases.noun_phrase_after(pieces, k + 1)
+        if low in {".", ";", QUOTE}:
+            return None
+    return None
+
+
+def _beside(pieces: Sequence[Piece], at: int, end: int) -> list[tuple[int, int]] | None:
+    stop = at
+    while stop > 0 and pieces[stop - 1].low in {",", "—", "–", "(", "and"}:
+        stop -= 1
+    begin = stop
+    while begin > 0 and pieces[begin - 1].low != ";":
+        begin -= 1
+    while begin < stop and pieces[begin].low in {"but", "and", "•"}:
+        begin += 1
+    parts: list[tuple[int, int]] = []
+    if stop - begin > 1 or (stop > begin and pieces[begin].quotation is not None):
+        parts.append((begin, stop))
+    if end < len(pieces) and pieces[end].low in {",", QUOTE, ":"}:
+        start = end if pieces[end].quotation is not None else end + 1
+        tail = _tail(pieces, start)
+        if tail is not None and not (parts and not _continues(pieces, start)):
+            parts.append(tail)
+    return parts or None
+
+
+def _continues(pieces: Sequence[Piece], start: int) -> bool:
+    first = pieces[start].low
+    return first in phrases.AUX or pieces[start].quotation is not None
+
+
+def _tail(pieces: Sequence[Piece], start: int) -> tuple[int, int] | None:
+    stop = len(pieces)
+    for k in range(start, len(pieces)):
+        if pieces[k].low == ";":
+            stop = k
+            break
+    while stop > start and pieces[stop - 1].low in {".", ",", "?", "!"}:
+        stop -= 1
+    return (start, stop) if stop - start > 1 or (stop > start and pieces[start].quotation is not None) else None
+
+
+def noun_cues(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
+    """Yield "Ruiz's claim that ..." and "the claim that ...", the latter without a source."""
+    for at in range(1, len(pieces) - 3):
+        low = pieces[at].low
+        stance = _NOUN_CUES.get(low)
+        if stance is None or pieces[at + 1].low != "that":
+            continue
+        owner = next((k for k in range(at - 1, max(-1, at - 4), -1) if phrases.possessive(pieces[k].low)), None)
+        if owner is None and not any(pieces[k].low in phrases.DETERMINERS for k in range(max(0, at - 3), at)):
+            continue
+        stop = next((k for k in range(at + 2, len(pieces)) if pieces[k].low in {",", ";", "—"}), len(pieces))
+        while stop > at + 2 and pieces[stop - 1].low in {".", "?", "!"}:
+            stop -= 1
+        if stop - at < 4:
+            continue
+        source = _owner(pieces, owner) if owner is not None else None
+        kind = source_kind(source.of(text)) if source else SourceKind.OTHER
+        act = Act.THOUGHT if low in _THOUGHTS else Act.INTENTION if low in _INTENTIONS else Act.SPEECH
+        quoted = any(p.quotation is not None for p in pieces[at + 1 : stop])
+        yield Attribution(
+            source=source, cue=Span(pieces[at].start, pieces[at].end),
+            content=(Span(pieces[at + 1].start, pieces[stop - 1].end),), manner=Manner.MIXED if quoted else Manner.INDIRECT,
+            act=act, source_kind=kind, resolved_kind=kind, cue_stance=stance, cue_lemma=low,
+        )  # fmt: skip
+
+
+def _owner(pieces: Sequence[Piece], owner: int) -> Span:
+    start = owner
+    while start > 0 and pieces[start - 1].capital and pieces[owner].capital:
+        start -= 1
+    if start > 0 and pieces[start - 1].low in phrases.DETERMINERS:
+        start -= 1
+    return Span(pieces[start].start, pieces[owner].end)
+
+
+def colon_speech(text: str, unit: Unit) -> Iterator[Attribution]:
+    """Yield "RUIZ: We won." of a transcript and "Ruiz: “We won”" of a headline."""
+    pieces = unit.pieces
+    colon = next((k for k, p in enumerate(pieces[:7]) if p.low == ":"), None)
+    if colon is None or colon == 0 or not unit.opens_paragraph or colon + 1 >= len(pieces):
+        return
+    names = pieces[:colon]
+    if not all(p.capital or p.low in {".", "of", "de", "von", "van"} for p in names):
+        return
+    shouted = all(text[p.start : p.end].isupper() for p in names if p.low != ".") and len(names[-1].low) > 2
+    quoted = pieces[colon + 1].quotation is not None
+    if not (shouted or quoted):
+        return
+    last = pieces[-1]
+    end = len(pieces) - 1 if last.low == "." and not shouted else len(pieces)
+    source = Span(names[0].start, names[-1].end)
+    kind = source_kind(source.of(text))
+    yield Attribution(
+        source=source, cue=Span(pieces[colon].start, pieces[colon].end),
+        content=(Span(pieces[colon + 1].start, pieces[end - 1].end),),
+        manner=Manner.DIRECT, act=Act.SPEECH, source_kind=SourceKind.NAMED_PERSON if shouted else kind,
+        resolved_kind=SourceKind.NAMED_PERSON if shouted else kind, cue_stance=CueStance.NEUTRAL, cue_lemma=":",
+    )  # fmt: skip

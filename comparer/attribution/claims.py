@@ -1,0 +1,187 @@
+"""Split sentences into claims: the clauses that say something of their own, with whose words they are.
+
+In: an article, its sentences, attributions and quotations. Out: `Claim`s in page order, never overlapping, each inside
+one sentence, trimmed. A quotation and its frame stay together, a clause of fewer than five words never stands alone,
+and a subheading makes no claim. Fails on coordinations whose second half repeats no subject; they stay one claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from comparer.attribution import phrases
+from comparer.attribution.scan import Piece, scan
+from comparer.attribution.verbs import verb_forms
+from comparer.model import Act, Article, Attribution, BlockKind, Claim, Passage, Quotation, Sentence, Span, Voice
+
+FEWEST_WORDS = 5  # a clause with fewer rarely holds a fact of its own
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_CONNECTIVES = frozenset("and but while although though whereas yet".split())
+_EDGE = " \t\r\n,;—–"
+
+
+def find_claims(
+    article: Article,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    quotations: Sequence[Quotation],
+) -> tuple[Claim, ...]:
+    """Return the article's claims in page order; empty where no sentence is kept.
+
+    `voice` is SOURCE where most of the claim's words, source and cue set aside, lie in the content of speech.
+    """
+    text = article.text
+    speech = [a for a in attributions if a.act is Act.SPEECH]
+    found: list[Claim] = []
+    for sentence in sentences:
+        if article.blocks[sentence.block].kind is BlockKind.SUBHEADING:
+            continue
+        near = [a for a in speech if a.extent.overlaps(sentence.span)]
+        title = article.blocks[sentence.block].kind is BlockKind.TITLE
+        spans = (sentence.span,) if title else clauses(text, sentence.span, near, quotations)
+        for span in spans:
+            voice, attribution = _voice(text, span, near)
+            found.append(
+                Claim(f"{article.id}:{len(found)}", Passage(article.id, span), sentence.index, voice, attribution)
+            )
+    return tuple(found)
+
+
+def clauses(
+    text: str, sentence: Span, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
+) -> tuple[Span, ...]:
+    """Return the clauses of one sentence that can stand alone, or the sentence itself.
+
+    >>> text = "The council approved the budget; the opposition walked out before the vote."
+    >>> [c.of(text) for c in clauses(text, Span(0, len(text)), (), ())]
+    ['The council approved the budget', 'the opposition walked out before the vote.']
+    """
+    inside = [
+        Quotation(q.span.moved(-sentence.start), q.content.moved(-sentence.start), q.closed)
+        for q in quotations if sentence.covers(q.span)
+    ]  # fmt: skip
+    pieces = [p for unit in scan(sentence.of(text), inside) for p in unit.pieces]
+    pieces = [
+        p
+        for p in pieces
+        if not any(
+            q.span.start <= p.start + sentence.start < q.span.end and not sentence.covers(q.span) for q in quotations
+        )
+    ]
+    cuts = [sentence.start]
+    edge = {a.cue.start for a in attributions if a.cue is not None}
+    for cut in _cuts(pieces, edge, sentence.start):
+        left, right = Span(cuts[-1], sentence.start + cut), Span(sentence.start + cut, sentence.end)
+        if (
+            _words(text, left) >= FEWEST_WORDS
+            and _words(text, right) >= FEWEST_WORDS
+            and not _parts_frame(text, left, right, attributions)
+        ):
+            cuts.append(sentence.start + cut)
+    ends = [*cuts[1:], sentence.end]
+    return tuple(_trimmed(text, Span(a, b)) for a, b in zip(cuts, ends, strict=True))
+
+
+def _cuts(pieces: Sequence[Piece], cues: set[int], offset: int) -> Iterator[int]:
+    """Yield where a new clause may start, as offsets into the sentence."""
+    for at in range(2, len(pieces) - 3):
+        low = pieces[at].low
+        if low == ";":
+            if _has_finite(pieces, at + 1, len(pieces)) and _has_finite(pieces, 0, at):
+                yield pieces[at + 1].start
+        elif low == "," and pieces[at + 1].low in _CONNECTIVES:
+            if _clause_starts(pieces, at + 2) and _has_finite(pieces, 0, at):
+                yield pieces[at + 1].start
+        elif low == "," and pieces[at + 1].low == "adding" and pieces[at + 1].start + offset in cues:
+            yield pieces[at + 1].start
+
+
+def _has_finite(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    forms = verb_forms()
+    for k in range(start, end):
+        if phrases.verbish(pieces, k) or phrases.contracted(pieces[k].low) or pieces[k].quotation is not None:
+            return True
+        if (
+            k > start
+            and pieces[k].low in forms
+            and not pieces[k].capital
+            and pieces[k - 1].low not in phrases.DETERMINERS
+        ):
+            return True
+    return False
+
+
+def _clause_starts(pieces: Sequence[Piece], at: int) -> bool:
+    """Tell whether a subject and its finite verb start here: ", while the union | has rejected"."""
+    if at >= len(pieces) or pieces[at].low in phrases.PREPOSITIONS | phrases.AUX or pieces[at].quotation is not None:
+        return False
+    if pieces[at].low in {"that", "which", "who", "then", "also"} or pieces[at].low.endswith("ing"):
+        return False
+    forms = verb_forms()
+    for k in range(at + 1, min(at + 12, len(pieces))):
+        low = pieces[k].low
+        if low in {",", ";", ".", ":"}:
+            return False
+        if phrases.verbish(pieces, k):
+            return True
+        if (
+            low in forms
+            and not pieces[k].capital
+            and pieces[k - 1].low not in phrases.DETERMINERS | phrases.PREPOSITIONS
+        ):
+            return True
+    return False
+
+
+def _parts_frame(text: str, left: Span, right: Span, attributions: Sequence[Attribution]) -> bool:
+    """Tell whether a cut would leave a quotation on one side and its only frame on the other."""
+    for attribution in attributions:
+        if attribution.source is None or attribution.cue is None:
+            continue
+        frame = Span(
+            min(attribution.source.start, attribution.cue.start), max(attribution.source.end, attribution.cue.end)
+        )
+        if frame.overlaps(left) and frame.overlaps(right) and not right.covers(attribution.cue):
+            return True
+        after = (
+            all(part.start < right.start for part in attribution.content)
+            and right.covers(attribution.cue)
+            and right.covers(attribution.source)
+        )
+        before = left.covers(attribution.cue) and all(part.start >= right.start for part in attribution.content)
+        if after or before:
+            return True
+    return False
+
+
+def _words(text: str, span: Span) -> int:
+    return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return Span(start, end)
+
+
+def _voice(text: str, claim: Span, attributions: Sequence[Attribution]) -> tuple[Voice, Attribution | None]:
+    frames = [s for a in attributions for s in (a.source, a.cue) if s is not None and s.overlaps(claim)]
+    contents = [(c, a) for a in attributions for c in a.content if c.overlaps(claim)]
+    own = said = 0
+    counts = [0] * len(contents)
+    for word in _WORD.finditer(text, claim.start, claim.end):
+        at = Span(*word.span())
+        holders = [k for k, (c, _) in enumerate(contents) if c.covers(at)]
+        if holders:
+            said += 1
+            for k in holders:
+                counts[k] += 1
+        elif not any(f.covers(at) for f in frames):
+            own += 1
+    if not said or said <= own:
+        return Voice.OUTLET, None
+    return Voice.SOURCE, contents[max(range(len(contents)), key=lambda k: (counts[k], -k))][1]

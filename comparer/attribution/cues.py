@@ -1,0 +1,275 @@
+"""Decide which words of a unit are reporting verbs at work, and who their subject is.
+
+In: the pieces of one unit. Out: `Cue`s in order. Nouns that look like verbs ("his claims"), conditionals ("would say")
+and negated speech ("did not say") are left alone: nothing was said there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comparer.attribution import phrases
+from comparer.attribution.phrases import BE, DETERMINERS, DO, HAVE, MODALS, PERSONAL, PREPOSITIONS, TIME
+from comparer.attribution.scan import QUOTE, Piece
+from comparer.attribution.verbs import Reading, Shape, VerbForm, verb_forms
+from comparer.model import Act
+
+
+class CueForm(StrEnum):
+    """Say how a cue stands in its clause."""
+
+    FINITE = "finite"
+    JOINED = "joined"  # "said ... and added": the subject stands before
+    ADJUNCT = "adjunct"  # ", adding that"
+    MODIFIER = "modifier"  # "a letter warning that"
+    PASSIVE = "passive"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Hold one reporting verb: pieces `first` to `verb`, its readings, and its subject's pieces if printed."""
+
+    first: int
+    verb: int
+    form: CueForm
+    readings: tuple[Reading, ...]
+    subject: tuple[int, int] | None
+
+
+# Present and base forms that are nouns more often than verbs in news.
+_NOUNS = frozenset(
+    "claim report plan call hope fear demand question note show attack support view charge rule comment tweet post text "
+    "estimate project counter object cry offer promise pledge vow doubt blame praise fault request challenge attribute "
+    "guess wish worry concern protest debate address answer reply welcome cheer email blog boast record hint signal "
+    "desire aim back field brand label list present document program judge figure bet notice regret lament term salute "
+    "shout scream champion reference compliment tip sort cite mock forecast broadcast alert caution snap bark sob sigh "
+    "detail outline highlight rebuke compare long hold lie rail charge appeal plead like slam blast".split()
+)
+_NOUN_FORMS = _NOUNS | {n + "s" for n in _NOUNS} | {n[:-1] + "ies" for n in _NOUNS if n.endswith("y")} | {"searches"}
+_PLURALS = frozenset(
+    "people police officials men women children i we they you who others some many most few sources".split()
+)
+_CLAUSE_OPENERS = frozenset(
+    "that he she they it we i you there the a an this these those his her their its whether how what why".split()
+)
+_NEGATED = phrases.NEGATIONS | {w for w in phrases.AUX if w.endswith("n't")} | {"cannot"}
+_HYPOTHETICAL = MODALS - {"will"}
+
+
+def find_cues(pieces: Sequence[Piece]) -> tuple[Cue, ...]:
+    """Return the reporting verbs of one unit in order."""
+    forms = verb_forms()
+    found: list[Cue] = []
+    for at, piece in enumerate(pieces):
+        form = forms.get(piece.low)
+        if form is not None:
+            cue = _cue(pieces, at, form, found)
+            if cue is not None:
+                found.append(cue)
+    return tuple(found)
+
+
+def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue]) -> Cue | None:
+    readings = _readings(pieces, at, form)
+    if not readings:
+        return None
+    first = phrases.group_start(pieces, at)
+    aux = {p.low for p in pieces[first:at]}
+    before = pieces[first - 1].low if first else ""
+    joined_aux = phrases.contracted(before)
+    kind = _kind(pieces, at, form, first, aux, joined=joined_aux)
+    if kind is None or _unsaid(aux, readings, kind):
+        return None
+    floor = 0
+    if kind in {CueForm.ADJUNCT, CueForm.JOINED}:
+        return Cue(first, at, kind, readings, _main_subject(pieces, first, earlier))
+    if kind is CueForm.MODIFIER:
+        subject = phrases.subject(pieces, first, floor)
+        return Cue(first, at, kind, readings, subject) if subject else None
+    subject = _own_subject(pieces, first, earlier)
+    if kind is CueForm.FINITE and subject is None and not _inverted(pieces, first, at, form):
+        return None
+    return Cue(first, at, kind, readings, subject)
+
+
+def _own_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> tuple[int, int] | None:
+    subject = phrases.subject(pieces, first, 0)
+    if subject is None:
+        return None
+    for cue in earlier:  # "the mayor said residents believe": the inner subject starts after the outer verb
+        if (
+            subject[0] <= cue.verb < subject[1]
+            and cue.form is not CueForm.MODIFIER
+            and pieces[cue.first - 1].low not in {"who", "that"}
+        ):
+            subject = phrases.subject(pieces, first, cue.verb + 1)
+            if subject is None:
+                return None
+    return subject
+
+
+def _readings(pieces: Sequence[Piece], at: int, form: VerbForm) -> tuple[Reading, ...]:
+    """Keep the readings whose further words follow; where some do, the bare ones go."""
+    following = tuple(p.low for p in pieces[at + 1 : at + 4])
+    longest = [r for r in form.readings if r.rest and following[: len(r.rest)] == r.rest]
+    return tuple(longest) if longest else tuple(r for r in form.readings if not r.rest)
+
+
+def _unsaid(aux: set[str], readings: Sequence[Reading], kind: CueForm) -> bool:
+    """Tell whether speech is denied or only imagined: "did not say", "would argue"."""
+    if all(r.act is not Act.SPEECH for r in readings):
+        return False
+    return bool(aux & _NEGATED) or (kind is not CueForm.PASSIVE and bool(aux & _HYPOTHETICAL))
+
+
+def _kind(
+    pieces: Sequence[Piece], at: int, form: VerbForm, first: int, aux: set[str], *, joined: bool
+) -> CueForm | None:
+    before = pieces[first - 1] if first else None
+    low = before.low if before else ""
+    following = pieces[at + 1].low if at + 1 < len(pieces) else "."
+    if low == "to" or (at and pieces[at - 1].low == "to"):
+        return _infinitive(pieces, at, first)
+    if Shape.ING in form.shapes:
+        return _ing_kind(pieces, first, aux, low, joined=joined)
+    if aux & BE or (
+        joined and low.endswith(("'s", "'re", "'m")) and Shape.PARTICIPLE in form.shapes and not aux & HAVE
+    ):
+        if (Shape.PARTICIPLE in form.shapes and not aux & HAVE - {"having"}) or aux & {"been", "being"}:
+            return CueForm.PASSIVE if not (joined and not aux & BE and low.endswith("'s")) else CueForm.FINITE
+        return None
+    if aux & HAVE:
+        return CueForm.FINITE if Shape.PARTICIPLE in form.shapes else None
+    if aux & (MODALS | DO) or joined:
+        return CueForm.FINITE if Shape.BASE in form.shapes or joined else None
+    if low in {"and", "but", "then"} or (
+        low == "," and first >= 2 and Shape.PAST in form.shapes and _plain_comma(pieces, first, at)
+    ):
+        return _joined_kind(pieces, at, form, first, following)
+    if low in DETERMINERS or low in PREPOSITIONS or phrases.possessive(low):
+        return None
+    if Shape.PAST in form.shapes:
+        return _past_kind(pieces, at, form, low, following)
+    return _present_kind(pieces, at, form, before, following)
+
+
+def _plain_comma(pieces: Sequence[Piece], first: int, at: int) -> bool:
+    return phrases.subject(pieces, first, 0) is None and not _inverted_after(pieces, at)
+
+
+def _inverted_after(pieces: Sequence[Piece], at: int) -> bool:
+    found = phrases.noun_phrase_after(pieces, at + 1)
+    return found is not None and (found[1] >= len(pieces) or pieces[found[1]].low in {".", ",", QUOTE})
+
+
+def _infinitive(pieces: Sequence[Piece], at: int, first: int) -> CueForm | None:
+    words = {p.low for p in pieces[max(0, first - 4) : at]}
+    return (
+        CueForm.JOINED
+        if words & {"went", "goes", "going", "continued", "continues"}
+        and pieces[at].low in {"say", "add", "tell", "claim", "argue", "explain"}
+        else None
+    )
+
+
+def _ing_kind(pieces: Sequence[Piece], first: int, aux: set[str], low: str, *, joined: bool) -> CueForm | None:
+    if aux & BE or (joined and low.endswith(("'s", "'re", "'m"))):
+        return CueForm.FINITE
+    if aux & (HAVE | MODALS | DO):
+        return None
+    if low in {",", "—", "–", "by", "while", "when", "after", "before", "and"} or low == QUOTE:
+        return CueForm.ADJUNCT if first > 1 or low else None
+    if low in PREPOSITIONS or low in DETERMINERS or phrases.possessive(low) or low in phrases.MARKS or not low:
+        return None
+    return CueForm.MODIFIER
+
+
+def _joined_kind(pieces: Sequence[Piece], at: int, form: VerbForm, first: int, following: str) -> CueForm | None:
+    if Shape.PAST not in form.shapes and (pieces[at].low in _NOUN_FORMS or Shape.BASE in form.shapes):
+        return None
+    if following in {"by"} or first < 2:
+        return None
+    return CueForm.JOINED
+
+
+def _past_kind(pieces: Sequence[Piece], at: int, form: VerbForm, low: str, following: str) -> CueForm | None:
+    if following == "by" or (following == "of" and low not in PERSONAL | {"who"} and pieces[at].low in {"accused"}):
+        return None
+    if Shape.PARTICIPLE not in form.shapes or Shape.BASE in form.shapes:
+        return CueForm.FINITE
+    if (
+        following in {"in", "on", "at", "as", "for", "with"}
+        and pieces[at].low not in {"said", "told", "called", "insisted", "wrote", "argued"}
+        and low not in PERSONAL
+    ):
+        if following in {"as", "for", "with"}:
+            return None
+    return CueForm.FINITE
+
+
+def _present_kind(
+    pieces: Sequence[Piece], at: int, form: VerbForm, before: Piece | None, following: str
+) -> CueForm | None:
+    low = before.low if before else ""
+    noun = pieces[at].low in _NOUN_FORMS
+    opens = following in _CLAUSE_OPENERS or following in {QUOTE, ":"} or following == "to"
+    if Shape.PRESENT in form.shapes:
+        if low in {"he", "she", "it", "who", "that", "which"}:
+            return CueForm.FINITE
+        if before is None or low in {",", QUOTE}:
+            return CueForm.FINITE if not noun else None
+        if not noun:
+            return CueForm.FINITE
+        if before.capital:
+            return (
+                CueForm.FINITE
+                if following not in PREPOSITIONS | {".", ",", "and", "or", "—"} | phrases.AUX or opens
+                else None
+            )
+        return CueForm.FINITE if opens and following != "to" else None
+    if low in {"i", "we", "they", "you", "who"}:
+        return CueForm.FINITE
+    if before is None or low in {",", QUOTE}:
+        return CueForm.FINITE if pieces[at].low == "say" and low == QUOTE else None
+    plural = (
+        low in _PLURALS
+        or (low.endswith("s") and not low.endswith(("ss", "us", "'s")))
+        or low.endswith("%")
+        or low == "percent"
+    )
+    if not plural:
+        return None
+    return CueForm.FINITE if not noun or opens else None
+
+
+def _inverted(pieces: Sequence[Piece], first: int, at: int, form: VerbForm) -> bool:
+    """Tell whether the subject follows: “...,” said Ruiz."""
+    if not form.shapes & {Shape.PAST, Shape.PRESENT} or first != at:
+        return False
+    before = pieces[first - 1] if first else None
+    return before is not None and (before.low == QUOTE or before.low in {",", "—"}) and _inverted_after(pieces, at)
+
+
+def _main_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> tuple[int, int] | None:
+    """Return the subject that a participle or a joined verb shares: the last cue's, or the unit's first noun phrase."""
+    for cue in reversed(earlier):
+        if cue.form is CueForm.PASSIVE:
+            return cue.subject
+        if cue.form is not CueForm.MODIFIER and cue.subject is not None:
+            return cue.subject
+        if cue.form is CueForm.FINITE and cue.subject is None:
+            return phrases.noun_phrase_after(pieces, cue.verb + 1)
+    for at in range(1, first):
+        if phrases.verbish(pieces, at) or (
+            pieces[at].low.endswith("s") and pieces[at].low in verb_forms() and pieces[at - 1].capital
+        ):
+            end = at
+            while end > 1 and pieces[end - 1].low in phrases.ADVERBS:
+                end -= 1
+            return phrases.subject(pieces, end, 0)
+    return None
+
+
+__all__ = ["TIME", "Cue", "CueForm", "find_cues"]

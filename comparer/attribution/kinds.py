@@ -1,0 +1,155 @@
+"""Tell what sort of source a phrase names, from its head noun, its capitals and its determiner.
+
+In: the words of a source as printed. Out: a `SourceKind`. An office that points to one holder is a role ("the mayor",
+"a spokesman for the firm"); an unnamed, unidentifiable person is anonymous. Fails where a name is also a word
+("Independent") and on organisations with personal names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from comparer.model import SourceKind
+from comparer.resources.loader import load_lexicon
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’&.][^\W_]+)*|@\w+|%|[,()]")
+_PRONOUNS = frozenset(
+    "he she they it we i you who that which whom him her them us me his its their our my your himself herself "
+    "themselves it's he's she's they've they're we've we're i've i'm i'd he'd she'd they'd we'd it'd you've you're "
+    "this those these one what mine ours".split()
+)
+_HEAD_ENDS = frozenset("of for in at on from with who that which to by about near whose as and".split())
+_LEADING = frozenset(
+    "the a an this that these those his her its their our my another one two three several many some".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady sen rep gov gen adm lt col capt maj sgt president minister secretary senator "
+    "congressman congresswoman chief judge justice professor prof mayor governor ambassador chancellor pope king queen "
+    "prince princess chairman chairwoman director spokesman spokeswoman spokesperson coach captain general admiral "
+    "colonel strategist pollster analyst attorney reporter host author actor singer editor correspondent economist "
+    "nominee candidate leader adviser advisor aide manager user republican democrat frontrunner".split()
+)
+_SOURCE_WORDS = frozenset("source sources insider insiders whistleblower whistleblowers informant".split())
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(e for g in load_lexicon("source_kinds").groups if g.name == group for e in g.entries)
+
+
+def source_kind(phrase: str) -> SourceKind:
+    """Return the kind of the source that `phrase` prints.
+
+    >>> [source_kind(s).value for s in ("a defence ministry source", "the mayor", "Ankara", "Ines Obi, the mayor")]
+    ['anonymous', 'role', 'organisation', 'named_person']
+    """
+    found = [m.group() for m in _WORD.finditer(phrase)]
+    while found and found[-1] in {",", ")"}:
+        found.pop()
+    if not found:
+        return SourceKind.OTHER
+    low = [w.lower().replace("’", "'") for w in found]
+    if low[0] in _PRONOUNS and (
+        len(low) == 1
+        or low[0] not in {"his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "one"}
+    ):
+        return SourceKind.PRONOUN
+    if found[0].startswith("@"):
+        return SourceKind.NAMED_PERSON
+    return _by_head(found, low)
+
+
+def _by_head(found: list[str], low: list[str]) -> SourceKind:
+    cut = next((k for k, w in enumerate(low) if k and (w in {",", "("} or w in _HEAD_ENDS)), len(low))
+    head_words, head_low = found[:cut], low[:cut]
+    start = 1 if head_low[0] in _LEADING and len(head_low) > 1 else 0
+    core, core_low = head_words[start:], head_low[start:]
+    whole = " ".join(core_low)
+    head = core_low[-1].removesuffix("'s").removesuffix("'")
+    definite = (
+        head_low[0] not in {"a", "an", "another", "one", "some", "several", "many", "two", "three"}
+        or len(head_low) == 1
+    )
+    capitals = [w[:1].isupper() for w in core]
+    if "%" in low or head in {"percent", "half"} or (core_low[0][:1].isdigit() and not capitals[-1]):
+        return SourceKind.GROUP
+    if whole.removesuffix("'s") in _words("place"):
+        return SourceKind.ORGANISATION
+    single, plural = _number(head)
+    if head in _SOURCE_WORDS:
+        return SourceKind.ANONYMOUS
+    if capitals[-1] and _named(core, core_low):
+        return _named_kind(core_low, whole, head, single, start)
+    return _common_kind(low, cut, head, single, plural=plural, definite=definite, capital=all(capitals))
+
+
+def _number(head: str) -> tuple[str, bool]:
+    if head in {"people", "men", "women", "children"}:
+        return head, True
+    if head.endswith("ies") and len(head) > 4:
+        return head[:-3] + "y", True
+    if head.endswith("s") and not head.endswith(("ss", "us", "is", "news")):
+        return head[:-1], True
+    return head, False
+
+
+def _named(core: list[str], core_low: list[str]) -> bool:
+    return core[-1][:1].isupper() and (
+        len(core) > 1 or core_low[-1] not in _words("role") | _words("anonymous") | _words("group") | _words("document")
+    )
+
+
+def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: int) -> SourceKind:
+    whole = whole.removesuffix("'s")
+    if (
+        whole in _words("media")
+        or (head in _words("media")
+        and head not in {"independent", "post", "fox"})
+        or (head in {"post", "times", "independent"} and (start or len(core_low) > 1))
+    ):
+        return SourceKind.MEDIA
+    if whole in _words("organisation") or head in _words("organisation") or single in _words("organisation"):
+        return SourceKind.ORGANISATION
+    if core_low[-1].isupper() or any(t in _TITLES for t in core_low[:-1]):
+        return SourceKind.NAMED_PERSON
+    if single != head and (single in _words("group") or single in {"tory", "senator"}):
+        return SourceKind.GROUP
+    if head in _words("document") and len(core_low) > 1:
+        return SourceKind.DOCUMENT
+    if start and core_low[0] not in _TITLES and not any(t in _TITLES for t in core_low):
+        return SourceKind.ORGANISATION
+    return SourceKind.NAMED_PERSON
+
+
+def _common_kind(
+    low: list[str], cut: int, head: str, single: str, *, plural: bool, definite: bool, capital: bool
+) -> SourceKind:
+    if (head in _words("media") and head not in {"program", "story", "post", "observer"}) or "media" in low[:cut]:
+        return SourceKind.MEDIA
+    if head in _words("document") or single in _words("document"):
+        return SourceKind.DOCUMENT
+    if head in {"spokesman", "spokeswoman", "spokesperson"}:
+        return SourceKind.ROLE
+    if plural and (
+        single in _words("anonymous")
+        and single in {"official", "aide", "adviser", "advisor", "diplomat", "source", "insider", "ally"}
+    ):
+        return SourceKind.ANONYMOUS
+    if head in _words("organisation") or (single in _words("organisation") and not capital):
+        return SourceKind.ORGANISATION
+    if plural and (single in _words("group") or head in _words("group") or single in _words("role")):
+        return SourceKind.ROLE if definite and low[0] == "the" and single in _words("role") else SourceKind.GROUP
+    if single in _words("anonymous"):
+        return SourceKind.ROLE if definite and low[0] in {"his", "her"} else SourceKind.ANONYMOUS
+    if single in _words("role") and not plural:
+        return SourceKind.ROLE
+    if head in _words("group") or single in _words("group"):
+        return SourceKind.GROUP if plural or head in _words("group") else SourceKind.ANONYMOUS
+    if plural:
+        return SourceKind.GROUP
+    return (
+        SourceKind.ROLE
+        if definite and low[0] == "the" and head.endswith(("er", "or", "ist", "man", "ian"))
+        else SourceKind.OTHER
+    )

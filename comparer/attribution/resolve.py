@@ -1,0 +1,74 @@
+"""Resolve pronouns and short forms of sources to what they stand for, within one text.
+
+In: attributions in page order. Out: the same with `resolved_source` and `resolved_kind`. A pronoun takes the nearest
+earlier source it agrees with; a relative pronoun the phrase before it. Refuses where nothing agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from comparer.attribution import phrases
+from comparer.attribution.kinds import source_kind
+from comparer.attribution.scan import Unit
+from comparer.model import Attribution, SourceKind, Span
+
+_PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS})
+_THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.MEDIA, SourceKind.DOCUMENT})
+_MANY = frozenset({SourceKind.GROUP, SourceKind.ANONYMOUS, SourceKind.ORGANISATION})
+
+
+def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Return the attributions with pronouns resolved."""
+    found: list[Attribution] = []
+    for attribution in attributions:
+        source = attribution.source
+        if source is None or attribution.source_kind is not SourceKind.PRONOUN:
+            found.append(attribution)
+            continue
+        word = source.of(text).lower().replace("’", "'").partition("'")[0]
+        if word in {"who", "which", "that", "whose"}:
+            span = _before_relative(text, units, source)
+            kind = source_kind(span.of(text)) if span else SourceKind.PRONOUN
+        else:
+            span, kind = _antecedent(text, found, source, word)
+        found.append(replace(attribution, resolved_source=span, resolved_kind=kind))
+    return tuple(found)
+
+
+def _before_relative(text: str, units: Sequence[Unit], source: Span) -> Span | None:
+    for unit in units:
+        pieces = unit.pieces
+        if pieces[0].start <= source.start < pieces[-1].end:
+            at = next((k for k, p in enumerate(pieces) if p.start == source.start), None)
+            if at is None:
+                return None
+            end = at - 1 if at and pieces[at - 1].low == "," else at
+            subject = phrases.subject(pieces, end, 0)
+            return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject else None
+    return None
+
+
+def _antecedent(text: str, earlier: Sequence[Attribution], source: Span, word: str) -> tuple[Span | None, SourceKind]:
+    wanted = (
+        _PEOPLE
+        if word in {"he", "she", "his", "her"}
+        else _MANY
+        if word in {"they", "their"}
+        else _THINGS
+        if word in {"it", "its"}
+        else frozenset()
+    )
+    for attribution in reversed(earlier[-8:]):
+        at = attribution.source
+        if at is None or at.end > source.start or at == source:
+            continue
+        if attribution.source_kind is SourceKind.PRONOUN:
+            same = at.of(text).lower() == word
+            if same and attribution.resolved_source is not None:
+                return attribution.resolved_source, attribution.resolved_kind
+            continue
+        if attribution.source_kind in wanted:
+            return at, attribution.source_kind
+    return None, SourceKind.PRONOUN

@@ -1,0 +1,173 @@
+"""Cut a text into units: sentences of word tokens in which every quotation is one token.
+
+In: a text and its quotations. Out: `Unit`s, each a list of `Piece`s. A quotation of several sentences, or of several
+paragraphs, stays with the frame that introduces or follows it, which is what attribution needs and what a sentence
+splitter would break. Refuses to look inside quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from comparer.model import Quotation
+
+_TOKEN = re.compile(
+    r"\n|(?:[^\W\d_]\.){2,}|[$€£]?\d+(?:[.,:]\d+)*%?(?:[-–]?[^\W\d_]+)*|[^\W_]+(?:[-'’&.@/][^\W_]+)*['’]?|…|\.\.\.+|[@#]\w+|[^\w\s]|_+"
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr gov sen rep reps sens gen adm lt col capt sgt maj cmdr rev hon pres prof st jr sr no vs v cpl dept "
+    "inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec d r ft mt messrs supt det insp brig vol fig".split()
+)
+_STARTERS = frozenset(
+    "the he she they it but in and a an this that these those we i you his her their its on at for as if when while "
+    "after before since so yet still however meanwhile last there what who why how no not".split()
+)
+_ENDS = frozenset(".?!…")
+QUOTE = "“”"  # the `low` of a quotation's token
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Hold one token: a word, a mark or a whole quotation; `low` is its lower-case form with straight apostrophes."""
+
+    start: int
+    end: int
+    low: str
+    capital: bool
+    quotation: Quotation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Hold one sentence; `paragraph` counts lines of the text, `line_alone` says it is all its line holds."""
+
+    pieces: tuple[Piece, ...]
+    paragraph: int
+    opens_paragraph: bool
+
+
+def scan(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
+    """Return the units of `text` in order; together they hold every token.
+
+    >>> text = "“It is late. Go home,” he said. Nobody went."
+    >>> from comparer.attribution.quotations import find_quotations
+    >>> [len(u.pieces) for u in scan(text, find_quotations(text))]
+    [4, 3]
+    """
+    units: list[Unit] = []
+    current: list[Piece] = []
+    paragraph, opens = 0, True
+    pieces = list(_pieces(text, quotations))
+    for index, piece in enumerate(pieces):
+        if piece.low == "\n":
+            if current:
+                units.append(Unit(tuple(current), paragraph, opens))
+            current, opens = [], True
+            paragraph += 1
+            continue
+        current.append(piece)
+        if _ends(text, pieces, index):
+            units.append(Unit(tuple(current), paragraph, opens))
+            current, opens = [], False
+    if current:
+        units.append(Unit(tuple(current), paragraph, opens))
+    return tuple(units)
+
+
+def _pieces(text: str, quotations: Sequence[Quotation]) -> Iterator[Piece]:
+    position = 0
+    for quotation in quotations:
+        if quotation.span.start < position:
+            continue
+        yield from _words(text, position, quotation.span.start)
+        span = quotation.span
+        yield Piece(
+            span.start,
+            span.end,
+            QUOTE,
+            capital=text[quotation.content.start : span.end][:1].isupper(),
+            quotation=quotation,
+        )
+        position = span.end
+    yield from _words(text, position, len(text))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Piece]:
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        first = word[0]
+        if first.isalnum():
+            yield Piece(match.start(), match.end(), word.lower().replace("’", "'"), capital=first.isupper())
+        else:
+            yield Piece(match.start(), match.end(), word.lower(), capital=False)
+
+
+def _ends(text: str, pieces: Sequence[Piece], index: int) -> bool:
+    """Tell whether a sentence ends with the piece at `index`."""
+    piece = pieces[index]
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    if following is None or following.low == "\n":
+        return False
+    if piece.quotation is not None:
+        return _quotation_ends(text, piece, pieces, index)
+    if piece.low in _ENDS or piece.low.startswith(".."):
+        if following.low in _ENDS or following.low in {")", "]"}:
+            return False
+        if piece.low == "." and index and _abbreviated(pieces[index - 1], following):
+            return False
+        return following.capital or following.quotation is not None or not following.low[:1].isalpha()
+    if piece.low == ")" and index and pieces[index - 1].low in _ENDS:
+        return following.capital or following.quotation is not None
+    if piece.low.endswith(".") and len(piece.low) > 2:
+        return following.capital and following.low in _STARTERS
+    return False
+
+
+def _abbreviated(before: Piece, following: Piece) -> bool:
+    if before.low in _ABBREVIATIONS and before.capital:
+        return following.low not in _STARTERS
+    return len(before.low) == 1 and before.capital and before.low.isalpha() and before.low != "i"
+
+
+def _quotation_ends(text: str, piece: Piece, pieces: Sequence[Piece], index: int) -> bool:
+    """Tell whether a quotation that ends like a sentence ends one: “Why?” Smith asked. goes on."""
+    assert piece.quotation is not None
+    last = text[piece.quotation.content.start : piece.quotation.content.end].rstrip()[-1:]
+    following = pieces[index + 1]
+    if last not in _ENDS:
+        return False
+    if following.quotation is not None:
+        return True
+    if not following.capital and following.low[:1].isalpha():
+        return False
+    if not following.low[:1].isalpha():
+        return False
+    return not _frame_follows(pieces, index + 1)
+
+
+_FRAME_VERBS = frozenset("said says asked asks added adds wrote tweeted replied told continued shouted joked".split())
+
+
+def _frame_follows(pieces: Sequence[Piece], start: int) -> bool:
+    for at in range(start, min(start + 6, len(pieces))):
+        low = pieces[at].low
+        if low in _FRAME_VERBS:
+            following = pieces[at + 1].low if at + 1 < len(pieces) else "."
+            return following in {
+                ".",
+                ",",
+                "\n",
+                QUOTE,
+                "of",
+                "in",
+                "on",
+                "at",
+                "during",
+                "after",
+                "when",
+            } or at + 1 == len(pieces)
+        if low in {".", "\n", ",", ";", QUOTE}:
+            return False
+    return False
