@@ -1,9 +1,9 @@
-"""Compare two printed amounts: the same, a rounding, another unit, an update, another scope, or a conflict.
+"""Compare two printed amounts: can both be right?
 
-In: two quantities with the words around them. Out: a verdict, or None where nothing shows that they are about one thing.
-An amount stands for an interval: "12,000" for what rounds to it, "nearly 500" for a little less, "more than 200" for
-anything above. Two amounts conflict only where neither's value lies in the other's interval. Never compares two
-currencies: rates of exchange are not in the text.
+In: two quantities. Out: whether they are of one sort, whether both can be right, how far apart they lie. An amount
+stands for an interval: "12,000" for what rounds to it, "nearly 500" for a little less, "more than 200" for anything
+above. Two amounts conflict only where neither's value lies in the other's interval. Two currencies are never compared:
+rates of exchange are not in the text.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Compare the numbers of a row: pair what is about one thing, then say how the printed values stand to each other.
 
-In: the event and one row. Out: facts of kind "number". Values that agree are paired off first, so that only what is left
-over on both sides can conflict. A conflict needs the same head noun or unit, shared words near both numbers, values of
-one order of size, and neither value printed anywhere in the other article. Fails where two figures of one unit are
-about different things in very similar sentences.
+In: the event and one row. Out: facts of kind "number". Values that agree are paired off first, so that only what is
+left over on both sides can conflict. A conflict needs the same head noun or unit, shared words near both numbers,
+values of one order of size, and neither value printed anywhere in the other article. Fails where two figures of one
+unit are about different things in very similar sentences.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from comparer.model import Fact, Row, Span, Verdict
 
 Amount = Printed[Quantity]
 FAR = 3.0  # times one value the other: beyond it they are taken to be about different things
+PERCENT_FAR = 1.6  # the same for shares and ages, which stand near each other by nature
+RARE = 1000  # sums from here on seldom meet by chance
 CLOSE = 1.2  # up to here closeness itself says that two rare figures are about one thing
 CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
 ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
@@ -58,7 +60,7 @@ def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> 
     free_left, free_right = list(left), list(right)
     for exact in (True, False):
         for a in tuple(free_left):
-            match = next((b for b in free_right if _matches(event, a, b, exact=exact)), None)
+            match = next((b for b in free_right if _matches(a.value, b.value, exact=exact)), None)
             if match is not None:
                 links.append((a, match, _agreement(a.value, match.value)))
                 free_left.remove(a)
@@ -73,15 +75,14 @@ def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> 
     return links
 
 
-def _matches(event: EventView, a: Amount, b: Amount, *, exact: bool) -> bool:
-    """Tell whether two amounts agree; those of different nouns only where the values are exactly equal and not small."""
-    x, y = a.value, b.value
+def _matches(x: Quantity, y: Quantity, *, exact: bool) -> bool:
+    """Tell whether two amounts agree; those of other nouns only where the values are close and not small."""
     if not comparable(x, y) or not agree(x, y) or x.per != y.per:
         return x.per != y.per and comparable(x, y) and x.value == y.value
     if exact:
         return x.value == y.value and same_unit(x, y)
     if x.kind is QuantityKind.COUNT and not same_unit(x, y):
-        return x.value == y.value and x.value > 2 or ratio(x, y) < 1.1 and min(x.value, y.value) >= 100
+        return (x.value == y.value > 2) or (ratio(x, y) < 1.1 and min(x.value, y.value) >= 100)
     return True
 
 
@@ -103,15 +104,13 @@ def _one_thing(event: EventView, a: Amount, b: Amount, *, anchored: bool) -> boo
     left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
     shared = len(near(left, a.claim, a.span) & near(right, b.claim, b.span))
     alike = part_shared(stems(left, a.claim), stems(right, b.claim)) >= CLAIM_SHARE
-    if x.kind is QuantityKind.COUNT:
-        return not _different_heads(left, right, a, b) and (shared >= 2 or (shared >= 1 and alike))
-    if x.kind is QuantityKind.MONEY and times <= CLOSE and min(x.value, y.value) >= 1000:
-        return True
-    if x.kind is QuantityKind.PERCENT:
-        return times <= CLOSE * 1.5 and (shared >= 2 or (alike and anchored) or (alike and shared >= 1))
-    if x.kind is QuantityKind.AGE:
-        return shared >= 1 and alike and times <= 1.5
-    return shared >= 2 and alike
+    both = alike and (shared >= 1 or anchored)
+    return {
+        QuantityKind.COUNT: not _different_heads(left, right, a, b) and (shared >= 2 or (shared >= 1 and alike)),
+        QuantityKind.MONEY: (times <= CLOSE and min(x.value, y.value) >= RARE) or (shared >= 2 and alike),
+        QuantityKind.PERCENT: times <= PERCENT_FAR and (shared >= 2 or both),
+        QuantityKind.AGE: times <= PERCENT_FAR and shared >= 1 and alike,
+    }.get(x.kind, shared >= 2 and alike)
 
 
 def _different_heads(left: str, right: str, a: Amount, b: Amount) -> bool:

@@ -1,16 +1,84 @@
-"""Placeholder while the finder is written."""
+"""Compare the facts of every row: numbers, days, names and ranks, yes and no. Only a conflict is a finding.
+
+In: the event. Out: facts with their verdicts for the report, and findings of family F for the conflicts, each with what
+the outlets print and the tight words that print it. A finding says that the texts disagree, never which of them errs.
+One conflict that stands in several rows is reported once, in the first.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from comparer.comparison.fact_dates import date_facts
+from comparer.comparison.fact_names import NameFact, rank_facts, spelling_facts
+from comparer.comparison.fact_numbers import number_facts
+from comparer.comparison.polarity import opposites
+from comparer.comparison.sides import Printed, side_of
 from comparer.comparison.view import EventView
-from comparer.model import Fact, Finding
+from comparer.model import Fact, Finding, Rate, Row, RowId, Side, Verdict
 
-
-def find_fact_findings(event: EventView) -> tuple[Finding, ...]:
-    """Return the findings of this family."""
-    return ()
+CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103", "polarity": "F104"}
+WORDS = {
+    "number": "Number printed differently",
+    "date": "Day printed differently",
+    "name": "Name printed differently",
+    "title": "Rank or title printed differently",
+    "polarity": "Printed as opposites",
+}
+CONFIDENCE = {"number": 0.8, "date": 0.7, "name": 0.8, "title": 0.85, "polarity": 0.6}
 
 
 def compare_facts(event: EventView) -> tuple[Fact, ...]:
-    """Return the facts of every shared row."""
-    return ()
+    """Return the facts that two or more cells of a row print, by row, then number, date, name, title, polarity."""
+    names = [fact for fact in (*spelling_facts(event), *rank_facts(event)) if fact.row is not None]
+    facts: list[Fact] = []
+    for row in event.shared_rows():
+        facts.extend(number_facts(event, row))
+        facts.extend(date_facts(event, row))
+        facts.extend(_named(event, fact, row.id) for fact in names if fact.row == row.id)
+        facts.extend(_polar(event, row))
+    return tuple(facts)
+
+
+def find_fact_findings(event: EventView) -> tuple[Finding, ...]:
+    """Return the conflicts of fact as findings, in the order of the rows; ranks that share no row come last."""
+    found: dict[tuple[str, frozenset[str]], Finding] = {}
+    for fact in compare_facts(event):
+        if fact.verdict is Verdict.CONFLICT:
+            key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
+            found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
+    for loose in rank_facts(event):
+        if loose.row is None:
+            sides = _sides(event, loose.sides)
+            key = (loose.kind, frozenset(side.value.casefold() for side in sides))
+            found.setdefault(key, _finding(loose.kind, None, sides))
+    return tuple(found.values())
+
+
+def _finding(kind: str, row: RowId | None, sides: Sequence[Side]) -> Finding:
+    outlets = len({passage.article for side in sides for passage in side.passages})
+    largest = max(len({passage.article for passage in side.passages}) for side in sides)
+    return Finding(
+        code=CODES[kind],
+        row=row,
+        sides=tuple(sides),
+        magnitude=Rate(outlets - largest, outlets, "outlets that print another value than most"),
+        message=f"{WORDS[kind]}: {' / '.join(side.value for side in sides)}",
+        confidence=CONFIDENCE[kind],
+    )
+
+
+def _named(event: EventView, fact: NameFact, row: RowId) -> Fact:
+    note = "two spellings of one name" if fact.kind == "name" else "two ranks for one person"
+    return Fact(row, fact.kind, Verdict.CONFLICT, _sides(event, fact.sides), note)
+
+
+def _sides(event: EventView, sides: Sequence[Sequence[Printed[str]]]) -> tuple[Side, ...]:
+    return tuple(side_of(side, text=event.text, passage=event.passage) for side in sides)
+
+
+def _polar(event: EventView, row: Row) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(row.id, "polarity", Verdict.CONFLICT, _sides(event, ([one], [other])), "one says what the other denies")
+        for one, other in opposites(event, row)[:1]
+    )
