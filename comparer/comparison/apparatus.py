@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from comparer.comparison.linking import runs
 from comparer.comparison.pieces import Piece, Word
@@ -75,11 +76,7 @@ class Reading:
         while last < len(self.words) and last > first and self.words[last - 1].span.end == self.words[last].span.start:
             last += 1
         cuts = [first, *sorted(k for k in self.breaks if first < k < last), last]
-        return tuple(
-            Span(self.words[a].span.start, self.words[b - 1].span.end)
-            for a, b in zip(cuts, cuts[1:], strict=False)
-            if a < b
-        )
+        return tuple(Span(self.words[a].span.start, self.words[b - 1].span.end) for a, b in pairwise(cuts) if a < b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +118,8 @@ def lay_out(readings: tuple[Reading, ...]) -> Layout:
         inserted.append(extra)
     columns: list[tuple[int | None, ...]] = []
     for gap in range(len(forms) + 1):
-        for slot in range(max(len(extra.get(gap, ())) for extra in inserted)):
-            columns.append(tuple(_at(extra.get(gap, []), slot) for extra in inserted))
+        slots = max(len(extra.get(gap, ())) for extra in inserted)
+        columns += [tuple(_at(extra.get(gap, []), slot) for extra in inserted) for slot in range(slots)]
         if gap < len(forms):
             columns.append(tuple(placed.get(gap) for placed in places))
     return Layout(base, tuple(columns), tuple(regions))
@@ -178,7 +175,8 @@ def _moves(base: tuple[str, ...], other: tuple[str, ...], regions: list[Region])
             return tuple(sorted([*_paired(regions, moved), *moved], key=lambda r: (r.left, r.right)))
         size, left, right, a, b = best
         moved.append(Region((left, left + size), (right, right + size), moved=True))
-        regions = [part for region in regions for part in _without(region, region is a, region is b, left, right, size)]
+        taken = moved[-1]
+        regions = [p for r in regions for p in _without(r, taken, left=r is a, right=r is b)]
 
 
 def _paired(regions: list[Region], moved: list[Region]) -> list[Region]:
@@ -201,19 +199,15 @@ def _beside(run: Region, left: Region, right: Region) -> bool:
     return follows or precedes
 
 
-def _without(region: Region, from_left: bool, from_right: bool, left: int, right: int, size: int) -> list[Region]:  # noqa: FBT001
-    if from_left:
-        parts = [
-            Region((region.left[0], left), region.right),
-            Region((left + size, region.left[1]), (region.right[1],) * 2),
-        ]
-    elif from_right:
-        parts = [
-            Region(region.left, (region.right[0], right)),
-            Region((region.left[1],) * 2, (right + size, region.right[1])),
-        ]
+def _without(region: Region, taken: Region, *, left: bool, right: bool) -> list[Region]:
+    """Cut a moved run out of the side of a region it stands on; blank parts are dropped."""
+    (a, b), (c, d) = region.left, region.right
+    if left:
+        parts = [Region((a, taken.left[0]), (c, d)), Region((taken.left[1], b), (d, d))]
+    elif right:
+        parts = [Region((a, b), (c, taken.right[0])), Region((b, b), (taken.right[1], d))]
     else:
-        return [region]
+        parts = [region]
     return [part for part in parts if part.left[0] < part.left[1] or part.right[0] < part.right[1]]
 
 

@@ -31,8 +31,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Hold the sides of one statement. `quoted` tells that the sides print one quotation, `overlap` how much of the
-    content words the least alike two sides share (0..1), `confidence` that they are one statement.
+    """Hold the sides of one statement.
+
+    `quoted` tells that the sides print one quotation, `overlap` how much of the content words the least alike two
+    sides share (0..1), `confidence` that they are one statement.
     """
 
     row: RowId | None

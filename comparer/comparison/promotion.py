@@ -1,11 +1,82 @@
-"""In work."""
+"""Find what on a page promotes instead of reporting: B101 self-praise, B102 the share of it, B103 text printed twice.
+
+In: the event. Out: findings about one page each. They say what stands on the page and nothing about the reporting.
+"""
 
 from __future__ import annotations
 
+from comparer.cleaning.promotion import praise
 from comparer.comparison.view import EventView
-from comparer.model import Finding
+from comparer.language.tokens import words
+from comparer.model import Block, BlockKind, Finding, Rate, Side
+
+SELF = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.AUTHOR_BIO, BlockKind.PROMOTION, BlockKind.NEWSLETTER})
+PROMOTION = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.PROMOTION, BlockKind.NEWSLETTER})
+LEAST_TWICE = 8  # words: shorter lines are printed twice by menus
 
 
 def find_promotion(event: EventView) -> tuple[Finding, ...]:
-    """Return nothing yet."""
-    return ()
+    """Return the findings of family B, by article."""
+    found: list[Finding | None] = []
+    for article in range(len(event.analysed)):
+        found += [_praise(event, article), _share(event, article), _twice(event, article)]
+    return tuple(f for f in found if f is not None)
+
+
+def promotional_words(event: EventView, article: int) -> Rate:
+    """Return how many of a page's words stand in blocks that promote."""
+    own = event.analysed[article].article
+    counted = sum(len(words(own.text, b.span)) for b in own.blocks if b.kind in PROMOTION)
+    return Rate(counted, sum(len(words(own.text, b.span)) for b in own.blocks), "words of the page")
+
+
+def _praise(event: EventView, article: int) -> Finding | None:
+    own = event.analysed[article].article
+    spans = [span for b in own.blocks if b.kind in SELF for span in praise(own.text, b.span)]
+    if not spans:
+        return None
+    return Finding(
+        code="B101",
+        row=None,
+        sides=(Side("words of praise", tuple(event.passage(article, span) for span in sorted(set(spans)))),),
+        magnitude=Rate(len(set(spans)), len(set(spans)), "phrases"),
+        message="The page praises its own outlet in text that is not part of the report.",
+        confidence=0.8,
+    )
+
+
+def _share(event: EventView, article: int) -> Finding | None:
+    own = event.analysed[article].article
+    blocks = [b for b in own.blocks if b.kind in PROMOTION]
+    rate = promotional_words(event, article)
+    if not blocks or not rate.count:
+        return None
+    return Finding(
+        code="B102",
+        row=None,
+        sides=(Side("promotion", tuple(event.passage(article, b.span) for b in blocks)),),
+        magnitude=rate,
+        message=f"{rate.count} of {rate.total} words on the page promote the outlet or something for sale.",
+        confidence=round(min(b.probability for b in blocks), 3),
+    )
+
+
+def _twice(event: EventView, article: int) -> Finding | None:
+    own = event.analysed[article].article
+    blocks = [b for b in own.blocks if b.kind is BlockKind.DUPLICATE and len(words(own.text, b.span)) >= LEAST_TWICE]
+    if not blocks:
+        return None
+    count = sum(len(words(own.text, b.span)) for b in blocks)
+    return Finding(
+        code="B103",
+        row=None,
+        sides=(Side("printed again", tuple(event.passage(article, b.span) for b in blocks)),),
+        magnitude=Rate(count, promotional_words(event, article).total, "words of the page"),
+        message=_twice_message(blocks),
+        confidence=0.9,
+    )
+
+
+def _twice_message(blocks: list[Block]) -> str:
+    places = "one place" if len(blocks) == 1 else f"{len(blocks)} places"
+    return f"The page prints text of its own again in {places}; it counts once."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 from comparer.comparison.apparatus import Layout, Reading, lay_out
 from comparer.comparison.changes import name_change
@@ -61,7 +62,7 @@ def _utterance(event: EventView, readings: tuple[Reading, ...]) -> Utterance:
     layout = lay_out(readings)
     changes = _changes(event, readings, layout)
     cuts = _cuts(readings, layout, changes)
-    segments = list(zip(cuts, cuts[1:], strict=False))
+    segments = list(pairwise(cuts))
     printed = tuple(
         QuoteReading(
             article=reading.article,

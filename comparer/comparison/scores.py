@@ -1,13 +1,122 @@
-"""In work."""
+"""Count how near the articles of an event are: per pair, and per article. A distance of 0 means no difference.
+
+In: the event and its utterances. Out: scores with the number of items they rest on. Where fewer than a stated number
+could be compared a score abstains: its value is None. No score says that an outlet is good or bad.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
+from rapidfuzz import fuzz
+
+from comparer.comparison.pieces import read_words
+from comparer.comparison.promotion import promotional_words
+from comparer.comparison.quotes import INDISTINCT
+from comparer.comparison.relations import cell_forms
 from comparer.comparison.view import EventView
-from comparer.model import Score, Utterance
+from comparer.model import Relation, Row, Rung, Score, Utterance
+
+LEAST_ROWS = 4  # rows told by both before their relations, wording and sourcing are counted
+LEAST_CLAIMS = 6  # claims of the shorter article before its selection is compared
+LEAST_QUOTATIONS = 2
+LEAST_WORDS = 50  # words of a page, or of text that may count as copied
+LADDER = tuple(Rung)
 
 
 def find_scores(event: EventView, utterances: Sequence[Utterance]) -> tuple[Score, ...]:
-    """Return nothing yet."""
-    return ()
+    """Return the scores of each pair of articles, in order, and then of each article; all values are 0 to 1."""
+    found: list[Score] = []
+    for left, right in combinations(range(len(event.analysed)), 2):
+        rows = [row for row in event.shared_rows() if row.cells[left].claims and row.cells[right].claims]
+        found += [
+            _agreement(event, rows, left, right),
+            _wording(event, rows, left, right),
+            _sourcing(event, rows, left, right),
+            _quotations(event, utterances, left, right),
+            _selection(event, left, right),
+            _independence(event, left, right),
+        ]
+    return (*found, *(_promotion(event, article) for article in range(len(event.analysed))))
+
+
+def _agreement(event: EventView, rows: Sequence[Row], left: int, right: int) -> Score:
+    agree = sum(event.relation(row.id, left, right) is not Relation.CONFLICT for row in rows)
+    return _pair(event, "content agreement", (left, right), agree, len(rows), LEAST_ROWS, "rows told by both")
+
+
+def _wording(event: EventView, rows: Sequence[Row], left: int, right: int) -> Score:
+    distance = 0.0
+    for row in rows:
+        one, other = sorted((cell_forms(event, row, left), cell_forms(event, row, right)))
+        distance += 1 - fuzz.ratio(one, other) / 100
+    return _pair(event, "wording distance", (left, right), distance, len(rows), LEAST_ROWS, "rows told by both")
+
+
+def _sourcing(event: EventView, rows: Sequence[Row], left: int, right: int) -> Score:
+    """Take the rungs between the two, of the five there are; rows that neither attributes say nothing of sourcing."""
+    steps, counted = 0.0, 0
+    for row in rows:
+        one, other = event.sourced(row.id, left), event.sourced(row.id, right)
+        if one is None or other is None or one.rung is other.rung is Rung.OWN_VOICE:
+            continue
+        counted += 1
+        steps += abs(LADDER.index(one.rung) - LADDER.index(other.rung)) / (len(LADDER) - 1)
+    return _pair(event, "sourcing distance", (left, right), steps, counted, LEAST_ROWS, "rows a source is printed for")
+
+
+def _quotations(event: EventView, utterances: Sequence[Utterance], left: int, right: int) -> Score:
+    """Take the part of a quotation's words that both print, over the quotations both print."""
+    shared, counted = 0.0, 0
+    for utterance in utterances:
+        readings = {reading.article: reading for reading in utterance.readings}
+        if left not in readings or right not in readings:
+            continue
+        counted += 1
+        if all(change.kind in INDISTINCT for change in utterance.changes):
+            shared += 1
+            continue
+        forms = sorted(
+            tuple(w.form for s in readings[k].columns if s for w in read_words(_text(event, k), s)[0])
+            for k in (left, right)
+        )
+        shared += fuzz.ratio(*forms) / 100
+    return _pair(
+        event, "quotation fidelity", (left, right), shared, counted, LEAST_QUOTATIONS, "quotations printed by both"
+    )
+
+
+def _selection(event: EventView, left: int, right: int) -> Score:
+    """Take the rows both tell, of the rows of the article that tells fewer."""
+    told = [sum(bool(row.cells[k].claims) for row in event.alignment.rows) for k in (left, right)]
+    both = sum(bool(row.cells[left].claims and row.cells[right].claims) for row in event.alignment.rows)
+    return _pair(
+        event, "selection overlap", (left, right), both, min(told), LEAST_CLAIMS, "rows of the text that tells fewer"
+    )
+
+
+def _independence(event: EventView, left: int, right: int) -> Score:
+    """Take the part of the shorter text's words that do not stand in the other."""
+    shorter = min((left, right), key=lambda k: (event.reuse.words[k], event.analysed[k].article.id))
+    other = right if shorter == left else left
+    total = event.reuse.words[shorter]
+    own = total - event.reuse.shared[shorter][other]
+    return _pair(event, "independence", (left, right), own, total, LEAST_WORDS, "words of the shorter text")
+
+
+def _promotion(event: EventView, article: int) -> Score:
+    rate = promotional_words(event, article)
+    return _pair(event, "promotion share", (article,), rate.count, rate.total, LEAST_WORDS, rate.unit)
+
+
+def _pair(  # noqa: PLR0917 - the columns of one table of scores, in its order
+    event: EventView, name: str, articles: tuple[int, ...], count: float, total: int, least: int, unit: str
+) -> Score:
+    ids = tuple(event.analysed[k].article.id for k in articles)
+    value = round(count / total, 6) if total and total >= least else None
+    return Score(name, ids, value, total, unit)
+
+
+def _text(event: EventView, article: int) -> str:
+    return event.analysed[article].article.text

@@ -2,7 +2,7 @@
 
 In: the readings of one utterance. Out: a sentence for the report, or None. It goes by the country of the institution
 or place that is printed beside the speaker, which says what language was probably spoken, not what was: the sentence
-says "may". Fails for a foreign speaker who spoke English, and finds nothing where no country is printed near the source.
+says "may". Fails for a foreign speaker who spoke English; finds nothing where no country is printed beside a source.
 """
 
 from __future__ import annotations
