@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from comparer.alignment.features import PLAIN, RANKED, plain_features, rank_features
@@ -26,7 +26,9 @@ from comparer.language.sentences import split_sentences
 from comparer.model import Block, BlockKind, Span
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "claim_similarity.json"
-STRENGTH = {"plain": 0.1, "ranked": 0.1}  # inverse regularisation; chosen out of fold, flat between .03 and 1
+STRENGTH = 0.02  # inverse regularisation; chosen out of fold, flat between .01 and 1
+AGAINST = {"names_apart", "denied_one", "lead_apart"}  # features that can only speak against a pair
+EITHER = {"shorter", "length_ratio"}  # features without a meaning of their own
 Place = tuple[int, int]
 Example = tuple[np.ndarray, np.ndarray]  # features (left, right, f) and labels: 1 same, 0 not, -1 neutral
 
@@ -50,18 +52,32 @@ def main(folder: Path) -> None:
 def _fit(events: Sequence[tuple[str, list[Example]]]) -> list[tuple[np.ndarray, float]]:
     examples = [example for _, own in events for example in own]
     labels = np.concatenate([gold.ravel() for _, gold in examples])
-    plain = _regress([features for features, _ in examples], labels, STRENGTH["plain"])
-    ranked = _regress([rank_features(f @ plain[0] + plain[1]) for f, _ in examples], labels, STRENGTH["ranked"])
+    plain = _regress([features for features, _ in examples], labels, PLAIN)
+    ranked = _regress([rank_features(f @ plain[0] + plain[1]) for f, _ in examples], labels, RANKED)
     return [plain, ranked]
 
 
-def _regress(features: Sequence[np.ndarray], labels: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
-    """Return weights on raw features; they are scaled for learning alone."""
+def _regress(
+    features: Sequence[np.ndarray], labels: np.ndarray, names: Sequence[str]
+) -> tuple[np.ndarray, float]:
+    """Return weights on raw features; they are scaled for learning alone, and bound to the sign their meaning gives."""
     flat = np.concatenate([f.reshape(-1, f.shape[-1]) for f in features])[labels >= 0]
+    gold = labels[labels >= 0].astype(float)
     mean, scale = flat.mean(axis=0), flat.std(axis=0) + 1e-9
-    fitted = LogisticRegression(C=strength, max_iter=5000, tol=1e-8).fit((flat - mean) / scale, labels[labels >= 0])
-    weights = fitted.coef_[0] / scale
-    return weights, float(fitted.intercept_[0] - (weights * mean).sum())
+    scaled = (flat - mean) / scale
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        score = scaled @ weights[:-1] + weights[-1]
+        error = 1 / (1 + np.exp(-score)) - gold
+        penalty = (weights[:-1] ** 2).sum() / (2 * STRENGTH)
+        slope = np.append(scaled.T @ error + weights[:-1] / STRENGTH, error.sum())
+        return float((np.logaddexp(0, score) - gold * score).sum() + penalty), slope
+
+    bounds = [(None, 0) if n in AGAINST else (None, None) if n in EITHER else (0, None) for n in names]
+    start = np.zeros(len(names) + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 2000})
+    weights = found.x[:-1] / scale
+    return weights, float(found.x[-1] - (weights * mean).sum())
 
 
 def _score(stages: Sequence[tuple[np.ndarray, float]], own: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:

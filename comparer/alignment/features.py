@@ -17,8 +17,8 @@ from comparer.alignment.texts import EventTexts, Matrix
 Array = NDArray[np.float64]
 
 PLAIN = (
-    "characters", "words", "background", "concepts", "inside", "covering", "concept_inside", "pairs", "token_set",
-    "partial", "names", "names_apart", "numbers", "numbers_apart", "dates", "dates_apart", "quoted", "shared_weight",
+    "characters", "words", "background", "concepts", "covering", "concept_weight", "shared_weight", "predicate_weight",
+    "pairs", "partial", "names_apart", "lead_apart", "denied_both", "denied_one", "numbers", "dates", "quoted",
     "length_ratio", "shorter",
 )  # fmt: skip
 RANKED = ("logit", "row_rank", "column_rank", "behind_row", "behind_column", "above_mean")
@@ -27,38 +27,38 @@ RANKED = ("logit", "row_rank", "column_rank", "behind_row", "behind_column", "ab
 def plain_features(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
     """Return the features of each pair that need no other pair, in the order of `PLAIN`."""
     a, b = np.array(left, dtype=int), np.array(right, dtype=int)
+    ours, theirs = [event.texts[i] for i in a], [event.texts[i] for i in b]
     shared, weight_a, weight_b = _overlap(event.shared, a, b)
     concepts, concept_a, concept_b = _overlap(event.concepts, a, b)
     runs, run_a, run_b = _overlap(event.pairs, a, b)
     names, name_a, name_b = _overlap(event.names, a, b)
-    texts_a, texts_b = [event.texts[i] for i in a], [event.texts[i] for i in b]
-    size_a, size_b = (np.array([len(t.stems) for t in ts], dtype=float) for ts in (texts_a, texts_b))
-    numbers = _sets([t.numbers for t in texts_a], [t.numbers for t in texts_b])
-    dates = _sets([t.dates for t in texts_a], [t.dates for t in texts_b])
-    quoted, _ = _sets([t.quoted for t in texts_a], [t.quoted for t in texts_b])
     small, large = np.minimum.outer(weight_a, weight_b), np.maximum.outer(weight_a, weight_b)
-    some_names = np.minimum.outer(name_a, name_b) > 0
+    sizes = np.minimum.outer(*(np.array([len(t.stems) for t in side], dtype=float) for side in (ours, theirs)))
+    leads_a, leads_b = np.array([t.lead for t in ours]), np.array([t.lead for t in theirs])
+    two_leads = (leads_a != "")[:, None] & (leads_b != "")[None, :]
+    no_a, no_b = np.array([t.denies for t in ours], dtype=float), np.array([t.denies for t in theirs], dtype=float)
     columns = [
         _cosine(event.characters, a, b),
         _cosine(event.stems, a, b),
         _cosine(event.background, a, b),
         _ratio(concepts, np.sqrt(np.multiply.outer(concept_a, concept_b))),
-        _ratio(shared, small),
         _ratio(shared, large),
-        _ratio(concepts, np.minimum.outer(concept_a, concept_b)),
-        _ratio(runs, np.minimum.outer(run_a, run_b)),
-        _fuzzy(fuzz.token_set_ratio, [" ".join(t.stems) for t in texts_a], [" ".join(t.stems) for t in texts_b]),
-        _fuzzy(fuzz.partial_ratio, [t.flat for t in texts_a], [t.flat for t in texts_b]),
-        _ratio(names, np.minimum.outer(name_a, name_b)),
-        (some_names & (names <= 0)).astype(float),
-        *numbers,
-        *dates,
-        quoted,
+        np.log1p(concepts),
         np.log1p(shared),
+        np.log1p(_cosine(event.predicates, a, b)),
+        _ratio(runs, np.minimum.outer(run_a, run_b)),
+        _partial([t.flat for t in ours], [t.flat for t in theirs]),
+        (np.minimum.outer(name_a, name_b) > 0) & (names <= 0),
+        two_leads & (leads_a[:, None] != leads_b[None, :]),
+        np.multiply.outer(no_a, no_b),
+        np.not_equal.outer(no_a, no_b),
+        _sets([t.numbers for t in ours], [t.numbers for t in theirs]),
+        _sets([t.dates for t in ours], [t.dates for t in theirs]),
+        _sets([t.quoted for t in ours], [t.quoted for t in theirs]),
         _ratio(small, large),
-        np.log1p(np.minimum.outer(size_a, size_b)),
+        np.log1p(sizes),
     ]
-    return np.stack(columns, axis=-1)
+    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=-1)
 
 
 def rank_features(logit: Array) -> Array:
@@ -110,20 +110,17 @@ def _ratio(part: Array, whole: Array) -> Array:
     return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
-def _sets(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> tuple[Array, Array]:
-    """Return the share of the smaller set that both hold, and where both hold some but none in common."""
+def _sets(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Array:
+    """Return the part of the smaller set that both hold, 0 where either is empty."""
     share = np.zeros((len(left), len(right)))
-    apart = np.zeros_like(share)
+    full = [j for j, other in enumerate(right) if other]
     for i, mine in enumerate(left):
-        if mine:
-            for j, other in enumerate(right):
-                if other:
-                    share[i, j] = len(mine & other) / min(len(mine), len(other))
-                    apart[i, j] = float(share[i, j] == 0)
-    return share, apart
+        for j in full if mine else ():
+            share[i, j] = len(mine & right[j]) / min(len(mine), len(right[j]))
+    return share
 
 
-def _fuzzy(scorer: object, left: Sequence[str], right: Sequence[str]) -> Array:
-    if not left or not right:
-        return np.zeros((len(left), len(right)))
-    return np.asarray(process.cdist(left, right, scorer=scorer, dtype=np.float32), dtype=float) / 100.0  # type: ignore[call-overload]
+def _partial(left: Sequence[str], right: Sequence[str]) -> Array:
+    """Return how well the shorter text fits somewhere into the longer, letter by letter."""
+    found = process.cdist(left, right, scorer=fuzz.partial_ratio, dtype=np.float32)
+    return np.asarray(found, dtype=float) / 100.0

@@ -6,17 +6,20 @@ comparing only. Fails on scripts without blanks, where a whole line is one word.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, smooth_idf, unit_rows
 from comparer.language.names import find_names
 from comparer.language.tokens import STOP_WORDS, stem, words
-from comparer.model import Span
+from comparer.model import NameMention, Span, Token
 from comparer.resources.loader import load_lexicon
 
 QUOTED = re.compile(r"[“\"«„]([^”\"»“]{3,})[”\"»“]?")
@@ -24,6 +27,9 @@ NUMBER_WORDS = {w: str(n) for n, w in enumerate("zero one two three four five si
     "eleven": "11", "twelve": "12", "dozen": "12", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
 }  # fmt: skip
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
+DENIALS = frozenset({"no", "not", "never", "nobody", "without", "none", "cannot"})
+TRUSTED = 40.0  # claims at which the event's own counts weigh as much as the background's
+LONGEST_PERSON = 3  # words; longer names are organisations, whose last word does not stand for them
 DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -32,13 +38,20 @@ DATES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ClaimText:
-    """Hold one text's readings: `stems` without function words in order, `all_stems` with them."""
+    """Hold one text's readings.
+
+    `stems` are its words without function words and tags of persons, in order; `concepts` the same under headings of
+    one meaning, `predicates` those that are no names; `names` stand for whole names, `lead` is the first of them.
+    """
 
     all_stems: tuple[str, ...]
     stems: tuple[str, ...]
     concepts: tuple[str, ...]
+    predicates: tuple[str, ...]
+    names: tuple[str, ...]
+    lead: str
+    denies: bool
     numbers: frozenset[str]
-    names: frozenset[str]
     dates: frozenset[str]
     quoted: frozenset[str]
     flat: str
@@ -46,16 +59,21 @@ class ClaimText:
 
 @dataclass(frozen=True, slots=True)
 class EventTexts:
-    """Hold every text of an event with the matrices that need all of them: rows are texts, of length one."""
+    """Hold every text of an event and matrices with a row per text.
+
+    Products of the first three are cosines; the others hold square roots of weights, so that a product is the weight
+    two texts share.
+    """
 
     texts: tuple[ClaimText, ...]
     characters: Matrix
     stems: Matrix
     background: Matrix
+    shared: Matrix
     concepts: Matrix
-    pairs: Matrix
-    shared: Matrix  # square roots of blended weights: a product is the weight two texts share
+    predicates: Matrix
     names: Matrix
+    pairs: Matrix
 
 
 @lru_cache(maxsize=8192)
@@ -68,18 +86,23 @@ def read_claim(text: str) -> ClaimText:
     tokens = words(text)
     forms = [t.form for t in tokens]
     stems = tuple(stem(f) for f in forms)
-    content = tuple(s for s, f in zip(stems, forms, strict=True) if f not in STOP_WORDS)
-    names = {part for m in find_names(text, [Span(0, len(text))]) for part in m.key.split() if len(part) > 1}
-    quoted = {stem(t.form) for m in QUOTED.finditer(text) for t in words(m.group(1))} - STOP_WORDS
+    mentions = [m for m in find_names(text, [Span(0, len(text))]) if len(m.key) > 1]
+    tags = _tags(tokens, mentions)
+    named = {k for m in mentions for k, t in enumerate(tokens) if m.span.covers(t.span)}
+    content = [k for k, form in enumerate(forms) if form not in STOP_WORDS and k not in tags]
+    names = tuple(dict.fromkeys(_name_heading(m.key) for m in mentions))
     return ClaimText(
         all_stems=stems,
-        stems=content,
-        concepts=_concepts(stems, content),
+        stems=tuple(stems[k] for k in content),
+        concepts=_concepts(stems, [stems[k] for k in content]),
+        predicates=tuple(p for p in _concepts((), [stems[k] for k in content if k not in named]) if p not in names),
+        names=names,
+        lead=names[0] if names else "",
+        denies=any(f in DENIALS or f.endswith("n't") for f in forms),
         numbers=_numbers(forms),
-        names=frozenset(names),
         dates=frozenset(f for f in forms if f in DATES),
-        quoted=frozenset(quoted),
-        flat=" ".join(forms),
+        quoted=frozenset(stem(t.form) for m in QUOTED.finditer(text) for t in words(m.group(1))) - STOP_WORDS,
+        flat=" ".join(f for k, f in enumerate(forms) if k not in tags),
     )
 
 
@@ -88,40 +111,73 @@ def read_event(texts: Sequence[str]) -> EventTexts:
     read = tuple(read_claim(text) for text in texts)
     characters, _ = matrix_of([_character_runs(c.flat) for c in read])
     stems, terms = matrix_of([Counter(c.stems) for c in read])
-    concepts, concept_terms = matrix_of([dict.fromkeys(c.concepts, 1.0) for c in read])
-    pairs, _ = matrix_of(
-        [dict.fromkeys(map(" ".join, zip(c.all_stems, c.all_stems[1:], strict=False)), 1.0) for c in read]
-    )
-    names, name_terms = matrix_of([dict.fromkeys(sorted(c.names), 1.0) for c in read])
+    pairs, _ = matrix_of([_once(map(" ".join, itertools.pairwise(c.all_stems))) for c in read])
     present = stems.sign()
     return EventTexts(
         texts=read,
         characters=unit_rows(_weigh(characters, smooth_idf(characters))),
         stems=unit_rows(_weigh(stems, smooth_idf(stems))),
         background=unit_rows(_weigh(present, _blend(present, terms))),
-        concepts=_weigh(concepts, _blend(concepts, concept_terms), root=True),
-        pairs=_weigh(pairs, smooth_idf(pairs), root=True),
-        shared=_weigh(present, _blend(present, terms), root=True),
-        names=_weigh(names, _blend(names, name_terms), root=True),
+        shared=_weigh(present, np.sqrt(_blend(present, terms))),
+        concepts=_roots([c.concepts for c in read]),
+        predicates=_roots([c.predicates for c in read]),
+        names=_roots([c.names for c in read]),
+        pairs=_weigh(pairs, np.sqrt(smooth_idf(pairs))),
     )
 
 
-def _blend(matrix: Matrix, terms: Sequence[str]) -> Any:  # noqa: ANN401 - an array of float per column
-    """Return the mean of the event's own weight and the background's: a word all claims print says little here."""
-    import numpy as np
+def _tags(tokens: Sequence[Token], mentions: Sequence[NameMention]) -> frozenset[int]:
+    """Return the words (indices) that only tag a person: first names, offices, the country before an office.
 
+    "Ukrainian President Volodymyr Zelensky" says no more than "Zelensky": four shared words are no shared claim.
+    """
+    place = {t.span.start: k for k, t in enumerate(tokens)}
+    names = {k for m in mentions for k, t in enumerate(tokens) if m.span.covers(t.span)}
+    found: set[int] = set()
+    for mention in mentions:
+        first = place.get(mention.span.start)
+        if first is None:
+            continue
+        own = [k for k in range(first, len(tokens)) if mention.span.covers(tokens[k].span)]
+        found.update(own[:-1] if len(own) <= LONGEST_PERSON else ())
+        before = first - 1
+        while before >= 0 and before not in names and tokens[before].form.rstrip(".") in _offices():
+            found.add(before)
+            before -= 1
+        if before >= 0 and before in names and before + 1 in found:
+            found.add(before)
+    return frozenset(found)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(entry for group in load_lexicon("titles").groups for entry in group.entries)
+
+
+def _roots(bags: Sequence[Sequence[str]]) -> Matrix:
+    matrix, terms = matrix_of([_once(bag) for bag in bags])
+    return _weigh(matrix, np.sqrt(_blend(matrix, terms)))
+
+
+def _once(terms: Iterable[str]) -> dict[str, float]:
+    return dict.fromkeys(terms, 1.0)
+
+
+def _blend(matrix: Matrix, terms: Sequence[str]) -> NDArray[np.float64]:
+    """Return the mean of the event's own weight and the background's: a word all claims print says little here."""
     rows, columns = matrix.shape
+    if not terms:
+        return np.ones(columns)
     seen = np.bincount(matrix.indices, minlength=columns)
     own = np.log((1 + rows) / (0.5 + seen))
-    trust = rows / (rows + 40.0)  # under some forty claims the event's own counts are mostly chance
-    return trust * own + (1 - trust) * np.array(idf_of(terms)) + 0.1
+    trust = rows / (rows + TRUSTED)
+    return np.asarray(np.maximum(trust * own + (1 - trust) * np.array(idf_of(terms)) + 0.1, 0.01), dtype=float)
 
 
-def _weigh(matrix: Matrix, weights: Any, *, root: bool = False) -> Matrix:  # noqa: ANN401
-    import numpy as np
+def _weigh(matrix: Matrix, weights: NDArray[np.float64]) -> Matrix:
     from scipy.sparse import diags
 
-    return (matrix @ diags(np.sqrt(np.maximum(weights, 0.01)) if root else weights)).tocsr()
+    return (matrix @ diags(weights)).tocsr()
 
 
 def _character_runs(flat: str) -> Counter[str]:
@@ -148,6 +204,13 @@ def _concepts(stems: Sequence[str], content: Sequence[str]) -> tuple[str, ...]:
     heading = _headings()
     phrases = [" ".join(p) for n in (2, 3) for p in zip(*(stems[k:] for k in range(n)), strict=False)]
     return tuple(dict.fromkeys([heading.get(s, s) for s in content] + [heading[p] for p in phrases if p in heading]))
+
+
+def _name_heading(key: str) -> str:
+    """Return the heading of a name whose country or city stands in a group, else its last word."""
+    heading = _headings()
+    parts = [stem(part) for part in key.split()]
+    return heading.get(" ".join(parts)) or heading.get(parts[-1]) or key.split()[-1]
 
 
 @cache
