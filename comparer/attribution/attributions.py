@@ -74,8 +74,28 @@ def attributions_in(text: str, quotations: Sequence[Quotation]) -> tuple[Attribu
                 else next((a for a in spoken if a.manner is not Manner.INDIRECT), spoken[-1]),
                 number,
             )
-    found = [a for a in found if a.content]
+    found = outermost([a for a in found if a.content])
     return resolve(text, units, tuple(sorted(found, key=lambda a: (a.extent.start, a.extent.end))))
+
+
+def outermost(found: Sequence[Attribution]) -> list[Attribution]:
+    """Drop what stands wholly inside another's content; an agency that passes on a speaker becomes a link before him.
+
+    "Ruiz said Obi believes the vote was lost" is told by Ruiz alone (PolNeAR annotates it so).
+    """
+    kept: list[Attribution] = []
+    for attribution in found:
+        outer = next((o for o in found if o is not attribution and _inside(attribution, o)), None)
+        if outer is None:
+            kept.append(attribution)
+    return kept
+
+
+def _inside(inner: Attribution, outer: Attribution) -> bool:
+    extent = inner.extent
+    if any(part.covers(extent) for part in outer.content):
+        return extent != outer.extent and not (inner.content == outer.content)
+    return False
 
 
 def _replace(found: list[Attribution], old: Attribution, new: Attribution) -> None:

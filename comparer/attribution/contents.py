@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from comparer.attribution import phrases
 from comparer.attribution.cues import Cue, CueForm
-from comparer.attribution.phrases import AUX, PERSONAL, PREPOSITIONS
+from comparer.attribution.phrases import AUX, BE, HAVE, PERSONAL, PREPOSITIONS
 from comparer.attribution.scan import QUOTE, Piece
 from comparer.attribution.verbs import Reading, verb_forms
+from comparer.model import Act
 
 Range = tuple[int, int]
 
@@ -66,11 +67,15 @@ def _frame(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame |
         return None
     last = cue.verb + 1 + len(reading.rest)
     if right is None and left is None:
+        parenthetical = None if inverted else _parenthetical(pieces, cues, number, last)
+        if parenthetical is not None:
+            return Frame(cue, reading, last, subject, parenthetical, open_end=False)
         opens = _opens_block(pieces, last)
         return Frame(cue, reading, last, subject, (), open_end=True) if opens else None
     contents = [r for r in (left, right[0] if right else None) if r is not None]
     if right is None and left is not None:
-        resumed = _resumed(pieces, cues, number, subject[1] if inverted and subject else last)
+        whole = _is_quote(pieces, left) or _has_verb(pieces, left[0], left[1])
+        resumed = _resumed(pieces, cues, number, subject[1] if inverted and subject else last, loose=not whole)
         if resumed is not None:
             contents.append(resumed)
     return Frame(cue, reading, last, subject, tuple(contents), open_end=False)
@@ -130,9 +135,20 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     ):
         if not _clause_within(pieces, begin, start - 1):
             return None
-    if not _has_verb(pieces, begin, start - 1):
+    if not _has_verb(pieces, begin, start - 1) and not _headline(pieces) and not _interrupts(pieces, cue):
         return None
     return begin, start - 1
+
+
+def _headline(pieces: Sequence[Piece]) -> bool:
+    """Tell whether a unit ends without a mark, as headlines do; they leave verbs out."""
+    return pieces[-1].low[:1].isalnum() and len(pieces) < 25
+
+
+def _interrupts(pieces: Sequence[Piece], cue: Cue) -> bool:
+    """Tell whether a frame stands between a subject and its verb: The plan, he said, would fail."""
+    after = cue.verb + 1
+    return after + 2 < len(pieces) and pieces[after].low == "," and (phrases.verbish(pieces, after + 1) or pieces[after + 1].low.endswith("s"))
 
 
 def _clause_within(pieces: Sequence[Piece], start: int, end: int) -> bool:
@@ -311,7 +327,8 @@ def _acceptable(pieces: Sequence[Piece], start: int, end: int, reading: Reading,
     if "clause" in takes:
         if reading.lemma in {"say", "think", "believe"} and first.low not in PREPOSITIONS and end - start > 2:
             return True
-        return end - start > 2 and _has_verb(pieces, start, end)
+        stop = next((k for k in range(start, end) if pieces[k].low in {",", "though", "although", "while", "because"}), end)
+        return end - start > 2 and _has_verb(pieces, start, stop)
     return False
 
 
@@ -332,12 +349,20 @@ def right_end(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, start: 
     limit = len(pieces)
     later = {_cue_edge(c): c for c in cues[number + 1 :] if c.verb > start}
     forms = verb_forms()
+    comma_ends = _dependent(pieces, cues[number])
+    narrow = "that" != pieces[start].low and cues[number].readings[0].takes.isdisjoint({"clause", "hearer"})
     at = start
     while at < limit:
         low = pieces[at].low
         if low == ";":
             break
         if at > start and low in {",", "—"} and at + 1 < limit and _breaks(pieces, at, later, forms):
+            break
+        if at > start and low in {",", "—", "-", "–"} and comma_ends and _main_clause(pieces, at + 1):
+            break
+        if at > start and narrow and low == "," and at + 2 < limit and _outer_clause(pieces, at + 1):
+            break
+        if at > start and narrow and low == "and" and at + 1 < limit and pieces[at + 1].low in HAVE | BE:
             break
         if at > start and low in {"and", "but", "while", "as", "although", "whereas"} and at + 1 in later:
             cue = later[at + 1]
@@ -361,6 +386,42 @@ def right_end(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, start: 
     return at
 
 
+_WAITING = frozenset("when while if as after although though because before since which that whom".split())
+
+
+def _dependent(pieces: Sequence[Piece], cue: Cue) -> bool:
+    """Tell whether the cue stands in a clause that waits for its main clause: "When Ruiz said ..., Obi left"."""
+    if cue.subject is None:
+        return False
+    start, end = cue.subject
+    if end - start == 1 and pieces[start].low in {"who", "which", "that"}:
+        return True
+    return start > 0 and pieces[start - 1].low in _WAITING
+
+
+def _main_clause(pieces: Sequence[Piece], at: int) -> bool:
+    """Tell whether a main clause may begin at `at`: a finite verb at once, or a subject and one soon."""
+    if at >= len(pieces) or pieces[at].low in {"and", "or", "which", "who"} | PREPOSITIONS:
+        return False
+    if phrases.verbish(pieces, at) or (pieces[at].low in verb_forms() and not pieces[at].low.endswith("ing")):
+        return True
+    if not (pieces[at].capital or pieces[at].low in PERSONAL | phrases.DETERMINERS or phrases.contracted(pieces[at].low)):
+        return False
+    for k in range(at, min(at + 7, len(pieces))):
+        if pieces[k].low in {",", ".", ";"}:
+            return False
+        if phrases.contracted(pieces[k].low) or (k > at and (phrases.verbish(pieces, k) or (pieces[k].low in verb_forms() and not pieces[k].capital))):
+            return True
+    return False
+
+
+def _outer_clause(pieces: Sequence[Piece], at: int) -> bool:
+    """Tell whether ", but Obi left" or ", and left" begins at `at`, which a noun phrase as content cannot hold."""
+    if pieces[at].low in {"and", "but", "so", "though", "although", "while", "yet"}:
+        return _main_clause(pieces, at + 1)
+    return pieces[at].low in AUX or pieces[at].low in PERSONAL
+
+
 def _cue_edge(cue: Cue) -> int:
     if cue.form is CueForm.FINITE and cue.subject is not None:
         return cue.subject[0]
@@ -368,7 +429,7 @@ def _cue_edge(cue: Cue) -> int:
 
 
 def _speaks(cue: Cue) -> bool:
-    return any("clause" in r.takes or "hearer" in r.takes for r in cue.readings)
+    return any(r.act is Act.SPEECH for r in cue.readings)
 
 
 def _breaks(pieces: Sequence[Piece], at: int, later: dict[int, Cue], forms: object) -> bool:
@@ -387,10 +448,25 @@ def _breaks(pieces: Sequence[Piece], at: int, later: dict[int, Cue], forms: obje
 def _postposed(pieces: Sequence[Piece], cue: Cue) -> bool:
     """Tell whether a frame closes its sentence: ..., officials said."""
     after = phrases.skip_adverbials(pieces, cue.verb + 1, phrases=True)
-    return _speaks(cue) and (after >= len(pieces) or pieces[after].low in {".", ","})
+    return any("clause" in r.takes or "hearer" in r.takes for r in cue.readings) and (after >= len(pieces) or pieces[after].low in {".", ","})
 
 
-def _resumed(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, at: int) -> Range | None:
+def _parenthetical(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, last: int) -> tuple[Range, ...] | None:
+    """Read a frame between commas: At one point, she said, the lights went out."""
+    cue = cues[number]
+    if cue.subject is None or cue.form is not CueForm.FINITE or "clause" not in cue.readings[0].takes:
+        return None
+    start = cue.subject[0]
+    if start < 2 or pieces[start - 1].low != "," or last >= len(pieces) or pieces[last].low != ",":
+        return None
+    resumed = _resumed(pieces, cues, number, last, loose=True)
+    if resumed is None:
+        return None
+    begin = _left_begin(pieces, cues, number, start - 1)
+    return ((begin, start - 1), resumed) if begin < start - 1 else (resumed,)
+
+
+def _resumed(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, at: int, *, loose: bool = False) -> Range | None:
     """Return the second half of a content that the frame interrupts: “It,” he said, “ends here.”"""
     at = min(at, len(pieces))
     at = at if at < len(pieces) and pieces[at].low == "," else phrases.skip_adverbials(pieces, at, phrases=True)
@@ -421,11 +497,8 @@ def _resumed(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, at: int)
     }:
         return None
     end = right_end(pieces, cues, number, start)
-    return (
-        (start, end)
-        if end - start > 2 and _has_verb(pieces, start, end) and first in AUX | {"to", "because", "if"}
-        else None
-    )
+    fits = loose or first in AUX | {"to", "because", "if"}
+    return (start, end) if fits and end - start > 2 and (loose or _has_verb(pieces, start, end)) else None
 
 
 def _opens_block(pieces: Sequence[Piece], last: int) -> bool:

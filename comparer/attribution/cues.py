@@ -54,6 +54,12 @@ _PLURALS = frozenset(
 _CLAUSE_OPENERS = frozenset(
     "that he she they it we i you there the a an this these those his her their its whether how what why".split()
 )
+_NOT_VERBS = frozenset("regarding considering seeing including concerning reporting posting".split())
+_MODIFYING = frozenset(
+    "say warn claim call accuse announce chant ask suggest demand describe explain urge praise criticise criticize argue "
+    "allege show confirm condemn tell declare state note shout denounce detail outline express indicate insist".split()
+)
+_NOBODY = frozenset({"neither", "nobody", "none", "no-one"})
 _NEGATED = phrases.NEGATIONS | {w for w in phrases.AUX if w.endswith("n't")} | {"cannot"}
 _HYPOTHETICAL = MODALS - {"will"}
 
@@ -62,18 +68,25 @@ def find_cues(pieces: Sequence[Piece]) -> tuple[Cue, ...]:
     """Return the reporting verbs of one unit in order."""
     forms = verb_forms()
     found: list[Cue] = []
+    titled = _titled(pieces)
     for at, piece in enumerate(pieces):
         form = forms.get(piece.low)
-        if form is not None:
+        if form is not None and (not piece.capital or at == 0 or titled):
             cue = _cue(pieces, at, form, found)
             if cue is not None:
                 found.append(cue)
     return tuple(found)
 
 
+def _titled(pieces: Sequence[Piece]) -> bool:
+    """Tell whether a unit is set like a headline, most of its longer words capitalised."""
+    words = [p for p in pieces if p.quotation is None and len(p.low) > 3 and p.low[:1].isalpha()]
+    return sum(p.capital for p in words) * 3 >= 2 * len(words)
+
+
 def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue]) -> Cue | None:
     readings = _readings(pieces, at, form)
-    if not readings:
+    if not readings or pieces[at].low in _NOT_VERBS:
         return None
     first = phrases.group_start(pieces, at)
     aux = {p.low for p in pieces[first:at]}
@@ -86,10 +99,14 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     if kind in {CueForm.ADJUNCT, CueForm.JOINED}:
         return Cue(first, at, kind, readings, _main_subject(pieces, first, earlier))
     if kind is CueForm.MODIFIER:
+        if not any(r.lemma.split()[0] in _MODIFYING for r in readings):
+            return None
         subject = phrases.subject(pieces, first, floor)
         return Cue(first, at, kind, readings, subject) if subject else None
     subject = _own_subject(pieces, first, earlier)
     if kind is CueForm.FINITE and subject is None and not _inverted(pieces, first, at, form):
+        return None
+    if subject is not None and pieces[subject[0]].low in _NOBODY and readings[0].act is Act.SPEECH:
         return None
     return Cue(first, at, kind, readings, subject)
 

@@ -132,6 +132,8 @@ def subject(pieces: Sequence[Piece], end: int, floor: int = 0) -> tuple[int, int
 def _nounish(piece: Piece) -> bool:
     low = piece.low
     if low == QUOTE:
+        return _inner_quote(piece)
+    if low == ")":
         return True
     if not low[:1].isalnum() and low[:1] not in "@$":
         return low == "%"
@@ -190,7 +192,7 @@ def _phrase_start(pieces: Sequence[Piece], end: int, floor: int) -> int:
 
 def _inner_quote(piece: Piece) -> bool:
     quotation = piece.quotation
-    return quotation is not None and len(quotation.content) < 60
+    return quotation is not None and len(quotation.content) < 60 and not piece.stopped
 
 
 def _list_comma(pieces: Sequence[Piece], at: int, floor: int) -> bool:
@@ -284,6 +286,8 @@ def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:
         return False
     if first.low in LEADERS or first.low in SUBORDINATORS:
         return False
+    if first.low in {"in", "at", "from", "of"} and end - start <= 4 and pieces[end - 1].capital:
+        return True
     if (
         any(pieces[k].low in {"of", "for", "at", "in", "with"} for k in range(start + 1, min(end, start + 8)))
         and first.low not in PREPOSITIONS

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from comparer.model import Quotation, Span
 
 # Opening mark -> marks that may close it. German opens low, and French and Polish use guillemets either way round.
-_CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"', "'": "'", "``": "''"}
-_MARKS = re.compile(r"[“”‘’«»„‹›\"'′″]|``|''")
+_CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"', "'": "'", "``": "''", "''": "''"}
+_MARKS = re.compile(r"``|''|[“”‘’«»„‹›\"'′″]")
 _PARAGRAPH = re.compile(r"[^\n]*(?:\n|\Z)")
 _REOPENABLE = frozenset("“\"‘«'")
 
@@ -74,7 +74,7 @@ def _read_paragraph(text: str, paragraphs: Sequence[Span], at: int) -> tuple[lis
             found.append(Quotation(Span(start, end + width), Span(inner, end), closed=True))
             position = end + width
             continue
-        if mark in "'‘":
+        if mark in {"'", "‘"}:
             position = inner
             continue
         last, end_span = _continuation(text, paragraphs, at, mark)
@@ -104,9 +104,9 @@ def _continuation(text: str, paragraphs: Sequence[Span], at: int, mark: str) -> 
 def _next_opening(text: str, position: int, paragraph: Span) -> tuple[str, int] | None:
     for match in _MARKS.finditer(text, position, paragraph.end):
         mark, start = match.group(), match.start()
-        if mark in "’”›′″" or mark == "''":
+        if mark in "’”›′″" or (mark == "''" and not _opens_double(text, start, paragraph.end)):
             continue
-        if mark in "'‘" and not _opens_single(text, start, paragraph.end):
+        if mark in {"'", "‘"} and not _opens_single(text, start, paragraph.end):
             continue
         if mark == '"' and _is_inch(text, start):
             continue
@@ -117,20 +117,20 @@ def _next_opening(text: str, position: int, paragraph: Span) -> tuple[str, int] 
 def _find_closing(text: str, mark: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where the closing mark stands and its width, stepping over quotations inside."""
     closers = _CLOSERS[mark]
-    if mark == "``":
+    if mark in {"``", "''"}:
         at = text.find("''", start, end)
         return (at, 2) if at > start else None
     depth = 0
     for match in _MARKS.finditer(text, start, end):
         found, at = match.group(), match.start()
-        if mark in "'‘":
+        if mark in {"'", "‘"}:
             if found in closers and _closes_single(text, at, end) and at > start and at - start <= _LONGEST_SINGLE:
                 return at, 1
         elif mark == "“" and found == "“":
             if at and not text[at - 1].isspace() and text[at - 1] not in "([—–-":
                 return (at, 1) if at > start else None  # a second opening mark set where the closing one belongs
             depth += 1
-        elif found in closers and at > start:
+        elif at > start and (found in closers or (mark == "“" and found == '"' and _closes_mixed(text, at, end))):
             if mark == '"' and _is_inch(text, at):
                 continue
             if depth and _has_closer(text, closers, at + 1, end):
@@ -146,6 +146,17 @@ def _has_closer(text: str, closers: str, start: int, end: int) -> bool:
 
 def _is_inch(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isdigit() and at + 1 < len(text) and text[at + 1 : at + 2] in "-x×"
+
+
+def _opens_double(text: str, at: int, end: int) -> bool:
+    before = text[at - 1] if at else " "
+    return not before.isalnum() and at + 2 < end and not text[at + 2].isspace() and before not in ".,?!"
+
+
+def _closes_mixed(text: str, at: int, end: int) -> bool:
+    """Tell whether a straight mark closes a curly one, as careless pages print it: “We won," he said."""
+    following = text[at + 1] if at + 1 < end else " "
+    return not text[at - 1].isspace() and (following.isspace() or following in ".,;:)")
 
 
 def _opens_single(text: str, at: int, end: int) -> bool:

@@ -25,6 +25,7 @@ _STARTERS = frozenset(
     "after before since so yet still however meanwhile last there what who why how no not".split()
 )
 _ENDS = frozenset(".?!…")
+_STOPS = frozenset(",.?!—-…")
 QUOTE = "“”"  # the `low` of a quotation's token
 
 
@@ -37,6 +38,7 @@ class Piece:
     low: str
     capital: bool
     quotation: Quotation | None = None
+    stopped: bool = False  # a quotation that ends with a mark of its own, as a reported one does
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,9 @@ def _pieces(text: str, quotations: Sequence[Quotation]) -> Iterator[Piece]:
             continue
         yield from _words(text, position, quotation.span.start)
         span = quotation.span
-        yield Piece(
-            span.start,
-            span.end,
-            QUOTE,
-            capital=text[quotation.content.start : span.end][:1].isupper(),
-            quotation=quotation,
-        )
+        inner = quotation.content.of(text)
+        stopped = inner.rstrip()[-1:] in _STOPS
+        yield Piece(span.start, span.end, QUOTE, inner[:1].isupper(), quotation, stopped=stopped)
         position = span.end
     yield from _words(text, position, len(text))
 
