@@ -13,10 +13,9 @@ import math
 from comparer.language.quantities import Bound, Quantity, QuantityKind
 from comparer.language.units import HOURS, SIZES
 
-ABOUT_SHARE = (
-    0.12  # how far "about" may lie from the value: "roughly 12,000" for 12,400 and one in eight for 12 per cent
-)
-NEARLY_SHARE = 0.12  # how far below a "nearly" value the true one may lie
+LOOSE_SHARE = 0.12  # "about" and "nearly" reach one last place, but no further than this: "nearly 100" is not for 20
+TIGHT_SHARE = 0.012  # and at least this far: "about 1,250" may stand for 1,260
+HUNDRED = 100  # small approximate numbers are vaguer than their last place
 SMALL = 20  # whole numbers up to here are taken as counted, not rounded
 AMBIGUOUS = {"dollar": frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD"})}
 PEOPLE = frozenset({"people", "personnel", "staff", "troop", "soldier", "worker", "employee", "resident", "passenger"})
@@ -40,7 +39,7 @@ def agree(left: Quantity, right: Quantity) -> bool:
     (a, low_a, high_a), (b, low_b, high_b) = interval(left), interval(right)
     if low_a <= b <= high_a or low_b <= a <= high_b:
         return True
-    loose = {left.bound, right.bound} != {Bound.EXACT} or left.high is not None or right.high is not None
+    loose = all(q.bound is not Bound.EXACT or q.high is not None for q in (left, right))
     return loose and low_a <= high_b and low_b <= high_a
 
 
@@ -50,7 +49,7 @@ def interval(quantity: Quantity) -> tuple[float, float, float]:
     >>> from comparer.language.quantities import find_quantities
     >>> from comparer.model import Span
     >>> interval(find_quantities("nearly 500 drivers", Span(0, 18))[0])
-    (500.0, 440.0, 550.0)
+    (500.0, 440.000000001, 550.0)
     """
     factor = _factor(quantity)
     value, high = quantity.value * factor, (quantity.high or quantity.value) * factor
@@ -60,9 +59,9 @@ def interval(quantity: Quantity) -> tuple[float, float, float]:
     if quantity.bound is Bound.AT_MOST:
         return value, -math.inf, high + 1e-9
     if quantity.bound is Bound.NEARLY:
-        return value, value * (1 - NEARLY_SHARE), high + slack
+        return value, value - _reach(quantity) * factor + 1e-9, high + slack
     if quantity.bound is Bound.ABOUT:
-        wide = max(slack, ABOUT_SHARE * value)
+        wide = max(slack, _reach(quantity) * factor)
         return value, value - wide, high + wide
     return value, value - slack, high + slack
 
@@ -85,6 +84,13 @@ def _slack(quantity: Quantity) -> float:
     if whole and (quantity.value <= SMALL or quantity.step == 1):
         return 0.49
     return quantity.step / 2
+
+
+def _reach(quantity: Quantity) -> float:
+    """Return how far an approximate number may lie from the true one, in its own unit."""
+    if quantity.value <= HUNDRED:
+        return max(LOOSE_SHARE * quantity.value, min(quantity.step, 1.0))
+    return max(min(quantity.step, LOOSE_SHARE * quantity.value), TIGHT_SHARE * quantity.value)
 
 
 def _factor(quantity: Quantity) -> float:

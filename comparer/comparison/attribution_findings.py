@@ -21,6 +21,11 @@ UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})
 UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 PRONOUNS = frozenset("he she they it who i we his her their its that this one".split())
 SPOKEN_STANCES = frozenset({CueStance.NEUTRAL, CueStance.FACTIVE, CueStance.DOUBTFUL, CueStance.EMOTIVE})
+ACTS = frozenset(
+    """accept agree apologise apologize appeal approve ask back call condemn consider criticise criticize debate demand
+    discuss endorse express negotiate offer oppose order plead pledge praise promise refuse reject sign speak support
+    talk thank threaten urge vote welcome""".split()
+)
 STANCES = {
     CueStance.NEUTRAL: "plain",
     CueStance.FACTIVE: "takes it as a fact",
@@ -69,7 +74,7 @@ def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
 def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
     if occasion.quoted:
         return None
-    told = [s for s in occasion.sides if _is_told(s)]
+    told = [s for s in occasion.sides if _is_told(s) and not _acts(s)]
     bare = [s for s in occasion.sides if s.sourcing.rung in UNSOURCED and not s.headline and _stands_alone(event, s)]
     told_kept: list[Cited] = []
     bare_kept: list[Cited] = []
@@ -111,7 +116,7 @@ def _via(event: EventView, occasion: Occasion) -> Finding | None:
         "A104",
         occasion,
         [*passed, *direct],
-        "Passed on through another publisher's report in one place and printed as said to the outlet in another.",
+        "Passed on through another publisher's report in one place; in another no such station is printed.",
     )
 
 
@@ -203,6 +208,11 @@ def _stations(side: Cited) -> tuple[Span, ...]:
 
 def _is_told(side: Cited) -> bool:
     return side.sourcing.rung not in UNSOURCED
+
+
+def _acts(side: Cited) -> bool:
+    """Tell whether the verb is itself the news ("rejected", "have discussed"), which needs no source beside it."""
+    return side.attribution is not None and side.attribution.cue_lemma in ACTS
 
 
 def _pronoun(side: Cited) -> bool:

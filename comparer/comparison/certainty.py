@@ -1,16 +1,157 @@
-"""Placeholder while the finder is written."""
+"""Compare how far the outlets commit themselves to one act yet to come, and a headline with its own body.
+
+In: the event. Out: findings M101 (two cells of a row) and M102 (a headline that is surer than its article). Commitments
+are compared only where they are about one act: the same verb or verbs of one act, or two shared words of what is to be
+done. Levels that lie next to each other are no difference ("plans to", "will"). Fails where two outlets describe one
+act in wholly different words, and where a conditional stands in the next sentence.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
-from comparer.model import Fact, Finding
+from comparer.language.certainty import Commitment, commitments
+from comparer.model import Finding, Passage, Rate, Row, Side, Span
+
+APART = 2  # steps of the scale between two commitments that differ
+SHARED_WORDS = 2  # content words of the act that make it one act where the verbs differ
+VAGUE_VERBS = frozenset({"have", "do", "go", "get", "see", "need", "help", "us", "work", "com", "continu", "remain"})
+NAMES = {1: "possible", 2: "under consideration", 3: "ready", 4: "planned", 5: "stated as coming", 6: "decided"}
+
+Graded = Printed[Commitment]
 
 
 def find_certainty_findings(event: EventView) -> tuple[Finding, ...]:
-    """Return the findings of this family."""
-    return ()
+    """Return differences of certainty between outlets, row by row, then headlines surer than their bodies."""
+    found: dict[tuple[str, ...], Finding] = {}
+    for row in event.shared_rows():
+        for sides in _row_sides(event, row):
+            finding = _row_finding(event, row, sides)
+            found.setdefault(tuple(sorted(side.value.casefold() for side in finding.sides)), finding)
+    headlines = (_headline_finding(event, k) for k in range(len(event.analysed)))
+    return (*found.values(), *(finding for finding in headlines if finding is not None))
 
 
-def compare_facts(event: EventView) -> tuple[Fact, ...]:
-    """Return the facts of every shared row."""
-    return ()
+def same_act(one: Commitment, other: Commitment) -> bool:
+    """Tell whether two commitments are about one act, by their verbs and the words of what is to be done."""
+    if one.negated != other.negated or one.undecided or other.undecided:
+        return False
+    verbs = one.verb == other.verb and one.verb not in VAGUE_VERBS
+    acts = set(one.act) & set(other.act)
+    around = {*one.act, *one.subject} & {*other.act, *other.subject}
+    if verbs:
+        return len(around - {one.verb}) >= 1
+    return len(acts) >= 1 and len(around) >= SHARED_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    weaker: tuple[Graded, ...]
+    surer: tuple[Graded, ...]
+
+
+def _row_sides(event: EventView, row: Row) -> list[_Sides]:
+    """Return the acts of a row on which cells lie apart, with the cells that stand on either side."""
+    graded = {k: _graded(event, row, k) for k in row.told_by}
+    pairs: list[tuple[Graded, Graded]] = []
+    for left, right in combinations(graded, 2):
+        rivals = [(a, b) for a in graded[left] for b in graded[right] if same_act(a.value, b.value)]
+        if rivals and all(_steps(a, b) >= APART for a, b in rivals):
+            pairs.append(rivals[0])
+    if not pairs:
+        return []
+    items = sorted({item for pair in pairs for item in pair}, key=lambda g: (g.article, g.span))
+    low = min(item.value.level for item in items)
+    weaker = tuple(item for item in items if item.value.level - low < APART)
+    surer = tuple(item for item in items if item.value.level - low >= APART)
+    return [_Sides(_one_each(weaker), _one_each(surer))]
+
+
+def _one_each(items: Sequence[Graded]) -> tuple[Graded, ...]:
+    return tuple(item for k, item in enumerate(items) if item.article not in {other.article for other in items[:k]})
+
+
+def _graded(event: EventView, row: Row, article: int) -> tuple[Graded, ...]:
+    text = event.analysed[article].article.text
+    return tuple(
+        Printed(article, claim, found.phrase, found)
+        for claim in event.claim_spans(row, article)
+        if not event.in_title(article, claim)
+        for found in commitments(text, claim)
+    )
+
+
+def _steps(a: Graded, b: Graded) -> int:
+    return abs(a.value.level - b.value.level)
+
+
+def _row_finding(event: EventView, row: Row, sides: _Sides) -> Finding:
+    printed = (_side(event, sides.weaker), _side(event, sides.surer))
+    steps = max(_steps(a, b) for a in sides.weaker for b in sides.surer)
+    return Finding(
+        code="M101",
+        row=row.id,
+        sides=printed,
+        magnitude=Rate(steps, len(NAMES) - 1, "steps between possible and decided"),
+        message=f"Certainty printed differently: “{printed[0].value}” / “{printed[1].value}”",
+        confidence=min(0.9, 0.5 + 0.1 * steps),
+    )
+
+
+def _side(event: EventView, items: Sequence[Graded]) -> Side:
+    return Side(
+        value=" ".join(event.text(items[0].article, items[0].span).split()),
+        passages=tuple(event.passage(item.article, item.span) for item in items),
+    )
+
+
+def _headline_finding(event: EventView, article: int) -> Finding | None:
+    """Return the finding where the headline's act stands in the body as clearly less sure, and nowhere as sure."""
+    title = event.title_span(article)
+    if title is None:
+        return None
+    page = event.analysed[article]
+    text = page.article.text
+    spans = [s.span for s in page.sentences if not s.span.overlaps(title)]
+    body = [(span, found) for span in spans for found in commitments(text, span)]
+    for head in commitments(text, title, heading=True):
+        about = [(span, found) for span, found in body if _headline_act(head, found)]
+        weaker = [(span, found) for span, found in about if head.level - found.level >= APART]
+        if weaker and len(weaker) == len(about):
+            undecided = [found for _, found in body if found.undecided]
+            return _title_finding(event, article, head, [weaker[0][1], *undecided[:1]])
+    return None
+
+
+def _headline_act(head: Commitment, found: Commitment) -> bool:
+    """Tell whether a sentence of the body speaks of the headline's act."""
+    if found.undecided or head.negated != found.negated:
+        return False
+    acts = set(head.act) & set(found.act)
+    names = {*head.act, *head.subject} & {*found.act, *found.subject}
+    if head.verb == found.verb and head.verb not in VAGUE_VERBS:
+        return bool(names - {head.verb})
+    return bool(acts) and len(names) >= SHARED_WORDS
+
+
+def _title_finding(event: EventView, article: int, head: Commitment, body: Sequence[Commitment]) -> Finding:
+    def passages(spans: Sequence[Span]) -> tuple[Passage, ...]:
+        return tuple(event.passage(article, span) for span in spans)
+
+    sides = (
+        Side(" ".join(event.text(article, head.phrase).split()), passages([head.phrase])),
+        Side(" ".join(event.text(article, body[0].phrase).split()), passages([b.phrase for b in body])),
+    )
+    steps = head.level - body[0].level
+    return Finding(
+        code="M102",
+        row=None,
+        sides=sides,
+        magnitude=Rate(steps, len(NAMES) - 1, "steps between possible and decided"),
+        message=f"Headline surer than the text below it: “{sides[0].value}” / “{sides[1].value}”",
+        confidence=min(0.9, 0.5 + 0.1 * steps),
+    )

@@ -11,7 +11,8 @@ from functools import lru_cache
 from comparer.language.tokens import STOP_WORDS, stem, words
 from comparer.model import Span
 
-WINDOW = 45  # characters on either side of a fact: about seven words
+WINDOW = 45  # characters on either side of a number: about seven words
+CLAUSE = 70  # the same for a day, which stands further from what happened on it
 COMMON = frozenset(
     """say says said tell told ask asked according add added also still about around nearly almost more less than least
     percent cent per million billion thousand hundred dollar year month week day hour monday tuesday wednesday thursday
@@ -44,9 +45,9 @@ def stems(text: str, span: Span) -> frozenset[str]:
     return frozenset(s for t in found if not t.form[0].isdigit() and len(s := stem(t.form)) > 2 and s not in COMMON)
 
 
-def around(text: str, claim: Span, fact: Span) -> Span:
+def around(text: str, claim: Span, fact: Span, *, reach: int = WINDOW) -> Span:
     """Return the stretch of a claim that stands near a fact, cut at whole words."""
-    start, end = max(claim.start, fact.start - WINDOW), min(claim.end, fact.end + WINDOW)
+    start, end = max(claim.start, fact.start - reach), min(claim.end, fact.end + reach)
     while start > claim.start and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < claim.end and text[end - 1].isalnum() and text[end].isalnum():
@@ -58,6 +59,15 @@ def near(text: str, claim: Span, fact: Span) -> frozenset[str]:
     """Return the content stems near a fact, the fact's own words left out."""
     window = around(text, claim, fact)
     return stems(text, Span(window.start, fact.start)) | stems(text, Span(fact.end, max(fact.end, window.end)))
+
+
+def happening(text: str, claim: Span, fact: Span) -> frozenset[str]:
+    """Return the stems near a day that say what happened: names are left out, for all claims of an event share them."""
+    window = around(text, claim, fact, reach=CLAUSE)
+    first = next((t.span for t in words(text, claim)), None)
+    capital = {stem(t.form) for t in words(text, window) if text[t.span.start].isupper() and t.span != first}
+    parts = (Span(window.start, fact.start), Span(fact.end, max(fact.end, window.end)))
+    return frozenset(s for part in parts for s in stems(text, part)) - capital
 
 
 def part_shared(left: frozenset[str], right: frozenset[str]) -> float:

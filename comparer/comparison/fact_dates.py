@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from comparer.comparison.context import near, part_shared, stems
+from comparer.comparison.context import happening, part_shared, stems
 from comparer.comparison.sides import Printed, gather, side_of
 from comparer.comparison.view import EventView
 from comparer.language.dates import DateMention, find_dates
@@ -49,8 +49,8 @@ def date_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
         same.extend(matched)
         used = [item for pair in matched for item in pair]
         free = [[d for d in cells[k] if d not in used] for k in (left, right)]
-        if len(free[0]) == 1 == len(free[1]) and _differ(event, free[0][0], free[1][0]):
-            apart.append((free[0][0], free[1][0]))
+        rivals = [(a, b) for a in free[0] for b in free[1] if _differ(event, a, b)]
+        apart.extend(rivals if len(rivals) == 1 else ())
     return (*_conflict(event, row, same, apart), *_same(event, row, same, apart))
 
 
@@ -96,7 +96,7 @@ def _differ(event: EventView, a: Day, b: Day) -> bool:
     left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
     if _across_midnight(left, a, right, b) or _across_midnight(right, b, left, a):
         return False
-    shared = near(left, a.claim, a.span) & near(right, b.claim, b.span)
+    shared = happening(left, a.claim, a.span) & happening(right, b.claim, b.span)
     if len(shared) >= 2:
         return True
     calendar = x.day is not None and y.day is not None

@@ -48,6 +48,8 @@ def _praise(event: EventView, article: int) -> Finding | None:
 def _share(event: EventView, article: int) -> Finding | None:
     own = event.analysed[article].article
     blocks = [b for b in own.blocks if b.kind in PROMOTION]
+    if all(b.kind is BlockKind.NEWSLETTER for b in blocks):
+        return None  # a prompt to subscribe stands on almost every page
     rate = promotional_words(event, article)
     if not blocks or not rate.count:
         return None

@@ -138,9 +138,8 @@ def _retold(event: EventView, row: Row) -> Finding | None:
         if direct is not None:
             quoted.append((article, direct))
         elif sourced is not None and sourced.manner is Manner.INDIRECT and sourced.rung is not Rung.OWN_VOICE:
-            span = next(c.passage.span for c in event.claims(row, article) if spoken(c) is not None)
-            if event.quoted_share(article, span) == 0:
-                retold.append((article, span))
+            spans = [c.passage.span for c in event.claims(row, article) if spoken(c) is not None]
+            retold += [(article, span) for span in spans[:1] if event.quoted_share(article, span) == 0]
     if not quoted or not retold:
         return None
     sides = (

@@ -12,9 +12,10 @@ from functools import cache
 from comparer.comparison.apparatus import Reading
 from comparer.comparison.view import EventView
 from comparer.language.tokens import words
-from comparer.model import Span
+from comparer.model import AnalysedArticle, Span
 from comparer.resources.loader import load_lexicon
 
+BEFORE, AFTER = 30, 60  # characters beside a mention in which a source's institution is printed
 NEAR = 4  # words between the country and the institution or office
 OFFICES = frozenset(
     """ministry minister ministers government president presidency premier chancellor parliament army navy military
@@ -26,29 +27,31 @@ OFFICES = frozenset(
 
 def possible_translation(event: EventView, readings: tuple[Reading, ...]) -> str | None:
     """Return a note where the printed speaker belongs to a country whose public language is not English."""
-    found: list[str] = []
-    for reading in readings:
-        for language in _languages(event, reading):
-            if language not in found:
-                found.append(language)
+    found = {language for reading in readings for language in _languages(event, reading)}
     if len(found) != 1:
         return None
-    return f"The words may have been spoken in {found[0]}; both forms may be translations, made independently."
+    return f"The words may have been spoken in {found.pop()}; both forms may be translations, made independently."
 
 
 def _languages(event: EventView, reading: Reading) -> tuple[str, ...]:
     """Return the languages that the words round the mentions of the reading's source point to."""
     analysed = event.analysed[reading.article]
-    places = [s.span for s in analysed.sentences if s.span.overlaps(reading.extent)]
+    places = []
     for attribution in analysed.attributions:
         if any(span.overlaps(piece.span) for span in attribution.content for piece in reading.pieces):
             source = analysed.source_of(attribution)
             mentions = source.mentions if source else tuple(s for s in (attribution.source,) if s)
-            places += [s.span for s in analysed.sentences if any(s.span.overlaps(m) for m in mentions)]
+            places += [_around(analysed, mention) for mention in mentions]
     found: list[str] = []
     for place in sorted(set(places)):
         found += [language for language in _spoken(analysed.article.text, place) if language not in found]
     return tuple(found)
+
+
+def _around(analysed: AnalysedArticle, mention: Span) -> Span:
+    """Return a mention with the words beside it in its sentence: "Capt. Ramstad, the Norwegian ministry's spokesman"."""
+    sentence = next((s.span for s in analysed.sentences if s.span.overlaps(mention)), mention)
+    return Span(max(sentence.start, mention.start - BEFORE), max(mention.end, min(sentence.end, mention.end + AFTER)))
 
 
 def _spoken(text: str, place: Span) -> tuple[str, ...]:

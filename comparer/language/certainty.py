@@ -42,6 +42,9 @@ NOUN_LEADS = frozenset(
     """the a free political his her their its our my your own public popular living last good ill strong of military
     economic""".split()
 )
+CLAUSE_OPENERS = frozenset(
+    "so because although though but while unless if when after before which who whose where since once despite".split()
+)
 CONDITIONS = frozenset({"if", "unless", "provided", "should"})
 NEGATIONS = frozenset({"not", "never", "no", "n't"})
 
@@ -177,6 +180,8 @@ def _clause(text: str, tokens: Sequence[Token], order: range) -> list[Token]:
     found: list[Token] = []
     edge = order.start - order.step
     for k in order:
+        if order.step > 0 and tokens[k].form in CLAUSE_OPENERS:
+            break
         low, high = sorted((edge, k))
         gap = text[tokens[low].span.end : tokens[high].span.start] if low >= 0 and high < len(tokens) else ""
         if any(mark in gap for mark in CLAUSE_ENDS) or "\n\n" in gap:
