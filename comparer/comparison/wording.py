@@ -1,16 +1,182 @@
-"""Placeholder while the finder is written."""
+"""Report wording in an outlet's own voice: evaluation, loaded words where others write plainly, labels, prediction.
+
+In: the event. Out: findings W101 to W104. A word in quotation marks, or in what is reported as a source's words, is
+the source's and never makes a finding of the outlet. Words that are plain facts in some reports ("fraud") are marked
+but make no finding alone. It says that the wording differs, never that the plainer one is neutral. Fails on irony and
+on loaded words that no list holds.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+from itertools import combinations
+
+from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
-from comparer.model import Fact, Finding
+from comparer.language.phrases import find_phrases
+from comparer.model import Act, Finding, Manner, Marker, Passage, Rate, Row, RowId, Side, Voice
+from comparer.resources.loader import load_lexicon
+
+SHOWN = 4  # marked words named in a message; the others stand in the evidence
 
 
 def find_wording_findings(event: EventView) -> tuple[Finding, ...]:
-    """Return the findings of this family."""
-    return ()
+    """Return the findings about wording: loaded against plain and labels by row, then each article's own voice."""
+    marked = [own_markers(event, k) for k in range(len(event.analysed))]
+    loaded: list[Finding] = []
+    used: set[Passage] = set()
+    for row in event.shared_rows():
+        finding = _loaded(event, row, marked)
+        if finding is not None and not used.issuperset(finding.sides[0].passages):
+            loaded.append(finding)
+            used.update(finding.sides[0].passages)
+    found: list[Finding] = [*loaded, *_labels(event)]
+    for article, markers in enumerate(marked):
+        rest = [
+            m for m in markers if m.category in {"evaluation", "loaded"} and event.passage(article, m.span) not in used
+        ]
+        found.extend(_own_voice(event, article, rest, code="W101"))
+        found.extend(_own_voice(event, article, [m for m in markers if m.category == "prediction"], code="W104"))
+    return tuple(found)
 
 
-def compare_facts(event: EventView) -> tuple[Fact, ...]:
-    """Return the facts of every shared row."""
-    return ()
+def own_markers(event: EventView, article: int) -> tuple[Marker, ...]:
+    """Return the markers of one article that are the outlet's own words and can make a finding, longest first kept."""
+    analysed = event.analysed[article]
+    reported = [
+        span
+        for said in analysed.attributions
+        if said.act is Act.SPEECH and said.manner is not Manner.DIRECT and said.cue is not None
+        for span in said.content
+    ]
+    kept: list[Marker] = []
+    for marker in sorted(analysed.markers, key=lambda m: (m.span.start, -m.span.end)):
+        own = marker.voice is Voice.OUTLET and not event.in_quotation(article, marker.span)
+        free = own and not any(span.overlaps(marker.span) for span in reported)
+        fresh = not kept or kept[-1].span.end <= marker.span.start or kept[-1].category != marker.category
+        if free and fresh and _stands_alone(marker):
+            kept.append(marker)
+    return tuple(kept)
+
+
+def _stands_alone(marker: Marker) -> bool:
+    return (marker.lexicon, marker.entry) not in _in_context()
+
+
+@cache
+def _in_context() -> frozenset[tuple[str, str]]:
+    return frozenset(
+        ("loaded", entry)
+        for group in load_lexicon("loaded").groups
+        if group.get("alone") == "no"
+        for entry in group.entries
+    )
+
+
+def _loaded(event: EventView, row: Row, marked: Sequence[Sequence[Marker]]) -> Finding | None:
+    """Return the finding where one outlet's voice is loaded in a row and another outlet's is plain."""
+    charged: list[Printed[str]] = []
+    plain: list[Printed[str]] = []
+    for article in row.told_by:
+        spans = event.claim_spans(row, article)
+        words_here = [m for m in marked[article] if m.category == "loaded" and any(s.covers(m.span) for s in spans)]
+        charged.extend(Printed(article, m.span, m.span, m.entry) for m in words_here)
+        any_loaded = (m for m in event.analysed[article].markers if m.category == "loaded")
+        if not any(s.overlaps(m.span) for m in any_loaded for s in spans):
+            plain.append(Printed(article, spans[0], spans[0], ""))
+    if not charged or not plain:
+        return None
+    return Finding(
+        code="W102",
+        row=row.id,
+        sides=(
+            Side(_listed(event, charged), tuple(event.passage(p.article, p.span) for p in charged)),
+            Side("no marked word", tuple(event.passage(p.article, p.span) for p in plain)),
+        ),
+        magnitude=Rate(
+            len({p.article for p in charged}), len(row.told_by), "outlets with a loaded word in their own voice"
+        ),
+        message=f"Loaded words in one telling, none in another: {_listed(event, charged)}",
+        confidence=0.6,
+    )
+
+
+def _own_voice(event: EventView, article: int, markers: Sequence[Marker], *, code: str) -> list[Finding]:
+    if not markers:
+        return []
+    items = [Printed(article, m.span, m.span, m.entry) for m in markers]
+    what = "Prediction without a source" if code == "W104" else "Evaluation in the outlet's own voice"
+    sentences = len(event.analysed[article].sentences)
+    return [
+        Finding(
+            code=code,
+            row=_row_of(event, article, items),
+            sides=(Side(_listed(event, items), tuple(event.passage(article, p.span) for p in items)),),
+            magnitude=Rate(len(items), sentences, "marked phrases among the sentences"),
+            message=f"{what}: {_listed(event, items)}",
+            confidence=0.6,
+        )
+    ]
+
+
+def _row_of(event: EventView, article: int, items: Sequence[Printed[str]]) -> RowId | None:
+    for row in event.shared_rows():
+        if any(span.covers(item.span) for span in event.claim_spans(row, article) for item in items):
+            return row.id
+    return None
+
+
+def _listed(event: EventView, items: Sequence[Printed[str]]) -> str:
+    printed = [" ".join(event.text(p.article, p.span).split()) for p in items]
+    unique = list(dict.fromkeys(f"“{word}”" for word in printed))
+    more = f" and {len(unique) - SHOWN} more" if len(unique) > SHOWN else ""
+    return ", ".join(unique[:SHOWN]) + more
+
+
+def _labels(event: EventView) -> list[Finding]:
+    """Return rows in which two outlets name one kind of actor by labels that have nothing in common, each pair once."""
+    found: dict[tuple[str, ...], Finding] = {}
+    for row in event.shared_rows():
+        for group, cells in _labels_of(event, row).items():
+            groups: dict[frozenset[str], list[Printed[str]]] = {}
+            for items in cells.values():
+                groups.setdefault(frozenset(item.value for item in items), []).extend(items)
+            apart = any(not a & b for a, b in combinations(groups, 2))
+            if len(groups) > 1 and apart:
+                sides = [_label_side(event, items) for items in groups.values()]
+                key = (group, *sorted({item.value for items in groups.values() for item in items}))
+                found.setdefault(key, _label_finding(row, sides, len(cells)))
+    return list(found.values())
+
+
+def _labels_of(event: EventView, row: Row) -> dict[str, dict[int, list[Printed[str]]]]:
+    """Return, by group of labels and article, the labels printed in the row's cells in the outlet's own voice."""
+    found: dict[str, dict[int, list[Printed[str]]]] = {}
+    for article in row.told_by:
+        text = event.analysed[article].article.text
+        for claim in event.claim_spans(row, article):
+            for hit in find_phrases(text, (claim,), ("labels",)):
+                if event.in_quotation(article, hit.span):
+                    continue
+                item = Printed(article, claim, hit.span, hit.entry)
+                found.setdefault(hit.group.name, {}).setdefault(article, []).append(item)
+    return found
+
+
+def _label_side(event: EventView, items: Sequence[Printed[str]]) -> Side:
+    return Side(
+        " ".join(event.text(items[0].article, items[0].span).split()),
+        tuple(event.passage(item.article, item.span) for item in items),
+    )
+
+
+def _label_finding(row: Row, sides: Sequence[Side], outlets: int) -> Finding:
+    return Finding(
+        code="W103",
+        row=row.id,
+        sides=tuple(sides),
+        magnitude=Rate(len(sides), outlets, "labels among the outlets that name the actor"),
+        message=f"Named by different labels: {' / '.join(side.value for side in sides)}",
+        confidence=0.5,
+    )

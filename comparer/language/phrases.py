@@ -42,6 +42,8 @@ class _Form:
 def find_phrases(text: str, spans: Sequence[Span], lexicons: tuple[str, ...]) -> tuple[Hit, ...]:
     """Return every hit of the word lists inside the spans, in text order; of two that start alike the longer wins.
 
+    An entry may list forms that mean the same, parted by " / ".
+
     >>> line = "A reckless walkout, said riders of Critical Mass"
     >>> [(h.span.of(line), h.entry) for h in find_phrases(line, (Span(0, len(line)),), ("loaded",))]
     [('reckless', 'reckless')]
@@ -124,9 +126,10 @@ def _index(lexicons: tuple[str, ...]) -> dict[str, tuple[_Form, ...]]:
     for name in lexicons:
         for group in load_lexicon(name).groups:
             for entry in group.entries:
-                parts = tuple(token.form for token in words(entry))
-                for forms in inflections(parts, group.get("inflect")):
-                    index.setdefault(forms[0], []).append(_Form(forms, entry, name, group))
+                for variant in entry.split(" / "):
+                    parts = tuple(token.form for token in words(variant))
+                    for forms in inflections(parts, group.get("inflect")):
+                        index.setdefault(forms[0], []).append(_Form(forms, entry, name, group))
     return {first: tuple(sorted(forms, key=lambda f: -len(f.words))) for first, forms in index.items()}
 
 
