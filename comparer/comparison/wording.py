@@ -15,7 +15,7 @@ from itertools import combinations
 from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
 from comparer.language.phrases import find_phrases
-from comparer.model import Act, Finding, Manner, Marker, Passage, Rate, Row, RowId, Side, Voice
+from comparer.model import Act, Finding, Marker, Passage, Rate, Row, RowId, Side, Voice
 from comparer.resources.loader import load_lexicon
 
 SHOWN = 4  # marked words named in a message; the others stand in the evidence
@@ -44,12 +44,7 @@ def find_wording_findings(event: EventView) -> tuple[Finding, ...]:
 def own_markers(event: EventView, article: int) -> tuple[Marker, ...]:
     """Return the markers of one article that are the outlet's own words and can make a finding, longest first kept."""
     analysed = event.analysed[article]
-    reported = [
-        span
-        for said in analysed.attributions
-        if said.act is Act.SPEECH and said.manner is not Manner.DIRECT and said.cue is not None
-        for span in said.content
-    ]
+    reported = [span for said in analysed.attributions if said.act is Act.SPEECH for span in said.content]
     kept: list[Marker] = []
     for marker in sorted(analysed.markers, key=lambda m: (m.span.start, -m.span.end)):
         own = marker.voice is Voice.OUTLET and not event.in_quotation(article, marker.span)
@@ -106,7 +101,7 @@ def _own_voice(event: EventView, article: int, markers: Sequence[Marker], *, cod
     if not markers:
         return []
     items = [Printed(article, m.span, m.span, m.entry) for m in markers]
-    what = "Prediction without a source" if code == "W104" else "Evaluation in the outlet's own voice"
+    what = "Prediction without a source" if code == "W104" else "Loaded or judging words in the outlet's own voice"
     sentences = len(event.analysed[article].sentences)
     return [
         Finding(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from comparer.language.phrases import Hit, find_phrases, inflections
+from comparer.language.phrases import Hit, find_phrases, inflections, is_heading
 from comparer.language.tokens import STOP_WORDS, stem, words
 from comparer.model import Span, Token
 from comparer.resources.loader import load_lexicon
@@ -155,7 +155,7 @@ def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Com
         return None
     head = act[0] if act else tokens[last]
     near = {t.form for t in after[:2]} | {t.form for t in before[-2:]}
-    names = [t for t in act if t.span.of(text)[0].isupper()]
+    names = [] if is_heading(text, tokens) else [t for t in act if t.span.of(text)[0].isupper()]
     subject = [t for t in before if _content(t)][-SUBJECT_WORDS:] + names
     phrase = Span(group[0].span.start, max(group[-1].span.end, head.span.end if _near(tokens, last, head) else 0))
     return Commitment(

@@ -52,7 +52,7 @@ def find_phrases(text: str, spans: Sequence[Span], lexicons: tuple[str, ...]) ->
     found: list[Hit] = []
     for span in spans:
         tokens = words(text, span)
-        heading = _is_heading(text, tokens)
+        heading = is_heading(text, tokens)
         for at in range(len(tokens)):
             found.extend(_hits(text, tokens, at, index=index, heading=heading))
     return tuple(sorted(set(found), key=lambda h: (h.span, h.lexicon, h.entry)))
@@ -110,7 +110,8 @@ def _opens(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;…|" or "\n" in gap
 
 
-def _is_heading(text: str, tokens: Sequence[Token]) -> bool:
+def is_heading(text: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether most of a line's longer words have a capital, so that a capital says nothing of names."""
     long = [t.span.of(text) for t in tokens if len(t.form) > 3 and t.form[0].isalpha()]
     return len(long) >= 3 and sum(w[0].isupper() for w in long) >= HEADING_SHARE * len(long)
 
