@@ -91,7 +91,7 @@ def _citing(pieces: Sequence[Piece], end: int) -> tuple[int, int] | None:
     """Return the source behind the source: ", citing a spokesman"."""
     for k in range(end, min(end + 8, len(pieces))):
         low = pieces[k].low
-        if low in {"citing", "quoting"}:
+        if low in {"citing", "quoting", "cites", "quotes", "cited", "quoted"}:
             return phrases.noun_phrase_after(pieces, k + 1)
         if low in {".", ";", QUOTE}:
             return None
@@ -192,3 +192,27 @@ def colon_speech(text: str, unit: Unit) -> Iterator[Attribution]:
         manner=Manner.DIRECT, act=Act.SPEECH, source_kind=SourceKind.NAMED_PERSON if shouted else kind,
         resolved_kind=SourceKind.NAMED_PERSON if shouted else kind, cue_stance=CueStance.NEUTRAL, cue_lemma=":",
     )  # fmt: skip
+
+
+def headline_speech(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> list[Attribution]:
+    """Return "Ruiz: Budget is dead" of the opening lines, where Ruiz is cited in the text below."""
+    cited = {a.source.of(text).split()[-1].lower() for a in found if a.source is not None}
+    added: list[Attribution] = []
+    for unit in units[:2]:
+        pieces = unit.pieces
+        colon = next((k for k, p in enumerate(pieces[:5]) if p.low == ":"), None)
+        if not colon or colon + 2 >= len(pieces) or not all(p.capital for p in pieces[:colon]):
+            continue
+        if pieces[colon - 1].low not in cited or any(a.extent.start < pieces[-1].end for a in found):
+            continue
+        source = Span(pieces[0].start, pieces[colon - 1].end)
+        kind = source_kind(source.of(text))
+        end = len(pieces) - (pieces[-1].low == ".")
+        added.append(
+            Attribution(
+                source, Span(pieces[colon].start, pieces[colon].end), (Span(pieces[colon + 1].start, pieces[end - 1].end),),
+                Manner.MIXED if any(p.quotation for p in pieces) else Manner.INDIRECT, Act.SPEECH, kind, kind,
+                CueStance.NEUTRAL, ":",
+            )
+        )  # fmt: skip
+    return added

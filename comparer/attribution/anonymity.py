@@ -20,6 +20,9 @@ _REASON_OPENERS = re.compile(
 _CLAUSE_END = re.compile(r"[.;,”\"]|$")
 
 
+Request = tuple[Span, Span | None, Span | None]
+
+
 @cache
 def _pattern(group: str) -> re.Pattern[str]:
     entries = next(g.entries for g in load_lexicon("anonymity").groups if g.name == group)
@@ -31,8 +34,8 @@ def _pattern(group: str) -> re.Pattern[str]:
     )
 
 
-def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[tuple[Span, Span | None, Span | None], ...]:
-    """Return (sentence, request, reason) for each sentence that asks for anonymity.
+def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[Request, ...]:
+    """Return (sentence, request, reason) for each sentence that asks for anonymity or says why there is none.
 
     >>> text = "The aide spoke on condition of anonymity because she was not authorised to speak publicly."
     >>> [(r.of(text), why.of(text)) for _, r, why in find_anonymity(text, [Span(0, len(text))])]
@@ -41,9 +44,9 @@ def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[tuple[Span, Sp
     found = []
     for sentence in sentences:
         request = _pattern("request").search(text, sentence.start, sentence.end)
-        if request is None:
+        if request is None and _pattern("silenced").search(text, sentence.start, sentence.end) is None:
             continue
-        found.append((sentence, Span(*request.span()), _reason(text, sentence)))
+        found.append((sentence, Span(*request.span()) if request else None, _reason(text, sentence)))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from comparer.attribution.according import according_to, colon_speech, noun_cues
+from comparer.attribution.according import according_to, colon_speech, headline_speech, noun_cues
 from comparer.attribution.contents import Frame, frames
 from comparer.attribution.cues import find_cues
 from comparer.attribution.kinds import source_kind
@@ -20,6 +20,9 @@ from comparer.attribution.quotations import find_quotations
 from comparer.attribution.resolve import resolve
 from comparer.attribution.scan import Piece, Unit, scan
 from comparer.model import Act, Attribution, CueStance, Manner, Quotation, SourceKind, Span
+
+_SPEAKERS = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.PRONOUN})
+_FEWEST_SPACES = 3  # a shorter line between quotation marks in a paragraph of its own may be anybody's
 
 
 def find_attributions(text: str) -> tuple[Attribution, ...]:
@@ -38,48 +41,63 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
 def attributions_in(text: str, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
     """Return the attributions of `text` given its quotations."""
     units = scan(text, quotations)
-    found: list[Attribution] = []
-    last: Attribution | None = None
-    last_unit = -9
-    waiting: Attribution | None = None
-    for number, unit in enumerate(units):
-        here = list(_of_unit(text, unit))
-        opening = _opening_quotation(unit)
-        if waiting is not None and opening is not None:
-            _replace(found, waiting, replace(waiting, content=(opening,), manner=Manner.DIRECT))
-            waiting = None
-            last_unit = number
-            continue
-        if waiting is not None:
-            found.remove(waiting)
-            waiting = None
-        if (
-            not here
-            and opening is not None
-            and last is not None
-            and number - last_unit == 1
-            and last.manner is not Manner.INDIRECT
-        ):
-            last = _continue(found, last, opening, same_paragraph=unit.paragraph == units[last_unit].paragraph)
-            last_unit = number
-            continue
-        found.extend(here)
-        if here and not here[-1].content:
-            waiting = here[-1]
-        spoken = [a for a in here if a.content and a.act is Act.SPEECH and a.source is not None]
-        if spoken:
-            last, last_unit = (
-                spoken[-1]
-                if spoken[-1].manner is not Manner.INDIRECT
-                else next((a for a in spoken if a.manner is not Manner.INDIRECT), spoken[-1]),
-                number,
-            )
-    found = outermost([a for a in found if a.content])
+    reader = _Reader(text)
+    for unit in units:
+        reader.read(unit)
+    found = outermost([a for a in reader.found if a.content])
+    found += headline_speech(text, units, found)
     return resolve(text, units, tuple(sorted(found, key=lambda a: (a.extent.start, a.extent.end))))
 
 
+class _Reader:
+    """Read units in order and carry a speaker over to quotations that have no frame of their own."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Attribution] = []
+        self._speaking: int | None = None  # index in `found` of who spoke in the unit before
+        self._waiting: int | None = None  # index of a frame that ended with a colon
+        self._paragraph = -1
+
+    def read(self, unit: Unit) -> None:
+        """Add the attributions of the next unit."""
+        here = list(_of_unit(self.text, unit))
+        opening = _opening_quotation(unit)
+        if self._waiting is not None and opening is not None:
+            self.found[self._waiting] = replace(self.found[self._waiting], content=(opening,), manner=Manner.DIRECT)
+            self._speaking, self._waiting = self._waiting, None
+        elif not here and opening is not None and self._speaking is not None:
+            self._continue(self._speaking, opening, same_paragraph=unit.paragraph == self._paragraph)
+        else:
+            self._add(here)
+        self._paragraph = unit.paragraph
+
+    def _add(self, here: Sequence[Attribution]) -> None:
+        first = len(self.found)
+        self.found.extend(here)
+        self._waiting = len(self.found) - 1 if here and not here[-1].content else None
+        spoken = [
+            k for k, a in enumerate(here, first) if a.content and a.act is Act.SPEECH and a.source_kind in _SPEAKERS
+        ]
+        direct = [k for k in spoken if self.found[k].manner is not Manner.INDIRECT]
+        self._speaking = (direct or spoken or [None])[-1]
+
+    def _continue(self, speaking: int, opening: Span, *, same_paragraph: bool) -> None:
+        last = self.found[speaking]
+        if same_paragraph:
+            self.found[speaking] = replace(last, content=(*last.content, opening))
+            return
+        if opening.of(self.text).count(" ") < _FEWEST_SPACES:
+            self._speaking = None
+            return
+        stripped = replace(last, source=None, cue=None, cue_lemma="", cue_stance=CueStance.NEUTRAL, via=())
+        spoken_by = last.source if last.source is not None else last.resolved_source
+        self.found.append(replace(stripped, content=(opening,), manner=Manner.DIRECT, resolved_source=spoken_by))
+        self._speaking = len(self.found) - 1
+
+
 def outermost(found: Sequence[Attribution]) -> list[Attribution]:
-    """Drop what stands wholly inside another's content; an agency that passes on a speaker becomes a link before him.
+    """Drop what stands wholly inside another's content.
 
     "Ruiz said Obi believes the vote was lost" is told by Ruiz alone (PolNeAR annotates it so).
     """
@@ -96,31 +114,6 @@ def _inside(inner: Attribution, outer: Attribution) -> bool:
     if any(part.covers(extent) for part in outer.content):
         return extent != outer.extent and not (inner.content == outer.content)
     return False
-
-
-def _replace(found: list[Attribution], old: Attribution, new: Attribution) -> None:
-    found[found.index(old)] = new
-
-
-def _continue(found: list[Attribution], last: Attribution, opening: Span, *, same_paragraph: bool) -> Attribution:
-    if same_paragraph:
-        longer = replace(last, content=(*last.content, opening))
-        _replace(found, last, longer)
-        return longer
-    found.append(
-        replace(
-            last,
-            source=None,
-            cue=None,
-            content=(opening,),
-            manner=Manner.DIRECT,
-            cue_lemma="",
-            via=(),
-            cue_stance=CueStance.NEUTRAL,
-            resolved_source=last.source or last.resolved_source,
-        )
-    )
-    return found[-1]
 
 
 def _opening_quotation(unit: Unit) -> Span | None:

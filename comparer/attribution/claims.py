@@ -13,7 +13,19 @@ from collections.abc import Iterator, Sequence
 from comparer.attribution import phrases
 from comparer.attribution.scan import Piece, scan
 from comparer.attribution.verbs import verb_forms
-from comparer.model import Act, Article, Attribution, BlockKind, Claim, Passage, Quotation, Sentence, Span, Voice
+from comparer.model import (
+    Act,
+    Article,
+    Attribution,
+    BlockKind,
+    Claim,
+    Manner,
+    Passage,
+    Quotation,
+    Sentence,
+    Span,
+    Voice,
+)
 
 FEWEST_WORDS = 5  # a clause with fewer rarely holds a fact of its own
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
@@ -32,16 +44,17 @@ def find_claims(
     `voice` is SOURCE where most of the claim's words, source and cue set aside, lie in the content of speech.
     """
     text = article.text
-    speech = [a for a in attributions if a.act is Act.SPEECH]
+    speech = [a for a in attributions if a.act is Act.SPEECH and _states(article.text, a)]
     found: list[Claim] = []
     for sentence in sentences:
         if article.blocks[sentence.block].kind is BlockKind.SUBHEADING:
             continue
         near = [a for a in speech if a.extent.overlaps(sentence.span)]
+        mentioned = [a for a in attributions if a not in speech and a.extent.overlaps(sentence.span)]
         title = article.blocks[sentence.block].kind is BlockKind.TITLE
         spans = (sentence.span,) if title else clauses(text, sentence.span, near, quotations)
         for span in spans:
-            voice, attribution = _voice(text, span, near)
+            voice, attribution = _voice(text, span, near, mentioned)
             found.append(
                 Claim(f"{article.id}:{len(found)}", Passage(article.id, span), sentence.index, voice, attribution)
             )
@@ -70,8 +83,9 @@ def clauses(
         )
     ]
     cuts = [sentence.start]
-    edge = {a.cue.start for a in attributions if a.cue is not None}
-    for cut in _cuts(pieces, edge, sentence.start):
+    edges = {a.cue.start - sentence.start for a in attributions if a.cue is not None}
+    openers = {a.source.start - sentence.start for a in attributions if a.source is not None}
+    for cut in _cuts(pieces, edges, openers):
         left, right = Span(cuts[-1], sentence.start + cut), Span(sentence.start + cut, sentence.end)
         if (
             _words(text, left) >= FEWEST_WORDS
@@ -83,7 +97,25 @@ def clauses(
     return tuple(_trimmed(text, Span(a, b)) for a, b in zip(cuts, ends, strict=True))
 
 
-def _cuts(pieces: Sequence[Piece], cues: set[int], offset: int) -> Iterator[int]:
+_OBJECT_ONLY = frozenset({"clause", "thatclause", "quote", "hearer", "hearsay"})
+
+
+def _states(text: str, attribution: Attribution) -> bool:
+    """Tell whether the content is a statement, not a thing that was talked about: "discussed a force" states nothing."""
+    if attribution.manner is not Manner.INDIRECT:
+        return True
+    lemma = attribution.cue_lemma.partition(" ")[0]
+    form = verb_forms().get(lemma)
+    if form is None or lemma == "according":
+        return True
+    readings = [r for r in form.readings if r.lemma == attribution.cue_lemma]
+    if all(r.takes.isdisjoint(_OBJECT_ONLY) for r in readings):
+        return False
+    pieces = [p for part in attribution.content for unit in scan(part.of(text), ()) for p in unit.pieces]
+    return bool(pieces) and pieces[0].low != "to" and (pieces[0].low == "that" or _has_finite(pieces, 0, len(pieces)))
+
+
+def _cuts(pieces: Sequence[Piece], cues: set[int], sources: set[int]) -> Iterator[int]:
     """Yield where a new clause may start, as offsets into the sentence."""
     for at in range(2, len(pieces) - 3):
         low = pieces[at].low
@@ -91,10 +123,17 @@ def _cuts(pieces: Sequence[Piece], cues: set[int], offset: int) -> Iterator[int]
             if _has_finite(pieces, at + 1, len(pieces)) and _has_finite(pieces, 0, at):
                 yield pieces[at + 1].start
         elif low == "," and pieces[at + 1].low in _CONNECTIVES:
-            if _clause_starts(pieces, at + 2) and _has_finite(pieces, 0, at):
+            if (_clause_starts(pieces, at + 2) or pieces[at + 2].start in sources) and _closes_clause(pieces, at):
                 yield pieces[at + 1].start
-        elif low == "," and pieces[at + 1].low == "adding" and pieces[at + 1].start + offset in cues:
+        elif low == "," and pieces[at + 1].low == "adding" and pieces[at + 1].start in cues:
             yield pieces[at + 1].start
+
+
+def _closes_clause(pieces: Sequence[Piece], comma: int) -> bool:
+    """Tell whether a clause ends at this comma, not a member of a list or an apposition."""
+    before = next((k for k in range(comma - 1, -1, -1) if pieces[k].low == ","), -1)
+    inner = _has_finite(pieces, before + 1, comma) or pieces[before + 1].low in phrases.PREPOSITIONS
+    return _has_finite(pieces, 0, comma) and inner
 
 
 def _has_finite(pieces: Sequence[Piece], start: int, end: int) -> bool:
@@ -116,7 +155,19 @@ def _clause_starts(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether a subject and its finite verb start here: ", while the union | has rejected"."""
     if at >= len(pieces) or pieces[at].low in phrases.PREPOSITIONS | phrases.AUX or pieces[at].quotation is not None:
         return False
-    if pieces[at].low in {"that", "which", "who", "then", "also"} or pieces[at].low.endswith("ing"):
+    if pieces[at].low in {
+        "that",
+        "which",
+        "who",
+        "then",
+        "also",
+        "only",
+        "not",
+        "even",
+        "just",
+        "if",
+        "when",
+    } or pieces[at].low.endswith("ing"):
         return False
     forms = verb_forms()
     for k in range(at + 1, min(at + 12, len(pieces))):
@@ -168,8 +219,11 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _voice(text: str, claim: Span, attributions: Sequence[Attribution]) -> tuple[Voice, Attribution | None]:
-    frames = [s for a in attributions for s in (a.source, a.cue) if s is not None and s.overlaps(claim)]
+def _voice(
+    text: str, claim: Span, attributions: Sequence[Attribution], mentioned: Sequence[Attribution]
+) -> tuple[Voice, Attribution | None]:
+    frames = [s for a in (*attributions, *mentioned) for s in (a.source, a.cue) if s is not None and s.overlaps(claim)]
+    frames += [c for a in mentioned if a.act is Act.SPEECH for c in a.content]
     contents = [(c, a) for a in attributions for c in a.content if c.overlaps(claim)]
     own = said = 0
     counts = [0] * len(contents)
@@ -182,6 +236,7 @@ def _voice(text: str, claim: Span, attributions: Sequence[Attribution]) -> tuple
                 counts[k] += 1
         elif not any(f.covers(at) for f in frames):
             own += 1
-    if not said or said <= own:
+    leads = any(c.start <= claim.start for c, _ in contents) and said * 5 >= own * 4
+    if not said or (said <= own and not leads):
         return Voice.OUTLET, None
     return Voice.SOURCE, contents[max(range(len(contents)), key=lambda k: (counts[k], -k))][1]

@@ -46,6 +46,8 @@ def frames(pieces: Sequence[Piece], cues: Sequence[Cue]) -> tuple[Frame, ...]:
 
 def _frame(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame | None:
     cue = cues[number]
+    if pieces[cue.verb].low in {"citing", "quoting"} and any(p.low == "according" for p in pieces[: cue.first]):
+        return None
     if cue.form is CueForm.PASSIVE:
         return _passive(pieces, cues, number)
     subject = cue.subject
@@ -82,7 +84,7 @@ def _frame(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame |
 
 
 def _inverted_subject(pieces: Sequence[Piece], cue: Cue) -> Range | None:
-    found = phrases.noun_phrase_after(pieces, cue.verb + 1)
+    found = phrases.noun_phrase_after(pieces, phrases.skip_adverbials(pieces, cue.verb + 1, phrases=False))
     if found is None:
         return None
     start, end = found
@@ -128,10 +130,9 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     if not any(r.takes & {"clause"} for r in cue.readings):
         return None
     begin = _left_begin(pieces, cues, number, start - 1)
-    if (
-        start - 1 - begin < 3
-        or (pieces[begin].low in PREPOSITIONS | {"when", "while", "if", "asked", "as", "because", "although", "though"}
-        and pieces[begin].low not in {"if", "when"})
+    if start - 1 - begin < 3 or (
+        pieces[begin].low in PREPOSITIONS | {"when", "while", "if", "asked", "as", "because", "although", "though"}
+        and pieces[begin].low not in {"if", "when"}
     ):
         if not _clause_within(pieces, begin, start - 1):
             return None
@@ -148,7 +149,11 @@ def _headline(pieces: Sequence[Piece]) -> bool:
 def _interrupts(pieces: Sequence[Piece], cue: Cue) -> bool:
     """Tell whether a frame stands between a subject and its verb: The plan, he said, would fail."""
     after = cue.verb + 1
-    return after + 2 < len(pieces) and pieces[after].low == "," and (phrases.verbish(pieces, after + 1) or pieces[after + 1].low.endswith("s"))
+    return (
+        after + 2 < len(pieces)
+        and pieces[after].low == ","
+        and (phrases.verbish(pieces, after + 1) or pieces[after + 1].low.endswith("s"))
+    )
 
 
 def _clause_within(pieces: Sequence[Piece], start: int, end: int) -> bool:
@@ -327,7 +332,10 @@ def _acceptable(pieces: Sequence[Piece], start: int, end: int, reading: Reading,
     if "clause" in takes:
         if reading.lemma in {"say", "think", "believe"} and first.low not in PREPOSITIONS and end - start > 2:
             return True
-        stop = next((k for k in range(start, end) if pieces[k].low in {",", "though", "although", "while", "because"}), end)
+        stop = next(
+            (k for k in range(start, end) if pieces[k].low in {",", "and", "though", "although", "while", "because"}),
+            end,
+        )
         return end - start > 2 and _has_verb(pieces, start, stop)
     return False
 
@@ -350,7 +358,7 @@ def right_end(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, start: 
     later = {_cue_edge(c): c for c in cues[number + 1 :] if c.verb > start}
     forms = verb_forms()
     comma_ends = _dependent(pieces, cues[number])
-    narrow = "that" != pieces[start].low and cues[number].readings[0].takes.isdisjoint({"clause", "hearer"})
+    narrow = pieces[start].low != "that" and cues[number].readings[0].takes.isdisjoint({"clause", "hearer"})
     at = start
     while at < limit:
         low = pieces[at].low
@@ -405,12 +413,22 @@ def _main_clause(pieces: Sequence[Piece], at: int) -> bool:
         return False
     if phrases.verbish(pieces, at) or (pieces[at].low in verb_forms() and not pieces[at].low.endswith("ing")):
         return True
-    if not (pieces[at].capital or pieces[at].low in PERSONAL | phrases.DETERMINERS or phrases.contracted(pieces[at].low)):
+    if not (
+        pieces[at].capital or pieces[at].low in PERSONAL | phrases.DETERMINERS or phrases.contracted(pieces[at].low)
+    ):
+        return False
+    return _subject_and_verb(pieces, at)
+
+
+def _subject_and_verb(pieces: Sequence[Piece], at: int) -> bool:
+    if at >= len(pieces) or pieces[at].low in {"only", "not", "also", "that", "to"} | PREPOSITIONS:
         return False
     for k in range(at, min(at + 7, len(pieces))):
         if pieces[k].low in {",", ".", ";"}:
             return False
-        if phrases.contracted(pieces[k].low) or (k > at and (phrases.verbish(pieces, k) or (pieces[k].low in verb_forms() and not pieces[k].capital))):
+        if phrases.contracted(pieces[k].low) or (
+            k > at and (phrases.verbish(pieces, k) or (pieces[k].low in verb_forms() and not pieces[k].capital))
+        ):
             return True
     return False
 
@@ -418,7 +436,7 @@ def _main_clause(pieces: Sequence[Piece], at: int) -> bool:
 def _outer_clause(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether ", but Obi left" or ", and left" begins at `at`, which a noun phrase as content cannot hold."""
     if pieces[at].low in {"and", "but", "so", "though", "although", "while", "yet"}:
-        return _main_clause(pieces, at + 1)
+        return _main_clause(pieces, at + 1) or _subject_and_verb(pieces, at + 1)
     return pieces[at].low in AUX or pieces[at].low in PERSONAL
 
 
@@ -448,7 +466,9 @@ def _breaks(pieces: Sequence[Piece], at: int, later: dict[int, Cue], forms: obje
 def _postposed(pieces: Sequence[Piece], cue: Cue) -> bool:
     """Tell whether a frame closes its sentence: ..., officials said."""
     after = phrases.skip_adverbials(pieces, cue.verb + 1, phrases=True)
-    return any("clause" in r.takes or "hearer" in r.takes for r in cue.readings) and (after >= len(pieces) or pieces[after].low in {".", ","})
+    return any("clause" in r.takes or "hearer" in r.takes for r in cue.readings) and (
+        after >= len(pieces) or pieces[after].low in {".", ","}
+    )
 
 
 def _parenthetical(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, last: int) -> tuple[Range, ...] | None:
@@ -466,7 +486,9 @@ def _parenthetical(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, la
     return ((begin, start - 1), resumed) if begin < start - 1 else (resumed,)
 
 
-def _resumed(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, at: int, *, loose: bool = False) -> Range | None:
+def _resumed(
+    pieces: Sequence[Piece], cues: Sequence[Cue], number: int, at: int, *, loose: bool = False
+) -> Range | None:
     """Return the second half of a content that the frame interrupts: “It,” he said, “ends here.”"""
     at = min(at, len(pieces))
     at = at if at < len(pieces) and pieces[at].low == "," else phrases.skip_adverbials(pieces, at, phrases=True)
@@ -476,6 +498,8 @@ def _resumed(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, at: int,
     if pieces[start].quotation is not None:
         return start, right_end(pieces, cues, number, start)
     first = pieces[start].low
+    if first == "and" and start + 1 < len(pieces) and pieces[start + 1].low in {"only", "that", "not", "if"}:
+        return start, right_end(pieces, cues, number, start)
     if first.endswith("ing") or first in {
         "who",
         "and",

@@ -96,6 +96,8 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     if kind is None or _unsaid(aux, readings, kind):
         return None
     floor = 0
+    if kind is CueForm.ADJUNCT and all(r.act is Act.THOUGHT and r.takes == {"object"} for r in readings):
+        return None
     if kind in {CueForm.ADJUNCT, CueForm.JOINED}:
         return Cue(first, at, kind, readings, _main_subject(pieces, first, earlier))
     if kind is CueForm.MODIFIER:
@@ -177,7 +179,7 @@ def _plain_comma(pieces: Sequence[Piece], first: int, at: int) -> bool:
 
 
 def _inverted_after(pieces: Sequence[Piece], at: int) -> bool:
-    found = phrases.noun_phrase_after(pieces, at + 1)
+    found = phrases.noun_phrase_after(pieces, phrases.skip_adverbials(pieces, at + 1, phrases=False))
     return found is not None and (found[1] >= len(pieces) or pieces[found[1]].low in {".", ",", QUOTE})
 
 

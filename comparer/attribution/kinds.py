@@ -50,6 +50,9 @@ def source_kind(phrase: str) -> SourceKind:
     if not found:
         return SourceKind.OTHER
     low = [w.lower().replace("’", "'") for w in found]
+    joined = _joined(phrase) if "and" in low else None
+    if joined is not None:
+        return joined
     if low[0] in _PRONOUNS and (
         len(low) == 1
         or low[0] not in {"his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "one"}
@@ -57,7 +60,33 @@ def source_kind(phrase: str) -> SourceKind:
         return SourceKind.PRONOUN
     if found[0].startswith("@"):
         return SourceKind.NAMED_PERSON
-    return _by_head(found, low)
+    kind = _by_head(found, low)
+    if kind in {SourceKind.ROLE, SourceKind.OTHER, SourceKind.ANONYMOUS} and _name_follows(found):
+        return SourceKind.NAMED_PERSON
+    return kind
+
+
+def _name_follows(found: list[str]) -> bool:
+    """Tell whether an apposition gives the name: "its foreign minister, Ines Obi"."""
+    if "," not in found:
+        return False
+    after = found[found.index(",") + 1 :]
+    after = after[: after.index(",")] if "," in after else after
+    return 2 <= len(after) <= 4 and all(w[:1].isupper() for w in after) and after[0].lower() not in _LEADING
+
+
+def _joined(phrase: str) -> SourceKind | None:
+    """Return the kind of "Britain and France" or "Ruiz and Obi": that of the members, where they agree."""
+    first, _, second = phrase.partition(",")[0].partition(" and ")
+    if not (first and second and second[:1].isupper()):
+        return None
+    right = source_kind(second)
+    left = source_kind(first.split()[-1]) if right is SourceKind.ORGANISATION else source_kind(first)
+    return (
+        right
+        if left is right and left in {SourceKind.ORGANISATION, SourceKind.NAMED_PERSON, SourceKind.MEDIA}
+        else None
+    )
 
 
 def _by_head(found: list[str], low: list[str]) -> SourceKind:
@@ -104,8 +133,7 @@ def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: 
     whole = whole.removesuffix("'s")
     if (
         whole in _words("media")
-        or (head in _words("media")
-        and head not in {"independent", "post", "fox"})
+        or (head in _words("media") and head not in {"independent", "post", "fox"})
         or (head in {"post", "times", "independent"} and (start or len(core_low) > 1))
     ):
         return SourceKind.MEDIA

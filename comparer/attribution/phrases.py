@@ -182,7 +182,9 @@ def _phrase_start(pieces: Sequence[Piece], end: int, floor: int) -> int:
             and verbish(pieces, at + 1)
         ):
             pass
-        elif (low in SUBORDINATORS and low not in {"as", "than", "since", "after", "before"}) or (low in {"as", "since", "after", "before"} and (at == floor or not _nounish(pieces[at - 1]))):
+        elif (low in SUBORDINATORS and low not in {"as", "than", "since", "after", "before"}) or (
+            low in {"as", "since", "after", "before"} and (at == floor or not _nounish(pieces[at - 1]))
+        ):
             return at + 1
         elif verbish(pieces, at) and not (at and pieces[at - 1].low in {"who", "that", "which"}):
             return joined if joined is not None else at + 1
@@ -264,6 +266,8 @@ def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> tuple[i
             ):
                 continue
             found = _trim(pieces, start, opening)
+            if found and pieces[opening + 1].low.endswith("ing"):
+                return found
             return (found[0], end) if found else None
     return None
 
@@ -296,6 +300,11 @@ def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:
     return end - start <= 3 and first.capital
 
 
+_BESIDE = frozenset(
+    "aide aides adviser advisers advisor advisors ambassador envoy close secretary counsel assistant".split()
+)
+
+
 def noun_phrase_after(pieces: Sequence[Piece], start: int) -> tuple[int, int] | None:
     """Return the noun phrase that starts at `start`, with an apposition closed by a comma or the end; None if none."""
     at = start
@@ -318,6 +327,8 @@ def noun_phrase_after(pieces: Sequence[Piece], start: int) -> tuple[int, int] | 
             low in {"who", "that", "which", "when", "while", "as", "after", "before", "during", "because"}
             or low in WEEKDAYS
         ):
+            break
+        if at > start and low == "to" and pieces[at - 1].low not in _BESIDE:
             break
         if at > start and (low in PERSONAL or low in AUX or _time_phrase(pieces, at)):
             break

@@ -24,6 +24,13 @@ def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution
     found: list[Attribution] = []
     for attribution in attributions:
         source = attribution.source
+        if source is None and attribution.resolved_source is not None:
+            spoken = next((a for a in reversed(found) if a.source == attribution.resolved_source), None)
+            if spoken is not None and spoken.resolved_source is not None:
+                found.append(
+                    replace(attribution, resolved_source=spoken.resolved_source, resolved_kind=spoken.resolved_kind)
+                )
+                continue
         if source is None or attribution.source_kind is not SourceKind.PRONOUN:
             found.append(attribution)
             continue
@@ -46,6 +53,9 @@ def _before_relative(text: str, units: Sequence[Unit], source: Span) -> Span | N
                 return None
             end = at - 1 if at and pieces[at - 1].low == "," else at
             subject = phrases.subject(pieces, end, 0)
+            if subject is not None:
+                cut = [k for k in range(subject[0], subject[1]) if pieces[k].low in phrases.PREPOSITIONS - {"of"}]
+                subject = (cut[-1] + 1, subject[1]) if cut else subject
             return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject else None
     return None
 
@@ -68,6 +78,8 @@ def _antecedent(text: str, earlier: Sequence[Attribution], source: Span, word: s
             same = at.of(text).lower() == word
             if same and attribution.resolved_source is not None:
                 return attribution.resolved_source, attribution.resolved_kind
+            continue
+        if word in {"it", "its"} and " and " in at.of(text):
             continue
         if attribution.source_kind in wanted:
             return at, attribution.source_kind

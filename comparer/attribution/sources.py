@@ -11,26 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from comparer.attribution.anonymity import find_anonymity
+from comparer.attribution.anonymity import Request, find_anonymity
 from comparer.attribution.kinds import source_kind
-from comparer.language.names import name_key, same_name
+from comparer.language.names import find_names, name_key, same_name
 from comparer.model import Attribution, Sentence, Source, SourceKind, Span
 
 _UNNAMED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.DOCUMENT})
+# Keeps a name from standing first, where any word may have a capital.
+_LEAD = "and "
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|another|one|some|several|two|three)\b", re.IGNORECASE)
-_NAME = re.compile(
-    r"(?:[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?|[@]\w+)"
-    r"(?:\s+(?:(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|bin|al|el)\s+)*[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?)*"
-)
-_TITLE_WORDS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady sen rep gov gen adm lt col capt maj sgt rear vice brig cmdr rev prof president "
-    "prime minister secretary senator congressman congresswoman chief judge justice professor mayor governor ambassador "
-    "chancellor pope king queen prince princess chairman chairwoman director spokesman spokeswoman spokesperson coach "
-    "captain general admiral colonel foreign defence defense interior finance former republican democratic press deputy "
-    "the a an detective inspector superintendent major sergeant officer commander councillor attorney police leader".split()
-)
 
 
 @dataclass
@@ -60,6 +51,8 @@ def build_sources(text: str, attributions: Sequence[Attribution], sentences: Seq
             _place(text, source, entities, seen)
         for link in attribution.via:
             _place(text, link.span, entities, seen)
+    _join_headline(entities)
+    _complete(text, entities, [s.span for s in sentences])
     requests = find_anonymity(text, [s.span for s in sentences])
     return tuple(_finish(entity, requests) for entity in sorted(entities, key=lambda e: e.mentions[0]))
 
@@ -87,7 +80,9 @@ def _mention(entity: _Entity, span: Span) -> None:
 
 
 def _named(phrase: str, kind: SourceKind, entities: list[_Entity]) -> _Entity:
-    name, office = name_and_office(phrase) if kind is SourceKind.NAMED_PERSON else (_plain(phrase), None)
+    several = " and " in phrase.partition(",")[0]
+    single = kind is SourceKind.NAMED_PERSON and not several
+    name, office = name_and_office(phrase) if single else (_plain(phrase), None)
     for entity in entities:
         if entity.kind is not kind:
             continue
@@ -113,23 +108,18 @@ def name_and_office(phrase: str) -> tuple[str, str | None]:
     >>> name_and_office("Rear Adm. Zeki Aktürk, the ministry’s spokesperson")
     ('Zeki Aktürk', "the ministry’s spokesperson")
     """
-    head, comma, rest = phrase.partition(",")
-    runs = list(_NAME.finditer(head))
-    if not runs:
-        return phrase, None
-    run = runs[-1] if not comma or len(runs) == 1 else runs[-1]
-    words = run.group().split()
-    start = 0
-    while start < len(words) - 1 and words[start].lower().rstrip(".") in _TITLE_WORDS:
-        start += 1
-    name = re.sub(r"(?:'s|’s)$", "", " ".join(words[start:]))
-    before = (head[: run.start()] + " ".join(words[:start])).strip()
+    head, _, rest = phrase.partition(",")
+    if rest and source_kind(head) is not SourceKind.NAMED_PERSON and source_kind(phrase) is SourceKind.NAMED_PERSON:
+        head, rest = rest.partition(",")[0], head
+    names = find_names(f"{_LEAD}{head}", (Span(0, len(_LEAD) + len(head)),))
+    run = max(names, key=lambda n: n.span) if names else None
+    if run is None or run.span.start < len(_LEAD):
+        return re.sub(r"(?:'s|’s)$", "", head.strip()), None
+    name = run.span.of(_LEAD + head)
+    before = head[: run.span.start - len(_LEAD)].strip()
     after = rest.strip().rstrip(",").strip()
-    office = (
-        after if after and not after[:1].isdigit() and not after.startswith(("who ", "whose ", "speaking")) else before
-    )
-    office = re.sub(r"^(?:but|and)\s+", "", office)
-    return name, office or None
+    described = after and not after[:1].isdigit() and not after.startswith(("who ", "whose ", "in ", "at "))
+    return name, (after if described else before) or None
 
 
 def _unnamed(phrase: str, kind: SourceKind, entities: list[_Entity]) -> _Entity:
@@ -142,7 +132,8 @@ def _unnamed(phrase: str, kind: SourceKind, entities: list[_Entity]) -> _Entity:
     )
     head = core[cut - 1] if core else ""
     modifiers = frozenset(core) - {head}
-    if not _INDEFINITE.match(phrase):
+    exact = len(modifiers) > 1 or kind is not SourceKind.ANONYMOUS
+    if not _INDEFINITE.match(phrase) or any(exact and e.kind is kind and e.name == head_part for e in entities):
         for entity in reversed(entities):
             if (
                 entity.kind is kind
@@ -150,11 +141,45 @@ def _unnamed(phrase: str, kind: SourceKind, entities: list[_Entity]) -> _Entity:
                 and (modifiers <= entity.words or (not _DEFINITE.match(phrase) and modifiers == entity.words))
             ):
                 return entity
-    entities.append(_Entity(phrase, kind, words=modifiers, head=head))
+    entities.append(_Entity(head_part, kind, words=modifiers, head=head))
     return entities[-1]
 
 
-def _finish(entity: _Entity, requests: Sequence[tuple[Span, Span | None, Span | None]]) -> Source:
+_APPOSITION = re.compile(r",\s+((?:the|a|an|its|his|her|their)\s[^,.;:“”\"]{3,90}),", re.IGNORECASE)
+
+
+def _complete(text: str, entities: list[_Entity], sentences: Sequence[Span]) -> None:
+    """Give a surname the full name, and the office beside it, that the text prints elsewhere."""
+    people = [e for e in entities if e.kind is SourceKind.NAMED_PERSON and " and " not in e.name]
+    if all(" " in e.name and e.office for e in people):
+        return
+    names = find_names(text, sentences)
+    for entity in people:
+        fuller = [m for m in names if same_name(m.span.of(text), entity.name) and " " in m.span.of(text)]
+        if not fuller or len({m.key for m in fuller}) > 1:
+            continue  # two people may share a surname: say no more than the outlet does
+        mention = fuller[0].span
+        if " " not in entity.name:
+            entity.name = mention.of(text)
+            if not any(m.covers(mention) for m in entity.mentions):
+                entity.mentions.append(mention)
+        beside = _APPOSITION.match(text, mention.end)
+        if entity.office is None and beside is not None and source_kind(beside.group(1)) is not SourceKind.GROUP:
+            entity.office = beside.group(1)
+
+
+def _join_headline(entities: list[_Entity]) -> None:
+    """Join the bare "source" of a headline with the one anonymous source that the text below describes."""
+    bare = next((e for e in entities if e.kind is SourceKind.ANONYMOUS and e.name.lower() == e.head), None)
+    if bare is None:
+        return
+    same = [e for e in entities if e is not bare and e.kind is bare.kind and e.head == bare.head]
+    if len(same) == 1 and min(bare.mentions) < min(same[0].mentions):
+        same[0].mentions.extend(bare.mentions)
+        entities.remove(bare)
+
+
+def _finish(entity: _Entity, requests: Sequence[Request]) -> Source:
     anonymity = reason = None
     if entity.kind in {SourceKind.ANONYMOUS, SourceKind.ROLE, SourceKind.GROUP}:
         for sentence, request, why in requests:
