@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 
 from comparer.comparison.context import happening, part_shared, stems
@@ -55,11 +56,17 @@ def date_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
 
 
 def same_day(left: DateMention, right: DateMention) -> bool:
-    """Tell whether two mentions can name one day; what is unknown on one side speaks for it."""
-    if left.days and right.days:
-        return bool(set(left.days) & set(right.days))
+    """Tell whether two mentions can name one day; what is unknown on one side speaks for it.
+
+    A weekday beside a day of the calendar is that day where the calendar says so: outlets count weeks in their own way.
+    """
     if left.weekday is not None and right.weekday is not None:
         return left.weekday == right.weekday
+    if (left.weekday is None) != (right.weekday is None):
+        weekday, calendar = (left, right) if left.weekday is not None else (right, left)
+        return any(date.fromisoformat(day).weekday() == weekday.weekday for day in calendar.days)
+    if left.days and right.days:
+        return bool(set(left.days) & set(right.days))
     if left.day is not None and right.day is not None:
         return (left.month, left.day) == (right.month, right.day)
     return False
@@ -86,12 +93,15 @@ def _of_saying(text: str, claim: Span, day: Span) -> bool:
 
 def _differ(event: EventView, a: Day, b: Day) -> bool:
     x, y = a.value, b.value
-    if x.days and y.days:
-        unlike = not set(x.days) & set(y.days)
-    else:
-        unlike = _both(x.weekday, y.weekday) or (x.month is not None and y.month is not None and _both(x.day, y.day))
-        unlike = unlike or (x.month != y.month and x.day is not None and y.day is not None)
-    if not unlike or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
+    weekdays = x.weekday is not None and y.weekday is not None
+    calendar = x.day is not None and y.day is not None
+    known = bool(x.days and y.days)
+    if (
+        same_day(x, y)
+        or not (weekdays or calendar or known)
+        or _printed_elsewhere(event, a, b)
+        or _printed_elsewhere(event, b, a)
+    ):
         return False
     left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
     if _across_midnight(left, a, right, b) or _across_midnight(right, b, left, a):
@@ -99,13 +109,8 @@ def _differ(event: EventView, a: Day, b: Day) -> bool:
     shared = happening(left, a.claim, a.span) & happening(right, b.claim, b.span)
     if len(shared) >= 2:
         return True
-    calendar = x.day is not None and y.day is not None
     alike = part_shared(stems(left, a.claim), stems(right, b.claim)) >= CLAIM_SHARE
     return bool(shared) and (calendar or alike)
-
-
-def _both(left: int | None, right: int | None) -> bool:
-    return left is not None and right is not None and left != right
 
 
 def _printed_elsewhere(event: EventView, a: Day, b: Day) -> bool:

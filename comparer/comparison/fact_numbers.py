@@ -8,6 +8,7 @@ unit are about different things in very similar sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -23,9 +24,11 @@ Amount = Printed[Quantity]
 FAR = 3.0  # times one value the other: beyond it they are taken to be about different things
 PERCENT_FAR = 1.6  # the same for shares and ages, which stand near each other by nature
 RARE = 1000  # sums from here on seldom meet by chance
+NEAR = 1.35  # times one value the other: beyond it "more than 10" says nothing of 31
 CLOSE = 1.2  # up to here closeness itself says that two rare figures are about one thing
 CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
 ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NOTES = {
     Verdict.SAME: "the same number",
     Verdict.ROUNDING: "one rounds the other, or is a limit the other keeps",
@@ -81,6 +84,8 @@ def _matches(x: Quantity, y: Quantity, *, exact: bool) -> bool:
         return x.per != y.per and comparable(x, y) and x.value == y.value
     if exact:
         return x.value == y.value and same_unit(x, y)
+    if ratio(x, y) > NEAR:
+        return False
     if x.kind is QuantityKind.COUNT and not same_unit(x, y):
         return (x.value == y.value > 2) or (ratio(x, y) < 1.1 and min(x.value, y.value) >= 100)
     return True
@@ -145,9 +150,16 @@ def _difference(event: EventView, a: Amount, b: Amount) -> Verdict:
         return Verdict.UPDATE
     if Bound.AT_LEAST in {a.value.bound, b.value.bound} and a.value.kind is QuantityKind.COUNT:
         return Verdict.UPDATE
-    if bool(SCOPES.search(windows[0])) != bool(SCOPES.search(windows[1])):
+    if bool(SCOPES.search(windows[0])) != bool(SCOPES.search(windows[1])) or _other_years(event, a, b):
         return Verdict.SCOPE
     return Verdict.CONFLICT
+
+
+def _other_years(event: EventView, a: Amount, b: Amount) -> bool:
+    """Tell whether both claims print years, and for a share not the same ones, for other amounts none in common."""
+    years = [set(YEAR.findall(item.claim.of(event.analysed[item.article].article.text))) for item in (a, b)]
+    share = a.value.kind is QuantityKind.PERCENT
+    return all(years) and (years[0] != years[1] if share else not years[0] & years[1])
 
 
 def _days_apart(event: EventView, a: Amount, b: Amount) -> bool:
@@ -174,6 +186,9 @@ def _fact(event: EventView, row: Row, group: Sequence[Amount], links: Sequence[t
     sides = gather(group, lambda x, y: comparable(x, y) and agree(x, y))
     if verdict is Verdict.CONFLICT and len(sides) < 2:
         verdict = Verdict.ROUNDING
+    articles = [{item.article for item in side} for side in sides]
+    if verdict is Verdict.CONFLICT and any(one & other for one, other in combinations(articles, 2)):
+        verdict = Verdict.SCOPE  # an article that prints both values knows two things
     return Fact(
         row=row.id,
         kind="number",

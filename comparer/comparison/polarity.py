@@ -112,7 +112,12 @@ def _denied(text: str, claim: Span) -> tuple[Span, str] | None:
         return None
     at = places[0]
     verb = next((t for t in tokens[at + 1 : at + 3] if t.form not in STOP_WORDS), None)
-    if verb is None or tokens[at + 1].form in {"only", "yet", "just", "immediately", "a", "the"}:
+    if (
+        verb is None
+        or not verb.span.of(text).islower()
+        or verb.form.endswith("'s")
+        or tokens[at + 1].form in {"only", "yet", "just", "immediately", "a", "the"}
+    ):
         return None
     return Span(tokens[max(0, at - 1)].span.start, verb.span.end), stem(verb.form)
 

@@ -157,7 +157,7 @@ def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Com
     near = {t.form for t in after[:2]} | {t.form for t in before[-2:]}
     names = [] if is_heading(text, tokens) else [t for t in act if t.span.of(text)[0].isupper()]
     subject = [t for t in before if _content(t)][-SUBJECT_WORDS:] + names
-    phrase = Span(group[0].span.start, max(group[-1].span.end, head.span.end if _near(tokens, last, head) else 0))
+    phrase = Span(group[0].span.start, max(group[-1].span.end, _phrase_end(text, tokens, last, after)))
     return Commitment(
         span=Span(group[0].span.start, group[-1].span.end),
         phrase=phrase,
@@ -171,8 +171,16 @@ def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Com
     )
 
 
-def _near(tokens: Sequence[Token], last: int, head: Token) -> bool:
-    return head in tokens[last + 1 : last + 5]
+def _phrase_end(text: str, tokens: Sequence[Token], last: int, after: Sequence[Token]) -> int:
+    """Return where the printed act ends: its first full word within reach, and the word joined to it."""
+    for k, token in enumerate(after[:4]):
+        if token.form not in STOP_WORDS and token in tokens[last + 1 : last + 5]:
+            following = after[k + 1] if k + 1 < len(after) else None
+            joined = following is not None and text[token.span.end : following.span.start].isspace()
+            if following is not None and joined and following.form not in STOP_WORDS and following.form.isalpha():
+                return following.span.end
+            return token.span.end
+    return 0
 
 
 def _clause(text: str, tokens: Sequence[Token], order: range) -> list[Token]:

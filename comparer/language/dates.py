@@ -18,6 +18,7 @@ _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\
 _WEEKDAY = "(?P<weekday>" + "|".join(sorted((w for w in WEEKDAYS if w.endswith("day")), key=len, reverse=True)) + r")\b"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|\.\d|,\d{3})"
+_WEEK = r"(?:\s+(?:of\s+)?(?:last|next|this) week)?"
 _SPOKEN_DAY = r"(?:(?:next|last|this|the following|following) )?"
 _RELATIVE = (
     r"\b(?P<relative>yesterday|today|tonight|tomorrow|(?:last|this|next) (?:week|month|year|weekend)|"
@@ -31,7 +32,7 @@ PATTERNS = tuple(
         rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?(?:\s+of)?\s+{_YEAR})?",
         rf"\b{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?",
         rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}",
-        rf"\b{_SPOKEN_DAY}{_WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?",
+        rf"\b{_SPOKEN_DAY}{_WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?{_WEEK}",
         _RELATIVE,
         rf"\b{_YEAR_LEADS}\s+{_YEAR}\b(?!\s?(?:%|per cent))",
         r"\b(?:in|since|during|until|by|last|next|this|early|late|mid-?)\s+(?P<month_only>"
@@ -121,6 +122,9 @@ def _weekday_days(printed: str, weekday: int, known: date | None) -> tuple[str, 
         return ()
     back = (known.weekday() - weekday) % WEEK
     before, after = known - timedelta(days=back), known + timedelta(days=WEEK - back)
+    if printed.endswith("last week"):
+        monday = known - timedelta(days=known.weekday() + WEEK)
+        return (_shifted(monday, weekday),)
     if printed.startswith("last "):
         return (_shifted(before, -WEEK), before.isoformat()) if back else (_shifted(before, -WEEK),)
     if printed.startswith(("next ", "following ", "the following ")):
