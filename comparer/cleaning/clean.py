@@ -41,7 +41,7 @@ def records_of(text: str) -> list[Record]:
         region = _fallback(records)
     start, end = type_opening(records, *region)
     type_inside(records, start, end)
-    type_ending(records, start, end)
+    type_ending(records, end)
     return records
 
 

@@ -6,13 +6,15 @@ in a line its phrases count and how long a line may be. Position on the page is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from comparer.cleaning.lines import Unit, words_of
 from comparer.model import BlockKind
 from comparer.resources.loader import LexiconGroup, load_lexicon
 
+_SURE = 0.96  # belief that further phrases of the same kind lead to
+_SECOND = 0.15  # what a second phrase of one kind adds to the belief
 _FIRST, _LAST = 80, 30  # words of a long line in which phrases are looked for: its beginning and its end
 
 
@@ -34,6 +36,7 @@ class _Phrase:
     most: int
     colon: bool
     cue: Cue
+    in_prose: float
 
 
 def find_cue(unit: Unit) -> Cue | None:
@@ -49,12 +52,25 @@ def find_cue(unit: Unit) -> Cue | None:
     forms = ["#" if f.isdigit() else f for f in unit.forms[: _FIRST + _LAST]]
     if len(unit.forms) > _FIRST + _LAST:
         forms = forms[:_FIRST] + ["#" if f.isdigit() else f for f in unit.forms[-_LAST:]]
-    best: _Phrase | None = None
+    best: dict[BlockKind, tuple[float, Cue]] = {}
+    reached: dict[BlockKind, int] = {}
     for at, form in enumerate(forms):
         for phrase in index.get(form, ()):
-            if (best is None or phrase.cue.strength > best.cue.strength) and _stands(phrase, forms, at, unit):
-                best = phrase
-    return best.cue if best else None
+            if not _stands(phrase, forms, at, unit):
+                continue
+            kind, strength = phrase.cue.kind, phrase.in_prose if unit.prose else phrase.cue.strength
+            before, cue = best.get(kind, (0.0, phrase.cue))
+            if before and at >= reached[kind]:
+                before = min(_SURE, before + _SECOND)
+            if strength > before and before < _SURE:
+                best[kind] = (strength, phrase.cue)
+            else:
+                best[kind] = (before, cue)
+            reached[kind] = at + len(phrase.forms)
+    if not best:
+        return None
+    strength, cue = max(best.values(), key=lambda item: item[0])
+    return replace(cue, strength=round(strength, 3))
 
 
 def _stands(phrase: _Phrase, forms: list[str], at: int, unit: Unit) -> bool:
@@ -87,4 +103,5 @@ def _phrase(group: LexiconGroup, entry: str) -> _Phrase:
     cue = Cue(
         BlockKind(group.get("kind")), float(group.get("strength")), group.get("reason"), group.get("head"), group.name
     )
-    return _Phrase(forms, group.get("place"), int(group.get("most")), ":" in entry, cue)
+    in_prose = float(group.get("prose") or group.get("strength"))
+    return _Phrase(forms, group.get("place"), int(group.get("most")), ":" in entry, cue, in_prose)

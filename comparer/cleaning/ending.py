@@ -12,7 +12,7 @@ from comparer.cleaning.decision import Record
 from comparer.cleaning.shapes import looks_like_person
 from comparer.model import BlockKind
 
-_BIO = re.compile(
+BIO = re.compile(
     r"\b(?:is|was|has been) (?:an?|the|our)\b.{0,60}\b(?:writer|reporter|journalist|correspondent|editor|columnist|author|producer"
     r"|contributor|professor|lecturer|researcher|fellow|analyst|photographer|blogger|critic|founder)\b"
     r"|\b(?:covers|writes (?:about|on|for)|reports on|reported from)\b.{0,80}\b(?:for|at|the|and)\b",
@@ -25,32 +25,34 @@ _SECTION_KINDS = {
     "author_bio": BlockKind.AUTHOR_BIO,
     "about_outlet": BlockKind.ABOUT_OUTLET,
 }
+_CUE_OVER_SECTION = 0.65
 _NEAR = 6  # lines after the article where names stand for its author
 
 
-def type_ending(records: list[Record], start: int, end: int) -> None:
+def type_ending(records: list[Record], end: int) -> None:
     """Settle every record from `end` on."""
-    section, quiet = "", 0
+    section = ""
     for i in range(end, len(records)):
         one = records[i]
         cue = one.cue
         if cue is not None and (one.furniture or not one.unit.prose):
             if cue.head:
-                section, quiet = cue.head, 0
+                section = cue.head
             elif cue.kind in _SECTION_ENDS and section != "comments":
                 section = ""
             one.decide(cue.kind, cue.strength, cue.reason)
             continue
-        quiet += 1
-        _type_line(records, i, start, end, section)
+        _type_line(records, i, end, section)
 
 
-def _type_line(records: list[Record], at: int, start: int, end: int, section: str) -> None:
+def _type_line(records: list[Record], at: int, end: int, section: str) -> None:
     one = records[at]
     unit = one.unit
-    if unit.words <= 60 and _BIO.search(unit.text):
+    if unit.words <= 60 and BIO.search(unit.text):
         one.decide(BlockKind.AUTHOR_BIO, 0.75, "describes the author")
         _name_before(records, at, end)
+    elif one.cue is not None and one.cue.strength >= _CUE_OVER_SECTION and section != "comments":
+        one.decide(one.cue.kind, one.cue.strength, one.cue.reason)
     elif section in _SECTION_KINDS:
         kind = _SECTION_KINDS[section]
         one.decide(kind, 0.75, "below a heading of that kind")
@@ -70,7 +72,7 @@ def _bio_follows(records: list[Record], at: int) -> bool:
     for later in records[at + 1 : at + 4]:
         if later.cue is not None and later.cue.kind is BlockKind.AUTHOR_BIO:
             return True
-        if _BIO.search(later.unit.text):
+        if BIO.search(later.unit.text):
             return True
     return False
 

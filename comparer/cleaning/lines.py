@@ -13,6 +13,7 @@ from comparer.model import Span
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that put no blanks between words
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]›“]*$")
 _BULLET = re.compile(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
 _SEPARATOR = re.compile(r"\s[|/•·>»›]\s|\s{2,}\S")
@@ -135,7 +136,7 @@ def unit_at(text: str, start: int, end: int, *, line: int, gap: bool) -> Unit:
     own = text[start:end]
     looked_at = own[:_LONGEST_READ]
     printed = _WORD.findall(looked_at)
-    words = len(printed)
+    words = len(printed) if own.isascii() else len(printed) + len(_UNSPACED.findall(looked_at)) // 2
     if end - start > _LONGEST_READ:
         words = words * (end - start) // _LONGEST_READ
     return Unit(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from comparer.cleaning.decision import Record
 from comparer.cleaning.repeats import near_copy
-from comparer.cleaning.shapes import looks_like_person
+from comparer.cleaning.shapes import POINTS_HEADINGS, looks_like_person
 from comparer.model import BlockKind
 
 _REACH = 16  # lines above the article among which a title is looked for
@@ -20,28 +20,31 @@ _SHORT_WORD = 3  # letters; shorter words say nothing about the topic
 
 def type_opening(records: list[Record], start: int, end: int) -> tuple[int, int]:
     """Settle everything before the article and return the article's range, perhaps begun later."""
-    start = _set_aside_copied_lede(records, start, end)
     title = _find_title(records, start, end)
     if title is not None:
         records[title].decide(BlockKind.TITLE, 0.9, "headline above the article")
         if title >= start:
             start = title + 1
+    for i in range(max(0, start - _COPY_REACH), start + 1):
+        _set_aside_copied_lede(records, i, start, end)
     for i in range(start):
         if records[i].kind is None:
             _type_line(records, i, title, start)
     return start, end
 
 
-def _set_aside_copied_lede(records: list[Record], start: int, end: int) -> int:
-    for later in range(start + 1, min(start + _COPY_REACH, end)):
-        if records[later].unit.prose and near_copy(records[start].unit, records[later].unit):
+def _set_aside_copied_lede(records: list[Record], at: int, start: int, end: int) -> None:
+    """Take the first of two copies of the lede for the standfirst, and let the second stand in the article."""
+    if at >= len(records) or not records[at].unit.prose or records[at].kind is not None:
+        return
+    for later in range(max(at + 1, start), min(start + _COPY_REACH, end)):
+        if records[later].unit.prose and near_copy(records[at].unit, records[later].unit):
             line = records[later].unit.line
-            records[start].decide(BlockKind.DUPLICATE, 0.93, f"standfirst that repeats the lede, line {line}")
+            records[at].decide(BlockKind.DUPLICATE, 0.93, f"standfirst that repeats the lede, line {line}")
             records[later].repeats = 0
             if not records[later].furniture:
                 records[later].cue = None
-            return start
-    return start
+            return
 
 
 def _topic(records: list[Record], start: int, end: int) -> set[str]:
@@ -83,7 +86,9 @@ def _type_line(records: list[Record], at: int, title: int | None, start: int) ->
     one = records[at]
     unit, cue = one.unit, one.cue
     if cue is not None and (one.furniture or title is None or at < title):
-        one.decide(cue.kind, cue.strength, cue.reason)
+        copied = one.repeats and cue.kind is BlockKind.CAPTION
+        kind, reason = (BlockKind.DUPLICATE, f"repeats line {one.repeats}") if copied else (cue.kind, cue.reason)
+        one.decide(kind, cue.strength, reason)
         return
     if title is not None and at != title and unit.key == records[title].unit.key:
         one.decide(BlockKind.DUPLICATE, 0.9, f"repeats the title, line {records[title].unit.line}")
@@ -102,7 +107,9 @@ def _type_line(records: list[Record], at: int, title: int | None, start: int) ->
 def _type_below_title(records: list[Record], at: int, title: int, start: int) -> None:
     one = records[at]
     unit = one.unit
-    if looks_like_person(unit) and at - title <= 6:
+    if unit.text.casefold() in POINTS_HEADINGS:
+        one.decide(BlockKind.SUBHEADING, 0.8, "heading of a summary")
+    elif looks_like_person(unit) and at - title <= 6:
         one.decide(BlockKind.BYLINE, 0.75, "a name below the title")
     elif unit.words >= 8 or (unit.ends and unit.words >= 5):
         if at - title <= 3 or unit.prose:

@@ -8,6 +8,7 @@ Pasternack and Roth 2009). A page of many equal teasers fails: any of them may w
 from __future__ import annotations
 
 from comparer.cleaning.decision import Record
+from comparer.cleaning.ending import BIO
 from comparer.model import BlockKind
 
 _MOST_WORDS = 60  # a paragraph earns no more than this, or one long blurb would outweigh an article
@@ -20,6 +21,19 @@ _DROPPED_PROSE = {
     BlockKind.ABOUT_OUTLET: -30.0,
     BlockKind.COMMENTS: -25.0,
 }
+_TAIL = 8  # lines at the article's end that are looked over once more
+_TAIL_CUE = 0.6
+_TAIL_KINDS = {
+    BlockKind.ABOUT_OUTLET,
+    BlockKind.AUTHOR_BIO,
+    BlockKind.NEWSLETTER,
+    BlockKind.COMMENTS,
+    BlockKind.LEGAL,
+    BlockKind.PROMOTION,
+    BlockKind.RELATED,
+}
+_APART = 2  # short lines on either side that set a paragraph apart
+_SCATTERED = 0.4
 _TEASERS_AFTER_HEAD = 12  # lines after a heading of links in which lone paragraphs are taken for teasers
 
 
@@ -34,7 +48,31 @@ def article_region(records: list[Record]) -> tuple[int, int] | None:
         total += worth
         if total > best:
             best, best_range = total, (start, i + 1)
-    return best_range
+    return _trimmed(records, *best_range) if best_range else None
+
+
+def _trimmed(records: list[Record], start: int, end: int) -> tuple[int, int]:
+    """Take author boxes, blurbs and prompts off the article's end, even where their cue alone would not do."""
+    last = end
+    for i in range(end - 1, max(start, end - _TAIL) - 1, -1):
+        one = records[i]
+        weak = one.cue is not None and one.cue.kind in _TAIL_KINDS and one.cue.strength >= _TAIL_CUE
+        if weak or (one.unit.words <= 60 and BIO.search(one.unit.text) and "said" not in one.unit.forms):
+            last = i
+        elif one.unit.prose or one.unit.ends:
+            break
+    return start, _with_cut_line(records, last if last > start else end)
+
+
+def _with_cut_line(records: list[Record], end: int) -> int:
+    """Add the paragraph in which a page stops in mid-sentence, at its end or before a prompt to read on."""
+    if end >= len(records):
+        return end
+    unit, cue = records[end].unit, records[end].cue
+    following = records[end + 1].cue if end + 1 < len(records) else None
+    at_end = end + 1 == len(records) or (following is not None and following.kind is BlockKind.NEWSLETTER)
+    cut = unit.words >= 12 and not unit.ends and unit.capitals < 0.3 * unit.words
+    return end + 1 if cue is None and at_end and cut and records[end - 1].unit.prose else end
 
 
 def _worths(records: list[Record]) -> list[float]:
@@ -47,6 +85,8 @@ def _worths(records: list[Record]) -> list[float]:
         worth = _worth(record)
         if record.prose:
             lone = not _beside_prose(records, i)
+            if lone and _far_from_prose(records, i):
+                worth *= _SCATTERED
             if since_head <= _TEASERS_AFTER_HEAD and lone and section == "related":
                 worth = min(worth, 6.0) * 0.2
             if section == "comments" and seen > 150:
@@ -58,6 +98,13 @@ def _worths(records: list[Record]) -> list[float]:
 
 def _beside_prose(records: list[Record], at: int) -> bool:
     return any(0 <= k < len(records) and records[k].prose for k in (at - 1, at + 1))
+
+
+def _far_from_prose(records: list[Record], at: int) -> bool:
+    """Tell whether a paragraph stands alone among short lines, as teasers do."""
+    before = records[max(0, at - _APART) : at]
+    after = records[at + 1 : at + 1 + _APART]
+    return not any(r.prose or r.unit.ends for r in before) and not any(r.prose or r.unit.ends for r in after)
 
 
 def _worth(record: Record) -> float:

@@ -30,6 +30,10 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _HAS_DATE = re.compile(rf"\b(?:{_DATE}|{_TIME})(?!\w)", re.IGNORECASE)
+_STAMP_START = re.compile(rf"\W*(?:(?:published|posted|updated|last updated|created|modified)\b|{_DAYS},?\s+(?:{MONTHS})|{_DATE})", re.I)
+_FULL_DATE = re.compile(rf"{_DATE}", re.IGNORECASE)
+_AGENCY_CAPTION = re.compile(rf"\b{_DAYS},\s+(?:{MONTHS})\.?\s+\d{{1,2}},\s+\d{{4}}", re.IGNORECASE)
+_FILM = re.compile(r"(?:video|watch|photos?|gallery|pictured|in pictures)\s*:", re.IGNORECASE)
 _READING = re.compile(
     r"\W*\d{1,3}[- ]?(?:min(?:ute)?s?)\b(?:\s*(?:to )?read(?:ing)?)?(?:\s+\S+){0,4}\s*", re.IGNORECASE
 )
@@ -42,8 +46,9 @@ DATE_PREFIX = re.compile(
 )
 _NAME = r"[^\W\d_a-z][\w.'’\-]*"
 _BYLINE = re.compile(
-    r"\W*(?:by|written by|words by|words|author|from|text|text by|story by|reported by|analysis by|opinion by|writing|posted by|published by)"
-    rf"\b:?\s+(?:by\s+)?{_NAME}(?:\s*,\s*|\s+and\s+|\s+&\s+|\s+|\s*\|\s*)?.{{0,90}}",
+    r"\W*(?i:by|written by|words by|words|author|from|text|text by|story by|reported by|analysis by|opinion by|writing"
+    r"|posted by|published by)"
+    rf"\b:?\s+(?i:by\s+)?{_NAME}(?:\s*,\s*|\s+and\s+|\s+&\s+|\s+|\s*\|\s*)?.{{0,90}}"
 )
 _BYLINE_CI = re.compile(
     rf"\W*(?:by|written by|words by|author|story by|text by|posted by)\b:?\s+(?i:by\s+)?{_NAME}.{{0,90}}", re.IGNORECASE
@@ -52,20 +57,23 @@ _OUTLET_CODE = re.compile(r"([^\W\d_]\S*(?:\s+\S+){1,6})\s+[-–—|]\s+([A-Z]{2
 _NEWSROOM = re.compile(
     rf"(?:{_NAME}\s+){{1,3}}(?:newsroom|staff|desk|reporter|correspondent|editors?|team|agencies|bureau)", re.IGNORECASE
 )
+POINTS_HEADINGS = frozenset({"key points", "key takeaways", "what we know", "main points", "at a glance", "share save", "the facts"})
 _PERSON = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|al|bin|la|del|and)){{1,4}}")
 _CAPTION_END = re.compile(
     r"(?:\(?\s*(?:photo|picture|pic|image|credit|source|file)s?\s*(?:credit|by|:|/)[^.]{2,60}\)?"
-    r"|/\s*(?:AP|AFP|Reuters|EPA|Getty|Handout|Bloomberg|Shutterstock|Xinhua|[A-Z][\w. ]{2,30})\)?"
+    r"|/\s?(?:AP|AFP|Reuters|EPA|Getty(?: Images)?|Handout|Bloomberg|Shutterstock|Xinhua|Pool|File)\)?"
     r"|\[[^\]]*(?:/AP|/AFP|Reuters|Getty|EPA|File)[^\]]*\]|\((?:AP|Reuters|AFP|Getty)[^)]*(?:photo|image|/)[^)]*\)"
     r"|©\s?[^©]{2,50})\s*$",
     re.IGNORECASE,
 )
+_MARKED_CREDIT = re.compile(r"[\])]\s*$|©|/\s?\w+\s*$")
 _SHOUTED_CREDIT = re.compile(r"[.!?]\s+[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){1,4}$")
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
 _WIRE_ALONE = re.compile(
     r"[-–—(\[\s]*(?:AP|AFP|Reuters|REUTERS|UPI|dpa|DPA|ANSA|EFE|PTI|ANI|TASS|Xinhua|Bloomberg|PA|CP|AAP|Anadolu)(?:\s*[/,&]\s*\w+)*[)\]\s]*"
 )
+_ACCOUNT = re.compile(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
 _SPONSORED = re.compile(
     r"\W*(?:sponsored|advertisement|advertorial|promoted|paid|partner content|ad)\b\W*", re.IGNORECASE
 )
@@ -87,16 +95,18 @@ def find_shape(unit: Unit) -> Cue | None:
 
 def looks_like_person(unit: Unit) -> bool:
     """Tell whether the line could be nothing but a person's name, of two to five words."""
-    return 2 <= unit.words <= 6 and not unit.ends and _PERSON.fullmatch(unit.text) is not None
+    return 2 <= unit.words <= 6 and not unit.ends and _PERSON.fullmatch(unit.text) is not None and unit.text.casefold() not in POINTS_HEADINGS
 
 
 def _time(unit: Unit) -> Cue | None:
-    if unit.words > 16 or not any(map(str.isdigit, unit.text)):
+    if unit.words > 22 or len(unit.text) > 200 or not any(map(str.isdigit, unit.text)):
         return None
     if _AGO.fullmatch(unit.text) or _READING.fullmatch(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
     if _HAS_DATE.search(unit.text) and _DATE_LINE.fullmatch(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
+    if _STAMP_START.match(unit.text) and _FULL_DATE.search(unit.text):
+        return Cue(BlockKind.TIMESTAMP, 0.88, "begins with a date of publication", group="time")
     return None
 
 
@@ -131,7 +141,12 @@ def _pictures(unit: Unit) -> Cue | None:
     if unit.words < 2 or unit.words > 60 or _COPYRIGHT.match(unit.text):
         return None
     if _CAPTION_END.search(unit.text) and not _is_quote(unit):
-        return Cue(BlockKind.CAPTION, 0.92, "ends with a photo credit", group="caption")
+        sure = unit.words < 25 or _MARKED_CREDIT.search(unit.text) is not None
+        return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit", group="caption")
+    if _AGENCY_CAPTION.search(unit.text) and not _is_quote(unit) and "said" not in unit.forms:
+        return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption", group="caption")
+    if unit.words <= 20 and _FILM.match(unit.text):
+        return Cue(BlockKind.CAPTION, 0.84, "names a film or picture", group="caption")
     if unit.words <= 40 and _SHOUTED_CREDIT.search(unit.text):
         return Cue(BlockKind.CAPTION, 0.85, "ends with a photographer's name in capitals", group="caption")
     return None
@@ -142,7 +157,7 @@ def _is_quote(unit: Unit) -> bool:
 
 
 def _marks(unit: Unit) -> Cue | None:
-    if not unit.words:
+    if not unit.words or (unit.words <= 4 and all(len(f) == 1 and not f.isdigit() for f in unit.forms)):
         return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
     if _COPYRIGHT.match(unit.text) and unit.words < 40:
         return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
@@ -150,6 +165,8 @@ def _marks(unit: Unit) -> Cue | None:
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
     if unit.text[0] in "[(" and _SPONSORED.match(unit.text):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
+    if unit.words <= 8 and unit.separators and _ACCOUNT.search(unit.text):
+        return Cue(BlockKind.NAVIGATION, 0.94, "links to an account", group="menu")
     if unit.separators >= 2 and unit.words <= 6 * (unit.separators + 1) and not unit.ends:
         return Cue(BlockKind.NAVIGATION, 0.88, "row of links", group="menu")
     return None

@@ -7,7 +7,8 @@ article.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
+from collections import Counter
 
 from comparer.cleaning.clean import block_of, records_of
 from comparer.cleaning.decision import Record
@@ -16,42 +17,85 @@ from comparer.model import Block, BlockKind
 from comparer.reading.raw import RawPage
 
 _LEAST_EVIDENCE = 60  # words trafilatura must return before its silence about a line counts
-_BLANK = re.compile(r"\s+")
+_ANCHOR = 30  # characters of a line that is found by its words alone
+_NEAR = 200  # characters from the last line found within which a short line is looked for
+_SURE_CUE = 0.9
 
 
 def clean_page(page: RawPage) -> tuple[Block, ...]:
     """Return the blocks of a page with markup."""
     records = records_of(page.text)
     taken = _taken_by_trafilatura(page.markup or "")
-    if taken is not None and sum(len(line.split()) for line in taken[0]) >= _LEAST_EVIDENCE:
-        _weigh(records, *taken)
+    if len(taken.split()) >= _LEAST_EVIDENCE:
+        _weigh(records, _inside(records, f" {taken} "))
     return tuple(block_of(r) for r in records)
 
 
-def _taken_by_trafilatura(markup: str) -> tuple[frozenset[str], str] | None:
-    """Return the lines of trafilatura's text, as words, alone and joined; None where it finds nothing."""
+def _taken_by_trafilatura(markup: str) -> str:
+    """Return the words of trafilatura's text in lower case, "" where it finds nothing."""
     import trafilatura
 
     try:
         text = trafilatura.extract(markup, include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001 - evidence only; broken pages make parsers fail in many ways
-        return None
-    if not text:
-        return None
-    lines = [" ".join(words_of(line)) for line in text.splitlines()]
-    return frozenset(lines), " " + " ".join(lines) + " "
+        return ""
+    return " ".join(words_of(text or ""))
 
 
-def _weigh(records: list[Record], lines: frozenset[str], joined: str) -> None:
-    inside = [r.unit.key in lines or (r.unit.words >= 6 and f" {r.unit.key} " in joined) for r in records]
+def _inside(records: list[Record], taken: str) -> list[bool]:
+    """Tell for each line whether it stands in the text taken, by order: long lines first, short ones between them."""
+    keys = [f" {r.unit.key} " if r.unit.forms else "" for r in records]
+    counts = Counter(keys)
+    at: list[int] = [-1] * len(keys)
+    single = [i for i, k in enumerate(keys) if len(k) >= _ANCHOR and counts[k] == 1 and taken.count(k) == 1]
+    places = [taken.find(keys[i]) for i in single]
+    for chosen in _rising(places):
+        at[single[chosen]] = places[chosen]
+    following = len(taken)
+    limits = [0] * len(keys)
+    for i in range(len(keys) - 1, -1, -1):
+        limits[i] = following
+        following = at[i] if at[i] >= 0 else following
+    reached = 0
+    for i, key in enumerate(keys):
+        if at[i] < 0 and key:
+            found = taken.find(key, max(0, reached - 1), limits[i] + 1)
+            if found >= 0 and (len(key) >= _ANCHOR or found - reached <= _NEAR):
+                at[i] = found
+        if at[i] >= 0:
+            reached = at[i] + len(key) - 1
+    return [a >= 0 for a in at]
+
+
+def _rising(values: list[int]) -> list[int]:
+    """Return the indices of a longest rising run of the values, not necessarily adjacent (patience sorting)."""
+    tops: list[int] = []
+    piles: list[int] = []
+    before: list[int] = []
+    for i, value in enumerate(values):
+        pile = bisect_left(tops, value)
+        before.append(piles[pile - 1] if pile else -1)
+        if pile == len(tops):
+            tops.append(value)
+            piles.append(i)
+        else:
+            tops[pile], piles[pile] = value, i
+    chain, at = [], piles[-1] if piles else -1
+    while at >= 0:
+        chain.append(at)
+        at = before[at]
+    return chain[::-1]
+
+
+def _weigh(records: list[Record], inside: list[bool]) -> None:
     sure = [i for i, r in enumerate(records) if inside[i] and r.unit.words >= 10]
     if not sure:
         return
     first, last = sure[0], sure[-1]
     for i, one in enumerate(records):
-        if one.kind in {BlockKind.TITLE, BlockKind.DUPLICATE, BlockKind.STANDFIRST}:
+        if one.kind is BlockKind.TITLE or (one.kind is BlockKind.DUPLICATE and "lede" in one.reason):
             continue
-        if inside[i] and not one.kept and first - 2 <= i <= last + 2 and not one.furniture:
+        if inside[i] and not one.kept and not (one.furniture and one.cue is not None and one.cue.strength > _SURE_CUE):
             one.decide(BlockKind.CONTENT, 0.8, "taken for the article by its markup")
         elif one.kept and not inside[i] and not (first <= i <= last and one.unit.prose):
             one.decide(BlockKind.OTHER, 0.6, "not taken for the article by its markup")

@@ -7,6 +7,7 @@ Scripts, styles and hidden elements are left out. Broken and deeply nested HTML 
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from comparer.model import Span
@@ -21,6 +22,10 @@ _INLINE = frozenset(
     " span strike strong sub sup time tt u var wbr img input output progress picture source".split()
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN_SOURCE = re.compile(r"<(script|style|noscript|template|head|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+_TAGS = re.compile(r"<[^<>]*>")
+_LEAST_SHARE = 0.002  # of the source; below it the parser may have lost the text
+_MOST_HIDDEN = 1500  # characters; an element marked hidden that holds more is shown later by a script
 _BLANK = re.compile(r"[ \t\n\r\f\u200b]+")
 _MOST_AROUND = 400  # characters of class names kept per line
 
@@ -37,6 +42,8 @@ def page_from_markup(source: str, *, url: str | None = None) -> RawPage:
     writer = _Writer()
     _walk(root, writer)
     text, hints = writer.finish()
+    if len(text) < _LEAST_SHARE * len(source):
+        text, hints = _crude(source, text, hints)
     known = markup_metadata(root, url=url)
     return RawPage(
         text=text,
@@ -61,6 +68,17 @@ def _parsed(source: str) -> Any:  # noqa: ANN401 - lxml ships no types
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return root
+
+
+def _crude(source: str, text: str, hints: tuple[LineHint, ...]) -> tuple[str, tuple[LineHint, ...]]:
+    """Strip the tags alone, where the parser gave up on the nesting and its text falls far short of that."""
+    bare = unescape(_TAGS.sub("\n", _UNSEEN_SOURCE.sub(" ", source)))
+    lines = [line for line in (_BLANK.sub(" ", raw).strip() for raw in bare.split("\n")) if line]
+    if sum(map(len, lines)) < 4 * len(text) + 4 or not text.strip() and not lines:
+        return text, hints
+    writer = _Writer()
+    writer.lines = [(line, "div", 0.0, "") for line in lines]
+    return writer.finish()
 
 
 class _Writer:
@@ -114,10 +132,7 @@ def _walk(root: Any, writer: _Writer) -> None:  # noqa: ANN401 - lxml ships no t
             if tag not in _INLINE:
                 writer.end_line()
             if node.tail:
-                parent, parent_around, parent_linked, parent_verbatim = _outside(node, stack, around, linked, verbatim)
-                writer.write(
-                    node.tail, tag=parent, around=parent_around, linked=parent_linked, verbatim=parent_verbatim
-                )
+                writer.write(node.tail, tag=_holder(node), around=around, linked=linked, verbatim=verbatim)
             continue
         name = node.tag if isinstance(node.tag, str) else "script"
         seen = name not in _UNSEEN and not _hidden(node)
@@ -137,23 +152,17 @@ def _walk(root: Any, writer: _Writer) -> None:  # noqa: ANN401 - lxml ships no t
         stack.extend((child, False, block, own_around, inside_link, inside_pre) for child in reversed(node))
 
 
-def _outside(
-    node: Any,  # noqa: ANN401 - lxml ships no types
-    stack: list[tuple[Any, bool, str, str, bool, bool]],
-    around: str,
-    linked: bool,  # noqa: FBT001 - private, called once
-    verbatim: bool,  # noqa: FBT001 - private, called once
-) -> tuple[str, str, bool, bool]:
-    """Return what holds the text behind a node: its parent's tag, surroundings and state."""
+def _holder(node: Any) -> str:  # noqa: ANN401 - lxml ships no types
+    """Return the tag of the block element that holds the text behind a node."""
     parent = node.getparent()
     while parent is not None and parent.tag in _INLINE:
         parent = parent.getparent()
-    return (parent.tag if parent is not None else "body", around, linked, verbatim)
+    return parent.tag if parent is not None else "body"
 
 
 def _hidden(node: Any) -> bool:  # noqa: ANN401 - lxml ships no types
     if node.get("hidden") is not None:
-        return True
+        return len("".join(node.itertext())) < _MOST_HIDDEN
     style = node.get("style")
     return style is not None and _HIDDEN_STYLE.search(style) is not None
 

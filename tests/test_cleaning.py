@@ -1,0 +1,252 @@
+"""What the cleaner keeps, drops and says about it."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from comparer.cleaning.article import clean_html, read_text
+from comparer.cleaning.clean import clean
+from comparer.cleaning.promotion import calls_to_act, praise
+from comparer.model import BlockKind, CreditForm, Span
+
+CASES = Path(__file__).parent / "cases" / "cleaning"
+PAGE = """Skip to content
+
+Skerrow ferry runs aground with 140 aboard
+
+2 min Skerrow Post
+
+A ferry with 140 people aboard ran aground off Skerrow on Friday evening, the coastguard said.
+
+A lifeboat stands by the ferry near the harbour mouth © Skerrow Post
+
+A lifeboat stands by the ferry near the harbour mouth © Skerrow Post
+
+A ferry with 140 people aboard ran aground off Skerrow on Friday evening, the coastguard said.
+
+"Nobody was hurt, and the hull looks sound," said Maud Farrant, who commands the station there.
+
+A calm night
+
+The passengers were taken off by two lifeboats before midnight, and most of them slept in the school.
+
+Reporting by Ines Calloway
+
+Related
+
+Iceland
+
+Iceland's fishing fleet stays in port for a third day
+
+Iceland's fishing fleet stayed in port on Thursday for a third day as owners and crews argued about the price of fuel.
+
+Subscribe to our newsletter
+
+Skerrow Post uses cookies to keep the site working. See our Cookie Policy.
+
+  • Necessary cookies are always on.
+"""
+
+
+def _cases(name: str) -> list[tuple[str, str, str]]:
+    tables = tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]
+    return [(t["label"], t["text"], t["expect"]) for t in tables]
+
+
+def _kinds(text: str) -> dict[str, str]:
+    return {b.span.of(text): b.kind.value for b in clean(text)}
+
+
+def _within_page(line: str) -> str:
+    body = "The council met on Tuesday and voted by nine to four to close the old pier, its clerk said.\n"
+    more = "The pier has stood since 1911, and engineers said in March that two of its piles had given way.\n"
+    return f"Council closes the old pier\n\n{body}\n{more}\n{line}\n"
+
+
+@pytest.mark.parametrize(("label", "text", "expect"), _cases("wild"))
+def test_a_line_of_furniture_below_an_article_gets_its_kind(label: str, text: str, expect: str) -> None:
+    page = _within_page(text)
+    assert _kinds(page)[text.strip()] == expect, label
+
+
+@pytest.mark.parametrize(("label", "text", "expect"), _cases("negative"))
+def test_a_near_miss_within_an_article_is_kept(label: str, text: str, expect: str) -> None:
+    page = _within_page(f"{text}\n\nThe vote ended a dispute of two years, and nobody on either side claimed to have won it.")
+    assert _kinds(page)[text] == expect, label
+
+
+def test_a_saved_page_is_typed_from_top_to_bottom() -> None:
+    kinds = [b.kind.value for b in clean(PAGE)]
+    assert kinds == [
+        "navigation", "title", "timestamp", "duplicate", "caption", "duplicate", "content", "content", "subheading",
+        "content", "wire_credit", "related", "related", "related", "related", "newsletter", "consent", "consent",
+    ]  # fmt: skip
+
+
+def test_a_standfirst_that_repeats_the_lede_counts_once() -> None:
+    article = read_text(PAGE)
+    assert article.main_text.count("ran aground off Skerrow on Friday evening") == 1
+
+
+def test_windows_line_ends_change_no_kind() -> None:
+    unix = [b.kind for b in clean(PAGE)]
+    windows = [b.kind for b in clean(PAGE.replace("\n", "\r\n"))]
+    assert unix == windows
+
+
+def test_a_date_before_the_lede_is_a_block_of_its_own() -> None:
+    text = " date 2021-06-23 The council will not reopen the pier this year, its clerk said on Wednesday."
+    first, second = clean(text)
+    assert first.kind is BlockKind.TIMESTAMP
+    assert first.span.of(text) == "date 2021-06-23"
+    assert second.span.of(text).startswith("The council")
+    assert read_text(text).published == "2021-06-23"
+
+
+def test_paragraphs_broken_at_a_fixed_width_are_one_block_each() -> None:
+    text = (
+        "The council met on Tuesday and voted by nine to four to\nclose the old pier, its clerk said after a debate of\n"
+        "three hours in which nobody changed sides at all.\n\nThe pier has stood since 1911, and engineers said in the\n"
+        "spring that two of its piles had given way in a storm\nand that a third would follow before the next winter.\n\n"
+        "Shopkeepers on the front said they feared for trade, and\nsome of them had hung black cloth from their awnings\n"
+        "when the councillors walked by on their way home.\n"
+    )
+    assert len(clean(text)) == 3
+
+
+def test_a_page_that_begins_with_its_lede_has_no_title() -> None:
+    assert read_text("The council will not reopen the pier this year, its clerk said on Wednesday.").title is None
+
+
+def test_the_outlet_under_the_reading_time_is_read() -> None:
+    article = read_text(PAGE)
+    assert article.outlet == "Skerrow Post"
+    assert [p.origin for p in article.provenance if p.field == "outlet"] == ["text"]
+
+
+def test_a_given_outlet_goes_before_a_printed_one() -> None:
+    assert read_text(PAGE, outlet="Another").outlet == "Another"
+
+
+def test_a_sign_off_without_agency_names_none() -> None:
+    article = read_text(PAGE)
+    assert [(c.agency, c.form) for c in article.credits] == [(None, CreditForm.SIGN_OFF)]
+    assert article.agency is None
+
+
+@pytest.mark.parametrize(
+    ("line", "agency", "form"),
+    [
+        ("With information of Nordic Telegraph", "Nordic Telegraph", CreditForm.CREDIT_LINE),
+        ("(Reporting by Ines Calloway for Reuters)", "Reuters", CreditForm.SIGN_OFF),
+        ("(AP)", "Associated Press", CreditForm.CREDIT_LINE),
+    ],
+)
+def test_a_credit_below_an_article_names_its_agency(line: str, agency: str, form: CreditForm) -> None:
+    article = read_text(_within_page(line))
+    assert [(c.agency, c.form) for c in article.credits] == [(agency, form)]
+    assert article.agency == agency
+
+
+def test_a_dateline_names_its_agency() -> None:
+    article = read_text("SKERROW (Reuters) - A ferry with 140 people aboard ran aground on Friday, the coastguard said.")
+    assert article.agency == "Reuters"
+
+
+def test_an_agency_that_is_only_cited_is_not_the_origin() -> None:
+    article = read_text("The ferry ran aground on Friday, according to a report by Agence France-Presse (AFP) from the port.")
+    assert [(c.agency, c.form) for c in article.credits] == [("AFP", CreditForm.IN_TEXT)]
+    assert article.agency is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published May 14, 2025   Last updated 3 hours ago   4 minute read", "2025-05-14"),
+        ("14 of May of 2025, 13:22", "2025-05-14"),
+        ("Wednesday", None),
+        ("03/04/2025", None),
+        ("25/04/2025", "2025-04-25"),
+    ],
+)
+def test_a_day_is_taken_only_where_it_is_printed_whole(line: str, day: str | None) -> None:
+    assert read_text(f"Council closes the old pier\n{line}\n{_within_page('').split('pier', 1)[1]}").published == day
+
+
+def test_a_page_cut_in_mid_sentence_is_truncated() -> None:
+    assert read_text(_within_page("The mayor, who had asked for a delay until the spring, told the meeting that he")).truncated
+
+
+def test_a_whole_page_is_not_truncated() -> None:
+    assert not read_text(PAGE).truncated
+
+
+def test_praise_and_calls_are_marked_in_a_blurb() -> None:
+    blurb = "Nobody covers the coast with our depth. Keep in touch: we are the most reliable source for harbour news."
+    whole = Span(0, len(blurb))
+    assert "the most reliable source" in [s.of(blurb) for s in praise(blurb, whole)]
+    assert [s.of(blurb) for s in calls_to_act(blurb, whole)] == ["Keep in touch"]
+
+
+def test_praise_of_others_is_not_marked() -> None:
+    text = "The ferry is the most reliable way to the island, and its new hull is exceptional."
+    assert praise(text, Span(0, len(text))) == ()
+
+
+@given(st.text(max_size=400) | st.lists(st.sampled_from(PAGE.split("\n")), max_size=30).map("\n".join))
+@example("\x1c\x85 \u2028 date 2021-06-23 — \u200b")
+@settings(max_examples=150, deadline=None)
+def test_blocks_tile_every_run_of_non_blank_characters(text: str) -> None:
+    blocks = clean(text)
+    covered = [i for b in blocks for i in range(b.span.start, b.span.end)]
+    assert covered == sorted(set(covered))
+    assert {i for i, c in enumerate(text) if not c.isspace()} <= set(covered)
+    assert all(0 <= b.probability <= 1 and b.reason for b in blocks)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_two_calls_give_the_same_blocks_and_no_text_raises(text: str) -> None:
+    assert clean(text) == clean(text)
+    read_text(text)
+
+
+@pytest.mark.parametrize("text", ["word " * 400_000, "x" * 2_000_000, "- " * 500_000, "1/" * 300_000, "\n" * 500_000])
+def test_a_line_of_megabytes_is_read_in_bounded_time(text: str) -> None:
+    start = time.perf_counter()
+    clean(text)
+    assert time.perf_counter() - start < 15
+
+
+def test_html_gives_visible_text_and_metadata_with_their_origin() -> None:
+    html = (
+        '<html lang="en"><head><meta property="og:site_name" content="Skerrow Post"><meta property="article:published_time"'
+        ' content="2025-03-06T09:30:00Z"></head><body><nav><a href="/">Home</a> <a href="/s">Sport</a></nav>'
+        "<h1>Council closes the old pier</h1><p>The council met on Tuesday and voted by nine to four to close the old pier, its"
+        " clerk said.</p><p>The pier has stood since 1911, and engineers said in March that two of its piles had given way.</p>"
+        "<script>let hidden = 1</script></body></html>"
+    )
+    article = clean_html(html)
+    assert (article.outlet, article.published, article.title) == (
+        "Skerrow Post",
+        "2025-03-06T09:30Z",
+        "Council closes the old pier",
+    )
+    assert "hidden" not in article.text
+    assert article.main_text.startswith("The council met")
+    assert {(p.field, p.origin) for p in article.provenance} >= {("outlet", "open graph"), ("published", "open graph")}
+
+
+@pytest.mark.parametrize("html", ["", "<", "<p>Unclosed <b>tags", "<div>" * 5000 + "deep" + "</div>" * 5000, "<script>x</script>"])
+def test_broken_html_never_raises(html: str) -> None:
+    clean_html(html)
+
+
+def test_text_below_five_thousand_tags_is_found() -> None:
+    assert clean_html("<div>" * 5000 + "deep" + "</div>" * 5000).text == "deep"
