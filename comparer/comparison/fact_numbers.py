@@ -22,13 +22,14 @@ from comparer.model import Fact, Row, Span, Verdict
 
 Amount = Printed[Quantity]
 FAR = 3.0  # times one value the other: beyond it they are taken to be about different things
+SWAP_DIGITS = 3  # a sum with fewer digits may look like another by chance
 PERCENT_FAR = 1.6  # the same for shares and ages, which stand near each other by nature
 RARE = 1000  # sums from here on seldom meet by chance
 NEAR = 1.35  # times one value the other: beyond it "more than 10" says nothing of 31
 CLOSE = 1.2  # up to here closeness itself says that two rare figures are about one thing
 CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
 ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:(?:19|20)\d\d|(?:last|this|next) (?:year|month|week|quarter|season))\b", re.IGNORECASE)
 NOTES = {
     Verdict.SAME: "the same number",
     Verdict.ROUNDING: "one rounds the other, or is a limit the other keeps",
@@ -39,6 +40,23 @@ NOTES = {
 }
 
 
+def swapped_digits(event: EventView) -> tuple[tuple[tuple[Amount, ...], tuple[Amount, ...]], ...]:
+    """Return sums that two articles print with two neighbouring digits swapped ($38.6m, $36.8m), in any sentences.
+
+    Where neither article prints the other's sum, a swap is far likelier than two sums so alike.
+    """
+    pages = [_sums(event, k) for k in range(len(event.analysed))]
+    return tuple(
+        (a, b)
+        for left, right in combinations(pages, 2)
+        for a in left
+        for b in right
+        if _swapped(a[0].value, b[0].value)
+        and not _printed_elsewhere(event, a[0], b[0])
+        and not _printed_elsewhere(event, b[0], a[0])
+    )
+
+
 def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
     """Return the numbers that two or more cells of the row print about one thing, in order of first print."""
     cells = {article: _amounts(event, row, article) for article in row.told_by}
@@ -46,6 +64,28 @@ def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
     for left, right in combinations(row.told_by, 2):
         links.extend(_pair(event, cells[left], cells[right]))
     return tuple(_fact(event, row, group, links) for group in _components(links))
+
+
+def _sums(event: EventView, article: int) -> tuple[tuple[Amount, ...], ...]:
+    """Return the exact sums of money an article prints, with every place that prints them."""
+    text = event.analysed[article].article.text
+    found: dict[float, list[Amount]] = {}
+    for sentence in event.analysed[article].sentences:
+        for q in find_quantities(text, sentence.span):
+            if q.kind is QuantityKind.MONEY and q.bound is Bound.EXACT and not q.converted and not q.high:
+                found.setdefault(q.value, []).append(Printed(article, sentence.span, q.span, q))
+    return tuple(tuple(places) for places in found.values())
+
+
+def _swapped(x: Quantity, y: Quantity) -> bool:
+    """Tell whether two sums of one currency and period differ by one swap of neighbouring digits."""
+    if x.unit != y.unit or x.per != y.per or x.step != y.step or agree(x, y):
+        return False
+    one, other = (f"{q.value / q.step:.0f}" for q in (x, y))
+    unlike = [k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(one) < SWAP_DIGITS or len(unlike) != 2 or unlike[1] - unlike[0] != 1:
+        return False
+    return one[unlike[0]] == other[unlike[1]] and one[unlike[1]] == other[unlike[0]]
 
 
 def _amounts(event: EventView, row: Row, article: int) -> tuple[Amount, ...]:
@@ -104,6 +144,8 @@ def _one_thing(event: EventView, a: Amount, b: Amount, *, anchored: bool) -> boo
     if not comparable(x, y) or x.unit != y.unit or x.converted or y.converted or x.per != y.per or agree(x, y):
         return False
     times = ratio(x, y)
+    if x.kind in {QuantityKind.PERCENT, QuantityKind.AGE} and _other_names(event, a, b):
+        return False
     if times > FAR or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
         return False
     left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
@@ -116,6 +158,19 @@ def _one_thing(event: EventView, a: Amount, b: Amount, *, anchored: bool) -> boo
         QuantityKind.PERCENT: times <= PERCENT_FAR and (shared >= 2 or both),
         QuantityKind.AGE: times <= PERCENT_FAR and shared >= 1 and alike,
     }.get(x.kind, shared >= 2 and alike)
+
+
+def _other_names(event: EventView, a: Amount, b: Amount) -> bool:
+    """Tell whether both claims print names and none in common: a share of one party is not that of another."""
+    one, other = (_names(event, item) for item in (a, b))
+    return bool(one and other and not one & other)
+
+
+def _names(event: EventView, item: Amount) -> frozenset[str]:
+    """Return the parts of the names in the sentence an amount stands in."""
+    analysed = event.analysed[item.article]
+    sentence = next((s.span for s in analysed.sentences if s.span.overlaps(item.span)), item.claim)
+    return frozenset(part for m in analysed.names if sentence.covers(m.span) for part in m.key.split())
 
 
 def _different_heads(left: str, right: str, a: Amount, b: Amount) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from comparer.comparison.fact_dates import date_facts
 from comparer.comparison.fact_names import NameFact, rank_facts, spelling_facts
-from comparer.comparison.fact_numbers import number_facts
+from comparer.comparison.fact_numbers import number_facts, swapped_digits
 from comparer.comparison.polarity import opposites
 from comparer.comparison.sides import Printed, side_of
 from comparer.comparison.view import EventView
@@ -47,6 +47,12 @@ def find_fact_findings(event: EventView) -> tuple[Finding, ...]:
         if fact.verdict is Verdict.CONFLICT:
             key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
             found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
+    reported = {passage for finding in found.values() for passage in finding.evidence}
+    for pair in swapped_digits(event):
+        sides = tuple(side_of(side, text=event.text, passage=event.passage) for side in pair)
+        key = ("number", frozenset(side.value.casefold() for side in sides))
+        if not reported.issuperset(passage for side in sides for passage in side.passages):
+            found.setdefault(key, _finding("number", None, sides))
     for loose in rank_facts(event):
         if loose.row is None:
             sides = _sides(event, loose.sides)
