@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 
-from comparer.language.quantities import Bound, Quantity, QuantityKind
+from comparer.language.bounds import Bound
+from comparer.language.quantities import Quantity, QuantityKind
 from comparer.language.units import HOURS, SIZES
 
 LOOSE_SHARE = 0.12  # "about" and "nearly" reach one last place, but no further than this: "nearly 100" is not for 20

@@ -17,7 +17,8 @@ from comparer.comparison.amounts import agree, comparable, ratio, same_unit
 from comparer.comparison.context import SCOPES, UPDATES, around, near, part_shared, stems
 from comparer.comparison.sides import Printed, gather, side_of
 from comparer.comparison.view import EventView
-from comparer.language.quantities import Bound, Quantity, QuantityKind, find_quantities
+from comparer.language.bounds import Bound
+from comparer.language.quantities import Quantity, QuantityKind, find_quantities
 from comparer.model import Fact, Row, Span, Verdict
 
 Amount = Printed[Quantity]

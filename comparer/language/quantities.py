@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from comparer.language.bounds import Bound, approximator
+from comparer.language.nonquantities import YEARS, is_no_quantity
 from comparer.language.nouns import counted_noun
 from comparer.language.numerals import Numeral, Piece, cut, read_numeral
-from comparer.language.units import CURRENCY_MARKS, CURRENCY_WORDS, DURATIONS, MEASURES, MONTHS
+from comparer.language.units import CURRENCY_MARKS, CURRENCY_WORDS, DURATIONS, MEASURES
 from comparer.model import Span
 
 
@@ -30,71 +32,6 @@ class QuantityKind(StrEnum):
     BARE = "bare"
 
 
-class Bound(StrEnum):
-    """Say how a number is meant: as printed, near it, just under it, or as a limit."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    NEARLY = "nearly"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-
-
-APPROXIMATORS: tuple[tuple[str, Bound], ...] = (
-    ("more or less", Bound.ABOUT),
-    ("in the region of", Bound.ABOUT),
-    ("somewhere around", Bound.ABOUT),
-    ("an estimated", Bound.ABOUT),
-    ("at least", Bound.AT_LEAST),
-    ("no fewer than", Bound.AT_LEAST),
-    ("no less than", Bound.AT_LEAST),
-    ("not less than", Bound.AT_LEAST),
-    ("more than", Bound.AT_LEAST),
-    ("upwards of", Bound.AT_LEAST),
-    ("in excess of", Bound.AT_LEAST),
-    ("well over", Bound.AT_LEAST),
-    ("just over", Bound.AT_LEAST),
-    ("just above", Bound.AT_LEAST),
-    ("a little over", Bound.AT_LEAST),
-    ("a minimum of", Bound.AT_LEAST),
-    ("as many as", Bound.AT_MOST),
-    ("as much as", Bound.AT_MOST),
-    ("up to", Bound.AT_MOST),
-    ("at most", Bound.AT_MOST),
-    ("no more than", Bound.AT_MOST),
-    ("not more than", Bound.AT_MOST),
-    ("fewer than", Bound.AT_MOST),
-    ("less than", Bound.AT_MOST),
-    ("a maximum of", Bound.AT_MOST),
-    ("just under", Bound.NEARLY),
-    ("just below", Bound.NEARLY),
-    ("a little under", Bound.NEARLY),
-    ("close to", Bound.NEARLY),
-    ("getting on for", Bound.NEARLY),
-    ("about", Bound.ABOUT),
-    ("around", Bound.ABOUT),
-    ("roughly", Bound.ABOUT),
-    ("approximately", Bound.ABOUT),
-    ("approx", Bound.ABOUT),
-    ("circa", Bound.ABOUT),
-    ("some", Bound.ABOUT),
-    ("estimated", Bound.ABOUT),
-    ("nearly", Bound.NEARLY),
-    ("almost", Bound.NEARLY),
-    ("over", Bound.AT_LEAST),
-    ("above", Bound.AT_LEAST),
-    ("exceeding", Bound.AT_LEAST),
-    ("under", Bound.AT_MOST),
-    ("below", Bound.AT_MOST),
-    ("beneath", Bound.AT_MOST),
-)
-YEARS = (1500, 2100)  # a bare figure between these is read as a year unless a counted noun follows
-LABELS = frozenset(
-    """no nos number article section page chapter room route highway flight phase type group round game match level
-    line act rule clause paragraph item channel gate platform pier station apartment flat suite unit block lot exit
-    version volume part step stage week day year grade class category tier zone ward district precinct aged age
-    version title episode season lane seat junction""".split()
-) - {"no"}
 PERCENTS = frozenset({"%", "percent", "pc", "pct"})
 PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head"})
 
@@ -151,9 +88,9 @@ def _share(pieces: Sequence[Piece], numeral: Numeral) -> Quantity | None:
     for joint in (numeral.last, numeral.last + 1):
         if joint + 1 < len(pieces) and pieces[joint].form == "in":
             base = read_numeral(pieces, joint + 1)
-            if base is None or not 2 <= base.value <= 1000 or base.value in range(*YEARS):
+            if base is None or not 2 <= base.value <= 1000 or YEARS[0] <= base.value <= YEARS[1]:
                 return None
-            bound, word, start = _approximator(pieces, numeral.first)
+            bound, word, start = approximator(pieces, numeral.first)
             span = Span(start, pieces[base.last - 1].span.end)
             value = round(100 / base.value, 4)
             return Quantity(span, value, None, "percent", QuantityKind.PERCENT, word, bound, step=1.0)
@@ -167,11 +104,13 @@ def _quantity(text: str, pieces: Sequence[Piece], numeral: Numeral, earlier: Seq
     kind, unit, end = _unit(text, pieces, last, currency)
     if kind is QuantityKind.DURATION and pieces[end - 1].form == "old":
         kind, unit = QuantityKind.AGE, "year"
-    if not currency and _no_quantity(text, pieces, numeral, kind=kind, last=last):
+    measured = kind not in {QuantityKind.BARE, QuantityKind.COUNT}
+    counted = kind is QuantityKind.COUNT
+    if not currency and is_no_quantity(text, pieces, numeral, last=last, measured=measured, counted=counted):
         return None
     if numeral.value == 1 and not numeral.in_digits and kind in {QuantityKind.COUNT, QuantityKind.BARE}:
         return None
-    bound, word, start = _approximator(pieces, first)
+    bound, word, start = approximator(pieces, first)
     per, end = _per(pieces, end)
     span = Span(start, max(pieces[end - 1].span.end, pieces[last - 1].span.end))
     value = numeral.value
@@ -251,15 +190,6 @@ def _measure_word(pieces: Sequence[Piece], at: int) -> tuple[QuantityKind, str, 
     return QuantityKind.BARE, "", at
 
 
-def _approximator(pieces: Sequence[Piece], first: int) -> tuple[Bound, str | None, int]:
-    """Return the bound, the approximator as printed in lower case, and where the quantity begins in the text."""
-    for phrase, bound in APPROXIMATORS:
-        words = phrase.split()
-        if first >= len(words) and [p.form for p in pieces[first - len(words) : first]] == words:
-            return bound, phrase, pieces[first - len(words)].span.start
-    return Bound.EXACT, None, pieces[first].span.start
-
-
 def _per(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
     forms = [p.form for p in pieces[at : at + 3]]
     if forms[:1] in (["a"], ["an"], ["per"], ["each"], ["every"]) and forms[1:2] and forms[1] in PERIODS:
@@ -275,73 +205,3 @@ def _converted(text: str, earlier: Sequence[Quantity], span: Span, kind: Quantit
     return bool(
         re.fullmatch(r"(?:(?:a|per) \w+)?[,\s]*(?:\(|or|that is|which is|equal to|equivalent to|=|/)\s*", between)
     )
-
-
-def _no_quantity(text: str, pieces: Sequence[Piece], numeral: Numeral, *, kind: QuantityKind, last: int) -> bool:
-    """Tell whether the number is a date, a clock time, a year, an ordinal, a label, a score or part of a name."""
-    before = pieces[numeral.first - 1] if numeral.first else None
-    after = pieces[last] if last < len(pieces) else None
-    counted = kind not in {QuantityKind.BARE, QuantityKind.COUNT}
-    if not numeral.in_digits:
-        return after is not None and after.form == "o'clock"
-    return (
-        _is_date(pieces, numeral, last)
-        or _is_clock(before, after, pieces[numeral.first])
-        or _is_glued(before, after, pieces[numeral.first], pieces[last - 1], counted=kind is not QuantityKind.BARE)
-        or (not counted and _is_year(pieces[numeral.first], numeral, kind))
-        or (not counted and _is_label(text, pieces, numeral.first, kind))
-    )
-
-
-def _is_date(pieces: Sequence[Piece], numeral: Numeral, last: int) -> bool:
-    around = [p.form.rstrip(".") for p in pieces[max(0, numeral.first - 4) : numeral.first]]
-    if not 1 <= numeral.value <= 31 or numeral.value % 1:
-        return numeral.value % 1 == 0 and 1900 <= numeral.value <= 2100 and any(f in MONTHS for f in around[-3:])
-    following = [p.form for p in pieces[last : last + 2]]
-    if following[:1] == ["of"] and following[1:] and following[1] in MONTHS:
-        return True
-    if following and following[0] in MONTHS and following[0] not in {"may", "march"}:
-        return True
-    if following and following[0] in {"may", "march"} and pieces[last].span.start - pieces[last - 1].span.end <= 1:
-        return True
-    tail = [f for f in around if f not in {".", ","}]
-    return bool(tail) and (
-        tail[-1] in MONTHS or (len(tail) > 2 and tail[-1] in {"and", "to", "-"} and tail[-3] in MONTHS)
-    )
-
-
-def _is_clock(before: Piece | None, after: Piece | None, here: Piece) -> bool:
-    if after is not None and (after.form in {"am", "pm", "o'clock", "o’clock", "hrs", "gmt", "h"} or after.form == ":"):
-        return after.form != ":" or after.span.start == here.span.end
-    if after is not None and after.form in {"a", "p"} and after.span.start - here.span.end <= 1 and before is not None:
-        return before.form in {"at", "by", "until", "from", "before", "after", "around", "about", "to"}
-    return before is not None and before.form == ":" and before.span.end == here.span.start
-
-
-def _is_glued(before: Piece | None, after: Piece | None, first: Piece, last: Piece, *, counted: bool) -> bool:
-    """Tell whether the figure touches letters or marks of a longer sign: F-16, 10th, 1990s, 3-2, 24/7, #12."""
-    if before is not None and before.span.end == first.span.start:
-        if before.form in {"/", "#", ".", "_", ":", "@", "’", "'"} or before.form.isalpha():
-            return True
-        if before.form in {"-", "–"} and not counted:
-            return True
-    if after is not None and after.span.start == last.span.end:
-        return after.form in {"/", "_", "@", "–"} or (not counted and (after.form.isalpha() or after.form == "-"))
-    return False
-
-
-def _is_year(piece: Piece, numeral: Numeral, kind: QuantityKind) -> bool:
-    looks = len(piece.form) == 4 and piece.form.isdigit() and YEARS[0] <= numeral.value <= YEARS[1]
-    return looks and (kind is QuantityKind.BARE or numeral.value % 100 != 0)
-
-
-def _is_label(text: str, pieces: Sequence[Piece], first: int, kind: QuantityKind) -> bool:
-    if first == 0:
-        return False
-    before = pieces[first - 1]
-    if before.form == "." and first > 1 and pieces[first - 2].form in {"no", "nos", "art", "vol", "fig"}:
-        return True
-    if before.form in LABELS:
-        return True
-    named = before.form.isalpha() and before.span.of(text)[0].isupper()
-    return kind is QuantityKind.BARE and named and _approximator(pieces, first)[1] is None

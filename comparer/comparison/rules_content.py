@@ -1,0 +1,197 @@
+"""What the findings of the families F, M and W mean, how they err and how well they are measured."""
+
+from __future__ import annotations
+
+from comparer.comparison.rule import Rule
+
+MEASURED_FACTS = (
+    "Four invented events with planted differences: 9 of 11 found, all 9 reported ones planted, none of 24 traps "
+    "reported. Six real events in three outlets each: 2 of the 3 reported were marked as conflicts by an annotator."
+)
+MEASURED_CERTAINTY = (
+    "Four invented events with planted differences: 8 of 12 found, all 8 reported ones planted, none of 5 traps "
+    "reported."
+)
+MEASURED_WORDING = (
+    "Four invented events with planted differences: 6 of 8 found, none of 4 traps (loaded words inside quotations) "
+    "reported. Loaded words against readers' marks in single news sentences: precision .44, recall .30."
+)
+
+CONTENT_RULES: tuple[Rule, ...] = (
+    Rule(
+        code="F101",
+        title="A number is printed differently",
+        meaning=(
+            "Two outlets print numbers of one thing that cannot both be right: not a rounding, not another unit, not "
+            "an earlier count, not another extent. It says that the texts disagree, not which of them errs."
+        ),
+        errs=(
+            "Reports two figures that belong to different things told in very similar words. Misses numbers whose "
+            "nouns differ, sums in different currencies, and tolls in articles of different days."
+        ),
+        measured=MEASURED_FACTS,
+        flags=(
+            (
+                "Four fishermen were wounded when a boat fired on a trawler.",
+                "A patrol boat opened fire on a trawler, wounding five fishermen.",
+            ),
+        ),
+        spares=(
+            ("The mission needs 184 sailors and a tender.", "The mission needs about 180 sailors and a tender."),
+            ("The ferry crews will strike for 48 hours.", "The ferry crews will strike for two days."),
+        ),
+    ),
+    Rule(
+        code="F102",
+        title="A day is printed differently",
+        meaning=(
+            "Two outlets give different days for one happening. The days on which something was said or reported are "
+            "left out, so a remark of one day in a report of the next is no difference."
+        ),
+        errs="Reports two happenings told in one claim. Misses days told only by counting (“a week later”).",
+        measured=MEASURED_FACTS,
+        flags=(("The two delegations will meet again on May 22.", "The two delegations will meet again on May 23."),),
+        spares=(
+            (
+                "The harbour may reopen, the mayor said on Wednesday.",
+                "The harbour may reopen, an agency reported on Thursday.",
+            ),
+            ("The strike begins on 9 March.", "The strike begins on March 9."),
+        ),
+    ),
+    Rule(
+        code="F103",
+        title="A name or rank is printed differently",
+        meaning="One person's name is spelled in two ways, or two ranks of one ladder are printed for one person.",
+        errs=(
+            "Reports two relatives who differ by a letter. Leaves out spellings that transliteration explains, and "
+            "persons whose rank an article itself prints in two ways."
+        ),
+        measured=MEASURED_FACTS,
+        flags=(
+            (
+                "The suit was brought by Yolanda Marwick, a former driver.",
+                "The suit was brought by Yolanda Marwicke, a former driver.",
+            ),
+        ),
+        spares=(
+            (
+                "President Volodymyr Zelenskiy met the envoys in the capital.",
+                "President Volodymyr Zelensky met the envoys in the capital.",
+            ),
+        ),
+    ),
+    Rule(
+        code="F104",
+        title="Two outlets print opposites",
+        meaning="In one telling something was done or is so, in the other its contrary, about the same object.",
+        errs="Misses contraries that no list holds, and irony. May report one party's act against another party's.",
+        measured=MEASURED_FACTS,
+        flags=(
+            (
+                "The judge rejected the tenants' request for punitive damages.",
+                "The judge left open the tenants' request for punitive damages.",
+            ),
+        ),
+        spares=(
+            (
+                "The judge rejected the tenants' request for punitive damages.",
+                "The judge turned down the tenants' request for punitive damages.",
+            ),
+        ),
+    ),
+    Rule(
+        code="M101",
+        title="Certainty is printed differently",
+        meaning=(
+            "Two outlets commit themselves differently to one act yet to come, two steps or more apart on the scale "
+            "possible, under consideration, ready, planned, stated as coming, decided."
+        ),
+        errs=(
+            "Reports two acts told in the same words. Does not see a condition in the next sentence, nor how sure "
+            "the past is told."
+        ),
+        measured=MEASURED_CERTAINTY,
+        flags=(
+            (
+                "Norway could contribute ships to the mission at the bank.",
+                "Norway will contribute ships to the mission at the bank.",
+            ),
+        ),
+        spares=(
+            ("The two delegations will meet in May.", "The two delegations are due to meet in May."),
+            ("A second strike could follow in March.", "A second strike may follow in March."),
+        ),
+    ),
+    Rule(
+        code="M102",
+        title="A headline is surer than the text below it",
+        meaning="A headline states an act as ready, planned or coming that its own article only calls possible.",
+        errs="Headlines are short by nature. Misses acts that the body names in wholly different words.",
+        measured=MEASURED_CERTAINTY,
+        flags=(("Norway ready to send ships to the bank\n\nNorway could send ships to the bank, a source said.",),),
+        spares=(("Norway may send ships to the bank\n\nNorway could send ships to the bank, a source said.",),),
+    ),
+    Rule(
+        code="W101",
+        title="Loaded or judging words in the outlet's own voice",
+        meaning=(
+            "Words that judge or weigh (“major shift”, “generous offer”, “shameful”) stand outside quotation marks "
+            "and outside what is reported as a source's words. It is no fault in a comment; here it is only shown."
+        ),
+        errs="Counts words, not meaning: a word may be apt, or ironic. Misses judgements that no list holds.",
+        measured=MEASURED_WORDING,
+        flags=(("The accord is a major geopolitical shift for the whole coast.",),),
+        spares=(("“The accord is a major geopolitical shift for the whole coast,” the envoy said.",),),
+    ),
+    Rule(
+        code="W102",
+        title="Loaded words in one telling, none in another",
+        meaning=(
+            "On the same claim one outlet uses a loaded word in its own voice and another prints none. The plainer "
+            "wording is not called neutral."
+        ),
+        errs="A plain telling may leave out the very thing the word names. Misses loaded words that no list holds.",
+        measured=MEASURED_WORDING,
+        flags=(
+            (
+                "A reckless walkout by ferry crews closed the harbour line on Monday.",
+                "A walkout by ferry crews closed the harbour line on Monday.",
+            ),
+        ),
+        spares=(
+            (
+                "“A reckless walkout by ferry crews closed the harbour line on Monday,” the mayor said.",
+                "A walkout by ferry crews closed the harbour line on Monday.",
+            ),
+        ),
+    ),
+    Rule(
+        code="W103",
+        title="One actor, different labels",
+        meaning="On the same claim outlets name one kind of actor by different labels (protesters, rioters).",
+        errs="Two labels in one claim may belong to two actors. Only labels of the shipped lists are seen.",
+        measured=MEASURED_WORDING,
+        flags=(
+            (
+                "Protesters blocked the harbour bridge for two hours on Monday.",
+                "Rioters blocked the harbour bridge for two hours on Monday.",
+            ),
+        ),
+        spares=(
+            (
+                "Protesters blocked the harbour bridge for two hours on Monday.",
+                "Demonstrators blocked the harbour bridge for two hours on Monday.",
+            ),
+        ),
+    ),
+    Rule(
+        code="W104",
+        title="A prediction without a source",
+        meaning="The outlet foretells in its own voice (“will likely be”, “is bound to”) and names nobody who does.",
+        errs="Set phrases only. A source may be named in a sentence before.",
+        measured=MEASURED_WORDING,
+        flags=(("The ruling will likely be felt in every port along the coast.",),),
+        spares=(("“The ruling will likely be felt in every port along the coast,” the harbour master said.",),),
+    ),
+)
