@@ -1,0 +1,170 @@
+"""Hold what every part of one event's view needs: sigla, numbers of claims, ids of findings, places to link to."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comparer.model import (
+    AnalysedArticle,
+    Comparison,
+    EventComparison,
+    Finding,
+    Passage,
+    Row,
+    RowId,
+    Side,
+    Span,
+    Verdict,
+)
+from comparer.reporting.labels import FAMILIES, NOT_PRINTED
+from comparer.reporting.printed import clip_words, count, tidy
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Name one article's outlet by siglum and in full."""
+
+    siglum: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Point to the first character of a passage in the full text, with the passage's words."""
+
+    outlet: Outlet
+    href: str
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """Show one side of a difference: what stands there, in whom, counted by outlets and by origins."""
+
+    value: str
+    printed: bool
+    absent: bool
+    outlets: tuple[Outlet, ...]
+    counts: str
+    links: tuple[Link, ...]
+
+
+class EventContext:
+    """Number, name and link the parts of one event. Places that are linked to are remembered for the full texts."""
+
+    def __init__(self, comparison: Comparison, event: EventComparison, *, prefix: str) -> None:
+        """Read names and order the rows; `prefix` keeps the ids of several events in one file apart."""
+        self.comparison = comparison
+        self.event = event
+        self.prefix = prefix
+        self.redact = comparison.config.redact
+        self.analysed: tuple[AnalysedArticle, ...] = tuple(comparison.article(a) for a in event.articles)
+        names = [tidy(a.article.outlet) or "unnamed" for a in self.analysed]
+        self.outlets = tuple(Outlet(s, n) for s, n in zip(sigla(names), names, strict=True))
+        self.index = {article: k for k, article in enumerate(event.articles)}
+        self.origin = {k: n for n, members in enumerate(event.reuse.origins) for k in members}
+        self.anchors: list[set[int]] = [set() for _ in self.analysed]
+        self.by_row: dict[RowId, list[Finding]] = {}
+        for finding in event.findings:
+            if finding.row is not None:
+                self.by_row.setdefault(finding.row, []).append(finding)
+        conflicts = {fact.row for fact in event.facts if fact.verdict is Verdict.CONFLICT}
+        conflicts |= {row for row, found in self.by_row.items() if any(f.code.startswith("F") for f in found)}
+        ordered = sorted(event.alignment.rows, key=lambda row: self._rank(row, conflicts))
+        self.rows = tuple(row for row in ordered if len(row.told_by) > 1)
+        self.lone = tuple(row for row in ordered if len(row.told_by) == 1)
+        self.number = {row.id: n for n, row in enumerate((*self.rows, *self.lone), start=1)}
+        self.shared_ids = frozenset(row.id for row in self.rows)
+        self._finding_ids = _finding_ids(event.findings, prefix)
+
+    def finding_id(self, finding: Finding) -> str:
+        """Return the id of the element in which a finding is drawn."""
+        return self._finding_ids[id(finding)]
+
+    def row_id(self, row: RowId) -> str:
+        """Return the id of the element in which a row is drawn."""
+        return f"{self.prefix}r{self.number[row]}"
+
+    def text(self, passage: Passage) -> str:
+        """Return a passage's words on one line, cut to a short quotation where texts are left out."""
+        words = tidy(passage.span.of(self.analysed[self.index[passage.article]].article.text))
+        return clip_words(words) if self.redact else words
+
+    def link(self, passage: Passage) -> Link:
+        """Link to a passage, and remember that its first character needs an anchor."""
+        k = self.index[passage.article]
+        self.anchors[k].add(passage.span.start)
+        start, end = passage.span.start, passage.span.end
+        return Link(self.outlets[k], f"#{self.anchor(k, start)}", f"{start}–{end}", self.text(passage))
+
+    def anchor(self, article: int, start: int) -> str:
+        """Return the id of the place where character `start` of an article's text stands."""
+        return f"{self.prefix}{self.outlets[article].siglum}{start}"
+
+    def span_text(self, article: int, span: Span) -> str:
+        """Return the words of a span on one line, uncut."""
+        return tidy(span.of(self.analysed[article].article.text))
+
+    def counts(self, articles: Sequence[int]) -> str:
+        """Count articles by outlets and by origins."""
+        origins = len({self.origin.get(k, k) for k in articles})
+        return f"{count(len(articles), 'outlet')}, {count(origins, 'origin')}"
+
+    def side(self, side: Side) -> SideView:
+        """Show a side with its places; a side on which nothing is printed has no words to show."""
+        members = sorted({self.index[p.article] for p in side.passages})
+        links = tuple(self.link(p) for p in _first_places(side.passages))
+        value = tidy(side.value)
+        return SideView(
+            value=value,
+            printed=any(value in self.text(p) for p in side.passages),
+            absent=value in NOT_PRINTED,
+            outlets=tuple(self.outlets[k] for k in members),
+            counts=self.counts(members),
+            links=links,
+        )
+
+    def families(self, findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
+        """Count findings by family, in the fixed order of families."""
+        letters = [finding.code[0] for finding in findings]
+        return tuple((family, letters.count(family)) for family in FAMILIES if family in letters)
+
+    def _rank(self, row: Row, conflicts: set[RowId]) -> tuple[int, int, int, int, int]:
+        first = next(k for k in row.told_by)
+        place = row.cells[first].claims[0].passage.span.start
+        return (row.id not in conflicts, -len(self.by_row.get(row.id, ())), -len(row.told_by), first, place)
+
+
+def sigla(names: Sequence[str]) -> tuple[str, ...]:
+    """Give each outlet a letter: the first free one of its name, then of the alphabet, then two letters.
+
+    >>> sigla(["The Tavenport Echo", "Commuter Daily", "Courier of Elm"])
+    ('T', 'C', 'O')
+    """
+    taken: list[str] = []
+    for name in names:
+        folded = unicodedata.normalize("NFKD", name.removeprefix("The ")).upper()
+        letters = [c for c in folded if c in _ALPHABET]
+        pairs = [a + b for a in letters or _ALPHABET for b in _ALPHABET]
+        triples = [a + b + c for a in _ALPHABET for b in _ALPHABET for c in _ALPHABET]
+        taken.append(next(s for s in (*letters, *_ALPHABET, *pairs, *triples) if s not in taken))
+    return tuple(taken)
+
+
+def _first_places(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    return tuple(dict.fromkeys(passages))
+
+
+def _finding_ids(findings: Sequence[Finding], prefix: str) -> dict[int, str]:
+    seen: dict[str, int] = {}
+    named: dict[int, str] = {}
+    for finding in findings:
+        family = finding.code[0]
+        seen[family] = seen.get(family, 0) + 1
+        named[id(finding)] = f"{prefix}f-{family}{seen[family]}"
+    return named

@@ -1,0 +1,68 @@
+"""Render a comparison as one self-contained page: no network, no inline handlers, every printed word escaped."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from comparer.model import Comparison
+from comparer.reporting.event import EventPage, event_page
+from comparer.reporting.printed import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render_html(comparison: Comparison) -> str:
+    """Return the whole report as HTML text; the same comparison gives the same characters.
+
+    Where `comparison.config.redact` is set, full texts are left out and no printed passage is longer than a short
+    quotation; marks keep their words.
+    """
+    environment = _environment()
+    several = len(comparison.events) > 1
+    pages: list[EventPage] = [
+        event_page(comparison, event, prefix=f"e{n}-" if several else "")
+        for n, event in enumerate(comparison.events, start=1)
+    ]
+    css, js = _asset("report.css"), _asset("report.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    template = environment.get_template("report.html")
+    html: str = template.render(comparison=comparison, pages=pages, several=several, css=css, js=js, policy=policy)
+    return html
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    folder = files("comparer.reporting") / "templates"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".html"))
+    return Environment(
+        loader=DictLoader({name: _asset(name) for name in names}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _finalize(value: object) -> object:
+    """Make control characters visible in every text that a template prints, before it is escaped."""
+    return visible(value) if type(value) is str else value
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("comparer.reporting") / "templates" / name).read_text(encoding="utf-8").strip()
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

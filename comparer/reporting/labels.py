@@ -1,0 +1,145 @@
+"""Name in plain words what the model names in code: findings, families, rungs, kinds and verdicts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from comparer.model import ChangeKind, CueStance, EmptyReason, IndicatorState, Manner, Rung, Verdict
+
+FAMILIES = {
+    "F": "Facts",
+    "Q": "Quotations",
+    "A": "Attribution",
+    "M": "Certainty",
+    "W": "Wording",
+    "S": "Selection",
+    "R": "Reuse and origins",
+    "B": "Furniture and promotion",
+}
+TITLES = {
+    "Q101": "Different words inside quotation marks",
+    "Q102": "Printed longer here than there",
+    "Q103": "Ellipsis printed or not",
+    "Q104": "Parts in different order",
+    "Q105": "Modal verb printed or not",
+    "Q106": "Negation printed or not",
+    "Q107": "Direct here, indirect there",
+    "Q108": "Headline quotation and body",
+    "A101": "Named or unnamed source",
+    "A102": "Attributed or own voice",
+    "A103": "Different source",
+    "A104": "Through another publisher or not",
+    "A105": "Reporting verb differs",
+    "A106": "Anonymity, no reason printed",
+    "F101": "Numbers conflict",
+    "F102": "Days conflict",
+    "F103": "Names or titles differ",
+    "F104": "Said to be so, and not so",
+    "M101": "Certainty differs",
+    "M102": "Headline and body differ in certainty",
+    "W101": "Evaluation in the outlet’s own voice",
+    "W102": "Listed words differ",
+    "W103": "Labels for an actor differ",
+    "W104": "Prediction in the outlet’s own voice",
+    "S101": "Only in this saved text",
+    "S102": "Not in this saved text",
+    "S103": "Place in the text differs",
+    "R101": "Shared text, no credit seen",
+    "R102": "Shared text, credited",
+    "R103": "Shared quotation only",
+    "B101": "Words of praise for the outlet itself",
+    "B102": "Promotion on the page",
+    "B103": "Text printed again on the page",
+}
+RUNGS: dict[Rung, str] = {
+    Rung.NAMED_PERSON: "named person",
+    Rung.ORGANISATION: "organisation or document",
+    Rung.ROLE: "role",
+    Rung.ANONYMOUS: "unnamed source",
+    Rung.REPORTEDLY: "“reportedly”",
+    Rung.OWN_VOICE: "no source printed",
+}
+MANNERS: dict[Manner | None, tuple[str, str]] = {
+    Manner.DIRECT: ("d", "Direct quotation"),
+    Manner.MIXED: ("i", "Partly quoted"),
+    Manner.INDIRECT: ("i", "Indirect"),
+    None: ("o", "Outlet’s own voice"),
+}
+EMPTY: dict[EmptyReason, tuple[str, str]] = {
+    EmptyReason.ABSENT: ("text complete", "The saved text is complete as far as can be told."),
+    EmptyReason.PUBLISHED_BEFORE: ("before the fact", "This text was published before the others."),
+    EmptyReason.TRUNCATED: ("text cut off", "The saved text breaks off, so this cannot be told."),
+    EmptyReason.EXTRACTION_DOUBTFUL: ("extraction doubtful", "The page could not be read with certainty."),
+    EmptyReason.NEAR_MISS: ("near miss shown", "A passage comes near, but not near enough to stand here."),
+}
+VERDICTS: dict[Verdict, str] = {
+    Verdict.CONFLICT: "conflict",
+    Verdict.UPDATE: "later state",
+    Verdict.SCOPE: "scope differs",
+    Verdict.ROUNDING: "rounding",
+    Verdict.UNIT: "unit differs",
+    Verdict.SAME: "same value",
+}
+CHANGES: dict[ChangeKind, str] = {
+    ChangeKind.IDENTICAL: "same words",
+    ChangeKind.TRUNCATED: "printed longer here than there",
+    ChangeKind.ELLIPSIS: "ellipsis printed",
+    ChangeKind.SUBSTITUTED_WORD: "different words",
+    ChangeKind.MODAL: "modal verb printed or not",
+    ChangeKind.NEGATION: "negation printed or not",
+    ChangeKind.TENSE: "tense differs",
+    ChangeKind.REORDERED: "order of parts differs",
+    ChangeKind.SPLICED: "parts joined",
+    ChangeKind.BRACKETED: "bracketed insert",
+    ChangeKind.FRAGMENT: "a fragment only",
+    ChangeKind.DIRECT_INDIRECT: "direct here, indirect there",
+    ChangeKind.HEADLINE_BODY: "headline and body differ",
+    ChangeKind.POSSIBLE_TRANSLATION: "possible translation",
+}
+STANCES: dict[CueStance, str] = {
+    CueStance.FACTIVE: "takes it as true",
+    CueStance.DOUBTFUL: "holds it at a distance",
+    CueStance.EMOTIVE: "lends it a tone",
+    CueStance.THINKING: "a belief",
+}
+STATES: dict[IndicatorState, tuple[str, str]] = {
+    IndicatorState.OBSERVED: ("st-y", "observed"),
+    IndicatorState.NOT_OBSERVED: ("st-n", "not observed"),
+    IndicatorState.CANNOT_TELL: ("st-q", "cannot tell"),
+}
+FACT_KINDS = {"number": "Number", "date": "Date", "name": "Name", "title": "Title", "polarity": "So or not so"}
+NOT_PRINTED = frozenset({"not in this saved text", "not printed", "no credit seen in this saved text"})
+
+
+def title_of(code: str) -> str:
+    """Return what a code of finding is called, or its family's name where it is new.
+
+    >>> title_of("Q105")
+    'Modal verb printed or not'
+    """
+    return TITLES.get(code, FAMILIES.get(code[:1], code))
+
+
+def plain(name: str) -> str:
+    """Turn an identifier into words.
+
+    >>> plain("wire_credit")
+    'wire credit'
+    """
+    return name.replace("_", " ")
+
+
+def day(published: str | None) -> str | None:
+    """Write an ISO date, with its time if any, as a reader says it.
+
+    >>> day("2026-03-05T16:12")
+    '5 March 2026, 16:12'
+    """
+    if published is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return published
+    date = f"{moment.day} {moment:%B %Y}"
+    return f"{date}, {moment:%H:%M}" if len(published) > 10 else date

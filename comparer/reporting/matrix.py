@@ -1,0 +1,182 @@
+"""Lay the claims that two or more outlets print over the outlets: a row per claim, a cell per outlet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from comparer.model import EmptyCell, Finding, Row
+from comparer.reporting.context import EventContext, Outlet
+from comparer.reporting.findings import FindingView, finding_view
+from comparer.reporting.labels import EMPTY, MANNERS, NOT_PRINTED, RUNGS
+from comparer.reporting.printed import FUNCTION_WORDS, clip, count, tidy, word_places
+from comparer.reporting.readings import Reading, readings, sourcing_of
+
+LABEL = 58  # characters of a claim's label: two lines at the width of the first column
+NARROW, WIDE = 26, 60  # characters of a cell's words, with three or more outlets and with two
+WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """Show one outlet's cell: look ("d", "i", "o" or "x"), words, rung and the families of findings."""
+
+    outlet: Outlet
+    href: str
+    look: str
+    manner: str
+    words: str
+    quoted: bool
+    letter: str
+    rung: int
+    rung_name: str
+    source: str
+    families: str
+    wedge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """Show one claim: its line in the matrix and what opens beneath it."""
+
+    id: str
+    number: int
+    label: str
+    count: str
+    families: str
+    coverage: str
+    outlets: int
+    first: int
+    cells: tuple[CellView, ...]
+    readings: tuple[Reading, ...]
+    findings: tuple[FindingView, ...]
+    confidence: str
+
+
+def matrix(ctx: EventContext) -> tuple[RowView, ...]:
+    """Return the rows that two or more outlets print, by disagreement."""
+    return tuple(_row(ctx, row) for row in ctx.rows)
+
+
+def row_label(ctx: EventContext, row: Row) -> str:
+    """Return the words that name a claim: those that two readings share, or the beginning of the only one."""
+    texts = sorted(
+        (tidy(row.cells[k].claims[0].passage.span.of(ctx.analysed[k].article.text)) for k in row.told_by), key=len
+    )
+    if len(texts) < 2:
+        return clip(texts[0], LABEL)
+    left, right = texts[0], texts[1]
+    a, b = word_places(left), word_places(right)
+    blocks = SequenceMatcher(None, [w[2] for w in a], [w[2] for w in b], autojunk=False).get_matching_blocks()
+    runs = [a[m.a : m.a + m.size] for m in blocks if m.size]
+    runs = [r for r in (_trimmed(run) for run in runs) if r]
+    if sum(len(run) for run in runs) < 3:
+        return clip(left, LABEL)
+    return clip(" … ".join(left[run[0][0] : run[-1][1]] for run in runs), LABEL)
+
+
+def _trimmed(run: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Drop function words at either end of a run of shared words."""
+    while run and run[0][2] in FUNCTION_WORDS:
+        run = run[1:]
+    while run and run[-1][2] in FUNCTION_WORDS:
+        run = run[:-1]
+    return run
+
+
+def _row(ctx: EventContext, row: Row) -> RowView:
+    found = ctx.by_row.get(row.id, [])
+    first = row.cells[row.told_by[0]].claims[0].passage.span.start
+    letters = _letters(ctx, row, found)
+    families = " ".join(f"{f}{n if n > 1 else ''}" for f, n in ctx.families(found))
+    return RowView(
+        id=ctx.row_id(row.id),
+        number=ctx.number[row.id],
+        label=row_label(ctx, row),
+        count=count(len(found), "finding"),
+        families=families,
+        coverage=ctx.counts(row.told_by),
+        outlets=len(row.told_by),
+        first=first,
+        cells=tuple(_cell(ctx, row, k, found, letters.get(k, "")) for k in range(len(row.cells))),
+        readings=readings(ctx, row),
+        findings=tuple(finding_view(ctx, f) for f in found),
+        confidence=f"{row.confidence:.2f}",
+    )
+
+
+def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], letter: str) -> CellView:
+    cell = row.cells[article]
+    here = [f for f in found if any(ctx.index[p.article] == article for p in f.evidence)]
+    families = [family for family, _ in ctx.families(here)]
+    href = f"#{ctx.row_id(row.id)}-{ctx.outlets[article].siglum}"
+    if isinstance(cell, EmptyCell):
+        families = [f for f in families if f == "S"]
+        return CellView(
+            outlet=ctx.outlets[article],
+            href=href,
+            look="x",
+            manner="",
+            words="not in this text",
+            quoted=False,
+            letter="",
+            rung=0,
+            rung_name="",
+            source=EMPTY[cell.reason][0],
+            families=" ".join(families),
+            wedge=bool(families),
+        )
+    said = sourcing_of(ctx, row, article)
+    manner = said[0].manner if said else None
+    look, name = MANNERS[manner]
+    words, quoted = _words(ctx, row, article, here)
+    return CellView(
+        outlet=ctx.outlets[article],
+        href=href,
+        look=look,
+        manner=name,
+        words=words,
+        quoted=quoted,
+        letter=letter,
+        rung=list(RUNGS).index(said[0].rung) + 1 if said else 6,
+        rung_name=RUNGS[said[0].rung] if said else "no source printed",
+        source=clip(said[0].name or RUNGS[said[0].rung], 34) if said else "no source printed",
+        families=" ".join(families),
+        wedge=any(f in WEDGED for f in families),
+    )
+
+
+def _words(ctx: EventContext, row: Row, article: int, here: list[Finding]) -> tuple[str, bool]:
+    """Choose the words of a cell: those a finding of content rests on, else the claim's beginning."""
+    limit = WIDE if len(ctx.outlets) == 2 else NARROW
+    claims = [claim.passage.span for claim in row.cells[article].claims]
+    for finding in here:
+        if finding.code[0] not in "FQM":
+            continue
+        for side in finding.sides:
+            for passage in side.passages:
+                inside = ctx.index[passage.article] == article and any(c.covers(passage.span) for c in claims)
+                text = ctx.text(passage)
+                if inside and len(text) <= limit and side.value not in NOT_PRINTED:
+                    return text, finding.code.startswith("Q")
+    return clip(ctx.span_text(article, claims[0]), limit), False
+
+
+def _letters(ctx: EventContext, row: Row, found: list[Finding]) -> dict[int, str]:
+    """Give cells of one content one letter, in the order of columns; none where all cells agree or none can be told."""
+    told: dict[int, list[int]] = {k: [] for k in row.told_by}
+    for finding in found:
+        if finding.code[0] in "FQM" and len(finding.sides) > 1:
+            for k in told:
+                told[k].append(_side_of(ctx, finding, k))
+    kinds = list(dict.fromkeys(tuple(v) for v in told.values()))
+    if len(kinds) < 2:
+        return {}
+    return {k: chr(ord("a") + kinds.index(tuple(v))) for k, v in told.items() if kinds.index(tuple(v)) < 26}
+
+
+def _side_of(ctx: EventContext, finding: Finding, article: int) -> int:
+    for n, side in enumerate(finding.sides):
+        if any(ctx.index[p.article] == article for p in side.passages):
+            return n
+    return -1

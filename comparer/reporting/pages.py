@@ -1,0 +1,221 @@
+"""Show each saved page: its headline and metadata, its blocks with kind and reason, its listed words, its origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comparer.model import Article, Block, BlockKind, Passage, Span, Voice
+from comparer.reporting.context import EventContext, Link, Outlet
+from comparer.reporting.labels import day, plain
+from comparer.reporting.marks import Laid, sweep
+from comparer.reporting.printed import clip, clip_words, count, tidy
+
+KEPT_WORDS = 14  # words of a kept block shown in the ledger; the whole stands in the full text
+LISTED = ("loaded", "evaluation", "prediction")  # categories shown word by word; hedges and boosters are only counted
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Show one article's headline and what the page says of itself."""
+
+    outlet: Outlet
+    title: str
+    found: bool
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """Show the articles that carry one text, and what they share."""
+
+    number: int
+    note: str
+    headlines: tuple[Headline, ...]
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """Show one block of a page; runs of its words, True where a phrase promotes."""
+
+    css: str
+    kind: str
+    runs: tuple[tuple[str, bool], ...]
+    reason: str
+    probability: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """Show one saved page."""
+
+    outlet: Outlet
+    article: Article
+    published: str | None
+    words: int
+    kept: int
+    dropped: int
+    kinds: str
+    ledger: tuple[LedgerLine, ...]
+    provenance: tuple[tuple[str, str, str], ...]
+    credits: tuple[tuple[str, Link], ...]
+    readability: tuple[str, str]
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """Show one listed word with the places where it stands, by voice."""
+
+    word: str
+    category: str
+    own: tuple[Link, ...]
+    quoted: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoneClaims:
+    """Show what one outlet alone prints."""
+
+    outlet: Outlet
+    claims: tuple[tuple[int, str, str, Link, tuple[tuple[str, str, bool, str], ...]], ...]
+
+
+def origins(ctx: EventContext) -> tuple[OriginView, ...]:
+    """Return the event's origins, in the order of the articles."""
+    views = []
+    for number, members in enumerate(ctx.event.reuse.origins, start=1):
+        headlines = tuple(_headline(ctx, k) for k in members)
+        views.append(OriginView(number, _origin_note(ctx, members), headlines, tuple(members)))
+    return tuple(views)
+
+
+def pages(ctx: EventContext) -> tuple[PageView, ...]:
+    """Return the saved pages in the order of the articles."""
+    return tuple(_page(ctx, k) for k in range(len(ctx.analysed)))
+
+
+def listed_words(ctx: EventContext) -> tuple[WordRow, ...]:
+    """Return the words of the lists that stand in the texts, those in an outlet's own voice first."""
+    rows: dict[tuple[str, str], tuple[list[Link], list[Link]]] = {}
+    for k, analysed in enumerate(ctx.analysed):
+        for marker in analysed.markers:
+            if marker.category in LISTED:
+                own, quoted = rows.setdefault((marker.entry, marker.category), ([], []))
+                link = ctx.link(Passage(ctx.event.articles[k], marker.span))
+                (own if marker.voice is Voice.OUTLET else quoted).append(link)
+    views = [WordRow(entry, plain(category), tuple(o), tuple(q)) for (entry, category), (o, q) in rows.items()]
+    return tuple(sorted(views, key=lambda v: (-len(v.own), -len(v.quoted), v.word)))
+
+
+def voice_counts(ctx: EventContext) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
+    """Count marked words per category and outlet: in the outlet's own voice, in a source's."""
+    categories = sorted({m.category for a in ctx.analysed for m in a.markers})
+    table = []
+    for category in categories:
+        cells = []
+        for analysed in ctx.analysed:
+            voices = [m.voice for m in analysed.markers if m.category == category]
+            cells.append((voices.count(Voice.OUTLET), voices.count(Voice.SOURCE)))
+        table.append((plain(category), tuple(cells)))
+    return tuple(table)
+
+
+def lone_claims(ctx: EventContext) -> tuple[LoneClaims, ...]:
+    """Return, per outlet, the claims that stand in no other text of the event, in page order."""
+    views = []
+    for k, outlet in enumerate(ctx.outlets):
+        rows = [row for row in ctx.lone if row.told_by == (k,)]
+        rows.sort(key=lambda row: row.cells[k].claims[0].passage.span.start)
+        claims = []
+        for row in rows:
+            codes = tuple(
+                (f.code, ctx.finding_id(f), f.code == "S101", f"{f.confidence:.2f}") for f in ctx.by_row.get(row.id, ())
+            )
+            text = " ".join(ctx.text(c.passage) for c in row.cells[k].claims)
+            link = ctx.link(row.cells[k].claims[0].passage)
+            claims.append((ctx.number[row.id], ctx.row_id(row.id), text, link, codes))
+        views.append(LoneClaims(outlet, tuple(claims)))
+    return tuple(views)
+
+
+def shared_passages(ctx: EventContext) -> tuple[tuple[Link, Link, int, bool], ...]:
+    """Return the passages that two texts share, longest first."""
+    found = sorted(ctx.event.reuse.passages, key=lambda p: (p.quoted, -p.words, p.left.span.start))
+    return tuple((ctx.link(p.left), ctx.link(p.right), p.words, p.quoted) for p in found)
+
+
+def shares(ctx: EventContext) -> tuple[tuple[Outlet, int, tuple[int, ...]], ...]:
+    """Return per article its words that may count as copied and how many of them stand in each other article."""
+    reuse = ctx.event.reuse
+    return tuple((outlet, reuse.words[k], reuse.shared[k]) for k, outlet in enumerate(ctx.outlets))
+
+
+def quotations(ctx: EventContext) -> tuple[Link, ...]:
+    """Return every quotation of a lone article, in page order."""
+    article = ctx.event.articles[0]
+    return tuple(ctx.link(Passage(article, q.content)) for q in ctx.analysed[0].quotations)
+
+
+def _headline(ctx: EventContext, k: int) -> Headline:
+    article = ctx.analysed[k].article
+    facts = [ctx.outlets[k].name, day(article.published) or "no date known"]
+    facts.append(count(ctx.analysed[k].readability.words, "word"))
+    if article.credits:
+        named = article.agency or next((c.agency for c in article.credits if c.agency), None)
+        facts.append(f"credits {named}" if named else "signed off by an agency reporter, agency not named")
+    return Headline(ctx.outlets[k], tidy(article.title or "no title found"), article.title is not None, tuple(facts))
+
+
+def _origin_note(ctx: EventContext, members: tuple[int, ...]) -> str:
+    passages = ctx.event.reuse.passages
+    if len(members) > 1:
+        credited = [ctx.outlets[k].siglum for k in members if ctx.analysed[k].article.credits]
+        if not credited:
+            return "shared text, no credit seen in these saved texts"
+        return "shared text, credited in " + ", ".join(credited)
+    near = [p for p in passages if members[0] in (ctx.index[p.left.article], ctx.index[p.right.article])]
+    if any(not p.quoted for p in near):
+        return "shares a passage, too little for one origin"
+    return "shares a quotation only" if near else "no shared passage"
+
+
+def _page(ctx: EventContext, k: int) -> PageView:
+    analysed = ctx.analysed[k]
+    article = analysed.article
+    dropped = [b for b in article.blocks if not b.kept]
+    kinds = list(dict.fromkeys(b.kind for b in dropped))
+    tally = [f"{plain(kind)} {sum(b.kind is kind for b in dropped)}" for kind in kinds]
+    praise = [p.span for f in ctx.event.findings if f.code == "B101" for p in f.evidence if ctx.index[p.article] == k]
+    praise += [m.span for m in analysed.markers if m.category == "praise"]
+    figures = (analysed.readability.automated_readability_index, analysed.readability.coleman_liau_index)
+    return PageView(
+        outlet=ctx.outlets[k],
+        article=article,
+        published=day(article.published),
+        words=analysed.readability.words,
+        kept=len(article.blocks) - len(dropped),
+        dropped=len(dropped),
+        kinds=", ".join(tally),
+        ledger=tuple(_line(ctx, k, block, praise) for block in article.blocks),
+        provenance=tuple((plain(p.field), clip(p.value, 90), p.origin) for p in article.provenance),
+        credits=tuple((plain(c.form), ctx.link(Passage(ctx.event.articles[k], c.span))) for c in article.credits),
+        readability=(
+            "–" if figures[0] is None else f"{figures[0]:.1f}",
+            "–" if figures[1] is None else f"{figures[1]:.1f}",
+        ),
+        sentences=analysed.readability.sentences,
+    )
+
+
+def _line(ctx: EventContext, k: int, block: Block, praise: list[Span]) -> LedgerLine:
+    text = ctx.analysed[k].article.text
+    promotes = block.kind in (BlockKind.PROMOTION, BlockKind.ABOUT_OUTLET, BlockKind.NEWSLETTER)
+    if block.kept or ctx.redact:
+        limit = KEPT_WORDS if block.kept else 25
+        runs: tuple[tuple[str, bool], ...] = ((clip_words(tidy(block.span.of(text)), limit), False),)
+    else:
+        cut = sweep(block.span, [Laid(span, "praise") for span in praise])
+        runs = tuple((run.span.of(text), bool(run.marks)) for run in cut)
+    css = "kp" if block.kept else "pm" if promotes else "fu"
+    return LedgerLine(css, plain(block.kind), runs, block.reason, f"{block.probability:.2f}")

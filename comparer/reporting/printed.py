@@ -1,0 +1,92 @@
+"""Make printed words fit for a page: control characters visible, blanks single, long passages cut.
+
+In: text as decoded. Out: text for a reader. Nothing here changes what a span points to.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SHORT_WORDS = 25  # words of a passage that a redacted report may show: a short quotation
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\u00ad")
+_PLAIN_BLANKS = frozenset("\t\n\r")
+_WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
+# Words that carry no difference by themselves; a list for English only, so other languages underline a little more.
+FUNCTION_WORDS = frozenset(
+    "a an the and or but of in on at to for from by with as is are was were be been being it its he she they his her "
+    "their this that these those which who whom there has have had do does did not no if than then so into over".split()
+)
+
+
+def visible(text: str) -> str:
+    """Show control, direction and stray surrogate characters as their code, so that none acts on the page.
+
+    >>> visible("Harbour\\u202e board")
+    'Harbour[U+202E] board'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"[U+{ord(c):04X}]" if _acts(c) else c for c in text)
+
+
+def tidy(text: str) -> str:
+    """Return the text on one line with single blanks.
+
+    >>> tidy("The ferry\\n  sailed")
+    'The ferry sailed'
+    """
+    return " ".join(text.split())
+
+
+def clip_words(text: str, limit: int = SHORT_WORDS) -> str:
+    """Cut a text after `limit` words and say so by an ellipsis.
+
+    >>> clip_words("The ferry sailed at dawn", 3)
+    'The ferry sailed …'
+    """
+    words = text.split()
+    return text if len(words) <= limit else " ".join(words[:limit]) + " …"
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut a text before it passes `limit` characters, at a blank where there is one near.
+
+    >>> clip("The harbour board met on Friday", 20)
+    'The harbour board …'
+    """
+    text = tidy(text)
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    blank = cut.rfind(" ")
+    return (cut[:blank] if blank > limit // 2 else cut).rstrip(" ,;:–-") + " …"
+
+
+def word_places(text: str) -> list[tuple[int, int, str]]:
+    """List the words of a text as start, end and a form in which printings of one word agree.
+
+    >>> word_places("Zoë’s boat")
+    [(0, 5, "zoe's"), (6, 10, 'boat')]
+    """
+    return [(m.start(), m.end(), _form(m.group())) for m in _WORD.finditer(text)]
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "outlet"), count(3, "outlet")
+    ('1 outlet', '3 outlets')
+    """
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _form(word: str) -> str:
+    folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def _acts(char: str) -> bool:
+    if char in _PLAIN_BLANKS:
+        return False
+    return char in _BIDI or unicodedata.category(char) in ("Cc", "Cs")

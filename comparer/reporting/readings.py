@@ -1,0 +1,206 @@
+"""Lay the readings of one row side by side: equal ones together, words that differ marked, sources beneath."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comparer.model import Cell, EmptyCell, Finding, Row, Sourcing, Span
+from comparer.reporting.context import EventContext, Link, Outlet
+from comparer.reporting.labels import EMPTY, MANNERS, NOT_PRINTED, RUNGS, STANCES
+from comparer.reporting.marks import Laid, sweep
+from comparer.reporting.printed import FUNCTION_WORDS, clip_words, tidy, word_places
+
+TINTED_WORDS = 15  # longer evidence is not tinted: a tint over a whole sentence points nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class WordRun:
+    """Show some words of a reading: plain, "some" (in some readings), "only" (here) or "tint", codes raised after."""
+
+    text: str
+    look: str
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Say how one reading is sourced; `source`, `cue` and `via` are printed words."""
+
+    look: str
+    manner: str
+    source: str | None
+    rung: str
+    rung_place: int
+    cue: str | None
+    stance: str | None
+    via: tuple[str, ...]
+    anonymity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Show one reading of a row, or why there is none."""
+
+    ids: tuple[str, ...]
+    outlets: tuple[Outlet, ...]
+    look: str
+    language: str
+    runs: tuple[WordRun, ...]
+    lines: tuple[SourceLine, ...]
+    places: tuple[Link, ...]
+    absent: str | None = None
+    near: Link | None = None
+    near_score: str | None = None
+
+
+def readings(ctx: EventContext, row: Row) -> tuple[Reading, ...]:
+    """Return the readings of a row in the order of outlets, empty cells last."""
+    groups: dict[str, list[int]] = {}
+    for k in row.told_by:
+        groups.setdefault(tidy(_cell_text(ctx, k, row)), []).append(k)
+    bags = [{form for _, _, form in word_places(text)} for text in groups]
+    told = [_told(ctx, row, members, bags, n) for n, members in enumerate(groups.values())]
+    empty = [_empty(ctx, row, k, cell) for k, cell in enumerate(row.cells) if isinstance(cell, EmptyCell)]
+    return (*told, *empty)
+
+
+def source_line(ctx: EventContext, said: Sourcing) -> SourceLine:
+    """Show who is cited, how, with what verb and through whom."""
+    look, manner = MANNERS[said.manner]
+    text = ctx.analysed[said.article].article.text
+    anonymity = None
+    if said.anonymity_reason is not None:
+        anonymity = "reason for anonymity printed" if said.anonymity_reason else "no reason for anonymity printed"
+    return SourceLine(
+        look=look,
+        manner=manner,
+        source=said.name,
+        rung=RUNGS[said.rung],
+        rung_place=list(RUNGS).index(said.rung) + 1,
+        cue=ctx.text(said.cue) if said.cue else None,
+        stance=STANCES.get(said.cue_stance) if said.cue_stance else None,
+        via=tuple(tidy(link.span.of(text)) for link in said.via),
+        anonymity=anonymity,
+    )
+
+
+def sourcing_of(ctx: EventContext, row: Row, article: int) -> tuple[Sourcing, ...]:
+    """Return how an article sources a row, strongest rung first as found."""
+    return tuple(s for s in ctx.event.sourcing if s.row == row.id and s.article == article)
+
+
+def _cell_text(ctx: EventContext, article: int, row: Row) -> str:
+    return " ".join(c.passage.span.of(ctx.analysed[article].article.text) for c in row.cells[article].claims)
+
+
+def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[str]], place: int) -> Reading:
+    first = members[0]
+    cell = row.cells[first]
+    others = Counter(form for n, bag in enumerate(bags) if n != place for form in bag)
+    found = ctx.by_row.get(row.id, ())
+    runs = [r for claim in cell.claims for r in _runs(ctx, first, claim.passage.span, others, len(bags) - 1, found)]
+    lines = tuple(dict.fromkeys(source_line(ctx, s) for k in members for s in sourcing_of(ctx, row, k)))
+    return Reading(
+        ids=tuple(f"{ctx.row_id(row.id)}-{ctx.outlets[k].siglum}" for k in members),
+        outlets=tuple(ctx.outlets[k] for k in members),
+        look=lines[0].look if lines else "o",
+        language=ctx.analysed[first].article.language,
+        runs=_cut(runs) if ctx.redact else tuple(runs),
+        lines=lines,
+        places=tuple(ctx.link(c.passage) for k in members for c in row.cells[k].claims),
+    )
+
+
+def _empty(ctx: EventContext, row: Row, article: int, cell: Cell | EmptyCell) -> Reading:
+    near = cell.near_miss if isinstance(cell, EmptyCell) else None
+    reason = EMPTY[cell.reason][1] if isinstance(cell, EmptyCell) else ""
+    return Reading(
+        ids=(f"{ctx.row_id(row.id)}-{ctx.outlets[article].siglum}",),
+        outlets=(ctx.outlets[article],),
+        look="x",
+        language="und",
+        runs=(),
+        lines=(),
+        places=(),
+        absent=reason,
+        near=ctx.link(near.claim.passage) if near else None,
+        near_score=f"{near.score:.2f}" if near else None,
+    )
+
+
+def _runs(
+    ctx: EventContext, article: int, within: Span, others: Counter[str], rest: int, found: Sequence[Finding]
+) -> list[WordRun]:
+    """Cut one claim into runs of one look, with codes after the words they rest on or after the claim."""
+    text = ctx.analysed[article].article.text
+    laid = _word_marks(within.of(text), within.start, others, rest)
+    after: dict[int, list[tuple[str, str]]] = {}
+    for finding in found:
+        spans = _tinted(ctx, finding, article, within)
+        laid += [Laid(span, "tint") for span in spans]
+        if spans or _touches(ctx, finding, article, within):
+            end = max((s.end for s in spans), default=within.end)
+            after.setdefault(end, []).append((finding.code, f"#{ctx.finding_id(finding)}"))
+    runs: list[WordRun] = []
+    for run in sweep(within, laid, cuts=after):
+        look = next((name for name in ("tint", "only", "some") if name in run.marks), "")
+        piece, codes = run.span.of(text), tuple(after.get(run.span.end, ()))
+        if runs and runs[-1].look == look and not runs[-1].codes:
+            runs[-1] = WordRun(runs[-1].text + piece, look, codes)
+        else:
+            runs.append(WordRun(piece, look, codes))
+    return [*_joined(runs), WordRun(" ", "")]
+
+
+def _joined(runs: Sequence[WordRun]) -> list[WordRun]:
+    """Draw one line under neighbouring words of one look, blanks between them included."""
+    out: list[WordRun] = []
+    for k, run in enumerate(runs):
+        between = 0 < k < len(runs) - 1 and not run.look and run.text.isspace() and not run.codes
+        look = out[-1].look if between and out[-1].look == runs[k + 1].look and not out[-1].codes else run.look
+        if out and out[-1].look == look and not out[-1].codes:
+            out[-1] = WordRun(out[-1].text + run.text, look, run.codes)
+        else:
+            out.append(WordRun(run.text, look, run.codes))
+    return out
+
+
+def _word_marks(words: str, offset: int, others: Counter[str], rest: int) -> list[Laid[str]]:
+    """Mark each word by how many of the other readings print it; function words stay plain."""
+    laid = []
+    for start, end, form in word_places(words):
+        shared = others[form]
+        if form not in FUNCTION_WORDS and shared < rest:
+            laid.append(Laid(Span(start + offset, end + offset), "some" if shared else "only"))
+    return laid
+
+
+def _tinted(ctx: EventContext, finding: Finding, article: int, within: Span) -> list[Span]:
+    spans = []
+    for side in finding.sides:
+        if side.value in NOT_PRINTED:
+            continue
+        for passage in side.passages:
+            here = ctx.index[passage.article] == article and within.overlaps(passage.span)
+            if here and len(ctx.span_text(article, passage.span).split()) <= TINTED_WORDS:
+                spans.append(Span(max(within.start, passage.span.start), min(within.end, passage.span.end)))
+    return spans
+
+
+def _touches(ctx: EventContext, finding: Finding, article: int, within: Span) -> bool:
+    return any(ctx.index[p.article] == article and within.overlaps(p.span) for p in finding.evidence)
+
+
+def _cut(runs: Sequence[WordRun]) -> tuple[WordRun, ...]:
+    """Keep the first words of a reading, every tinted word and every code, for a redacted report."""
+    left, out = 25, []
+    for run in runs:
+        size = len(run.text.split())
+        if run.look == "tint" or size <= left:
+            out.append(run)
+        elif left > 0 or run.codes:
+            out.append(WordRun(clip_words(run.text, max(left, 0)) + " ", run.look, run.codes))
+        left -= size
+    return tuple(out)

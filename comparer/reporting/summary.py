@@ -1,0 +1,81 @@
+"""Compose the first screen's sentences from the strongest findings: fixed templates, printed values, sigla."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comparer.model import Finding, Side
+from comparer.reporting.context import EventContext, Outlet
+from comparer.reporting.labels import NOT_PRINTED, TITLES
+from comparer.reporting.printed import clip, tidy
+
+MOST = 5  # sentences on the first screen
+VALUE = 70  # characters of a side's value in a sentence
+# The order in which differences matter to an editor: facts, sourcing, quotation, certainty, shared text, wording.
+_ORDER = (
+    ("F101", "F102", "F104", "F103"),
+    ("A101", "A102", "A103", "A104"),
+    ("Q106", "Q105", "Q101", "Q102", "Q104", "Q108", "Q103", "Q107"),
+    ("M102", "M101"),
+    ("R101", "R102"),
+    ("A105",),
+    ("S102",),
+    ("W101", "W103", "W104", "W102"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Show one side in a sentence: a value, quoted where it is printed, and the outlets it stands in."""
+
+    value: str
+    printed: bool
+    outlets: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """Hold one sentence: its head, its sides and the place it links to."""
+
+    head: str
+    parts: tuple[Part, ...]
+    note: str
+    href: str
+    link: str
+
+
+def summary(ctx: EventContext) -> tuple[SummaryLine, ...]:
+    """Return three to five sentences where there are findings enough, one per kind of difference first."""
+    pools = [[f for code in codes for f in _ranked(ctx, code)] for codes in _ORDER]
+    chosen = [pool[0] for pool in pools if pool][:MOST]
+    seconds = [f for pool in pools[:4] for f in pool[1:2] if f.row not in {c.row for c in chosen}]
+    chosen += seconds[: max(0, MOST - len(chosen))]
+    place = {id(f): n for n, pool in enumerate(pools) for f in pool}
+    return tuple(_line(ctx, f) for f in sorted(chosen, key=lambda f: place[id(f)]))
+
+
+def _ranked(ctx: EventContext, code: str) -> list[Finding]:
+    found = [f for f in ctx.event.findings if f.code == code]
+    return sorted(found, key=lambda f: (-f.confidence, ctx.number.get(f.row, 0) if f.row else 0))
+
+
+def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
+    if finding.row is not None and finding.row in ctx.shared_ids:
+        href, link = f"#{ctx.row_id(finding.row)}", f"Claim {ctx.number[finding.row]}"
+    else:
+        href, link = f"#{ctx.finding_id(finding)}", finding.code
+    note = finding.message if finding.code.startswith("R") or len(finding.sides) < 2 else ""
+    return SummaryLine(
+        head=TITLES.get(finding.code, finding.code),
+        parts=tuple(_part(ctx, side) for side in finding.sides),
+        note=note,
+        href=href,
+        link=link,
+    )
+
+
+def _part(ctx: EventContext, side: Side) -> Part:
+    value = tidy(side.value)
+    members = sorted({ctx.index[p.article] for p in side.passages})
+    printed = value not in NOT_PRINTED and any(value in ctx.text(p) for p in side.passages)
+    return Part(clip(value, VALUE), printed, tuple(ctx.outlets[k] for k in members))

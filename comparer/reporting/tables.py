@@ -1,0 +1,187 @@
+"""Show the ladder of sources, the table of sources, the table of facts and the indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comparer.model import EmptyCell, Fact, Passage, Rate, Rung, SourceKind, Verdict
+from comparer.reporting.context import EventContext, Link, Outlet, SideView
+from comparer.reporting.labels import FACT_KINDS, RUNGS, STATES, VERDICTS, plain
+from comparer.reporting.matrix import row_label
+from comparer.reporting.printed import clip
+
+
+@dataclass(frozen=True, slots=True)
+class RungCell:
+    """Show who stands on one rung; `between` where the row's line passes through without an outlet."""
+
+    outlets: tuple[Outlet, ...]
+    names: tuple[str, ...]
+    between: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LadderRow:
+    """Show on which rungs the outlets stand for one claim."""
+
+    row: str
+    number: int
+    label: str
+    cells: tuple[RungCell, ...]
+    absent: tuple[Outlet, ...]
+    rungs: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Show one source as one outlet prints it."""
+
+    name: str
+    office: str | None
+    kind: str
+    outlet: Outlet
+    mentions: tuple[Link, ...]
+    anonymity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """Show one fact as each outlet prints it, with the verdict and why."""
+
+    row: str
+    number: int
+    shared: bool
+    kind: str
+    verdict: str
+    css: str
+    note: str
+    cells: tuple[tuple[Link, ...], ...]
+    sides: tuple[SideView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCell:
+    """Show one indicator for one article."""
+
+    css: str
+    state: str
+    note: str
+    evidence: tuple[Link, ...]
+
+
+def ladder(ctx: EventContext) -> tuple[LadderRow, ...]:
+    """Return the rung of each outlet for each claim of the matrix, in its order."""
+    rows = []
+    for row in ctx.rows:
+        said = [s for s in ctx.event.sourcing if s.row == row.id]
+        told = {s.article for s in said}
+        by_rung: dict[Rung, list[int]] = {rung: [] for rung in RUNGS}
+        names: dict[Rung, list[str]] = {rung: [] for rung in RUNGS}
+        for s in said:
+            by_rung[s.rung].append(s.article)
+            if s.name:
+                names[s.rung].append(clip(s.name, 48))
+        for k in row.told_by:
+            if k not in told:
+                by_rung[Rung.OWN_VOICE].append(k)
+        used = [n for n, members in enumerate(by_rung.values()) if members]
+        cells = tuple(
+            RungCell(
+                tuple(ctx.outlets[k] for k in dict.fromkeys(members)),
+                tuple(dict.fromkeys(names[rung])),
+                between=bool(used) and used[0] < n < used[-1] and not members,
+            )
+            for n, (rung, members) in enumerate(by_rung.items())
+        )
+        absent = tuple(ctx.outlets[k] for k, cell in enumerate(row.cells) if isinstance(cell, EmptyCell))
+        rows.append(LadderRow(ctx.row_id(row.id), ctx.number[row.id], row_label(ctx, row), cells, absent, len(used)))
+    return tuple(rows)
+
+
+def sources(ctx: EventContext) -> tuple[SourceRow, ...]:
+    """Return every source of every article: named persons first, then by outlet and place."""
+    rows = []
+    order = list(SourceKind)
+    for k, analysed in enumerate(ctx.analysed):
+        for source in analysed.sources:
+            asked = None
+            if source.anonymity is not None:
+                reason = source.anonymity_reason
+                asked = f"anonymity: {ctx.span_text(k, source.anonymity)}"
+                asked += f"; reason: {ctx.span_text(k, reason)}" if reason else "; no reason printed"
+            mentions = tuple(ctx.link(Passage(ctx.event.articles[k], span)) for span in source.mentions[:3])
+            row = SourceRow(source.name, source.office, plain(source.kind), ctx.outlets[k], mentions, asked)
+            rows.append((order.index(source.kind), k, row))
+    return tuple(row for _, _, row in sorted(rows, key=lambda item: item[:2]))
+
+
+def facts(ctx: EventContext) -> tuple[FactRow, ...]:
+    """Return the facts that two or more outlets print: conflicts first, then by number of the claim."""
+    order = list(VERDICTS)
+    ranked = sorted(_unique(ctx.event.facts), key=lambda f: (order.index(f.verdict), ctx.number[f.row]))
+    return tuple(_fact(ctx, fact) for fact in ranked)
+
+
+def verdict_counts(ctx: EventContext) -> str:
+    """Count the facts by verdict."""
+    found = [fact.verdict for fact in _unique(ctx.event.facts)]
+    parts = [f"{found.count(v)} {name}" for v, name in VERDICTS.items() if v in found]
+    return f"{len(found)} compared" + (": " + ", ".join(parts) if parts else "")
+
+
+def indicators(ctx: EventContext) -> tuple[tuple[str, tuple[IndicatorCell | None, ...]], ...]:
+    """Return a row per indicator with a cell per article, in the order in which they were observed."""
+    names = list(dict.fromkeys(i.name for i in ctx.event.indicators))
+    rows = []
+    for name in names:
+        cells: list[IndicatorCell | None] = [None] * len(ctx.outlets)
+        for found in ctx.event.indicators:
+            if found.name == name:
+                css, state = STATES[found.state]
+                evidence = tuple(ctx.link(p) for p in found.evidence[:3])
+                cells[ctx.index[found.article]] = IndicatorCell(css, state, found.note, evidence)
+        rows.append((name[:1].upper() + name[1:], tuple(cells)))
+    return tuple(rows)
+
+
+def scores(ctx: EventContext) -> tuple[tuple[str, tuple[Outlet, ...], str, str, str], ...]:
+    """Return name, outlets, value, counts and the reference of each score, by name."""
+    rows = []
+    for score in sorted(ctx.event.scores, key=lambda s: s.name):
+        value = "–" if score.value is None else f"{score.value:.2f}"
+        percentile = score.reference_percentile
+        reference = "–" if percentile is None else f"higher than {percentile:.0f} % of same-event pairs"
+        outlets = tuple(ctx.outlets[ctx.index[a]] for a in score.articles)
+        rows.append((score.name[:1].upper() + score.name[1:], outlets, value, f"n {score.n} {score.unit}", reference))
+    return tuple(rows)
+
+
+def rate_words(rate: Rate) -> str:
+    """Write a counted share, or a dash where nothing could be counted."""
+    return f"{rate.count} of {rate.total}" if rate.total else "–"
+
+
+def _unique(found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Keep each fact once: one that stands in several rows is shown where it stands first."""
+    seen = {}
+    for fact in found:
+        seen.setdefault((fact.kind, fact.verdict, tuple(p for s in fact.sides for p in s.passages)), fact)
+    return tuple(seen.values())
+
+
+def _fact(ctx: EventContext, fact: Fact) -> FactRow:
+    cells: list[list[Link]] = [[] for _ in ctx.outlets]
+    for side in fact.sides:
+        for passage in side.passages:
+            cells[ctx.index[passage.article]].append(ctx.link(passage))
+    return FactRow(
+        row=ctx.row_id(fact.row),
+        number=ctx.number[fact.row],
+        shared=fact.row in ctx.shared_ids,
+        kind=FACT_KINDS.get(fact.kind, plain(fact.kind)),
+        verdict=VERDICTS[fact.verdict],
+        css="conflict" if fact.verdict is Verdict.CONFLICT else str(fact.verdict),
+        note=fact.note,
+        cells=tuple(tuple(dict.fromkeys(links)) for links in cells),
+        sides=tuple(ctx.side(side) for side in fact.sides),
+    )

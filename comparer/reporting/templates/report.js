@@ -1,0 +1,181 @@
+(() => {
+  "use strict";
+  const doc = document;
+  const one = (selector, from = doc) => from.querySelector(selector);
+  const all = (selector, from = doc) => [...from.querySelectorAll(selector)];
+  const make = (tag, text, attributes) => {
+    const node = doc.createElement(tag);
+    node.textContent = text;
+    for (const name in attributes) node.setAttribute(name, attributes[name]);
+    return node;
+  };
+  const detail = (row) => one(".det", row.nextElementSibling);
+
+  // The phone layout takes the display of a table away: keep its roles.
+  for (const table of all(".mx")) {
+    table.setAttribute("role", "table");
+    all("thead,tbody", table).forEach((part) => part.setAttribute("role", "rowgroup"));
+    for (const row of all(":scope>*>tr", table)) {
+      row.setAttribute("role", "row");
+      for (const cell of row.cells) {
+        const role = cell.tagName === "TD" ? "cell" : cell.scope === "row" ? "rowheader" : "columnheader";
+        cell.setAttribute("role", role);
+      }
+    }
+  }
+
+  // Claims: closed at load, found by find-in-page, opened by button or address.
+  function open(row, on) {
+    const button = one(".tg", row);
+    button.setAttribute("aria-expanded", String(on));
+    if (on) detail(row).removeAttribute("hidden");
+    else detail(row).setAttribute("hidden", "until-found");
+    row.classList.toggle("open", on);
+    row.nextElementSibling.classList.toggle("shut", !on);
+  }
+  for (const row of all(".cr")) {
+    const button = one(".tg", row);
+    button.setAttribute("aria-controls", row.nextElementSibling.id);
+    button.addEventListener("click", () => open(row, button.getAttribute("aria-expanded") !== "true"));
+    detail(row).addEventListener("beforematch", () => open(row, true));
+    open(row, false);
+  }
+
+  for (const event of all(".event")) {
+    const tools = one(".bar1 .tools", event);
+    if (tools) addTools(event, tools);
+    addColumns(event);
+  }
+
+  function addTools(event, tools) {
+    const rows = all(".cr", event);
+    const body = one(".mx tbody", event);
+    const label = make("label", "Sort ", {});
+    const select = make("select", "", {});
+    for (const [value, text] of [["n", "by disagreement"], ["first", "by place in the texts"], ["cov", "by outlets"]])
+      select.append(make("option", text, { value }));
+    label.append(select);
+    const order = {
+      n: (a, b) => a.dataset.n - b.dataset.n,
+      first: (a, b) => a.dataset.first - b.dataset.first,
+      cov: (a, b) => b.dataset.cov - a.dataset.cov || a.dataset.n - b.dataset.n,
+    };
+    select.addEventListener("change", () => {
+      for (const row of [...rows].sort(order[select.value])) {
+        const below = row.nextElementSibling;
+        body.append(row, below);
+      }
+    });
+    const families = one(".fams", tools);
+    const off = new Set();
+    if (families)
+      for (const old of all("span[data-fam]", families)) {
+        const button = make("button", old.textContent, { type: "button", "aria-pressed": "true", title: old.title });
+        old.replaceWith(button);
+        button.addEventListener("click", () => {
+          const on = button.getAttribute("aria-pressed") !== "true";
+          button.setAttribute("aria-pressed", String(on));
+          if (on) off.delete(old.dataset.fam);
+          else off.add(old.dataset.fam);
+          for (const cell of all(".c", event)) {
+            const letters = one(".ml", cell);
+            if (letters)
+              cell.classList.toggle("mute", letters.dataset.f.split(" ").every((family) => off.has(family)));
+          }
+          for (const found of all(".fd", event)) found.hidden = off.has(found.dataset.fam);
+        });
+      }
+    const whole = make("button", "Open all", { type: "button" });
+    whole.addEventListener("click", () => {
+      const on = whole.textContent === "Open all";
+      rows.forEach((row) => open(row, on));
+      whole.textContent = on ? "Close all" : "Open all";
+    });
+    tools.prepend(label);
+    tools.append(whole);
+  }
+
+  // Columns of the full texts, and linked hover between readings of one claim.
+  function addColumns(event) {
+    const grid = one(".syn", event);
+    const tools = one(".texts .tools", event);
+    if (!grid) return;
+    const columns = all(".tc", grid);
+    const pressed = () => all("[aria-pressed=true]", tools);
+    const shown = () => {
+      grid.dataset.n = String(pressed().length);
+    };
+    if (columns.length > 1)
+      columns.forEach((column, k) => {
+        const on = k < 4;
+        const button = make("button", one("h3", column).dataset.name, {
+          type: "button",
+          "data-col": "",
+          "aria-pressed": String(on),
+        });
+        column.hidden = !on;
+        button.addEventListener("click", () => {
+          const now = button.getAttribute("aria-pressed") !== "true";
+          if (!now && pressed().length === 1) return;
+          button.setAttribute("aria-pressed", String(now));
+          column.hidden = !now;
+          shown();
+        });
+        column.showColumn = () => {
+          if (column.hidden) button.click();
+        };
+        tools.append(button);
+      });
+    if (columns.length > 1) shown();
+    let lit = [];
+    const link = (names) => {
+      lit.forEach((node) => node.classList.remove("hl"));
+      lit = names ? all("[data-r]", grid).filter((n) => n.dataset.r.split(" ").some((r) => names.includes(r))) : [];
+      lit.forEach((node) => node.classList.add("hl"));
+    };
+    for (const kind of ["mouseover", "focusin"])
+      grid.addEventListener(kind, (e) => {
+        const verse = e.target.closest(".vn[href]");
+        const run = e.target.closest("[data-r]");
+        link(run ? run.dataset.r.split(" ") : verse ? [verse.getAttribute("href").slice(1)] : null);
+      });
+    grid.addEventListener("mouseleave", () => link(null));
+  }
+
+  function go() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && doc.getElementById(id);
+    if (!target) return;
+    const claim = target.closest(".cr") || (target.closest(".dr") && target.closest(".dr").previousElementSibling);
+    if (claim) open(claim, true);
+    all(".rd.hot").forEach((node) => node.classList.remove("hot"));
+    const reading = target.closest(".rd");
+    if (reading) reading.classList.add("hot");
+    const column = target.closest(".tc");
+    if (column && column.showColumn) column.showColumn();
+    for (let node = target.parentElement; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+    target.scrollIntoView({ block: column ? "center" : "start", inline: "nearest" });
+    if (target.matches(".cr")) one(".tg", target).focus({ preventScroll: true });
+    else if (!target.matches("a,button")) {
+      target.setAttribute("tabindex", "-1");
+      target.focus({ preventScroll: true });
+    }
+  }
+  addEventListener("hashchange", go);
+  doc.addEventListener("click", (e) => {
+    const link = e.target.closest('a[href^="#"]');
+    if (link && link.getAttribute("href") === location.hash) {
+      e.preventDefault();
+      go();
+    }
+  });
+  go();
+
+  // Paper: open what is folded, put it back after.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = all("details:not([open]):not(.fold)");
+    folded.forEach((node) => (node.open = true));
+  });
+  addEventListener("afterprint", () => folded.forEach((node) => (node.open = false)));
+})();

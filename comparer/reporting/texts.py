@@ -1,0 +1,210 @@
+"""Show the full texts: runs of words under their marks, verse numbers, notes in the margin, furniture folded in place.
+
+Comes last: by then every place that any part of the report links to is known and gets its anchor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from comparer.model import Block, BlockKind, Span, Voice
+from comparer.reporting.context import EventContext, Outlet
+from comparer.reporting.labels import NOT_PRINTED, plain, title_of
+from comparer.reporting.marks import Laid, sweep
+from comparer.reporting.printed import clip_words, count, tidy
+from comparer.reporting.readings import TINTED_WORDS
+
+_LISTED = frozenset({"loaded", "evaluation", "prediction"})
+_Mark = tuple[str, str]  # what lies over a run, and which: ("row", "r3"), ("mark", ""), ("own", ""), ("source", "")
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Show a run of characters: its anchors, verse numbers before it, its look and the rows it belongs to."""
+
+    text: str
+    ids: tuple[str, ...]
+    verses: tuple[tuple[int, str], ...]
+    tinted: bool
+    listed: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Stand in the margin for a finding that begins in a paragraph."""
+
+    code: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Show one block."""
+
+    kind: str
+    runs: tuple[TextRun, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Hold neighbouring blocks: a kept one alone, or furniture folded together."""
+
+    folded: bool
+    kinds: str
+    size: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Show one article's text, or, in a redacted report, only the words that are linked to."""
+
+    outlet: Outlet
+    language: str
+    digest: str
+    characters: int
+    stretches: tuple[Stretch, ...]
+    excerpts: tuple[tuple[str, str], ...]
+
+
+def columns(ctx: EventContext) -> tuple[Column, ...]:
+    """Return a column per article."""
+    return tuple(_column(ctx, k) for k in range(len(ctx.analysed)))
+
+
+def _column(ctx: EventContext, k: int) -> Column:
+    article = ctx.analysed[k].article
+    stretches: list[Stretch] = []
+    excerpts: tuple[tuple[str, str], ...] = ()
+    if ctx.redact:
+        excerpts = _excerpts(ctx, k)
+    else:
+        homes = _homes(article.blocks, ctx.anchors[k], len(article.text))
+        laid, starts = _laid(ctx, k)
+        notes = _notes(ctx, k)
+        for kept, group in groupby(article.blocks, key=lambda b: b.kept):
+            paragraphs = [(b, _paragraph(ctx, k, b, laid, starts, homes, notes)) for b in group]
+            if kept:
+                stretches += [Stretch(False, "", "", (p,)) for _, p in paragraphs]
+            else:
+                kinds = [plain(b.kind) for b, _ in paragraphs]
+                tally = ", ".join(f"{n} ×{kinds.count(n)}" if kinds.count(n) > 1 else n for n in dict.fromkeys(kinds))
+                stretches.append(
+                    Stretch(True, tally, count(len(paragraphs), "block") + " folded", tuple(p for _, p in paragraphs))
+                )
+    return Column(
+        outlet=ctx.outlets[k],
+        language=article.language,
+        digest=article.digest,
+        characters=len(article.text),
+        stretches=tuple(stretches),
+        excerpts=excerpts,
+    )
+
+
+def _homes(blocks: tuple[Block, ...], wanted: set[int], end: int) -> dict[int, int]:
+    """Say where the anchor of each wanted character stands: there, or where the next block begins."""
+    homes = {}
+    for start in sorted(wanted):
+        inside = any(b.span.start <= start < b.span.end for b in blocks)
+        later = [b.span.start for b in blocks if b.span.start >= start]
+        last = max((b.span.start for b in blocks), default=end)
+        homes[start] = start if inside else min(later, default=last)
+    return homes
+
+
+def _laid(ctx: EventContext, k: int) -> tuple[list[Laid[_Mark]], dict[int, list[tuple[int, str]]]]:
+    """Lay rows, tints and listed words over the text; return where verse numbers stand beside them."""
+    laid: list[Laid[_Mark]] = []
+    starts: dict[int, list[tuple[int, str]]] = {}
+    for row in (*ctx.rows, *ctx.lone):
+        for n, claim in enumerate(row.cells[k].claims):
+            if row.id in ctx.shared_ids:
+                laid.append(Laid(claim.passage.span, ("row", ctx.row_id(row.id))))
+            if n == 0 or row.id in ctx.shared_ids:
+                starts.setdefault(claim.passage.span.start, []).append((ctx.number[row.id], ctx.row_id(row.id)))
+    for finding in ctx.event.findings:
+        for side in finding.sides:
+            for passage in side.passages:
+                if ctx.index[passage.article] != k or side.value in NOT_PRINTED:
+                    continue
+                if len(ctx.span_text(k, passage.span).split()) <= TINTED_WORDS:
+                    laid.append(Laid(passage.span, ("mark", "")))
+    for marker in ctx.analysed[k].markers:
+        if marker.category in _LISTED:
+            laid.append(Laid(marker.span, ("own" if marker.voice is Voice.OUTLET else "source", "")))
+    return laid, starts
+
+
+def _notes(ctx: EventContext, k: int) -> list[tuple[int, Note]]:
+    notes = []
+    for finding in ctx.event.findings:
+        note = Note(finding.code, title_of(finding.code), f"#{ctx.finding_id(finding)}")
+        places = [
+            p.span.start
+            for side in finding.sides
+            if side.value not in NOT_PRINTED
+            for p in side.passages
+            if ctx.index[p.article] == k
+        ]
+        if places:
+            notes.append((places[0], note))
+    return notes
+
+
+def _paragraph(
+    ctx: EventContext,
+    k: int,
+    block: Block,
+    laid: list[Laid[_Mark]],
+    starts: dict[int, list[tuple[int, str]]],
+    homes: dict[int, int],
+    notes: list[tuple[int, Note]],
+) -> Paragraph:
+    text = ctx.analysed[k].article.text
+    ids: dict[int, list[str]] = {}
+    for wanted, home in homes.items():
+        if block.span.start <= home < block.span.end:
+            ids.setdefault(home, []).append(ctx.anchor(k, wanted))
+    runs = []
+    for run in sweep(block.span, laid, cuts=[*ids, *starts]):
+        rows = " ".join(dict.fromkeys(name for kind, name in run.marks if kind == "row"))
+        voices = [kind for kind, _ in run.marks if kind in ("own", "source")]
+        runs.append(
+            TextRun(
+                text=run.span.of(text),
+                ids=tuple(ids.get(run.span.start, ())),
+                verses=tuple(starts.get(run.span.start, ())),
+                tinted=any(kind == "mark" for kind, _ in run.marks),
+                listed=voices[0] if voices else "",
+                rows=rows,
+            )
+        )
+    here = tuple(dict.fromkeys(note for start, note in notes if block.span.start <= start < block.span.end))
+    return Paragraph(_kind(block), tuple(runs), here)
+
+
+def _kind(block: Block) -> str:
+    named = (BlockKind.TITLE, BlockKind.SUBHEADING, BlockKind.STANDFIRST)
+    return str(block.kind) if block.kind in named else "content" if block.kept else "furniture"
+
+
+def _excerpts(ctx: EventContext, k: int) -> tuple[tuple[str, str], ...]:
+    """Return anchor and words of every place that is linked to, in page order, each a short quotation."""
+    text = ctx.analysed[k].article.text
+    spans: dict[int, Span] = {}
+    for finding in ctx.event.findings:
+        for p in finding.evidence:
+            if ctx.index[p.article] == k:
+                longest = spans.get(p.span.start, p.span)
+                spans[p.span.start] = max(longest, p.span)
+    found = []
+    for start in sorted(ctx.anchors[k]):
+        span = spans.get(start, Span(start, min(len(text), start + 400)))
+        limit = 25 if start in spans else 6
+        found.append((ctx.anchor(k, start), clip_words(tidy(span.of(text)), limit)))
+    return tuple(found)
