@@ -8,6 +8,7 @@ only imagined. Fails on verbs outside the lists and on sources without a border 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from comparer.attribution.resolve import resolve
 from comparer.attribution.scan import Piece, Unit, scan
 from comparer.model import Act, Attribution, CueStance, Manner, Quotation, SourceKind, Span
 
+_ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
 _SPEAKERS = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.PRONOUN})
 _FEWEST_SPACES = 3  # a shorter line between quotation marks in a paragraph of its own may be anybody's
 
@@ -80,7 +82,8 @@ class _Reader:
             k for k, a in enumerate(here, first) if a.content and a.act is Act.SPEECH and a.source_kind in _SPEAKERS
         ]
         direct = [k for k in spoken if self.found[k].manner is not Manner.INDIRECT]
-        self._speaking = (direct or spoken or [None])[-1]
+        last = direct or spoken
+        self._speaking = last[-1] if last else None
 
     def _continue(self, speaking: int, opening: Span, *, same_paragraph: bool) -> None:
         last = self.found[speaking]
@@ -146,6 +149,8 @@ def _from_frame(text: str, pieces: Sequence[Piece], frame: Frame) -> Attribution
     content = tuple(_span(pieces, r) for r in frame.contents if r[0] < r[1])
     content = tuple(c for c in content if source is None or not c.overlaps(source))
     if not content and not frame.open_end:
+        return None
+    if content and _ANONYMITY.match(text, content[0].start):
         return None
     kind = source_kind(source.of(text)) if source is not None else SourceKind.OTHER
     return Attribution(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from comparer.attribution import phrases
 from comparer.attribution.cues import Cue, CueForm
-from comparer.attribution.phrases import AUX, BE, HAVE, PERSONAL, PREPOSITIONS
+from comparer.attribution.phrases import AUX, BE, HAVE, PERSONAL, PREPOSITIONS, verbish
 from comparer.attribution.scan import QUOTE, Piece
 from comparer.attribution.verbs import Reading, verb_forms
 from comparer.model import Act
@@ -130,13 +130,15 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     if not any(r.takes & {"clause"} for r in cue.readings):
         return None
     begin = _left_begin(pieces, cues, number, start - 1)
+    if _interrupts(pieces, cue):
+        return begin, start - 1
     if start - 1 - begin < 3 or (
         pieces[begin].low in PREPOSITIONS | {"when", "while", "if", "asked", "as", "because", "although", "though"}
         and pieces[begin].low not in {"if", "when"}
     ):
         if not _clause_within(pieces, begin, start - 1):
             return None
-    if not _has_verb(pieces, begin, start - 1) and not _headline(pieces) and not _interrupts(pieces, cue):
+    if not _has_verb(pieces, begin, start - 1) and not _headline(pieces):
         return None
     return begin, start - 1
 
@@ -286,6 +288,8 @@ def _after_comma(pieces: Sequence[Piece], comma: int) -> int | None:
 def _skip_hearer(pieces: Sequence[Piece], at: int) -> int:
     """Step over the noun phrase that is told something."""
     start = at
+    if at + 1 < len(pieces) and pieces[at].low in PERSONAL and (pieces[at + 1].low in AUX or verbish(pieces, at + 1)):
+        return at  # "warned it was late": the clause starts at once
     while at < len(pieces):
         piece = pieces[at]
         low = piece.low
@@ -293,7 +297,7 @@ def _skip_hearer(pieces: Sequence[Piece], at: int) -> int:
             low == "that"
             or low in phrases.MARKS
             or low in _WH
-            or low in {"to", "about", "of", "in", "on", "during", "after", "at", "via", "there"}
+            or low in {"to", "not", "about", "of", "in", "on", "during", "after", "at", "via", "there"}
         ):
             if (
                 low in {"of", "at", "in"}
@@ -413,11 +417,7 @@ def _main_clause(pieces: Sequence[Piece], at: int) -> bool:
         return False
     if phrases.verbish(pieces, at) or (pieces[at].low in verb_forms() and not pieces[at].low.endswith("ing")):
         return True
-    if not (
-        pieces[at].capital or pieces[at].low in PERSONAL | phrases.DETERMINERS or phrases.contracted(pieces[at].low)
-    ):
-        return False
-    return _subject_and_verb(pieces, at)
+    return not pieces[at].low.endswith("ing") and _subject_and_verb(pieces, at)
 
 
 def _subject_and_verb(pieces: Sequence[Piece], at: int) -> bool:
@@ -522,7 +522,7 @@ def _resumed(
         return None
     end = right_end(pieces, cues, number, start)
     fits = loose or first in AUX | {"to", "because", "if"}
-    return (start, end) if fits and end - start > 2 and (loose or _has_verb(pieces, start, end)) else None
+    return (start, end) if fits and end - start > 1 and (loose or _has_verb(pieces, start, end)) else None
 
 
 def _opens_block(pieces: Sequence[Piece], last: int) -> bool:

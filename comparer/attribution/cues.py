@@ -139,7 +139,7 @@ def _readings(pieces: Sequence[Piece], at: int, form: VerbForm) -> tuple[Reading
 def _unsaid(aux: set[str], readings: Sequence[Reading], kind: CueForm) -> bool:
     """Tell whether speech is denied or only imagined: "did not say", "would argue"."""
     if all(r.act is not Act.SPEECH for r in readings):
-        return False
+        return bool(aux & {"could", "may", "might", "must"})
     return bool(aux & _NEGATED) or (kind is not CueForm.PASSIVE and bool(aux & _HYPOTHETICAL))
 
 
@@ -180,7 +180,12 @@ def _plain_comma(pieces: Sequence[Piece], first: int, at: int) -> bool:
 
 def _inverted_after(pieces: Sequence[Piece], at: int) -> bool:
     found = phrases.noun_phrase_after(pieces, phrases.skip_adverbials(pieces, at + 1, phrases=False))
-    return found is not None and (found[1] >= len(pieces) or pieces[found[1]].low in {".", ",", QUOTE})
+    if found is None:
+        return False
+    after = pieces[found[1]].low if found[1] < len(pieces) else "."
+    return after in {".", ",", QUOTE} or (
+        pieces[at - 1].low == QUOTE and (after in PREPOSITIONS | TIME or after in {"when", "while", "who", "because"})
+    )
 
 
 def _infinitive(pieces: Sequence[Piece], at: int, first: int) -> CueForm | None:

@@ -30,6 +30,8 @@ _TITLES = frozenset(
     "colonel strategist pollster analyst attorney reporter host author actor singer editor correspondent economist "
     "nominee candidate leader adviser advisor aide manager user republican democrat frontrunner".split()
 )
+_WORKERS = frozenset("workers teachers nurses drivers farmers students doctors pilots firefighters".split())
+_PERSON_ENDINGS = ("er", "or", "ist", "man", "ian", "ee", "ant", "woman")
 _SOURCE_WORDS = frozenset("source sources insider insiders whistleblower whistleblowers informant".split())
 
 
@@ -50,6 +52,8 @@ def source_kind(phrase: str) -> SourceKind:
     if not found:
         return SourceKind.OTHER
     low = [w.lower().replace("’", "'") for w in found]
+    if low[0] in {"one", "some", "many", "most", "several"} and low[1:2] == ["of"]:
+        return SourceKind.ANONYMOUS if low[0] == "one" else SourceKind.GROUP
     joined = _joined(phrase) if "and" in low else None
     if joined is not None:
         return joined
@@ -141,6 +145,8 @@ def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: 
         return SourceKind.ORGANISATION
     if core_low[-1].isupper() or any(t in _TITLES for t in core_low[:-1]):
         return SourceKind.NAMED_PERSON
+    if start and head in _WORKERS:
+        return SourceKind.ORGANISATION
     if single != head and (single in _words("group") or single in {"tory", "senator"}):
         return SourceKind.GROUP
     if head in _words("document") and len(core_low) > 1:

@@ -76,6 +76,9 @@ def group_start(pieces: Sequence[Piece], verb: int) -> int:
     while start > 0:
         low = pieces[start - 1].low
         adverb = low in ADVERBS or (low.endswith("ly") and len(low) > 4 and not pieces[start - 1].capital)
+        if low == "far" and start > 1 and pieces[start - 2].low == "so":
+            start -= 2
+            continue
         if not (low in AUX or adverb):
             break
         start -= 1
@@ -197,6 +200,10 @@ def _inner_quote(piece: Piece) -> bool:
     return quotation is not None and len(quotation.content) < 60 and not piece.stopped
 
 
+def _long_quote(piece: Piece) -> bool:
+    return piece.quotation is not None and len(piece.quotation.content) > 60
+
+
 def _list_comma(pieces: Sequence[Piece], at: int, floor: int) -> bool:
     """Tell whether a comma parts members of a list of names: "Ruiz, Obi and Tan said"."""
     return at > floor and pieces[at - 1].capital and pieces[at + 1].capital
@@ -281,9 +288,7 @@ def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:
         return False
     first = pieces[start]
     if first.low in _APPOSITION_OPENERS or first.low[:1].isdigit():
-        return not any(
-            pieces[k].quotation is not None and len(pieces[k].quotation.content) > 60 for k in range(start, end)
-        )
+        return not any(_long_quote(pieces[k]) for k in range(start, end))
     if first.low.endswith("ing") and first.low not in {"according", "saying", "adding"}:
         return True
     if any(verbish(pieces, k) for k in range(start, end)) or first.low in PERSONAL or first.quotation is not None:
@@ -303,6 +308,10 @@ def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:
 _BESIDE = frozenset(
     "aide aides adviser advisers advisor advisors ambassador envoy close secretary counsel assistant".split()
 )
+
+
+def _takes_to(low: str) -> bool:
+    return low in _BESIDE or low in IRREGULAR_PASTS or low.endswith("ed")
 
 
 def noun_phrase_after(pieces: Sequence[Piece], start: int) -> tuple[int, int] | None:
@@ -328,7 +337,7 @@ def noun_phrase_after(pieces: Sequence[Piece], start: int) -> tuple[int, int] | 
             or low in WEEKDAYS
         ):
             break
-        if at > start and low == "to" and pieces[at - 1].low not in _BESIDE:
+        if at > start and low == "to" and not _takes_to(pieces[at - 1].low):
             break
         if at > start and (low in PERSONAL or low in AUX or _time_phrase(pieces, at)):
             break

@@ -108,7 +108,7 @@ def _next_opening(text: str, position: int, paragraph: Span) -> tuple[str, int] 
             continue
         if mark in {"'", "‘"} and not _opens_single(text, start, paragraph.end):
             continue
-        if mark == '"' and _is_inch(text, start):
+        if mark == '"' and start > paragraph.start and text[start - 1].isdigit():
             continue
         return mark, start
     return None

@@ -6,12 +6,14 @@ earlier source it agrees with; a relative pronoun the phrase before it. Refuses 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from comparer.attribution import phrases
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.scan import Unit
+from comparer.attribution.verbs import Shape, verb_forms
 from comparer.model import Attribution, SourceKind, Span
 
 _PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS})
@@ -37,9 +39,14 @@ def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution
         word = source.of(text).lower().replace("’", "'").partition("'")[0]
         if word in {"who", "which", "that", "whose"}:
             span = _before_relative(text, units, source)
+            if span is not None and (span.of(text)[:1].isdigit() or span.of(text).lower() in phrases.TIME):
+                span = None
             kind = source_kind(span.of(text)) if span else SourceKind.PRONOUN
         else:
             span, kind = _antecedent(text, found, source, word)
+            near = _subject_before(text, units, source, word)
+            if near is not None and (span is None or near.start > span.start):
+                span, kind = near, source_kind(near.of(text))
         found.append(replace(attribution, resolved_source=span, resolved_kind=kind))
     return tuple(found)
 
@@ -58,6 +65,56 @@ def _before_relative(text: str, units: Sequence[Unit], source: Span) -> Span | N
                 subject = (cut[-1] + 1, subject[1]) if cut else subject
             return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject else None
     return None
+
+
+def _subject_before(text: str, units: Sequence[Unit], source: Span, word: str) -> Span | None:
+    """Return the person whom the sentence before, or this one before the pronoun, is about."""
+    if word not in {"he", "she"}:
+        return None
+    at = next((k for k, u in enumerate(units) if u.pieces[0].start <= source.start < u.pieces[-1].end), None)
+    if at is None:
+        return None
+    for unit in (
+        (units[at], units[at - 1]) if at and units[at - 1].paragraph + 2 >= units[at].paragraph else (units[at],)
+    ):
+        span = _first_subject(unit, source.start)
+        if span is None:
+            continue
+        printed = span.of(text)
+        if source_kind(printed) is SourceKind.NAMED_PERSON and _may_be(text, printed, word):
+            return span
+    return None
+
+
+def _first_subject(unit: Unit, before: int) -> Span | None:
+    pieces = unit.pieces
+    for k in range(1, min(len(pieces), 25)):
+        if pieces[k].start >= before:
+            return None
+        form = verb_forms().get(pieces[k].low)
+        if phrases.verbish(pieces, k) or (form is not None and Shape.PAST in form.shapes and not pieces[k].capital):
+            subject = phrases.subject(pieces, phrases.group_start(pieces, k), 0)
+            return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject else None
+    return None
+
+
+def _may_be(text: str, printed: str, word: str) -> bool:
+    """Tell whether a phrase may be the person "he" or "she" stands for: a title must fit, a lone name must be one."""
+    head = printed.partition(",")[0]
+    words = head.split()
+    if word in {"she", "her"} and (words[0].rstrip(".") == "Mr" or _MALE.search(head)):
+        return False
+    if word in {"he", "his"} and (words[0].rstrip(".") in {"Mrs", "Ms", "Miss"} or _FEMALE.search(head)):
+        return False
+    if source_kind(head) is not SourceKind.NAMED_PERSON or len(words) > 1:
+        return True
+    before = re.findall(rf"([^\W\d_]+)\.?\s+{re.escape(words[0])}\b", text)
+    return any(w[0].isupper() and w.lower() not in _NO_FIRST_NAMES for w in before)
+
+
+_MALE = re.compile(r"\b(?:\w*spokesman|chairman|businessman|congressman|king|prince|father|husband|son|brother|Sir)\b")
+_FEMALE = re.compile(r"\b(?:\w*spokeswoman|chairwoman|businesswoman|congresswoman|queen|princess|mother|wife|Dame)\b")
+_NO_FIRST_NAMES = phrases.LEADERS | phrases.DETERMINERS | phrases.PREPOSITIONS | phrases.SUBORDINATORS | phrases.AUX
 
 
 def _antecedent(text: str, earlier: Sequence[Attribution], source: Span, word: str) -> tuple[Span | None, SourceKind]:
@@ -81,6 +138,6 @@ def _antecedent(text: str, earlier: Sequence[Attribution], source: Span, word: s
             continue
         if word in {"it", "its"} and " and " in at.of(text):
             continue
-        if attribution.source_kind in wanted:
+        if attribution.source_kind in wanted and (wanted is not _PEOPLE or _may_be(text, at.of(text), word)):
             return at, attribution.source_kind
     return None, SourceKind.PRONOUN

@@ -18,7 +18,7 @@ from comparer.model import Attribution, Sentence, Source, SourceKind, Span
 
 _UNNAMED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.DOCUMENT})
 # Keeps a name from standing first, where any word may have a capital.
-_LEAD = "and "
+_LEAD = "and there came over with them all the "
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|another|one|some|several|two|three)\b", re.IGNORECASE)
@@ -123,7 +123,7 @@ def name_and_office(phrase: str) -> tuple[str, str | None]:
 
 
 def _unnamed(phrase: str, kind: SourceKind, entities: list[_Entity]) -> _Entity:
-    head_part = re.split(r",| who | that | familiar ", phrase)[0]
+    head_part = re.split(r",\s| who | that | familiar ", phrase)[0]
     words = [w.lower().replace("’", "'") for w in _WORD.findall(head_part)]
     core = [w for w in words if not (_DEFINITE.fullmatch(w) or _INDEFINITE.fullmatch(w))]
     cut = next(

@@ -1,0 +1,241 @@
+"""Hold the attribution stage to its cases: who says what, and what each claim rests on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comparer.attribution.attributions import find_attributions
+from comparer.attribution.claims import find_claims
+from comparer.attribution.kinds import source_kind
+from comparer.attribution.quotations import find_quotations
+from comparer.attribution.read import read_attributions
+from comparer.language.sentences import split_sentences
+from comparer.model import Act, Article, ArticleId, Block, BlockKind, Claim, Source, Span, Voice
+
+CASES = Path(__file__).parent / "cases" / "attribution"
+MARK = re.compile(r"\[(source|cue|content)(\d?) ([^\]]*)\]")
+
+
+def cases(name: str) -> list[Any]:
+    """Read one file of cases as pytest parameters."""
+    table = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["label"]) for case in table.get("case", [])]
+
+
+def expected(case: dict[str, Any]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the marked attributions of a case as (source, cue, contents)."""
+    parts: dict[str, dict[str, list[str]]] = {}
+    for role, number, words in MARK.findall(case["text"]):
+        parts.setdefault(number, {"source": [], "cue": [], "content": []})[role].append(words)
+    given = case.get("sources", {})
+    return sorted(
+        ("".join(p["source"]) or given.get(f"source{n}", ""), "".join(p["cue"]), tuple(p["content"]))
+        for n, p in parts.items()
+    )
+
+
+def spoken(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the speech attributions found in a text in the same form."""
+    return sorted(
+        (a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "", tuple(c.of(text) for c in a.content))
+        for a in find_attributions(text)
+        if a.act is Act.SPEECH
+    )
+
+
+def article(*paragraphs: str, title: str | None = None, language: str = "en") -> Article:
+    """Build an article of kept blocks, a paragraph each."""
+    lines = [*([title] if title else []), *paragraphs]
+    text = "\n\n".join(lines)
+    blocks, start = [], 0
+    for number, line in enumerate(lines):
+        kind = BlockKind.TITLE if title and number == 0 else BlockKind.CONTENT
+        blocks.append(Block(Span(start, start + len(line)), kind, 1.0, "test"))
+        start += len(line) + 2
+    return Article(ArticleId("a"), "Vell Courier", text, tuple(blocks), "digest", language=language)
+
+
+def sources_of(*paragraphs: str, title: str | None = None) -> tuple[Source, ...]:
+    """Return the sources of an article."""
+    page = article(*paragraphs, title=title)
+    return read_attributions(page, split_sentences(page.text, page.blocks)).sources
+
+
+def claims_of(*paragraphs: str) -> tuple[Article, tuple[Claim, ...]]:
+    """Return an article with its claims."""
+    page = article(*paragraphs)
+    sentences = split_sentences(page.text, page.blocks)
+    read = read_attributions(page, sentences)
+    return page, find_claims(page, sentences, read.attributions, read.quotations)
+
+
+@pytest.mark.parametrize("case", [*cases("synthetic"), *cases("negative")])
+def test_exactly_the_marked_speech_is_found(case: dict[str, Any]) -> None:
+    assert spoken(MARK.sub(r"\3", case["text"])) == expected(case)
+
+
+@pytest.mark.parametrize("case", cases("known_failures"))
+@pytest.mark.xfail(strict=True, reason="the rules read these wrongly; see the case's comment")
+def test_known_failures_still_fail(case: dict[str, Any]) -> None:
+    assert spoken(MARK.sub(r"\3", case["text"])) == expected(case)
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("“We left,” he said. “All of us.”", ["We left,", "All of us."]),
+        ('He said: "We left."', ["We left."]),
+        ("‘It’s ours,’ the players’ union said.", ["It’s ours,"]),
+        ("«On part», dit-il.", ["On part"]),
+        ("“She said ‘no’ twice,” he said.", ["She said ‘no’ twice,"]),
+        ("“First day.\n\n“Second day.”\n\nThird.", ["First day.\n\n“Second day."]),
+        ("“Never closed\n\nNext paragraph.", ["Never closed"]),
+        ("The '90s band didn't play 'til nine.", []),
+        ('A 6"-wide crack, and the 5" pipe.', []),
+    ],
+)
+def test_quotations_are_cut_where_a_reader_cuts_them(text: str, contents: list[str]) -> None:
+    assert [q.content.of(text) for q in find_quotations(text)] == contents
+
+
+def test_an_unclosed_quotation_says_so() -> None:
+    assert [q.closed for q in find_quotations("“Never closed\n\nNext “one”.")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("Ines Obi, the mayor of Vell", "named_person"),
+        ("its foreign minister, Ines Obi", "named_person"),
+        ("the mayor", "role"),
+        ("a spokesman for the firm", "role"),
+        ("a defence ministry source", "anonymous"),
+        ("officials", "anonymous"),
+        ("Ankara", "organisation"),
+        ("the ministry", "organisation"),
+        ("The New York Times", "media"),
+        ("the report", "document"),
+        ("residents", "group"),
+        ("Forty percent", "group"),
+        ("she", "pronoun"),
+        ("who", "pronoun"),
+        ("Britain and France", "organisation"),
+    ],
+)
+def test_a_source_is_of_the_kind_its_words_say(phrase: str, kind: str) -> None:
+    assert source_kind(phrase).value == kind
+
+
+def test_a_rank_a_full_name_a_surname_and_a_pronoun_are_one_source() -> None:
+    found = sources_of(
+        "Rear Adm. Ilan Marsh, the ministry’s spokesperson, said the ship was safe.",
+        "“It will sail,” Marsh said. He added that the crew had rested.",
+    )
+    assert [(s.name, s.office, len(s.mentions)) for s in found] == [("Ilan Marsh", "the ministry’s spokesperson", 3)]
+
+
+def test_an_anonymous_source_is_never_merged_with_a_named_one() -> None:
+    found = sources_of(
+        "A ministry source said the ship would sail.", "Ilan Marsh, a ministry spokesman, said the ship would sail."
+    )
+    assert [s.kind.value for s in found] == ["anonymous", "named_person"]
+
+
+def test_a_later_definite_mention_is_the_source_described_before() -> None:
+    found = sources_of(
+        "The bridge will close, a Vell defence ministry source said.",
+        "The Vell source, requesting anonymity, said it was old.",
+    )
+    assert [(len(s.mentions), s.anonymity is not None) for s in found] == [(2, True)]
+
+
+def test_two_indefinite_sources_are_not_taken_for_one() -> None:
+    found = sources_of("A source said the ship would sail.", "Another source said it would not.")
+    assert len(found) == 2
+
+
+def test_a_reason_for_anonymity_is_kept_beside_the_request() -> None:
+    text = "An aide, speaking on condition of anonymity because she was not authorised to discuss the talks, said no deal was near."
+    (source,) = sources_of(text)
+    assert source.anonymity is not None
+    assert source.anonymity_reason is not None
+    assert source.anonymity_reason.of(text) == "because she was not authorised to discuss the talks"
+
+
+def test_a_quotation_in_a_paragraph_of_its_own_is_carried_over_without_a_printed_source() -> None:
+    text = "“The pier is closed,” harbour master Ines Obi said.\n\n“We will mend it in the spring of next year.”"
+    carried = find_attributions(text)[1]
+    assert (carried.source, carried.cue) == (None, None)
+    assert carried.resolved_source is not None
+    assert carried.resolved_source.of(text) == "harbour master Ines Obi"
+
+
+def test_an_agency_between_outlet_and_speaker_is_a_link_of_the_chain() -> None:
+    text = "The port will reopen, according to a report by Reuters, citing a spokesman for the board."
+    (found,) = find_attributions(text)
+    assert [(link.span.of(text), link.kind.value) for link in found.via] == [("a report by Reuters", "media")]
+
+
+def test_a_belief_and_a_wish_are_not_speech() -> None:
+    text = "Ruiz believes the vote was fair. Obi wants to count it again."
+    assert [a.act for a in find_attributions(text)] == [Act.THOUGHT, Act.INTENTION]
+
+
+def test_other_languages_keep_their_quotations_and_print_no_attribution() -> None:
+    page = article("Le maire a déclaré : « Le pont restera fermé ».", language="fr")
+    read = read_attributions(page, split_sentences(page.text, page.blocks))
+    assert (len(read.quotations), read.attributions, read.attempted) == (1, (), False)
+
+
+def test_a_sentence_with_two_speakers_makes_two_claims() -> None:
+    page, claims = claims_of("Ministers said the scheme was on track, but auditors warned that it was two years late.")
+    assert [c.passage.span.of(page.text) for c in claims] == [
+        "Ministers said the scheme was on track",
+        "but auditors warned that it was two years late.",
+    ]
+
+
+def test_a_quotation_and_its_frame_stay_together() -> None:
+    page, claims = claims_of("“The old bridge has cracked, and the new one is late,” the engineer said on Monday.")
+    assert len(claims) == 1
+    assert claims[0].voice is Voice.SOURCE
+
+
+def test_what_the_outlet_tells_itself_is_in_its_own_voice() -> None:
+    _, claims = claims_of("The bridge has been closed since May.")
+    assert [c.voice for c in claims] == [Voice.OUTLET]
+
+
+def test_a_list_is_not_cut_at_its_last_comma() -> None:
+    _, claims = claims_of("The board said that one tug, the Marigold, and twelve sailors would be sent to the wreck.")
+    assert len(claims) == 1
+
+
+PROSE = st.text(alphabet="“”‘’\"'«» ,.;:—\n()abS said told he according to that", max_size=120)
+
+
+@given(st.one_of(st.text(max_size=200), PROSE))
+@settings(max_examples=150, deadline=None)
+def test_odd_text_never_raises_and_spans_lie_inside_it(text: str) -> None:
+    spans = [s for a in find_attributions(text) for s in (a.source, a.cue, *a.content) if s is not None]
+    spans += [q.span for q in find_quotations(text)]
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+
+
+@given(PROSE)
+@settings(max_examples=100, deadline=None)
+def test_claims_lie_in_their_sentence_in_order_and_apart(text: str) -> None:
+    page = article(text)
+    sentences = split_sentences(page.text, page.blocks)
+    read = read_attributions(page, sentences)
+    claims = find_claims(page, sentences, read.attributions, read.quotations)
+    spans = [c.passage.span for c in claims]
+    assert all(sentences[c.sentence].span.covers(c.passage.span) for c in claims)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
