@@ -77,7 +77,9 @@ def test_a_line_of_furniture_below_an_article_gets_its_kind(label: str, text: st
 
 @pytest.mark.parametrize(("label", "text", "expect"), _cases("negative"))
 def test_a_near_miss_within_an_article_is_kept(label: str, text: str, expect: str) -> None:
-    page = _within_page(f"{text}\n\nThe vote ended a dispute of two years, and nobody on either side claimed to have won it.")
+    page = _within_page(
+        f"{text}\n\nThe vote ended a dispute of two years, and nobody on either side claimed to have won it."
+    )
     assert _kinds(page)[text] == expect, label
 
 
@@ -111,11 +113,11 @@ def test_a_date_before_the_lede_is_a_block_of_its_own() -> None:
 
 def test_paragraphs_broken_at_a_fixed_width_are_one_block_each() -> None:
     text = (
-        "The council met on Tuesday and voted by nine to four to\nclose the old pier, its clerk said after a debate of\n"
-        "three hours in which nobody changed sides at all.\n\nThe pier has stood since 1911, and engineers said in the\n"
-        "spring that two of its piles had given way in a storm\nand that a third would follow before the next winter.\n\n"
-        "Shopkeepers on the front said they feared for trade, and\nsome of them had hung black cloth from their awnings\n"
-        "when the councillors walked by on their way home.\n"
+        "The council met on Tuesday and voted by nine to four to\nclose the old pier, its clerk said after a debate"
+        " of\nthree hours in which nobody changed sides at all.\n\nThe pier has stood since 1911, and engineers said in"
+        " the\nspring that two of its piles had given way in a storm\nand that a third would follow before the next"
+        " winter.\n\nShopkeepers on the front said they feared for trade, and\nsome of them had hung black cloth"
+        " from their awnings\nwhen the councillors walked by on their way home.\n"
     )
     assert len(clean(text)) == 3
 
@@ -155,12 +157,16 @@ def test_a_credit_below_an_article_names_its_agency(line: str, agency: str, form
 
 
 def test_a_dateline_names_its_agency() -> None:
-    article = read_text("SKERROW (Reuters) - A ferry with 140 people aboard ran aground on Friday, the coastguard said.")
+    article = read_text(
+        "SKERROW (Reuters) - A ferry with 140 people aboard ran aground on Friday, the coastguard said."
+    )
     assert article.agency == "Reuters"
 
 
 def test_an_agency_that_is_only_cited_is_not_the_origin() -> None:
-    article = read_text("The ferry ran aground on Friday, according to a report by Agence France-Presse (AFP) from the port.")
+    article = read_text(
+        "The ferry ran aground on Friday, according to a report by Agence France-Presse (AFP) from the port."
+    )
     assert [(c.agency, c.form) for c in article.credits] == [("AFP", CreditForm.IN_TEXT)]
     assert article.agency is None
 
@@ -180,7 +186,9 @@ def test_a_day_is_taken_only_where_it_is_printed_whole(line: str, day: str | Non
 
 
 def test_a_page_cut_in_mid_sentence_is_truncated() -> None:
-    assert read_text(_within_page("The mayor, who had asked for a delay until the spring, told the meeting that he")).truncated
+    assert read_text(
+        _within_page("The mayor, who had asked for a delay until the spring, told the meeting that he")
+    ).truncated
 
 
 def test_a_whole_page_is_not_truncated() -> None:
@@ -226,10 +234,12 @@ def test_a_line_of_megabytes_is_read_in_bounded_time(text: str) -> None:
 
 def test_html_gives_visible_text_and_metadata_with_their_origin() -> None:
     html = (
-        '<html lang="en"><head><meta property="og:site_name" content="Skerrow Post"><meta property="article:published_time"'
-        ' content="2025-03-06T09:30:00Z"></head><body><nav><a href="/">Home</a> <a href="/s">Sport</a></nav>'
-        "<h1>Council closes the old pier</h1><p>The council met on Tuesday and voted by nine to four to close the old pier, its"
-        " clerk said.</p><p>The pier has stood since 1911, and engineers said in March that two of its piles had given way.</p>"
+        '<html lang="en"><head><meta property="og:site_name" content="Skerrow Post"><meta'
+        ' property="article:published_time" content="2025-03-06T09:30:00Z"></head>'
+        '<body><nav><a href="/">Home</a> <a href="/s">Sport</a></nav>'
+        "<h1>Council closes the old pier</h1><p>The council met on Tuesday and voted by nine to four to close the old"
+        " pier, its clerk said.</p><p>The pier has stood since 1911, and engineers said in March that two of its"
+        " piles had given way.</p>"
         "<script>let hidden = 1</script></body></html>"
     )
     article = clean_html(html)
@@ -243,7 +253,9 @@ def test_html_gives_visible_text_and_metadata_with_their_origin() -> None:
     assert {(p.field, p.origin) for p in article.provenance} >= {("outlet", "open graph"), ("published", "open graph")}
 
 
-@pytest.mark.parametrize("html", ["", "<", "<p>Unclosed <b>tags", "<div>" * 5000 + "deep" + "</div>" * 5000, "<script>x</script>"])
+@pytest.mark.parametrize(
+    "html", ["", "<", "<p>Unclosed <b>tags", "<div>" * 5000 + "deep" + "</div>" * 5000, "<script>x</script>"]
+)
 def test_broken_html_never_raises(html: str) -> None:
     clean_html(html)
 

@@ -60,9 +60,9 @@ def article_from(page: RawPage) -> Article:
 
 
 def read_text(text: str, *, outlet: str | None = None, published: str | None = None) -> Article:
-    """Return the article of a page given as text; `published` is an ISO date.
+    r"""Return the article of a page given as text; `published` is an ISO date.
 
-    >>> read_text("Ferry aground\\n\\nA ferry ran aground off Skerrow on Friday, and nobody was hurt.").title
+    >>> read_text("Ferry aground\n\nA ferry ran aground off Skerrow on Friday, and nobody was hurt.").title
     'Ferry aground'
     """
     given = (("outlet", outlet), ("published", published))

@@ -46,7 +46,8 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
 def _names(text: str, span: Span) -> list[tuple[str, Span]]:
     lead = _LEAD.match(text, span.start, span.end)
     start = lead.end() if lead else span.start
-    names, at = [], start
+    names: list[tuple[str, Span]] = []
+    at = start
     pieces = [*_SPLIT.finditer(text, start, span.end)]
     for left, right in [*((m.start(), m.end()) for m in pieces), (span.end, span.end)]:
         piece = text[at:left].strip()

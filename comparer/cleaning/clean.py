@@ -19,11 +19,11 @@ from comparer.model import Block, BlockKind
 
 
 def clean(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a page, in page order; they tile every run of non-blank characters and never overlap.
+    r"""Return the blocks of a page, in page order; they tile every run of non-blank characters and never overlap.
 
     An empty tuple means that nothing is printed on the page. No text raises.
 
-    >>> page = "Skip to content\\n\\nFerry aground\\n\\nA ferry ran aground off Skerrow on Friday, and nobody was hurt."
+    >>> page = "Skip to content\n\nFerry aground\n\nA ferry ran aground off Skerrow on Friday, and nobody was hurt."
     >>> [(b.kind.value, b.span.of(page)[:13]) for b in clean(page)]
     [('navigation', 'Skip to conte'), ('title', 'Ferry aground'), ('content', 'A ferry ran a')]
     """

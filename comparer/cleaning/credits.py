@@ -16,20 +16,23 @@ from comparer.resources.loader import load_lexicon
 
 _NAME = r"[A-Z][\w.&’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&’'-]*){0,4}"
 _DATELINE = re.compile(
-    r"\W*(?:(?:UPDATED|UPDATE)\s+)?(?:[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s*[\w.’' ]{2,30}){0,3}\s*)?[(/\[](?P<agency>[A-Z][\w .&-]{1,40}|dpa)[)/\]]\s*[.:]?\s*[-–—:.]"
+    r"\W*(?:(?:UPDATED|UPDATE)\s+)?(?:[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s*[\w.’'"
+    r" ]{2,30}){0,3}\s*)?[(/\[](?P<agency>[A-Z][\w .&-]{1,40}|dpa)[)/\]]\s*[.:]?\s*[-–—:.]"
 )
 _CREDIT = re.compile(
-    rf"(?i:with (?:information|files|reporting|inputs?|material|contributions) (?:of|from|by)|source\s*:|agency\s*:|via)\s+(?:the\s+)?(?P<agency>{_NAME})"
+    rf"(?i:with (?:information|files|reporting|inputs?|material|contributions) (?:of|from|by)|source\s*:"
+    rf"|agency\s*:|via)\s+(?:the\s+)?(?P<agency>{_NAME})"
 )
 _ALONE = re.compile(rf"[-–—\s]*[(\[]?(?P<agency>{_NAME})[)\]]?\W*")
 _SIGN_OFF = re.compile(
-    r"(?i:(?:additional\s+)?(?:reporting|writing|compiled|editing)(?: and (?:writing|editing))? by)\s+\S"
+    r"\W*(?i:(?:additional\s+)?(?:reporting|writing|compiled|editing)(?: and (?:writing|editing))? by)\s+\S"
 )
 _NEWS_NAME = re.compile(
     r"\b(?:Press|Presse|Telegraph|Wire|Newswire|News|Agency|Agence|Federation|Service|Agentur|Agencia)$"
 )
 _CITED = re.compile(
-    rf"(?:(?:reports?|dispatch|story|copy) (?:by|from|of|in)|according to|told|reported by|quoted by|cited by|said by)\s+(?:the\s+)?(?:news agency\s+)?(?P<agency>{_NAME})(?:\s+\((?P<short>[A-Z]{{2,5}})\))?"
+    rf"(?:(?:reports?|dispatch|story|copy) (?:by|from|of|in)|according to|told|reported by|quoted by|cited by"
+    rf"|said by)\s+(?:the\s+)?(?:news agency\s+)?(?P<agency>{_NAME})(?:\s+\((?P<short>[A-Z]{{2,5}})\))?"
 )
 _FOLLOWED = re.compile(rf"(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:reported|reports|said|quoted|cited|wrote)\b")
 _CONTRIBUTED = re.compile(rf"(?:the\s+)?(?P<agency>{_NAME}).{{0,40}}\bcontributed\b", re.IGNORECASE)

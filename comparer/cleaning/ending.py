@@ -13,7 +13,8 @@ from comparer.cleaning.shapes import looks_like_person
 from comparer.model import BlockKind
 
 BIO = re.compile(
-    r"\b(?:is|was|has been) (?:an?|the|our)\b.{0,60}\b(?:writer|reporter|journalist|correspondent|editor|columnist|author|producer"
+    r"\b(?:is|was|has been) (?:an?|the|our)\b.{0,60}\b(?:writer|reporter|journalist|correspondent|editor"
+    r"|columnist|author|producer"
     r"|contributor|professor|lecturer|researcher|fellow|analyst|photographer|blogger|critic|founder)\b"
     r"|\b(?:covers|writes (?:about|on|for)|reports on|reported from)\b.{0,80}\b(?:for|at|the|and)\b",
     re.IGNORECASE,

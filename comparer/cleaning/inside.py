@@ -67,7 +67,4 @@ def _is_short(one: Record) -> bool:
 
 
 def _before_prose(records: list[Record], at: int, end: int) -> bool:
-    for one in records[at + 1 : min(end, at + 4)]:
-        if one.prose or (one.unit.ends and not one.furniture):
-            return True
-    return False
+    return any(one.prose or (one.unit.ends and not one.furniture) for one in records[at + 1 : min(end, at + 4)])

@@ -6,6 +6,7 @@ character belongs to exactly one. Nothing here knows what furniture says.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -64,9 +65,9 @@ class Unit:
 
 
 def units(text: str) -> list[Unit]:
-    """Return the page's units in order.
+    r"""Return the page's units in order.
 
-    >>> [u.text for u in units("Ferry aground\\r\\n\\r\\n  Nobody was hurt. ")]
+    >>> [u.text for u in units("Ferry aground\r\n\r\n  Nobody was hurt. ")]
     ['Ferry aground', 'Nobody was hurt.']
     """
     spans = list(_line_spans(text))
@@ -112,7 +113,7 @@ def _is_wrapped(text: str, spans: list[tuple[int, int, int, bool]]) -> bool:
     long = [s for s in spans if s[1] - s[0] >= _LONG_LINE]
     if len(long) < 6 or max(s[1] - s[0] for s in long) > 140:
         return False
-    pairs = zip(spans, spans[1:], strict=False)
+    pairs = itertools.pairwise(spans)
     running = sum(_runs_on(text, left, right) and text[right[0]].islower() for left, right in pairs)
     return running >= _WRAPPED_SHARE * len(long)
 

@@ -35,9 +35,9 @@ _LONGEST = 200  # characters of a line that is looked at
 
 
 def published_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
-    """Return the printed day of publication and its characters, or None.
+    r"""Return the printed day of publication and its characters, or None.
 
-    >>> page = "Ferry aground\\n\\nPublished May 14, 2025   Last updated 3 hours ago"
+    >>> page = "Ferry aground\n\nPublished May 14, 2025   Last updated 3 hours ago"
     >>> published_day(page, (Block(Span(15, len(page)), BlockKind.TIMESTAMP, 1.0, ""),))[0]
     '2025-05-14'
     """

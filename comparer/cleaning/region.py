@@ -7,6 +7,7 @@ Pasternack and Roth 2009). A page of many equal teasers fails: any of them may w
 
 from __future__ import annotations
 
+from comparer.cleaning.cues import Cue
 from comparer.cleaning.decision import Record
 from comparer.cleaning.ending import BIO
 from comparer.model import BlockKind
@@ -21,6 +22,11 @@ _DROPPED_PROSE = {
     BlockKind.ABOUT_OUTLET: -30.0,
     BlockKind.COMMENTS: -25.0,
 }
+_PASSING = {
+    BlockKind.CAPTION,
+    BlockKind.PROMOTION,
+    BlockKind.TIMESTAMP,
+}  # stand between paragraphs without ending an article
 _TAIL = 8  # lines at the article's end that are looked over once more
 _TAIL_CUE = 0.6
 _TAIL_KINDS = {
@@ -112,11 +118,7 @@ def _worth(record: Record) -> float:
     if record.repeats and not unit.prose:
         return _FURNITURE
     if record.furniture and cue is not None:
-        if cue.head:
-            return _SECTION.get(cue.head, _FURNITURE)
-        if unit.prose:
-            return _DROPPED_PROSE.get(cue.kind, -12.0)
-        return -2.0 if cue.kind in {BlockKind.CAPTION, BlockKind.PROMOTION, BlockKind.TIMESTAMP} else _FURNITURE
+        return _worth_of_furniture(record, cue)
     if unit.prose:
         return float(min(unit.words, _MOST_WORDS))
     if unit.ends and unit.words >= 4:
@@ -124,3 +126,11 @@ def _worth(record: Record) -> float:
     if unit.bullet and unit.words >= 4:
         return 0.0
     return _PLAIN_SHORT if unit.words < 8 else _PLAIN_SHORT + 1
+
+
+def _worth_of_furniture(record: Record, cue: Cue) -> float:
+    if cue.head:
+        return _SECTION.get(cue.head, _FURNITURE)
+    if record.unit.prose:
+        return _DROPPED_PROSE.get(cue.kind, -12.0)
+    return -2.0 if cue.kind in _PASSING else _FURNITURE

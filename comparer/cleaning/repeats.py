@@ -14,10 +14,10 @@ _LEAST_WORDS = 5  # shorter lines ("Sport", "Read more") repeat on every page an
 
 
 def repeated_lines(page: Sequence[Unit]) -> list[int]:
-    """Return for each unit the number of the first line with the same words, or 0 where it is the first.
+    r"""Return for each unit the number of the first line with the same words, or 0 where it is the first.
 
     >>> from comparer.cleaning.lines import units
-    >>> repeated_lines(units("The ferry ran aground off Skerrow\\n\\nThe ferry ran aground off Skerrow"))
+    >>> repeated_lines(units("The ferry ran aground off Skerrow\n\nThe ferry ran aground off Skerrow"))
     [0, 1]
     """
     first: dict[str, int] = {}

@@ -30,8 +30,11 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _HAS_DATE = re.compile(rf"\b(?:{_DATE}|{_TIME})(?!\w)", re.IGNORECASE)
-_STAMP_START = re.compile(rf"\W*(?:(?:published|posted|updated|last updated|created|modified)\b|{_DAYS},?\s+(?:{MONTHS})|{_DATE})", re.I)
-_FULL_DATE = re.compile(rf"{_DATE}", re.IGNORECASE)
+_STAMP_START = re.compile(
+    rf"\W*(?:(?:published|posted|updated|last updated|created|modified)\b|{_DAYS},?\s+(?:{MONTHS})|{_DATE})",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _AGENCY_CAPTION = re.compile(rf"\b{_DAYS},\s+(?:{MONTHS})\.?\s+\d{{1,2}},\s+\d{{4}}", re.IGNORECASE)
 _FILM = re.compile(r"(?:video|watch|photos?|gallery|pictured|in pictures)\s*:", re.IGNORECASE)
 _READING = re.compile(
@@ -41,7 +44,8 @@ _AGO = re.compile(
     r"\W*(?:\d{1,2}|an?|one)\s?(?:s|m|h|d|w|mo|min|hr|hour|day|week|month|year|minute)s?\.? ago\W*", re.IGNORECASE
 )
 DATE_PREFIX = re.compile(
-    r"(?:date|published|posted|updated|on)?:?\s*(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)(?:\s*[-–—|:]\s*|\s+)(?=\S)",
+    r"(?:date|published|posted|updated|on)?:?\s*(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)(?:\s*[-–—"
+    r"|:]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _NAME = r"[^\W\d_a-z][\w.'’\-]*"
@@ -57,7 +61,9 @@ _OUTLET_CODE = re.compile(r"([^\W\d_]\S*(?:\s+\S+){1,6})\s+[-–—|]\s+([A-Z]{2
 _NEWSROOM = re.compile(
     rf"(?:{_NAME}\s+){{1,3}}(?:newsroom|staff|desk|reporter|correspondent|editors?|team|agencies|bureau)", re.IGNORECASE
 )
-POINTS_HEADINGS = frozenset({"key points", "key takeaways", "what we know", "main points", "at a glance", "share save", "the facts"})
+POINTS_HEADINGS = frozenset(
+    {"key points", "key takeaways", "what we know", "main points", "at a glance", "share save", "the facts"}
+)
 _PERSON = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|al|bin|la|del|and)){{1,4}}")
 _CAPTION_END = re.compile(
     r"(?:\(?\s*(?:photo|picture|pic|image|credit|source|file)s?\s*(?:credit|by|:|/)[^.]{2,60}\)?"
@@ -95,7 +101,12 @@ def find_shape(unit: Unit) -> Cue | None:
 
 def looks_like_person(unit: Unit) -> bool:
     """Tell whether the line could be nothing but a person's name, of two to five words."""
-    return 2 <= unit.words <= 6 and not unit.ends and _PERSON.fullmatch(unit.text) is not None and unit.text.casefold() not in POINTS_HEADINGS
+    return (
+        2 <= unit.words <= 6
+        and not unit.ends
+        and _PERSON.fullmatch(unit.text) is not None
+        and unit.text.casefold() not in POINTS_HEADINGS
+    )
 
 
 def _time(unit: Unit) -> Cue | None:
@@ -105,7 +116,7 @@ def _time(unit: Unit) -> Cue | None:
         return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
     if _HAS_DATE.search(unit.text) and _DATE_LINE.fullmatch(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
-    if _STAMP_START.match(unit.text) and _FULL_DATE.search(unit.text):
+    if not unit.ends and _STAMP_START.match(unit.text) and _YEAR.search(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.88, "begins with a date of publication", group="time")
     return None
 
@@ -165,6 +176,10 @@ def _marks(unit: Unit) -> Cue | None:
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
     if unit.text[0] in "[(" and _SPONSORED.match(unit.text):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
+    return _menu(unit)
+
+
+def _menu(unit: Unit) -> Cue | None:
     if unit.words <= 8 and unit.separators and _ACCOUNT.search(unit.text):
         return Cue(BlockKind.NAVIGATION, 0.94, "links to an account", group="menu")
     if unit.separators >= 2 and unit.words <= 6 * (unit.separators + 1) and not unit.ends:

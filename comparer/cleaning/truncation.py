@@ -14,8 +14,10 @@ from comparer.model import Block, BlockKind
 _ENDS = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]›“\s]*(?:[®©↩︎*■●◆]|\[\d+\])?\s*$")
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _READ_ON = re.compile(
-    r"\b(?:continue reading|read the full|read the rest|keep reading|rest of this (?:article|story)|subscribe to (?:continue|read|unlock)"
-    r"|subscribers? only|for subscribers|log in to (?:read|continue)|sign in to (?:read|continue)|unlock (?:this|the full)"
+    r"\b(?:continue reading|read the full|read the rest|keep reading|rest of this (?:article|story)"
+    r"|subscribe to (?:continue|read|unlock)"
+    r"|subscribers? only|for subscribers|log in to (?:read|continue)|sign in to (?:read|continue)|unlock (?:this"
+    r"|the full)"
     r"|to read (?:more|this|the)|already a subscriber|free articles|register to (?:read|continue))\b",
     re.IGNORECASE,
 )

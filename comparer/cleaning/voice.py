@@ -16,14 +16,17 @@ from comparer.model import BlockKind
 _QUOTED = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]?")
 _WE = re.compile(r"\b(?:we|our|ours|us|nous|notre|wir|unser\w*|nosotros|nuestr\w+)\b", re.IGNORECASE)
 _DESCRIBES = re.compile(
-    r"\b(?:founded|established|launched|started|since \d{4}|mission|objective|committed to|commitment|independent|nonprofit"
+    r"\b(?:founded|established|launched|started|since \d{4}|mission|objective|committed to|commitment|independent"
+    r"|nonprofit"
     r"|non-profit|readers|newsroom|journalism|correspondents|reporters|coverage|publication|platform|magazine|website"
     r"|news site|newspaper|outlet|keep in touch|our team|audience|subscribers|source for|destination)\b",
     re.IGNORECASE,
 )
 _PRAISES = re.compile(
-    r"\b(?:most (?:reliable|trusted|comprehensive|thorough|respected|read|influential)|leading|trusted|award-winning|exceptional"
-    r"|invaluable|nobody (?:covers|reports|knows)|no one (?:covers|else)|unrivalled|unparalleled|second to none|best|finest"
+    r"\b(?:most (?:reliable|trusted|comprehensive|thorough|respected|read|influential)|leading|trusted"
+    r"|award-winning|exceptional"
+    r"|invaluable|nobody (?:covers|reports|knows)|no one (?:covers|else)|unrivalled|unparalleled|second to none"
+    r"|best|finest"
     r"|world-class|in-depth|fearless|courage|courageous|comprehensive|sophisticated|thorough|premier|essential|passionate"
     r"|unbiased|quality|inspires?|number one|go-to)\b",
     re.IGNORECASE,
@@ -34,7 +37,7 @@ def self_voice(unit: Unit) -> Cue | None:
     """Return a cue where the line reads like an outlet's text about itself.
 
     >>> from comparer.cleaning.lines import units
-    >>> page = "Our newsroom was founded in 1998. We are the most trusted source of harbour news, and our readers know it."
+    >>> page = "Our newsroom was founded in 1998. We are the most trusted source here, and our readers know it well."
     >>> self_voice(units(page)[0]).kind.value
     'about_outlet'
     >>> self_voice(units("We waited for our ferry, she wrote, and it never came to the harbour that day.")[0]) is None

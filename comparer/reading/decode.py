@@ -38,15 +38,16 @@ _MOST_CONTROL = 0.02  # share of control characters above which it is no text
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of `data`; raise UnreadableInputError naming `name`, what is wrong and what to do.
+    r"""Return the text of `data`; raise UnreadableInputError naming `name`, what is wrong and what to do.
 
-    >>> decode(b"\\xef\\xbb\\xbfFerry aground", "ferry.txt")
+    >>> decode(b"\xef\xbb\xbfFerry aground", "ferry.txt")
     'Ferry aground'
     """
     if len(data) > MOST_BYTES:
         size = len(data) / 1e6
         raise UnreadableInputError(
-            f"{name}: {size:.0f} MB is more than one article ({MOST_BYTES // 2**20} MB at most). Give one page per file."
+            f"{name}: {size:.0f} MB is more than one article ({MOST_BYTES // 2**20} MB at most). Give one page"
+            f" per file."
         )
     if not data.strip():
         raise UnreadableInputError(f"{name}: the file is empty. Save the page again, with its text.")
@@ -76,6 +77,8 @@ def _decoded(data: bytes, name: str) -> str:
                 return data.decode(candidate)
         except (UnicodeDecodeError, LookupError):
             continue
+    if b"\x00" in data[:_SAMPLE]:
+        raise UnreadableInputError(f"{name}: this is a binary file, not text. Save the article as .txt or .html.")
     raise UnreadableInputError(f"{name}: neither UTF-8, UTF-16 nor Windows-1252. Save it again as UTF-8.")
 
 

@@ -21,7 +21,8 @@ from comparer.reading.raw import RawPage
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
 MARKUP_ENDINGS = (".html", ".htm", ".xhtml")
 _LOOKS_LIKE_MARKUP = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|article|p)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|article|p)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _HASH = re.compile(r"^(?=[0-9a-f]*\d)[0-9a-f]{8,}$|^\d+$")
 
@@ -85,7 +86,8 @@ def _bytes(path: Path, name: str) -> bytes:
         if path.stat().st_size > MOST_BYTES:
             size = path.stat().st_size / 1e6
             raise UnreadableInputError(
-                f"{name}: {size:.0f} MB is more than one article ({MOST_BYTES // 2**20} MB at most). Give one page per file."
+                f"{name}: {size:.0f} MB is more than one article ({MOST_BYTES // 2**20} MB at most). Give one"
+                f" page per file."
             )
         return path.read_bytes()
     except FileNotFoundError as error:

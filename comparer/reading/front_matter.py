@@ -30,9 +30,9 @@ _NAMES = {
 
 
 def front_matter(text: str) -> tuple[dict[str, str], Span | None]:
-    """Return the known fields and the span of the whole front matter, or nothing and None.
+    r"""Return the known fields and the span of the whole front matter, or nothing and None.
 
-    >>> fields, _ = front_matter("---\\ntitle: Ferry aground\\nsource: The Skerrow Post\\n---\\nA ferry ran aground.")
+    >>> fields, _ = front_matter("---\ntitle: Ferry aground\nsource: The Skerrow Post\n---\nA ferry ran aground.")
     >>> fields
     {'title': 'Ferry aground', 'outlet': 'The Skerrow Post'}
     """

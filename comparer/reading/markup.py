@@ -15,14 +15,18 @@ from comparer.reading.metadata import markup_metadata
 from comparer.reading.raw import LineHint, RawPage
 
 _UNSEEN = frozenset(
-    "script style noscript template head svg math iframe object embed canvas audio video map select datalist textarea".split()
+    "script style noscript template head svg math iframe object embed canvas audio video map select datalist"
+    " textarea".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr q rp rt ruby s samp small"
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr q rp rt ruby s"
+    " samp small"
     " span strike strong sub sup time tt u var wbr img input output progress picture source".split()
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNSEEN_SOURCE = re.compile(r"<(script|style|noscript|template|head|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+_UNSEEN_SOURCE = re.compile(
+    r"<(script|style|noscript|template|head|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
 _TAGS = re.compile(r"<[^<>]*>")
 _LEAST_SHARE = 0.002  # of the source; below it the parser may have lost the text
 _MOST_HIDDEN = 1500  # characters; an element marked hidden that holds more is shown later by a script
@@ -31,10 +35,10 @@ _MOST_AROUND = 400  # characters of class names kept per line
 
 
 def page_from_markup(source: str, *, url: str | None = None) -> RawPage:
-    """Return the page's visible text with hints per line and its metadata.
+    r"""Return the page's visible text with hints per line and its metadata.
 
     >>> page_from_markup("<h1>Ferry aground</h1><p>Nobody was <b>hurt</b>.</p><script>x</script>").text
-    'Ferry aground\\nNobody was hurt.'
+    'Ferry aground\nNobody was hurt.'
     """
     root = _parsed(source)
     if root is None:
@@ -74,7 +78,7 @@ def _crude(source: str, text: str, hints: tuple[LineHint, ...]) -> tuple[str, tu
     """Strip the tags alone, where the parser gave up on the nesting and its text falls far short of that."""
     bare = unescape(_TAGS.sub("\n", _UNSEEN_SOURCE.sub(" ", source)))
     lines = [line for line in (_BLANK.sub(" ", raw).strip() for raw in bare.split("\n")) if line]
-    if sum(map(len, lines)) < 4 * len(text) + 4 or not text.strip() and not lines:
+    if sum(map(len, lines)) < 4 * len(text) + 4 or (not text.strip() and not lines):
         return text, hints
     writer = _Writer()
     writer.lines = [(line, "div", 0.0, "") for line in lines]

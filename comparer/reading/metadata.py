@@ -26,6 +26,22 @@ _ARTICLE_TYPES = {
     "OpinionNewsArticle",
     "WebPage",
 }
+_META = {
+    "og:site_name": ("outlet", "open graph"),
+    "og:title": ("title", "open graph"),
+    "og:url": ("url", "open graph"),
+    "article:published_time": ("published", "open graph"),
+    "og:article:published_time": ("published", "open graph"),
+    "datepublished": ("published", "html"),
+    "date": ("published", "html"),
+    "pubdate": ("published", "html"),
+    "dc.date": ("published", "html"),
+    "dc.date.issued": ("published", "html"),
+    "parsely-pub-date": ("published", "html"),
+    "sailthru.date": ("published", "html"),
+    "application-name": ("outlet", "html"),
+    "twitter:title": ("title", "html"),
+}
 _MOST_NODES = 2000  # nodes of one JSON-LD tree that are looked at
 
 
@@ -139,17 +155,10 @@ def _authors(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
 
 
 def _from_meta(root: Any, found: dict[str, tuple[str, str]]) -> None:  # noqa: ANN401 - lxml ships no types
-    wanted = {
-        "og:site_name": ("outlet", "open graph"), "og:title": ("title", "open graph"), "og:url": ("url", "open graph"),
-        "article:published_time": ("published", "open graph"), "og:article:published_time": ("published", "open graph"),
-        "datepublished": ("published", "html"), "date": ("published", "html"), "pubdate": ("published", "html"),
-        "dc.date": ("published", "html"), "dc.date.issued": ("published", "html"), "parsely-pub-date": ("published", "html"),
-        "sailthru.date": ("published", "html"), "application-name": ("outlet", "html"), "twitter:title": ("title", "html"),
-    }  # fmt: skip
     for node in root.iter("meta"):
         key = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
         content = _clean(node.get("content") or "")
-        field, origin = wanted.get(key, ("", ""))
+        field, origin = _META.get(key, ("", ""))
         value = iso_date(content) if field == "published" else content
         if field and value:
             found.setdefault(field, (value, origin))
