@@ -7,32 +7,40 @@ lie inside what the other side attributes, and no attribution carries over from 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from comparer.comparison.occasions import Cited, Occasion, carried, find_occasions, shared_content
-from comparer.comparison.sourcing import LABELS
+from comparer.comparison.sourcing import LABELS, acts_only
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
-from comparer.language.tokens import STOP_WORDS, stem, words
-from comparer.model import Act, CueStance, Finding, Passage, Rate, Rung, Side, SourceKind, Span, Utterance
+from comparer.language.tokens import STOP_WORDS, normal_form, stem, words
+from comparer.model import Act, CueStance, Finding, Passage, Rate, Relation, Rung, Side, SourceKind, Span, Utterance
 
 NAMED = frozenset({Rung.NAMED_PERSON})
 UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})
 UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b|[“”\"]\s*$|^\s*[“”\"]")
+TAG = re.compile(
+    r"\b(?:said|says|according to|told|affirmed|announced|reported|claimed|claims|insisted|argued|warned|added|wrote"
+    r"|stated|conceded|admitted|confirmed|alleged|testified|explained|acknowledged)\b"
+)
+"""Words that show that a sentence cites somebody even where the reader found no attribution in it."""
+
 PRONOUNS = frozenset("he she they it who i we his her their its that this one".split())
 SPOKEN_STANCES = frozenset({CueStance.NEUTRAL, CueStance.FACTIVE, CueStance.DOUBTFUL, CueStance.EMOTIVE})
-ACTS = frozenset(
-    """accept agree apologise apologize appeal approve ask back call condemn consider criticise criticize debate demand
-    discuss endorse express negotiate offer oppose order plead pledge praise promise refuse reject sign speak support
-    talk thank threaten urge vote welcome""".split()
-)
 STANCES = {
     CueStance.NEUTRAL: "plain",
     CueStance.FACTIVE: "takes it as a fact",
     CueStance.DOUBTFUL: "keeps a distance",
     CueStance.EMOTIVE: "lends it a tone",
 }
-SAME_STATEMENT = 0.5  # content words the sides share at least, before attribution is compared with own voice
+QUOTED = 0.3  # part of a sentence in quotation marks from which it is no longer the outlet's own
+ALIKE = 0.3  # part of the content words of the shorter side that all sides share, before sources are compared
+SURE = 0.6  # confidence of a row before its sources are compared,
+UNSURE = 0.5  # or this where two sides print nearly the same words
+NEARLY_SAME = 0.8
+SAME_STATEMENT = 0.4  # content words the sides share at least, before attribution is compared with own voice
 SHARED_WORDS = 4  # of them at least this many,
 CARRIED = 0.6  # and this part of them inside what is attributed
 SAME_WORDS_NOTE = "Same words, differently sourced; identity not asserted."
@@ -57,8 +65,8 @@ def find_attribution_findings(event: EventView, utterances: Sequence[Utterance])
 
 
 def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
-    named = [s for s in occasion.sides if s.sourcing.rung in NAMED and _is_told(s)]
-    unnamed = [s for s in occasion.sides if s.sourcing.rung in UNNAMED and _is_told(s) and not _pronoun(s)]
+    named = [s for s in occasion.sides if s.sourcing.rung in NAMED and _sure_person(event, s)]
+    unnamed = [s for s in occasion.sides if s.sourcing.rung in UNNAMED and _is_told(s) and not _pronoun(event, s)]
     if not named or not unnamed or not _alike(occasion):
         return None
     note = SAME_WORDS_NOTE if occasion.quoted else "Identity not asserted."
@@ -72,16 +80,24 @@ def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
 
 
 def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
-    if occasion.quoted:
+    if occasion.quoted or occasion.confidence < UNSURE:
         return None
-    told = [s for s in occasion.sides if _is_told(s) and not _acts(s)]
-    bare = [s for s in occasion.sides if s.sourcing.rung in UNSOURCED and not s.headline and _stands_alone(event, s)]
+    told = [s for s in occasion.sides if _is_told(s) and not (s.attribution and acts_only(s.attribution))]
+    bare = [
+        s
+        for s in occasion.sides
+        if s.sourcing.rung in UNSOURCED and not s.headline and not _spoken_words(event, s) and _stands_alone(event, s)
+    ]
     told_kept: list[Cited] = []
     bare_kept: list[Cited] = []
     for left in told:
         for right in bare:
             stems = shared_content(event, left, right)
-            alike = len(stems) >= SHARED_WORDS and len(stems) >= SAME_STATEMENT * _least_words(event, left, right)
+            verbatim = occasion.row and event.relation(occasion.row, left.article, right.article) is Relation.VERBATIM
+            if verbatim and event.quoted_share(left.article, left.span) >= QUOTED:
+                continue  # a quotation whose marks were lost in one page
+            least = SAME_STATEMENT if occasion.confidence >= SURE else NEARLY_SAME
+            alike = len(stems) >= SHARED_WORDS and len(stems) >= least * _least_words(event, left, right)
             if alike and carried(event, left, stems) >= CARRIED:
                 told_kept += [left] if left not in told_kept else []
                 bare_kept += [right] if right not in bare_kept else []
@@ -97,7 +113,7 @@ def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
 
 
 def _other_source(event: EventView, occasion: Occasion) -> Finding | None:
-    told = [s for s in occasion.sides if _is_told(s) and not _pronoun(s) and s.sourcing.name]
+    told = [s for s in occasion.sides if _is_told(s) and not _pronoun(event, s) and s.sourcing.name]
     if len(told) < 2 or not _alike(occasion):
         return None
     kept = [s for s in told if any(_another(event, s, other) for other in told)]
@@ -210,19 +226,26 @@ def _is_told(side: Cited) -> bool:
     return side.sourcing.rung not in UNSOURCED
 
 
-def _acts(side: Cited) -> bool:
-    """Tell whether the verb is itself the news ("rejected", "have discussed"), which needs no source beside it."""
-    return side.attribution is not None and side.attribution.cue_lemma in ACTS
+def _sure_person(event: EventView, side: Cited) -> bool:
+    """Tell whether a named person is clearly one: a full name somewhere in the text, or a title before the name."""
+    name = side.sourcing.name or ""
+    if len(re.findall(r"[^\W\d_]{2,}", name)) > 1:
+        return True
+    analysed = event.analysed[side.article]
+    return any(len(n.key.split()) > 1 and same_name(name, event.text(side.article, n.span)) for n in analysed.names)
 
 
-def _pronoun(side: Cited) -> bool:
-    name = (side.sourcing.name or "").casefold()
+def _pronoun(event: EventView, side: Cited) -> bool:
+    """Tell whether a source stays open: a pronoun that resolves to nothing, or "it" and "they", which often mislead."""
+    printed = side.sourcing.source
+    if printed is not None and event.text(side.article, printed.span).casefold() in {"it", "they", "we", "this"}:
+        return True
     unresolved = side.attribution is not None and side.attribution.resolved_kind is SourceKind.PRONOUN
-    return name in PRONOUNS or (unresolved and side.sourcing.rung is Rung.ROLE)
+    return (side.sourcing.name or "").casefold() in PRONOUNS or (unresolved and side.sourcing.rung is Rung.ROLE)
 
 
 def _alike(occasion: Occasion) -> bool:
-    return occasion.quoted or occasion.overlap >= 0.3 or occasion.confidence >= 0.7
+    return occasion.quoted or (occasion.overlap >= ALIKE and occasion.confidence >= SURE)
 
 
 def _least_words(event: EventView, left: Cited, right: Cited) -> int:
@@ -231,6 +254,12 @@ def _least_words(event: EventView, left: Cited, right: Cited) -> int:
         text = event.analysed[side.article].article.text
         counts.append(len({stem(w.form) for w in words(text, side.span) if w.form not in STOP_WORDS}))
     return min(counts)
+
+
+def _spoken_words(event: EventView, side: Cited) -> bool:
+    """Tell whether a sentence is, or may be, part of a quotation: marks in it, or a speaker who says "I" or "we"."""
+    text = event.text(side.article, side.span)
+    return event.quoted_share(side.article, side.span) >= QUOTED or FIRST_PERSON.search(text) is not None
 
 
 def _stands_alone(event: EventView, side: Cited) -> bool:
@@ -244,7 +273,9 @@ def _stands_alone(event: EventView, side: Cited) -> bool:
     if before >= 0 and analysed.sentences[before].block == analysed.sentences[own[0]].block:
         near.add(before)
     places = [analysed.sentences[k].span for k in sorted(near)]
-    return not any(a.act is Act.SPEECH and any(p.overlaps(a.extent) for p in places) for a in analysed.attributions)
+    if any(a.act is Act.SPEECH and any(p.overlaps(a.extent) for p in places) for a in analysed.attributions):
+        return False
+    return not any(TAG.search(event.text(side.article, analysed.sentences[k].span)) for k in {own[0], own[-1]})
 
 
 def _another(event: EventView, left: Cited, right: Cited) -> bool:
@@ -255,9 +286,29 @@ def _another(event: EventView, left: Cited, right: Cited) -> bool:
     if not one.name or not other.name or one.rung in UNNAMED or other.rung in UNNAMED:
         return False
     if one.rung is other.rung is Rung.NAMED_PERSON:
-        return not same_name(one.name, other.name)
-    shared = _heads(event, left) & _heads(event, right)
-    return not shared if one.rung is other.rung else not (shared and one.rung is other.rung)
+        return not (_by_pronoun(event, left) or _by_pronoun(event, right) or _maybe_one(one.name, other.name))
+    if Rung.NAMED_PERSON in {one.rung, other.rung} and (_channel(left) or _channel(right)):
+        return False
+    return not _heads(event, left) & _heads(event, right)
+
+
+def _maybe_one(one: str, other: str) -> bool:
+    """Tell whether two names may be one person's: one name, or one surname behind other first names."""
+    return same_name(one, other) or normal_form(one.rsplit(maxsplit=1)[-1]) == normal_form(other.rsplit(maxsplit=1)[-1])
+
+
+def _channel(side: Cited) -> bool:
+    """Tell whether what is cited is a paper or a statement, which may well be the other side's person's own."""
+    return side.attribution is not None and SourceKind.DOCUMENT in {
+        side.attribution.source_kind,
+        side.attribution.resolved_kind,
+    }
+
+
+def _by_pronoun(event: EventView, side: Cited) -> bool:
+    """Tell whether the source is printed as a pronoun, whose antecedent is the reader's guess."""
+    source = side.sourcing.source
+    return source is not None and event.text(side.article, source.span).casefold() in PRONOUNS
 
 
 def _heads(event: EventView, side: Cited) -> frozenset[str]:
@@ -269,7 +320,9 @@ def _heads(event: EventView, side: Cited) -> frozenset[str]:
 
 
 def _repeats(finding: Finding, found: Sequence[Finding]) -> bool:
-    """Tell whether an earlier finding of the same code rests on the same sources."""
+    """Tell whether an earlier finding of the same code is about the same row or rests on the same sources."""
+    if finding.row and any(f.code == finding.code and f.row == finding.row for f in found):
+        return True
     places = {(p.article, p.span) for p in finding.evidence}
     return any(
         f.code == finding.code and len(places & {(p.article, p.span) for p in f.evidence}) * 2 >= len(places)

@@ -24,8 +24,8 @@ UNIT = re.compile(
     r"|[^\W\d_]+(?:-{2,}[^\W\d_]*|\*+[^\W\d_]*)+"  # a masked word: f-----g
     r"|[^\W_]+(?:['’ʼ][^\W_]+)*)"
 )
-CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:re|ll|ve|m))$")
-PARTS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am"}
+CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:re|ll|ve|m)|(?<=can)not)$")
+PARTS = {"n't": "not", "not": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am"}
 IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall"}
 SPELLINGS = tuple(
     (re.compile(pattern), to)
@@ -146,6 +146,6 @@ def _split(word: str, start: int, *, bracketed: bool) -> list[Word]:
     head, tail = match.group(1), match.group(2)
     middle, form = start + len(head), comparable(head)
     return [
-        Word(Span(start, middle), IRREGULAR.get(form, form) if tail[0] in "nN" else form, bracketed),
+        Word(Span(start, middle), IRREGULAR.get(form, form) if "t" in tail.casefold() else form, bracketed),
         Word(Span(middle, start + len(word)), PARTS[normal_form(tail)], bracketed),
     ]

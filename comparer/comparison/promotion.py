@@ -12,6 +12,7 @@ from comparer.model import Block, BlockKind, Finding, Rate, Side
 
 SELF = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.AUTHOR_BIO, BlockKind.PROMOTION, BlockKind.NEWSLETTER})
 PROMOTION = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.PROMOTION, BlockKind.NEWSLETTER})
+LEAST_PROMOTION = 8  # words: "Advertisement" alone promotes nothing
 LEAST_TWICE = 8  # words: shorter lines are printed twice by menus
 
 
@@ -48,10 +49,9 @@ def _praise(event: EventView, article: int) -> Finding | None:
 def _share(event: EventView, article: int) -> Finding | None:
     own = event.analysed[article].article
     blocks = [b for b in own.blocks if b.kind in PROMOTION]
-    if all(b.kind is BlockKind.NEWSLETTER for b in blocks):
-        return None  # a prompt to subscribe stands on almost every page
     rate = promotional_words(event, article)
-    if not blocks or not rate.count:
+    prompts = all(b.kind is BlockKind.NEWSLETTER for b in blocks)  # these stand on almost every page
+    if prompts or rate.count < LEAST_PROMOTION:
         return None
     return Finding(
         code="B102",

@@ -14,8 +14,10 @@ from comparer.comparison.changes import name_change
 from comparer.comparison.linking import same_utterance
 from comparer.comparison.pieces import Piece, quoted_pieces
 from comparer.comparison.quotes import INDISTINCT, NOT_PRINTED
-from comparer.comparison.sourcing import spoken
+from comparer.comparison.relations import content_overlap
+from comparer.comparison.sourcing import acts_only, spoken
 from comparer.comparison.view import EventView
+from comparer.language.names import same_name
 from comparer.model import (
     ChangeKind,
     Finding,
@@ -49,6 +51,8 @@ MESSAGES = {
     "Q106": "One utterance, with a negation in one printed form and not in another",
 }
 DIRECT_WORDS = 5  # a quotation shorter than this is a scrap that a retelling may well leave out
+SURE = 0.5  # confidence of a row before a retelling of a quotation is said to stand in it
+RETOLD = 0.25  # part of the shorter cell's content words that a retelling shares with the quotation
 SHORT_PIECE = 3  # words: headlines quote scraps
 
 
@@ -87,9 +91,11 @@ def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
 
 def _printed_sides(change: QuoteChange) -> QuoteChange:
     """Leave out the readings that print nothing there, where those that print something make the difference."""
+    if change.kind not in {ChangeKind.REORDERED, ChangeKind.SUBSTITUTED_WORD, ChangeKind.TENSE}:
+        return change
     printed = tuple(side for side in change.sides if side.value != NOT_PRINTED)
-    moved = change.kind is ChangeKind.REORDERED
-    return dataclasses.replace(change, sides=printed) if len(printed) > 1 or (moved and printed) else change
+    enough = len(printed) > 1 or (change.kind is ChangeKind.REORDERED and printed)
+    return dataclasses.replace(change, sides=printed) if enough else change
 
 
 def _merge(event: EventView, utterance: Utterance, changes: Sequence[QuoteChange]) -> tuple[Side, ...]:
@@ -140,7 +146,8 @@ def _retold(event: EventView, row: Row) -> Finding | None:
         elif sourced is not None and sourced.manner is Manner.INDIRECT and sourced.rung is not Rung.OWN_VOICE:
             spans = [c.passage.span for c in event.claims(row, article) if spoken(c) is not None]
             retold += [(article, span) for span in spans[:1] if event.quoted_share(article, span) == 0]
-    if not quoted or not retold:
+    retold = [(a, s) for a, s in retold if any(_same_statement(event, row, b, a) for b, _ in quoted)]
+    if not quoted or not retold or row.confidence < SURE:
         return None
     sides = (
         Side("quotation", tuple(event.passage(a, s) for a, s in quoted)),
@@ -154,6 +161,18 @@ def _retold(event: EventView, row: Row) -> Finding | None:
         message="One statement, printed as a quotation in one place and retold without quotation marks in another.",
         confidence=min(0.85, max(0.4, row.confidence)),
     )
+
+
+def _same_statement(event: EventView, row: Row, quoted: int, retold: int) -> bool:
+    """Tell whether a retelling has words of the quotation, and nothing speaks against one speaker."""
+    one, other = event.sourced(row.id, quoted), event.sourced(row.id, retold)
+    acts = any(c.attribution is not None and acts_only(c.attribution) for c in event.claims(row, retold))
+    if one is None or other is None or acts:
+        return False
+    named = one.rung is other.rung is Rung.NAMED_PERSON and one.name and other.name
+    if named and not same_name(one.name or "", other.name or ""):
+        return False
+    return content_overlap(event, row, quoted, retold) >= RETOLD
 
 
 def _direct(event: EventView, row: Row, article: int) -> Span | None:

@@ -99,7 +99,7 @@ def _changes(event: EventView, readings: tuple[Reading, ...], layout: Layout) ->
             kind = name_change(event, base, reading, region)
             if kind is not None:
                 spots.append((kind, *_columns(layout, k, region.left, region.right)))
-        spots += _bare_dots(layout, k, reading, spots)
+        spots += _bare_dots(layout, k, readings, spots)
     joined: list[tuple[ChangeKind, int, int]] = []
     for kind, first, last in sorted(spots, key=lambda s: (s[0], s[1], s[2])):
         if joined and joined[-1][0] is kind and first <= joined[-1][2]:
@@ -125,14 +125,17 @@ def _inside(word: int | None, place: tuple[int, int]) -> bool:
 
 
 def _bare_dots(
-    layout: Layout, k: int, reading: Reading, spots: Sequence[tuple[ChangeKind, int, int]]
+    layout: Layout, k: int, readings: tuple[Reading, ...], spots: Sequence[tuple[ChangeKind, int, int]]
 ) -> list[tuple[ChangeKind, int, int]]:
     """Return an ellipsis that stands where the other readings print nothing more, as a change of its own."""
     found = []
-    for before, _ in reading.dots:
-        if not 0 < before < len(reading.words):
+    for before, _ in readings[k].dots:
+        if not 0 < before < len(readings[k].words):
             continue
         after = next(c for c, words in enumerate(layout.columns) if words[k] == before)
+        at = layout.columns[after]
+        if all(word is None or word in {b for b, _ in readings[o].dots} for o, word in enumerate(at)):
+            continue  # every reading that goes on here prints the ellipsis
         if not any(kind is ChangeKind.ELLIPSIS and first - 1 <= after <= last + 1 for kind, first, last in spots):
             found.append((ChangeKind.ELLIPSIS, max(0, after - 1), after + 1))
     return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from comparer.comparison.rule import Rule
+from comparer.comparison.rules_content import CONTENT_RULES
 from comparer.comparison.rules_sourcing import SOURCING_RULES
 
-RULES: tuple[Rule, ...] = tuple(sorted(SOURCING_RULES, key=lambda rule: rule.code))
+RULES: tuple[Rule, ...] = tuple(sorted((*CONTENT_RULES, *SOURCING_RULES), key=lambda rule: rule.code))
 
 
 def rule(code: str) -> Rule | None:

@@ -1,7 +1,229 @@
-"""What the findings of the families Q, A, S, R and B mean, how they err and how well they are measured."""
+"""What the findings of the families A, S, R and B mean, how they err and how well they are measured."""
 
 from __future__ import annotations
 
 from comparer.comparison.rule import Rule
+from comparer.comparison.rules_quotes import QUOTE_RULES
 
-SOURCING_RULES: tuple[Rule, ...] = ()
+MEASURED_A = "__MEASURED_A__"
+MEASURED_S = "__MEASURED_S__"
+MEASURED_R = "Four invented events with planted differences: 2 of 2 found, none of 2 traps reported."
+MEASURED_B = (
+    "Four invented events with planted differences: 4 of 8 found; it depends on how blocks of a page are typed."
+)
+
+ATTRIBUTION_RULES: tuple[Rule, ...] = (
+    Rule(
+        code="A101",
+        title="Named in one text, not named in another",
+        meaning=(
+            "For one statement one outlet prints a person's name and another only a role or an unnamed source. "
+            "They are never taken for one person, even where the words are the same: identity is not asserted."
+        ),
+        errs="Takes a name in a phrase for the speaker's, or a pronoun for the wrong person.",
+        measured=MEASURED_A,
+        flags=(
+            (
+                "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
+                "“The harbour will stay closed until the wreck is raised,” a harbour source said.",
+            ),
+        ),
+        spares=(
+            (
+                "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
+                "“The harbour will stay closed until the wreck is raised,” said Venn. Orla Venn is the harbour master.",
+            ),
+        ),
+    ),
+    Rule(
+        code="A102",
+        title="Attributed in one text, the outlet's own voice in another",
+        meaning=(
+            "One outlet ascribes a statement to a source; another prints it as its own, with no source in the "
+            "sentence or the one before. It may have checked the statement itself."
+        ),
+        errs="Reports a sentence whose source stands two or more sentences earlier. Misses short statements.",
+        measured=MEASURED_A,
+        flags=(
+            (
+                "The company withdrew its offer of a second ferry late on Tuesday, according to a union official.",
+                "The company withdrew its offer of a second ferry late on Tuesday.",
+            ),
+        ),
+        spares=(
+            (
+                "The company withdrew its offer of a second ferry late on Tuesday, Ines Obi said on Friday.",
+                "The company withdrew its offer of a second ferry late on Tuesday, according to a union official.",
+            ),
+        ),
+    ),
+    Rule(
+        code="A103",
+        title="Different sources for one statement",
+        meaning="Two outlets cite sources that are clearly not one: other names, or a person here and a body there.",
+        errs="Reports a statement two sources made alike. Misses sources printed as pronouns.",
+        measured=MEASURED_A,
+        flags=(
+            (
+                "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
+                "“The harbour will stay closed until the wreck is raised,” Ines Obi said.",
+            ),
+        ),
+        spares=(
+            (
+                "“The harbour will stay closed until the wreck is raised,” Michael Venn said.",
+                "“The harbour will stay closed until the wreck is raised,” Mike Venn said.",
+            ),
+        ),
+    ),
+    Rule(
+        code="A104",
+        title="Through another publisher in one text",
+        meaning=(
+            "One outlet passes a statement on through an agency's or another outlet's report; another prints no such "
+            "station. The first says more about where it has the statement from."
+        ),
+        errs="Takes a publisher that is itself the source for a station on the way.",
+        measured=MEASURED_A,
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="A105",
+        title="The reporting verb differs",
+        meaning=(
+            "For one statement the verbs differ in what they add: “said” adds nothing, “claimed” keeps a distance, "
+            "“admitted” takes it as a fact, “boasted” lends it a tone."
+        ),
+        errs="Reads a verb that tells of a second remark in the same sentence.",
+        measured=MEASURED_A,
+        flags=(
+            (
+                "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
+                "“The harbour will stay closed until the wreck is raised,” Orla Venn claimed.",
+            ),
+        ),
+        spares=(
+            (
+                "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
+                "“The harbour will stay closed until the wreck is raised,” Orla Venn told reporters.",
+            ),
+        ),
+    ),
+    Rule(
+        code="A106",
+        title="Anonymity without a stated reason",
+        meaning="A source asks not to be named and this saved text states no reason for it.",
+        errs="Misses a reason printed far from the request.",
+        measured=MEASURED_A,
+        flags=(
+            ("Ferry to stop\n\nAn official, who asked not to be named, said the ferry to Skerrow would stop in May.",),
+        ),
+        spares=(
+            (
+                (
+                    "Ferry to stop\n\nAn official, who asked not to be named because she was not authorised to speak "
+                    "to the press, said the ferry to Skerrow would stop in May."
+                ),
+            ),
+        ),
+    ),
+)
+
+SELECTION_RULES: tuple[Rule, ...] = (
+    Rule(
+        code="S101",
+        title="Only in this text",
+        meaning=(
+            "A claim with names, figures or a cited source that nothing in the other saved texts comes near. At "
+            "most five per text are printed; every claim told by one text stands in the alignment."
+        ),
+        errs="Reports a claim that another text tells in quite other words.",
+        measured=MEASURED_S,
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="S102",
+        title="Not in this saved text",
+        meaning=(
+            "A claim that another text opens with, or that two origins report, is not in this text, which is "
+            "complete as far as can be told. It is not said of texts that are cut off or older than the fact."
+        ),
+        errs="Reports a claim the text tells in quite other words.",
+        measured=MEASURED_S,
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="S103",
+        title="Prominent in one text, late in another",
+        meaning="One text has a claim in its headline or opening, another in its last third.",
+        errs="Reports the opening of a text that builds up to its news.",
+        measured="Not measured: nothing of the kind was planted.",
+        flags=(),
+        spares=(),
+    ),
+)
+
+PAGE_RULES: tuple[Rule, ...] = (
+    Rule(
+        code="R101",
+        title="Shared text, no credit seen",
+        meaning=(
+            "Texts carry one text in whole or in part, and at least one prints no credit in what was saved. The "
+            "credit may stand in what was not saved. They count as one origin."
+        ),
+        errs="Takes a press release that two outlets print for text of one of them.",
+        measured=MEASURED_R,
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="R102",
+        title="Shared text, credited",
+        meaning="Texts carry one text and each prints a credit or a sign-off: good practice. They count as one origin.",
+        errs="Takes a sign-off for a credit where it names no agency.",
+        measured=MEASURED_R,
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="R103",
+        title="Shared quotations only",
+        meaning="Texts of different origins share words inside quotation marks: each quotes the same speaker.",
+        errs="Misses quotations whose closing mark was lost in saving.",
+        measured=MEASURED_R,
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="B101",
+        title="Praise of the outlet itself",
+        meaning="A block that is not part of the report praises the outlet that printed it.",
+        errs="Misses praise in words that are not listed.",
+        measured=MEASURED_B,
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="B102",
+        title="Promotion on the page",
+        meaning="How many of the page's words promote the outlet or something for sale.",
+        errs="Counts what cleaning took for promotion, a line of the report now and then.",
+        measured=MEASURED_B,
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="B103",
+        title="Text printed twice",
+        meaning="The page prints text of its own again, as a caption or a standfirst does; it counts once.",
+        errs="Misses text repeated with changes.",
+        measured=MEASURED_B,
+        flags=(),
+        spares=(),
+    ),
+)
+
+SOURCING_RULES: tuple[Rule, ...] = (*QUOTE_RULES, *ATTRIBUTION_RULES, *SELECTION_RULES, *PAGE_RULES)

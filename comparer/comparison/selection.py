@@ -7,8 +7,12 @@ complete, nothing in it comes near, and the others lead with the claim or two or
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from comparer.comparison.agreement import count_origins
+from comparer.comparison.origins import credit_passages
 from comparer.comparison.pieces import read_words
+from comparer.comparison.relations import cell_forms, content_overlap
 from comparer.comparison.view import EventView
 from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Rung, Side, Span
 
@@ -20,7 +24,9 @@ LEDE = 2  # sentences after the headline that open a text
 SHORT_TEXT = 6  # sentences: in a shorter text nothing stands far down
 LATE = 2 / 3  # part of the text after which a claim stands far down
 LEAST_WORDS = 8  # a shorter sentence says too little alone
-SURE = 0.5  # confidence of a row before its absence elsewhere is worth a finding
+SUBSTANCE = 18  # a cited source with some words, or two names and a figure, or twenty words with a name
+SURE = 0.6  # confidence of a row before its absence elsewhere is worth a finding,
+ALIKE = 0.34  # and part of the shorter cell's content words that its tellers share
 
 
 def find_selection(event: EventView) -> tuple[Finding, ...]:
@@ -50,7 +56,7 @@ def _only_here(event: EventView, article: int) -> list[Finding]:
             confidence=0.6,
         )
         for row in wanted
-        if _substance(event, row, article)
+        if _substance(event, row, article) >= SUBSTANCE
     ]
 
 
@@ -77,7 +83,7 @@ def _absent(row: Row, article: int) -> bool:
 def _not_here(event: EventView, article: int) -> list[Finding]:
     ranked: list[tuple[tuple[object, ...], Row]] = []
     for row in event.shared_rows():
-        if article in row.told_by or not _absent(row, article) or row.confidence < SURE:
+        if article in row.told_by or not _absent(row, article) or not _sure(event, row):
             continue
         origins = count_origins(event.reuse.origins, row.told_by)
         ledes = sum(_leads(event, row, k) for k in row.told_by)
@@ -87,12 +93,21 @@ def _not_here(event: EventView, article: int) -> list[Finding]:
     return [_missing(event, row, article) for _, row in sorted(ranked, key=lambda pair: pair[0])[:NOT_HERE]]
 
 
+def _sure(event: EventView, row: Row) -> bool:
+    """Tell whether the tellers of a row surely tell one thing, and one worth missing."""
+    long = any(len(w) >= LEAST_WORDS for w in (cell_forms(event, row, k) for k in row.told_by))
+    pairs = combinations(row.told_by, 2)
+    return long and row.confidence >= SURE and all(content_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
+
+
 def _dropped_from_copy(event: EventView, row: Row, article: int) -> bool:
-    """Tell whether a row told by one article of an origin is missing from another that carries the same text."""
+    """Tell whether a row of a credited article is missing from one that carries the same text without a credit."""
     if len(row.told_by) != 1 or not _absent(row, article):
         return False
     teller = row.told_by[0]
-    return any(teller in origin and article in origin for origin in event.reuse.origins)
+    joined = any(teller in origin and article in origin for origin in event.reuse.origins)
+    cut = bool(credit_passages(event, teller)) and not credit_passages(event, article)
+    return joined and cut and _substance(event, row, teller) >= SUBSTANCE
 
 
 def _missing(event: EventView, row: Row, article: int) -> Finding:
@@ -124,7 +139,7 @@ def _prominence(event: EventView) -> list[Finding]:
     for row in event.shared_rows():
         leading = [k for k in row.told_by if _leads(event, row, k)]
         late = [k for k in row.told_by if k not in leading and _place(event, row, k) >= LATE]
-        if not leading or not late or row.confidence < SURE:
+        if not leading or not late or not _sure(event, row):
             continue
         sides = (
             Side("headline or opening", tuple(p for k in leading for p in _passages(event, row, k))),

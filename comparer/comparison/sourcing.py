@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from comparer.comparison.view import EventView
+from comparer.language.names import same_name
 from comparer.model import (
     Act,
     AnalysedArticle,
@@ -39,7 +40,22 @@ RUNGS = {
     SourceKind.ANONYMOUS: Rung.ANONYMOUS,
     SourceKind.GROUP: Rung.ANONYMOUS,
 }
+ACTS = frozenset(
+    """accept agree announce apologise apologize appeal approve ask back call condemn consider criticise criticize
+    debate demand discuss endorse express maintain negotiate offer oppose order plead pledge praise promise refuse
+    reject sign speak support talk thank threaten urge vote welcome""".split()
+)
+"""Verbs that tell what somebody did rather than what somebody says is so."""
+
 NO_SOURCE = "no source printed"
+JOINERS = frozenset("of for from at in on with by the a an and its his her their to".split())
+COUNTRIES = frozenset(
+    """britain uk u.k england scotland wales ireland canada australia guyana india pakistan bangladesh nigeria kenya
+    ghana washington london dublin canberra ottawa brussels nato eu philippines malaysia singapore jamaica zimbabwe
+    uganda tanzania america""".split()
+)
+"""Countries and seats of government whose public language is English; the others stand with their languages."""
+
 LABELS = {
     Rung.NAMED_PERSON: "named person",
     Rung.ORGANISATION: "organisation",
@@ -70,6 +86,11 @@ def spoken(claim: Claim) -> Attribution | None:
     """Return the attribution of a claim where it is one of speech."""
     found = claim.attribution
     return found if found is not None and found.act is Act.SPEECH else None
+
+
+def acts_only(attribution: Attribution) -> bool:
+    """Tell whether the verb is itself the news ("rejected", "have discussed") and needs no source beside it."""
+    return attribution.cue_lemma in ACTS
 
 
 def read_sourcing(event: EventView, row: RowId, article: int, attribution: Attribution | None, span: Span) -> Sourcing:
@@ -127,29 +148,66 @@ def _resolve(analysed: AnalysedArticle, attribution: Attribution) -> tuple[Sourc
     kind = attribution.resolved_kind
     if source is not None and source.kind is SourceKind.NAMED_PERSON and kind in {SourceKind.PRONOUN, SourceKind.OTHER}:
         kind = source.kind
-    if kind in {SourceKind.ROLE, SourceKind.PRONOUN} and source is None:
-        source = _holder(analysed, printed)
-        kind = SourceKind.NAMED_PERSON if source is not None else kind
+    if kind is SourceKind.ROLE and any(person_in(analysed, span) for span in _mentions(printed, source)):
+        kind = SourceKind.NAMED_PERSON
+    if kind is SourceKind.NAMED_PERSON and _country(printed.of(analysed.article.text)):
+        kind = SourceKind.ORGANISATION
+    if kind is SourceKind.ROLE and _holder(analysed, printed) is not None:
+        kind = SourceKind.NAMED_PERSON
     return kind, printed, source
 
 
-def _holder(analysed: AnalysedArticle, printed: Span) -> Source | None:
-    """Return the one named source whose printed office is the role this span names ("the judge"), or None."""
-    words = re.findall(r"[\w-]+", printed.of(analysed.article.text).casefold())
-    if not words or words[0] not in {"the", "her", "his", "its", "their"}:
+def person_in(analysed: AnalysedArticle, printed: Span) -> str | None:
+    """Return the person's name that a role is printed with: "the mayor, Orla Venn", "spokesman Col Asprey".
+
+    A name of two words that follows "of", "for" or an article is an institution's: "a spokesman for the Harbour Board".
+    """
+    text = analysed.article.text
+    for name in analysed.names:
+        if not printed.covers(name.span) or len(name.key.split()) < 2:
+            continue
+        before = text[printed.start : name.span.start].rstrip()
+        tail = text[name.span.end : printed.end].strip()
+        last = re.split(r"[\s,]+", before.rstrip(","))[-1].casefold() if before else ""
+        if (before.endswith(",") or last not in JOINERS) and not re.match(r"[\w'’]", tail):
+            return name.span.of(text)
+    return None
+
+
+def _country(name: str) -> bool:
+    words = re.findall(r"\w+", name.casefold())
+    known = {entry for group in load_lexicon("languages").groups for entry in group.entries} | COUNTRIES
+    return bool(words) and all(word in known or word in JOINERS for word in words)
+
+
+def _holder(analysed: AnalysedArticle, printed: Span) -> str | None:
+    """Return the one full name that the text prints right behind the role this span names, or None.
+
+    "the judge" is Orla Venn where the text says "Judge Orla Venn" and names no other judge so.
+    """
+    text = analysed.article.text
+    words = re.findall(r"[\w-]+", printed.of(text).casefold())
+    if len(words) != 2 or words[0] != "the":
         return None
-    holders = [
-        source
-        for source in analysed.sources
-        if source.kind is SourceKind.NAMED_PERSON and source.office and words[-1] in source.office.casefold().split()
-    ]
-    return holders[0] if len(holders) == 1 else None
+    held: list[str] = []
+    for name in analysed.names:
+        before = text[max(0, name.span.start - len(words[1]) - 1) : name.span.start].casefold().strip()
+        printed_name = name.span.of(text)
+        if len(name.key.split()) > 1 and before == words[1] and not any(same_name(printed_name, h) for h in held):
+            held.append(printed_name)
+    return held[0] if len(held) == 1 else None
+
+
+def _mentions(printed: Span, source: Source | None) -> tuple[Span, ...]:
+    return (printed, *(source.mentions if source is not None else ()))
 
 
 def _name(analysed: AnalysedArticle, printed: Span, source: Source | None, kind: SourceKind) -> str:
     text = " ".join(printed.of(analysed.article.text).split())
-    if source is not None and kind is SourceKind.NAMED_PERSON:
-        return source.name
+    if kind is SourceKind.NAMED_PERSON:
+        persons = (person_in(analysed, span) for span in _mentions(printed, source))
+        found = next((p for p in persons if p), None) or _holder(analysed, printed)
+        return found or (source.name if source is not None else text)
     return source.name if source is not None and source.name and len(text) <= 4 else text
 
 

@@ -2,7 +2,7 @@
 
 In: the readings of one utterance. Out: a sentence for the report, or None. It goes by the country of the institution
 or place that is printed beside the speaker, which says what language was probably spoken, not what was: the sentence
-says "may". Fails for a foreign speaker who spoke English; finds nothing where no country is printed beside a source.
+says "may". Fails for a foreign speaker who spoke English; says nothing where no country stands beside the source.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _languages(event: EventView, reading: Reading) -> tuple[str, ...]:
 
 
 def _around(analysed: AnalysedArticle, mention: Span) -> Span:
-    """Return a mention with the words beside it in its sentence: "Capt. Ramstad, the Norwegian ministry's spokesman"."""
+    """Return a mention with the words beside it in its sentence: "Aas, the Norwegian ministry's spokesman"."""
     sentence = next((s.span for s in analysed.sentences if s.span.overlaps(mention)), mention)
     return Span(max(sentence.start, mention.start - BEFORE), max(mention.end, min(sentence.end, mention.end + AFTER)))
 

@@ -1,0 +1,141 @@
+"""Tests of the comparison stage: rules and their examples, mirrors, copies, order, options, event names."""
+
+from __future__ import annotations
+
+import dataclasses
+from itertools import permutations
+
+import pytest
+
+import comparer
+from comparer.comparison.rules import RULES, rule
+from comparer.comparison.titles import event_title
+from comparer.model import Config, EventComparison, IndicatorState
+
+FERRY = """Ferry to Skerrow to stop, Venn says
+
+The last ferry to Skerrow will leave on 3 May, the harbour board said on Monday.
+
+“The harbour will stay closed until the wreck is raised, and we will be patient,” Orla Venn said.
+
+The board has run the ferry since 1987 under a contract with the county council.
+
+A salvage crew of 40 arrived from Bergen on Sunday with two barges.
+"""
+BOAT = """Skerrow loses its ferry in May
+
+The harbour board said on Monday that the last ferry to Skerrow will leave on 3 May.
+
+“The harbour will stay closed until the wreck is raised,” a harbour source said.
+
+Since 1987 the board has run the ferry under a contract with the county council.
+
+Islanders plan to charter a fishing boat of their own, the teacher Ines Obi said.
+"""
+EXAMPLES = [rule for rule in RULES if rule.code[0] in "QA"]
+LEDE = "Skerrow harbour news\n\n"
+
+
+def event_of(*texts: str, config: Config | None = None) -> EventComparison:
+    articles = [comparer.read_text(text, outlet=f"Outlet {k}") for k, text in enumerate(texts)]
+    return comparer.compare(articles, one_event=True, config=config).events[0]
+
+
+def example_codes(readings: tuple[str, ...]) -> set[str]:
+    texts = [text if "\n\n" in text else f"{LEDE}{text}\n" for text in readings]
+    return {finding.code for finding in event_of(*texts).findings}
+
+
+@pytest.mark.parametrize(("code", "readings"), [(r.code, e) for r in EXAMPLES for e in r.flags])
+def test_a_rule_reports_the_example_it_flags(code: str, readings: tuple[str, ...]) -> None:
+    assert code in example_codes(readings)
+
+
+@pytest.mark.parametrize(("code", "readings"), [(r.code, e) for r in EXAMPLES for e in r.spares])
+def test_a_rule_leaves_its_near_miss_alone(code: str, readings: tuple[str, ...]) -> None:
+    assert code not in example_codes(readings)
+
+
+def test_every_finding_of_a_comparison_has_a_rule() -> None:
+    assert all(rule(finding.code) is not None for finding in event_of(FERRY, BOAT).findings)
+
+
+def test_codes_of_rules_are_a_letter_and_three_digits_and_stand_once() -> None:
+    codes = [r.code for r in RULES]
+    assert len(codes) == len(set(codes))
+    assert all(code[0] in "QAFMSWRB" and code[1:].isdigit() and len(code) == 4 for code in codes)
+
+
+def test_two_copies_of_one_text_differ_in_nothing_but_reuse() -> None:
+    found = event_of(FERRY, FERRY)
+    assert {finding.code[0] for finding in found.findings} <= {"R"}
+
+
+def test_two_copies_of_one_text_are_at_no_distance() -> None:
+    scores = {score.name: score.value for score in event_of(FERRY, FERRY).scores}
+    assert scores["wording distance"] in {0.0, None}
+    assert scores["sourcing distance"] in {0.0, None}
+    assert scores["independence"] in {0.0, None}
+
+
+def test_findings_do_not_depend_on_the_order_of_articles() -> None:
+    articles = [comparer.read_text(t, outlet=o) for t, o in ((FERRY, "Echo"), (BOAT, "Ledger"), (FERRY + BOAT, "Post"))]
+    found = {comparer.to_json(comparer.compare(order, one_event=True)) for order in permutations(articles)}
+    assert len(found) == 1
+
+
+def test_exchanging_the_outlets_mirrors_the_comparison() -> None:
+    left = event_of(FERRY, BOAT)
+    right = event_of(BOAT, FERRY)
+    assert sorted(f.code for f in left.findings) == sorted(f.code for f in right.findings)
+
+
+def test_messages_name_no_outlet_and_accuse_nobody() -> None:
+    messages = " ".join(f.message for f in event_of(FERRY, BOAT).findings)
+    assert not any(
+        word in messages for word in ("Outlet", "omitted", "altered", "original", "distort", "bias", "wrong")
+    )
+
+
+def test_findings_can_be_selected_by_prefix() -> None:
+    found = event_of(FERRY, BOAT, config=Config(select=("Q",)))
+    assert {finding.code[0] for finding in found.findings} == {"Q"}
+
+
+def test_findings_can_be_ignored_by_code() -> None:
+    kept = event_of(FERRY, BOAT, config=Config(ignore=("Q102",)))
+    assert "Q102" not in {finding.code for finding in kept.findings}
+
+
+def test_an_event_is_named_by_words_that_two_headlines_share() -> None:
+    assert event_of(FERRY, BOAT).title == "Ferry Skerrow"
+
+
+def test_an_event_whose_headlines_share_no_two_words_bears_the_first_headline() -> None:
+    storm = "Storm over the sound\n\nIt blew all night in the sound, fishermen said.\n"
+    assert event_of(FERRY, storm).title in {"Ferry to Skerrow to stop, Venn says", "Storm over the sound"}
+
+
+def test_an_event_without_headlines_is_untitled() -> None:
+    analysed = comparer.compare([comparer.read_text(FERRY)]).articles[0]
+    bare = dataclasses.replace(analysed, article=dataclasses.replace(analysed.article, title=None))
+    assert event_title([bare]) == "untitled"
+
+
+def test_a_lone_article_has_indicators_and_no_finding_of_difference() -> None:
+    found = event_of(FERRY)
+    assert {f.code[0] for f in found.findings} <= {"B", "M", "W", "A"}
+    assert len(found.indicators) > 10
+
+
+def test_rows_that_two_outlets_tell_count_two_origins() -> None:
+    found = event_of(FERRY, BOAT)
+    shared = [a for a in found.agreements if a.outlets == 2]
+    assert shared
+    assert all(a.origins <= 2 for a in shared)
+
+
+def test_an_empty_page_gives_a_comparison_without_findings() -> None:
+    found = event_of("", "\n\n")
+    assert found.findings == ()
+    assert all(i.state is not IndicatorState.OBSERVED for i in found.indicators)
