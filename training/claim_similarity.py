@@ -2,7 +2,7 @@
 
     python training/claim_similarity.py DATA_FOLDER     the folder that holds align_basil and planted
 
-Learns from the aligned sentences of align_basil and planted, by two logistic regressions (scikit-learn, no random state
+Learns from the aligned sentences of align_basil and planted, by three logistic regressions (scikit-learn, no random state
 in use). Prints average precision and F1 out of fold, folds by event. Two runs write the same bytes.
 """
 
@@ -20,13 +20,14 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
-from comparer.alignment.features import PLAIN, RANKED, plain_features, rank_features
+from comparer.alignment.features import PLACED, PLAIN, RANKED, placed_features, plain_features, rank_features
 from comparer.alignment.texts import read_event
 from comparer.language.sentences import split_sentences
 from comparer.model import Block, BlockKind, Span
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "claim_similarity.json"
 STRENGTH = 0.02  # inverse regularisation; chosen out of fold, flat between .01 and 1
+ORDER = 0.5  # how far reading order is let speak: it must not outvote the words
 AGAINST = {"names_apart", "denied_one", "lead_apart"}  # features that can only speak against a pair
 EITHER = {"shorter", "length_ratio"}  # features without a meaning of their own
 Place = tuple[int, int]
@@ -43,7 +44,7 @@ def main(folder: Path) -> None:
         f1 = (2 * precision * recall / np.maximum(precision + recall, 1e-9)).max()
         print(f"{kind}: average precision {average_precision_score(gold, probability):.3f}, best pair F1 {f1:.3f}")
     stages = _fit(events)
-    named = zip(("plain", "ranked"), (PLAIN, RANKED), stages, strict=True)
+    named = zip(("plain", "ranked", "placed"), (PLAIN, RANKED, PLACED), stages, strict=True)
     weights = {s: {**{n: round(float(w), 6) for n, w in zip(names, ws, strict=True)}, "constant": round(float(c), 6)}
                for s, names, (ws, c) in named}  # fmt: skip
     OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
@@ -54,12 +55,13 @@ def _fit(events: Sequence[tuple[str, list[Example]]]) -> list[tuple[np.ndarray, 
     labels = np.concatenate([gold.ravel() for _, gold in examples])
     plain = _regress([features for features, _ in examples], labels, PLAIN)
     ranked = _regress([rank_features(f @ plain[0] + plain[1]) for f, _ in examples], labels, RANKED)
-    return [plain, ranked]
+    second = [rank_features(f @ plain[0] + plain[1]) @ ranked[0] + ranked[1] for f, _ in examples]
+    placed, constant = _regress([placed_features(score) for score in second], labels, PLACED)
+    words_alone = np.array([1.0] + [0.0] * (len(PLACED) - 1))
+    return [plain, ranked, (ORDER * placed + (1 - ORDER) * words_alone, ORDER * constant)]
 
 
-def _regress(
-    features: Sequence[np.ndarray], labels: np.ndarray, names: Sequence[str]
-) -> tuple[np.ndarray, float]:
+def _regress(features: Sequence[np.ndarray], labels: np.ndarray, names: Sequence[str]) -> tuple[np.ndarray, float]:
     """Return weights on raw features; they are scaled for learning alone, and bound to the sign their meaning gives."""
     flat = np.concatenate([f.reshape(-1, f.shape[-1]) for f in features])[labels >= 0]
     gold = labels[labels >= 0].astype(float)
@@ -75,14 +77,17 @@ def _regress(
 
     bounds = [(None, 0) if n in AGAINST else (None, None) if n in EITHER else (0, None) for n in names]
     start = np.zeros(len(names) + 1)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 2000})
+    found = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 2000}
+    )
     weights = found.x[:-1] / scale
     return weights, float(found.x[-1] - (weights * mean).sum())
 
 
 def _score(stages: Sequence[tuple[np.ndarray, float]], own: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
-    (plain, at), (ranked, at2) = stages
-    logits = [rank_features(f @ plain + at) @ ranked + at2 for f, _ in own]
+    (plain, at), (ranked, at2), (placed, at3) = stages
+    scores = [rank_features(f @ plain + at) @ ranked + at2 for f, _ in own]
+    logits = [placed_features(score) @ placed + at3 for score in scores]
     gold = np.concatenate([g.ravel() for _, g in own])
     probability = 1 / (1 + np.exp(-np.concatenate([x.ravel() for x in logits])))
     return probability[gold >= 0], gold[gold >= 0]

@@ -12,16 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comparer.alignment.empty import empty_cell
-from comparer.alignment.links import Links, link_claims
+from comparer.alignment.links import Links, Part, link_claims
 from comparer.model import Alignment, AnalysedArticle, BlockKind, Cell, Claim, Reuse, Row, RowId
+
+
+OPENING = 2  # sentences after the title that a headline may be about
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Name a claim by its article (index) and keep how far down the article it stands, 0 to 1."""
+    """Name a claim by its article (index), what part of it the claim stands in and how far down, 0 to 1."""
 
     article: int
     claim: Claim
+    part: Part
     depth: float
 
 
@@ -33,7 +37,7 @@ def align(analysed: Sequence[AnalysedArticle], reuse: Reuse) -> Alignment:
     """
     order = sorted(range(len(analysed)), key=lambda k: (analysed[k].article.id, k))
     places = [place for k in order for place in _places(k, analysed[k])]
-    links = link_claims([(p.article, p.claim) for p in places], [a.article for a in analysed], reuse)
+    links = link_claims([(p.article, p.claim, p.part) for p in places], [a.article for a in analysed], reuse)
     groups = _cover(links)
     alone = set(range(len(places))) - {k for group in groups for k in group}
     groups += [(k,) for k in sorted(alone)]
@@ -44,10 +48,16 @@ def align(analysed: Sequence[AnalysedArticle], reuse: Reuse) -> Alignment:
 
 def _places(index: int, one: AnalysedArticle) -> list[Place]:
     """Return the claims of an article that take part; a subheading is a signpost, no claim."""
-    blocks = one.article.blocks
-    signposts = {s.index for s in one.sentences if blocks[s.block].kind is BlockKind.SUBHEADING}
-    claims = [c for c in one.claims if c.sentence not in signposts]
-    return [Place(index, claim, n / max(1, len(claims))) for n, claim in enumerate(claims)]
+    kinds = {s.index: one.article.blocks[s.block].kind for s in one.sentences}
+    body = [s.index for s in one.sentences if kinds[s.index] is not BlockKind.TITLE]
+    body = [k for k in body if kinds[k] is not BlockKind.SUBHEADING][:OPENING]
+    claims = [c for c in one.claims if kinds.get(c.sentence) is not BlockKind.SUBHEADING]
+    found = []
+    for n, claim in enumerate(claims):
+        is_title = kinds.get(claim.sentence) is BlockKind.TITLE
+        part = Part.TITLE if is_title else Part.OPENING if claim.sentence in body else Part.BODY
+        found.append(Place(index, claim, part, n / max(1, len(claims))))
+    return found
 
 
 def _cover(links: Links) -> list[tuple[int, ...]]:

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from comparer.alignment.texts import EventTexts, Matrix
+from comparer.alignment.texts import EventTexts
+from comparer.grouping.tfidf import Matrix
 
 Array = NDArray[np.float64]
 
@@ -22,6 +23,7 @@ PLAIN = (
     "length_ratio", "shorter",
 )  # fmt: skip
 RANKED = ("logit", "row_rank", "column_rank", "behind_row", "behind_column", "above_mean")
+PLACED = ("logit", "same_depth", "along", "across", "beside")
 
 
 def plain_features(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
@@ -77,6 +79,31 @@ def rank_features(logit: Array) -> Array:
             np.clip(logit - best_row, -4, 4),
             np.clip(logit - best_column, -4, 4),
             np.clip(logit - (logit.mean(axis=0, keepdims=True) + logit.mean(axis=1, keepdims=True)) / 2, -6, 6),
+        ],
+        axis=-1,
+    )
+
+
+def placed_features(logit: Array) -> Array:
+    """Return what reading order adds, in the order of `PLACED`; rows and columns must be claims in page order.
+
+    Reports tell an event in much the same order, and a claim whose neighbours meet probably meets too: `along` is the
+    better of the pairs before and after, `across` the same in crossed order, `beside` where one side stays.
+    """
+    rows, columns = logit.shape
+    probability = np.pad(1.0 / (1.0 + np.exp(-np.clip(logit, -30, 30))), 1)
+    up, down, before, after = slice(0, rows), slice(2, rows + 2), slice(0, columns), slice(2, columns + 2)
+    here_row, here_column = slice(1, rows + 1), slice(1, columns + 1)
+    depth_a, depth_b = np.arange(rows) / max(1, rows - 1), np.arange(columns) / max(1, columns - 1)
+    own = np.maximum(probability[up, here_column], probability[down, here_column])
+    other = np.maximum(probability[here_row, before], probability[here_row, after])
+    return np.stack(
+        [
+            logit,
+            1.0 - np.abs(depth_a[:, None] - depth_b[None, :]),
+            np.maximum(probability[up, before], probability[down, after]),
+            np.maximum(probability[up, after], probability[down, before]),
+            np.maximum(own, other),
         ],
         axis=-1,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,22 +16,33 @@ from comparer.alignment.similarity import pair_probabilities, repeat_probabiliti
 from comparer.alignment.texts import read_event
 from comparer.model import Article, Claim, Reuse
 
-ACCEPTED = 0.4  # least probability of a link; chosen on held-out events for precision over recall
-TOLERATED = 0.2  # least probability of a pair inside a row whose other links are accepted
+ACCEPTED = 0.33  # least probability of a link; chosen on held-out events for precision over recall
+TOLERATED = 0.15  # least probability of a pair inside a row whose other links are accepted
 REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
 NEAR = 0.12  # least probability worth showing beside an empty cell
 
 
+class Part(Enum):
+    """Say what part of an article a claim stands in."""
+
+    TITLE = 1
+    OPENING = 2
+    BODY = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Hold the probability that two claims (indices) report the same, and the article of each."""
+    """Hold the probability that two claims (indices) report the same, and the article and part of each."""
 
     owners: tuple[int, ...]
+    parts: tuple[Part, ...]
     probability: NDArray[np.float64]
 
     def accepted(self, a: int, b: int) -> bool:
         """Tell whether two claims may stand in one row on their own."""
-        least = REPEATED if self.owners[a] == self.owners[b] else ACCEPTED
+        if self.owners[a] != self.owners[b]:
+            return bool(self.probability[a, b] >= ACCEPTED)
+        least = TOLERATED if {self.parts[a], self.parts[b]} == {Part.TITLE, Part.OPENING} else REPEATED
         return bool(self.probability[a, b] >= least)
 
     def strongest_first(self) -> list[tuple[int, int]]:
@@ -63,11 +75,14 @@ class Links:
         return min((float(self.probability[p]) for p in pairs), default=1.0)
 
 
-def link_claims(claims: Sequence[tuple[int, Claim]], articles: Sequence[Article], reuse: Reuse) -> Links:
-    """Return the links among an event's claims; claims of one article must stand together."""
-    texts = [claim.passage.span.of(articles[k].text) for k, claim in claims]
+def link_claims(claims: Sequence[tuple[int, Claim, Part]], articles: Sequence[Article], reuse: Reuse) -> Links:
+    """Return the links among an event's claims; claims of one article must stand together.
+
+    A headline meets headlines and openings only: it is too short to tell which sentence further down it is about.
+    """
+    texts = [claim.passage.span.of(articles[k].text) for k, claim, _ in claims]
     event = read_event(texts)
-    owners = tuple(k for k, _ in claims)
+    owners, parts = tuple(k for k, _, _ in claims), tuple(part for _, _, part in claims)
     own: dict[int, list[int]] = {}
     for n, k in enumerate(owners):
         own.setdefault(k, []).append(n)
@@ -76,10 +91,13 @@ def link_claims(claims: Sequence[tuple[int, Claim]], articles: Sequence[Article]
     for n, left in enumerate(groups):
         table[np.ix_(left, left)] = repeat_probabilities(event, left)
         for right in groups[n + 1 :]:
-            found = pair_probabilities(event, left, right)
+            found = pair_probabilities(event, left, right, placed=True)
             table[np.ix_(left, right)], table[np.ix_(right, left)] = found, found.T
-    _add_copies(table, claims, articles, reuse)
-    return Links(owners, table)
+    _add_copies(table, [(k, c) for k, c, _ in claims], articles, reuse)
+    title = np.array([part is Part.TITLE for part in parts])
+    body = np.array([part is Part.BODY for part in parts])
+    table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
+    return Links(owners, parts, table)
 
 
 def _add_copies(

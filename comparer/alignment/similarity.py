@@ -1,8 +1,8 @@
 """Tell how probable it is that two texts of one event report the same claim.
 
-Two logistic regressions in a row: the first weighs how the two texts resemble each other, the second how the pair stands
+Logistic regressions in a row: the first weighs how the two texts resemble each other, the second how the pair stands
 among the other pairs of its row and column, since a claim's best partner is told by what the others offer (the ranks help
-more than sentence embeddings do). Weights and their scores: `resources/claim_similarity.json` and its card.
+more than sentence embeddings do). Where texts come in page order, a third weighs where they stand. Weights and their scores: `resources/claim_similarity.json` and its card.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from comparer.alignment.features import PLAIN, RANKED, Array, plain_features, rank_features
+from comparer.alignment.features import PLACED, PLAIN, RANKED, Array, placed_features, plain_features, rank_features
 from comparer.alignment.texts import EventTexts, read_event
 from comparer.resources.loader import load_json
 
@@ -31,14 +31,19 @@ def claim_similarity(left: Sequence[str], right: Sequence[str]) -> Array:
     return pair_probabilities(event, range(len(left)), range(len(left), len(left) + len(right)))
 
 
-def pair_probabilities(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
-    """Return the probability of each pair of texts, given by index; rows and columns are ranked among these pairs."""
+def pair_probabilities(event: EventTexts, left: Sequence[int], right: Sequence[int], *, placed: bool = False) -> Array:
+    """Return the probability of each pair of texts, given by index; rows and columns are ranked among these pairs.
+
+    With `placed`, both lists are an article's claims in page order, and reading order counts too.
+    """
     if not len(left) or not len(right):
         return np.zeros((len(left), len(right)))
     weights = _weights()
     first = _linear(plain_features(event, left, right), *weights["plain"])
-    second = _linear(rank_features(first), *weights["ranked"])
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(second, -30, 30))), dtype=float)
+    score = _linear(rank_features(first), *weights["ranked"])
+    if placed:
+        score = _linear(placed_features(score), *weights["placed"])
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30, 30))), dtype=float)
 
 
 def repeat_probabilities(event: EventTexts, own: Sequence[int]) -> Array:
@@ -58,5 +63,5 @@ def _linear(features: Array, weights: Array, constant: float) -> Array:
 def _weights() -> dict[str, tuple[Array, float]]:
     """Return weights on raw features and a constant per stage, in the order in which features are computed."""
     data = load_json("claim_similarity")
-    named = (("plain", PLAIN), ("ranked", RANKED))
+    named = (("plain", PLAIN), ("ranked", RANKED), ("placed", PLACED))
     return {s: (np.array([data[s][n] for n in names], dtype=float), float(data[s]["constant"])) for s, names in named}

@@ -210,7 +210,7 @@ def _name_heading(key: str) -> str:
     """Return the heading of a name whose country or city stands in a group, else its last word."""
     heading = _headings()
     parts = [stem(part) for part in key.split()]
-    return heading.get(" ".join(parts)) or heading.get(parts[-1]) or key.split()[-1]
+    return heading.get(" ".join(parts)) or heading.get(parts[-1]) or key.rsplit(maxsplit=1)[-1]
 
 
 @cache

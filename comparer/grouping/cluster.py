@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
+from numpy.typing import NDArray
 
 
-def cluster(similarity: Any, least: float) -> tuple[tuple[int, ...], ...]:  # noqa: ANN401 - a square array of float
+def cluster(similarity: NDArray[np.float64], least: float) -> tuple[tuple[int, ...], ...]:
     """Return groups of indices, each ascending, in order of their first index (average linkage, Sokal and Michener 1958).
 
     >>> import numpy as np
     >>> cluster(np.array([[1, 0.1, 0.6], [0.1, 1, 0.1], [0.6, 0.1, 1]]), 0.5)
     ((0, 2), (1,))
     """
-    import numpy as np
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
 

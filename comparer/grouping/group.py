@@ -8,13 +8,12 @@ at. Fails on long-running stories whose reports of one week differ by a detail, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from comparer.grouping.cluster import cluster
-from comparer.grouping.profile import Profiles, read_profiles
+from comparer.grouping.profile import Array, Profiles, read_profiles
 from comparer.model import Article, Group, NearestOutside
 
-JOINED = 0.2  # least mean cosine of two groups that become one; chosen on group_* without dates
+JOINED = 0.26  # least mean similarity of two groups that become one; chosen on group_* without dates
 SPREAD = 0.1  # how fast confidence grows with the distance from that threshold
 TERMS = 8  # words shown as the reason
 
@@ -32,7 +31,7 @@ def group_articles(articles: Sequence[Article]) -> tuple[Group, ...]:
 
 def _group(members: tuple[int, ...], profiles: Profiles) -> Group:
     similarity = profiles.similarity
-    outside = [k for k in range(len(profiles.surface)) if k not in set(members)]
+    outside = [k for k in range(len(profiles.days)) if k not in set(members)]
     nearest = max(((_mean(similarity, k, members), -k) for k in outside), default=None)
     if len(members) > 1:
         weakest = min(_mean(similarity, k, [m for m in members if m != k]) for k in members)
@@ -48,5 +47,5 @@ def _group(members: tuple[int, ...], profiles: Profiles) -> Group:
     )
 
 
-def _mean(similarity: Any, one: int, others: Sequence[int]) -> float:
+def _mean(similarity: Array, one: int, others: Sequence[int]) -> float:
     return float(similarity[one, list(others)].mean())

@@ -1,100 +1,152 @@
-"""Read what an article is about: weighted words of its title and kept text, names more than others."""
+"""Read what an article is about, whole and in its opening, and how much two articles have in common.
+
+In: cleaned articles. Out: a similarity per pair, 0 to 1, and the words that made it. The opening (title and first words)
+is compared apart, since reports tell the event there and the topic's background later; and it is of one length in a
+teaser and in a long report, so that one threshold fits both. Countries and offices name the topic rather than the event
+and weigh less.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, unit_rows
 from comparer.language.tokens import STOP_WORDS, stem, words
-from comparer.model import Article, BlockKind
+from comparer.model import Article, BlockKind, Token
+from comparer.resources.loader import load_lexicon
 
-TITLE_WEIGHT = 2.0  # times a word of the title counts
+Array = NDArray[np.float64]
+
+OPENING = 70  # words after the title that count as opening: a teaser's length, or two to three sentences
+TITLE_WEIGHT = 2  # times a word of the title counts in the whole
 NAME_WEIGHT = 1.5  # what a capitalised word's weight is multiplied with
+TOPIC_WEIGHT = 0.6  # what the weight of a country or an office is multiplied with
 TRUST = 60.0  # articles at which the batch's own counts weigh as much as the background's
-FAR_APART = 7.0  # days after which two known dates count half
+HALF_LIFE = 7.0  # days after which two known dates count half
+LEAST_LEFT = 0.2  # what distance in time leaves of a similarity at least: a date alone decides nothing
 
 
 @dataclass(frozen=True)
 class Profiles:
-    """Hold the weighted words of each article, rows of length one, and how each stem is printed."""
+    """Hold the weighted words of each article and of its opening, rows of length one, and how each stem is printed."""
 
-    matrix: Matrix
+    whole: Matrix
+    opening: Matrix
     terms: tuple[str, ...]
-    surface: tuple[dict[str, str], ...]
+    surface: tuple[Mapping[str, str], ...]
     days: tuple[float | None, ...]
 
     @cached_property
-    def similarity(self) -> Any:  # noqa: ANN401 - a dense array of float
-        """Return cosines of all pairs, lowered where both dates are known and lie apart."""
-        import numpy as np
-
-        cosine = np.asarray((self.matrix @ self.matrix.T).toarray())
-        known = np.array([np.nan if d is None else d for d in self.days])
+    def similarity(self) -> Array:
+        """Return the mean of both cosines for all pairs, lowered where both dates are known and lie apart."""
+        cosine = (np.asarray((m @ m.T).toarray()) for m in (self.whole, self.opening))
+        known = np.array([np.nan if d is None else d for d in self.days], dtype=float)
         apart = np.nan_to_num(np.abs(known[:, None] - known[None, :]), nan=0.0)
-        return cosine * 0.5 ** np.maximum(0.0, (apart - 1.0) / FAR_APART)
+        left = np.maximum(LEAST_LEFT, 0.5 ** (np.maximum(0.0, apart - 1.0) / HALF_LIFE))
+        return np.asarray(sum(cosine) / 2 * left, dtype=float)
 
     def deciding_terms(self, members: Sequence[int], count: int) -> tuple[str, ...]:
-        """Return printed words that weigh most in all members together, strongest first."""
-        import numpy as np
-
-        rows = self.matrix[list(members)].toarray()
+        """Return printed words that weigh most in most members together, strongest first."""
+        rows = self.whole[list(members)].toarray()
         held = (rows > 0).sum(axis=0)
-        weight = np.where(held >= min(2, len(members)), rows.mean(axis=0), 0.0)
+        weight = np.where(2 * held > len(members), rows.mean(axis=0), 0.0)
         best = sorted(np.flatnonzero(weight > 0).tolist(), key=lambda c: (-round(float(weight[c]), 9), self.terms[c]))
         return tuple(self._printed(self.terms[c], members) for c in best[:count])
 
     def _printed(self, term: str, members: Sequence[int]) -> str:
-        return next((self.surface[m][term] for m in members if term in self.surface[m]), term)
+        """Return the form most members print, by position where equal."""
+        forms = Counter(self.surface[m][term] for m in members if term in self.surface[m])
+        return max(forms, key=lambda form: forms[form], default=term)
 
 
 def read_profiles(articles: Sequence[Article]) -> Profiles:
     """Return the profiles of the articles; an article without kept words resembles nothing."""
-    import numpy as np
+    read = [_bags(article) for article in articles]
+    whole, terms = matrix_of([bag for bag, _, _ in read])
+    opening, opening_terms = matrix_of([bag for _, bag, _ in read])
+    return Profiles(
+        _weigh(whole, terms),
+        _weigh(opening, opening_terms),
+        terms,
+        tuple(surface for _, _, surface in read),
+        tuple(_day(a.published) for a in articles),
+    )
+
+
+def _weigh(matrix: Matrix, terms: Sequence[str]) -> Matrix:
     from scipy.sparse import diags
 
-    read = [_bag(article) for article in articles]
-    matrix, terms = matrix_of([bag for bag, _ in read])
-    n = len(articles)
+    rows = matrix.shape[0]
     seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    own = np.log((1 + n) / (1 + seen)) + 0.3
-    trust = n / (n + TRUST)
+    own = np.log((1 + rows) / (1 + seen)) + 0.3
+    trust = rows / (rows + TRUST)
     idf = trust * own + (1 - trust) * np.array(idf_of(terms) if terms else [0.0])
-    weighted = unit_rows(matrix @ diags(np.maximum(idf, 0.0)))
-    return Profiles(weighted, terms, tuple(surface for _, surface in read), tuple(_day(a.published) for a in articles))
+    factor = np.array([_factor(term) for term in terms] if terms else [0.0])
+    return unit_rows(matrix @ diags(np.maximum(idf, 0.0) * factor))
 
 
-def _bag(article: Article) -> tuple[dict[str, float], dict[str, str]]:
-    """Return the weight of each stem before any idf, and the form in which it is first printed."""
-    import math
-
-    counts: Counter[str] = Counter()
+def _bags(article: Article) -> tuple[dict[str, float], dict[str, float], dict[str, str]]:
+    """Return the weight of each stem before any idf, in the whole and in the opening, and how it is first printed."""
+    whole: Counter[str] = Counter()
+    opening: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     surface: dict[str, str] = {}
-    texts = [(b.span.of(article.text), b.kind is BlockKind.TITLE) for b in article.kept_blocks]
-    if article.title and not any(is_title for _, is_title in texts):
-        texts.insert(0, (article.title, True))
-    for text, is_title in texts:
+    left = OPENING
+    for text, is_title in _texts(article):
         for token in words(text):
-            if token.form in STOP_WORDS or len(token.form) < 2 or token.form[0].isdigit():
+            left -= not is_title
+            key = _key(token)
+            if not key:
                 continue
-            key, printed = stem(token.form), token.span.of(text)
-            counts[key] += TITLE_WEIGHT if is_title else 1.0  # type: ignore[assignment]
-            if not is_title:
-                capital[key] += 1 if printed[0].isupper() else -1
+            printed = token.span.of(text)
+            whole[key] += TITLE_WEIGHT if is_title else 1
+            opening[key] += 1 if is_title or left >= 0 else 0
+            capital[key] += 0 if is_title else 1 if printed[0].isupper() else -1
             if key not in surface or (printed[0].islower() and not is_title):
                 surface[key] = printed
-    bag = {k: (1 + math.log(c)) * (NAME_WEIGHT if capital[k] > 0 else 1.0) for k, c in counts.items()}
-    return bag, surface
+    return _damped(whole, capital), _damped(+opening, capital), surface
+
+
+def _texts(article: Article) -> Iterator[tuple[str, bool]]:
+    """Yield the kept texts, each with whether it is the title; the title once, first where the page prints none."""
+    kept = [(b.span.of(article.text), b.kind is BlockKind.TITLE) for b in article.kept_blocks]
+    if article.title and not any(is_title for _, is_title in kept):
+        yield article.title, True
+    yield from kept
+
+
+def _key(token: Token) -> str:
+    """Return what a word counts as, empty where it does not count: numbers change from report to report."""
+    form = token.form
+    return "" if form in STOP_WORDS or len(form) < 2 or form[0].isdigit() else stem(form)
+
+
+def _damped(counts: Counter[str], capital: Counter[str]) -> dict[str, float]:
+    return {k: (1 + math.log(c)) * (NAME_WEIGHT if capital[k] > 0 else 1.0) for k, c in counts.items()}
+
+
+def _factor(term: str) -> float:
+    return TOPIC_WEIGHT if term in _topic_words() else 1.0
+
+
+@cache
+def _topic_words() -> frozenset[str]:
+    """Return stems of countries, their people and seats of government, and of offices."""
+    places = next(g for g in load_lexicon("same_meaning").groups if g.name == "places")
+    offices = [entry for group in load_lexicon("titles").groups for entry in group.entries]
+    return frozenset(stem(t.form) for entry in (*places.entries, *offices) for t in words(entry))
 
 
 def _day(published: str | None) -> float | None:
-    import datetime
-
     try:
-        return float(datetime.date.fromisoformat((published or "")[:10]).toordinal())
+        return float(dt.date.fromisoformat((published or "")[:10]).toordinal())
     except ValueError:
         return None
