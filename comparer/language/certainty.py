@@ -89,7 +89,7 @@ def certainty(text: str, span: Span) -> Certainty:
     >>> line = "Norway could contribute ships, but is ready to lead if asked"
     >>> found = certainty(line, Span(0, len(line)))
     >>> [(c.phrase.of(line), c.level.name) for c in found.commitments]
-    [('could contribute', 'POSSIBLE'), ('ready to lead', 'READY')]
+    [('could contribute ships', 'POSSIBLE'), ('ready to lead', 'READY')]
     """
     return Certainty(
         commitments=commitments(text, span),
@@ -151,7 +151,8 @@ def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Com
     after = _clause(text, tokens, range(last + 1, len(tokens)))
     before = _clause(text, tokens, range(first - 1, -1, -1))[::-1]
     act = [t for t in after if _content(t)][:ACT_WORDS]
-    if not act and not undecided:
+    passive = group[-1].entry.startswith("be ")
+    if not act and not undecided and not passive:
         return None
     head = act[0] if act else tokens[last]
     near = {t.form for t in after[:2]} | {t.form for t in before[-2:]}

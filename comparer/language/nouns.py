@@ -117,7 +117,7 @@ def lemma(form: str) -> str:
 def _hyphenated(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
     tight = at + 1 < len(pieces) and pieces[at].span.end == pieces[at + 1].span.start
     word = pieces[at + 1].form if tight else ""
-    return (lemma(word), at + 2) if word.isalpha() and len(word) > 2 else ("", at)
+    return (lemma(word), at + 2) if word.isalpha() and len(word) > 2 and word not in NEVER else ("", at)
 
 
 def _compound(text: str, piece: Piece) -> bool:

@@ -62,10 +62,10 @@ def _hits(
     text: str, tokens: Sequence[Token], at: int, *, index: dict[str, tuple[_Form, ...]], heading: bool
 ) -> Iterator[Hit]:
     seen: set[str] = set()
-    for form in index.get(tokens[at].form, ()):
+    for form in index.get(_bare(tokens[at]), ()):
         size = len(form.words)
         category = f"{form.lexicon} {form.group.get('lead') and form.group.name}"
-        if category in seen or tuple(t.form for t in tokens[at : at + size]) != form.words:
+        if category in seen or tuple(_bare(t) for t in tokens[at : at + size]) != form.words:
             continue
         matched = tokens[at : at + size]
         if not heading and _in_name(text, tokens, at, size):
@@ -80,6 +80,11 @@ def _hits(
         span = Span(tokens[first].span.start, matched[-1].span.end)
         if "\n\n" not in span.of(text):
             yield Hit(span, form.entry, form.lexicon, form.group)
+
+
+def _bare(token: Token) -> str:
+    """Return a token's form without the ending of the possessive."""
+    return token.form.removesuffix("'s")
 
 
 def _lead(tokens: Sequence[Token], at: int, group: LexiconGroup) -> int | None:
@@ -112,6 +117,8 @@ def _opens(text: str, start: int) -> bool:
 
 def is_heading(text: str, tokens: Sequence[Token]) -> bool:
     """Tell whether most of a line's longer words have a capital, so that a capital says nothing of names."""
+    if tokens and text[tokens[-1].span.end : tokens[-1].span.end + 1] in {".", "!", "?"}:
+        return False
     long = [t.span.of(text) for t in tokens if len(t.form) > 3 and t.form[0].isalpha()]
     return len(long) >= 3 and sum(w[0].isupper() for w in long) >= HEADING_SHARE * len(long)
 

@@ -1,0 +1,68 @@
+"""Facts: what two outlets print of one thing, and when that is a conflict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rows import cases, codes, content_findings, label, printed, verdicts, view
+
+from comparer.comparison.facts import find_fact_findings
+from comparer.comparison.rules_content import CONTENT_RULES
+
+
+@pytest.mark.parametrize("case", cases("facts", "synthetic"), ids=label)
+def test_a_conflict_of_fact_is_reported(case: dict[str, Any]) -> None:
+    assert [code for code in codes(*case["readings"]) if code[0] == "F"] == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases("facts", "negative"), ids=label)
+def test_what_can_both_be_right_is_no_conflict(case: dict[str, Any]) -> None:
+    assert [code for code in codes(*case["readings"]) if code[0] == "F"] == []
+
+
+def test_outlets_with_one_value_stand_on_one_side() -> None:
+    event = view(
+        "Four fishermen were wounded when a boat fired on a trawler.",
+        "A boat fired on a trawler, wounding five fishermen.",
+        "Four fishermen were wounded on a trawler that a boat fired on.",
+    )
+    (finding,) = find_fact_findings(event)
+    assert printed(event, finding) == [["Four fishermen", "Four fishermen"], ["five fishermen"]]
+
+
+def test_a_message_names_values_and_no_outlet() -> None:
+    event = view("The delegations will meet again on May 22.", "The delegations are due to meet on May 23.")
+    (finding,) = find_fact_findings(event)
+    assert finding.message == "Day printed differently: May 22 / May 23"
+
+
+def test_one_outlet_of_three_is_one_of_three() -> None:
+    event = view(
+        "The delegations meet on May 22.", "The delegations meet on May 23.", "The delegations meet on May 22."
+    )
+    (finding,) = find_fact_findings(event)
+    assert (finding.magnitude.count, finding.magnitude.total) == (1, 3)
+
+
+def test_the_same_hours_in_another_unit_are_told_as_such() -> None:
+    assert "number unit" in verdicts("The crews will strike for 48 hours.", "The crews will strike for two days.")
+
+
+def test_a_rounding_is_told_as_such() -> None:
+    assert "number rounding" in verdicts("The fleet needs 184 sailors.", "The fleet needs about 180 sailors.")
+
+
+def test_two_identical_texts_give_no_finding() -> None:
+    text = "Four fishermen were hurt on May 22. A reckless crew may follow, said Capt. Ida Lund."
+    assert [f for f in content_findings(view(text, text)) if len(f.sides) > 1] == []
+
+
+@pytest.mark.parametrize("rule", CONTENT_RULES, ids=lambda rule: rule.code)
+def test_every_code_flags_its_example(rule: Any) -> None:
+    assert all(rule.code in codes(*readings) for readings in rule.flags)
+
+
+@pytest.mark.parametrize("rule", CONTENT_RULES, ids=lambda rule: rule.code)
+def test_every_code_spares_its_near_miss(rule: Any) -> None:
+    assert not any(rule.code in codes(*readings) for readings in rule.spares)
