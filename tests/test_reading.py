@@ -172,8 +172,8 @@ def test_an_address_that_cannot_be_reached_says_what_to_do(monkeypatch: pytest.M
 
 def test_a_turkish_page_is_told_by_its_words(tmp_path: Path) -> None:
     file = tmp_path / "t.txt"
-    text = "Feribot cuma akşamı kıyıya oturdu ve 140 yolcu için büyük bir kurtarma çalışması başladı. Yetkililer, bu olay ile"
+    text = "Feribot cuma akşamı kıyıya oturdu ve 140 yolcu için büyük bir kurtarma çalışması başladı. Yetkililer, bu"
     file.write_text(
-        f"{text} ilgili olarak daha sonra bir açıklama yapılacak, ancak yaralanan olmadığını dedi.", "utf-8"
+        f"{text} olay ile ilgili olarak daha sonra bir açıklama yapılacak, ancak yaralanan olmadığını dedi.", "utf-8"
     )
     assert article_from(read_path(file)).language == "tr"

@@ -6,6 +6,7 @@ in a line its phrases count and how long a line may be. Position on the page is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -48,29 +49,35 @@ def find_cue(unit: Unit) -> Cue | None:
     >>> find_cue(units("He read the prisoners' newsletter every week.")[0]) is None
     True
     """
-    index = _index()
     forms = ["#" if f.isdigit() else f for f in unit.forms[: _FIRST + _LAST]]
     if len(unit.forms) > _FIRST + _LAST:
         forms = forms[:_FIRST] + ["#" if f.isdigit() else f for f in unit.forms[-_LAST:]]
     best: dict[BlockKind, tuple[float, Cue]] = {}
     reached: dict[BlockKind, int] = {}
-    for at, form in enumerate(forms):
-        for phrase in index.get(form, ()):
-            if not _stands(phrase, forms, at, unit):
-                continue
-            kind, strength = phrase.cue.kind, phrase.in_prose if unit.prose else phrase.cue.strength
-            before, cue = best.get(kind, (0.0, phrase.cue))
-            if before and at >= reached[kind]:
-                before = min(_SURE, before + _SECOND)
-            if strength > before and before < _SURE:
-                best[kind] = (strength, phrase.cue)
-            else:
-                best[kind] = (before, cue)
-            reached[kind] = at + len(phrase.forms)
+    for at, phrase in _candidates(forms):
+        if not _stands(phrase, forms, at, unit):
+            continue
+        kind, strength = phrase.cue.kind, phrase.in_prose if unit.prose else phrase.cue.strength
+        before, cue = best.get(kind, (0.0, phrase.cue))
+        if before and at >= reached[kind]:
+            before = min(_SURE, before + _SECOND)
+        best[kind] = (strength, phrase.cue) if strength > before else (before, cue)
+        reached[kind] = at + len(phrase.forms)
     if not best:
         return None
     strength, cue = max(best.values(), key=lambda item: item[0])
     return replace(cue, strength=round(strength, 3))
+
+
+def _candidates(forms: list[str]) -> Iterator[tuple[int, _Phrase]]:
+    """Yield the phrases that may stand in the line, and where: found by their first two words."""
+    index, last = _index(), len(forms) - 1
+    for at, form in enumerate(forms):
+        for phrase in index.get(form, ()):
+            yield at, phrase
+        if at < last:
+            for phrase in index.get((form, forms[at + 1]), ()):
+                yield at, phrase
 
 
 def _stands(phrase: _Phrase, forms: list[str], at: int, unit: Unit) -> bool:
@@ -87,14 +94,15 @@ def _stands(phrase: _Phrase, forms: list[str], at: int, unit: Unit) -> bool:
 
 
 @cache
-def _index() -> dict[str, tuple[_Phrase, ...]]:
-    found: dict[str, list[_Phrase]] = {}
+def _index() -> dict[str | tuple[str, str], tuple[_Phrase, ...]]:
+    found: dict[str | tuple[str, str], list[_Phrase]] = {}
     for group in load_lexicon("cleaning_cues").groups:
         for entry in group.entries:
             phrase = _phrase(group, entry)
             if phrase.forms:
-                found.setdefault(phrase.forms[0], []).append(phrase)
-    return {form: tuple(phrases) for form, phrases in found.items()}
+                key = (phrase.forms[0], phrase.forms[1]) if len(phrase.forms) > 1 else phrase.forms[0]
+                found.setdefault(key, []).append(phrase)
+    return {key: tuple(phrases) for key, phrases in found.items()}
 
 
 def _phrase(group: LexiconGroup, entry: str) -> _Phrase:

@@ -140,13 +140,14 @@ def unit_at(text: str, start: int, end: int, *, line: int, gap: bool) -> Unit:
     words = len(printed) if own.isascii() else len(printed) + len(_UNSPACED.findall(looked_at)) // 2
     if end - start > _LONGEST_READ:
         words = words * (end - start) // _LONGEST_READ
+    lowered = "\n".join(printed).lower().replace("’", "'")
     return Unit(
         span=Span(start, end),
         text=own,
         line=line,
         gap=gap,
         words=words,
-        forms=[w.lower().replace("’", "'") for w in printed],
+        forms=lowered.split("\n") if lowered else [],
         capitals=sum(w[0].isupper() for w in printed),
         ends=_SENTENCE_END.search(own, max(0, len(own) - 5)) is not None,
         bullet=_BULLET.match(own) is not None,

@@ -151,16 +151,20 @@ def _is_code(line: str) -> bool:
 def _pictures(unit: Unit) -> Cue | None:
     if unit.words < 2 or unit.words > 60 or _COPYRIGHT.match(unit.text):
         return None
-    if _CAPTION_END.search(unit.text) and not _is_quote(unit):
+    if _may_credit(unit) and _CAPTION_END.search(unit.text) and not _is_quote(unit):
         sure = unit.words < 25 or _MARKED_CREDIT.search(unit.text) is not None
         return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit", group="caption")
-    if _AGENCY_CAPTION.search(unit.text) and not _is_quote(unit) and "said" not in unit.forms:
+    if "day, " in unit.text and _AGENCY_CAPTION.search(unit.text) and not _is_quote(unit) and "said" not in unit.forms:
         return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption", group="caption")
     if unit.words <= 20 and _FILM.match(unit.text):
         return Cue(BlockKind.CAPTION, 0.84, "names a film or picture", group="caption")
-    if unit.words <= 40 and _SHOUTED_CREDIT.search(unit.text):
+    if unit.words <= 40 and unit.text[-1].isupper() and _SHOUTED_CREDIT.search(unit.text):
         return Cue(BlockKind.CAPTION, 0.85, "ends with a photographer's name in capitals", group="caption")
     return None
+
+
+def _may_credit(unit: Unit) -> bool:
+    return any(mark in unit.text for mark in "(©/[:") or "by" in unit.forms or "credit" in unit.forms
 
 
 def _is_quote(unit: Unit) -> bool:
