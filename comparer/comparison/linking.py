@@ -7,6 +7,7 @@ a speaker says nearly the same sentence twice and each outlet prints another one
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,6 +20,9 @@ LONG_RUN = 6  # words in a row that two people seldom say alike by chance
 MIN_MATCHED = 4  # words two sentences share at least, unless one is wholly inside the other
 MIN_SHARE = 0.6  # of the shorter sentence's words
 MIN_WEIGHT = 2  # words that are not function words among those shared
+OPENING = 5  # words two sentences open with alike
+SAME_BAG = 0.8  # part of the words that two sentences share in any order
+WHOLE = 0.8  # part of the words of the shorter of two quotations of several sentences
 SCRAP_REACH = 40  # characters between two quoted parts of one sentence
 REUSED = 0.3  # part of matched words that may already be matched with another sentence of the same article
 
@@ -57,6 +61,7 @@ def link(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
         taken_left |= left
         taken_right |= right
         parent[_root(parent, a)] = _root(parent, b)
+    _join_quotations(pieces, parent)
     _join_scraps(pieces, parent)
     groups: dict[int, list[Piece]] = {}
     for k, piece in enumerate(pieces):
@@ -64,7 +69,7 @@ def link(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
     return tuple(tuple(g) for g in groups.values() if len({piece.article for piece in g}) > 1)
 
 
-def same_utterance(left: Piece, right: Piece) -> float:
+def same_utterance(left: Piece, right: Piece) -> float:  # noqa: PLR0911 - a ladder of cases, surest first
     """Return how surely (0..1) two quoted sentences are one utterance by their words; 0 where they are not."""
     a, b = left.forms, right.forms
     shorter = min(len(a), len(b))
@@ -74,13 +79,53 @@ def same_utterance(left: Piece, right: Piece) -> float:
     matched = sum(run.size for run in shared)
     longest = max((run.size for run in shared), default=0)
     weight = sum(a[k] not in STOP_WORDS for run in shared for k in range(run.left, run.left + run.size))
+    if shorter >= OPENING and weight and a[:shorter] == b[:shorter]:
+        return 0.9
     if weight < MIN_WEIGHT:
         return 0.0
+    if shorter >= MIN_MATCHED and _same_words(a, b):
+        return 0.7
     if longest == shorter:
         return 0.95
     if matched >= MIN_MATCHED and longest >= 3 and matched >= MIN_SHARE * shorter:
         return 0.5 + 0.45 * matched / shorter
     return 0.6 if longest >= LONG_RUN else 0.0
+
+
+def _same_words(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    shared = Counter(left) & Counter(right)
+    heavy = sum(count for form, count in shared.items() if form not in STOP_WORDS)
+    return heavy > MIN_WEIGHT and sum(shared.values()) >= SAME_BAG * max(len(left), len(right))
+
+
+def _join_quotations(pieces: Sequence[Piece], parent: list[int]) -> None:
+    """Join quotations of several short sentences that are one as a whole, where their sentences end elsewhere."""
+    quoted: dict[tuple[int, int], list[int]] = {}
+    for k, piece in enumerate(pieces):
+        if not piece.title:
+            quoted.setdefault((piece.article, piece.quotation), []).append(k)
+    whole = {key: tuple(f for k in held for f in pieces[k].forms) for key, held in quoted.items()}
+    keys = sorted(quoted)
+    for n, one in enumerate(keys):
+        for other in keys[n + 1 :]:
+            if one[0] == other[0] or max(len(quoted[one]), len(quoted[other])) < 2:
+                continue
+            shorter = min(len(whole[one]), len(whole[other]))
+            if shorter < LONG_RUN or not set(whole[one]) & set(whole[other]) - STOP_WORDS:
+                continue
+            shared = runs(whole[one], whole[other])
+            heavy = sum(whole[one][k] not in STOP_WORDS for r in shared for k in range(r.left, r.left + r.size))
+            if heavy >= MIN_WEIGHT and sum(run.size for run in shared) >= WHOLE * shorter:
+                _join_all(pieces, parent, [*quoted[one], *quoted[other]])
+
+
+def _join_all(pieces: Sequence[Piece], parent: list[int], members: list[int]) -> None:
+    """Join the sentences of two quotations, unless every sentence of the shorter has found its own partner."""
+    linked = [sum(_root(parent, k) == _root(parent, m) for m in range(len(pieces))) > 1 for k in members]
+    articles = {pieces[k].article for k, held in zip(members, linked, strict=True) if not held}
+    if len(articles) > 1:
+        for k in members[1:]:
+            parent[_root(parent, k)] = _root(parent, members[0])
 
 
 def _edges(pieces: Sequence[Piece]) -> list[tuple[float, int, int, tuple[Run, ...]]]:

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from comparer.comparison.apparatus import Reading, lay_out
 from comparer.comparison.changes import name_change
 from comparer.comparison.linking import same_utterance
-from comparer.comparison.pieces import Piece, quoted_pieces
+from comparer.comparison.pieces import Piece, quoted_pieces, read_words
 from comparer.comparison.quotes import INDISTINCT, NOT_PRINTED
-from comparer.comparison.relations import content_overlap
 from comparer.comparison.sourcing import acts_only, spoken
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
+from comparer.language.tokens import stem
 from comparer.model import (
     ChangeKind,
     Finding,
@@ -52,7 +52,8 @@ MESSAGES = {
 }
 DIRECT_WORDS = 5  # a quotation shorter than this is a scrap that a retelling may well leave out
 SURE = 0.5  # confidence of a row before a retelling of a quotation is said to stand in it
-RETOLD = 0.25  # part of the shorter cell's content words that a retelling shares with the quotation
+RETOLD = 0.3  # part of a quotation's content words that stand in a retelling of it,
+RETOLD_WORDS = 2  # and how many at least
 SHORT_PIECE = 3  # words: headlines quote scraps
 
 
@@ -146,7 +147,7 @@ def _retold(event: EventView, row: Row) -> Finding | None:
         elif sourced is not None and sourced.manner is Manner.INDIRECT and sourced.rung is not Rung.OWN_VOICE:
             spans = [c.passage.span for c in event.claims(row, article) if spoken(c) is not None]
             retold += [(article, span) for span in spans[:1] if event.quoted_share(article, span) == 0]
-    retold = [(a, s) for a, s in retold if any(_same_statement(event, row, b, a) for b, _ in quoted)]
+    retold = [(a, s) for a, s in retold if any(_same_statement(event, row, q, (a, s)) for q in quoted)]
     if not quoted or not retold or row.confidence < SURE:
         return None
     sides = (
@@ -163,16 +164,22 @@ def _retold(event: EventView, row: Row) -> Finding | None:
     )
 
 
-def _same_statement(event: EventView, row: Row, quoted: int, retold: int) -> bool:
+def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold: tuple[int, Span]) -> bool:
     """Tell whether a retelling has words of the quotation, and nothing speaks against one speaker."""
-    one, other = event.sourced(row.id, quoted), event.sourced(row.id, retold)
-    acts = any(c.attribution is not None and acts_only(c.attribution) for c in event.claims(row, retold))
+    one, other = event.sourced(row.id, quoted[0]), event.sourced(row.id, retold[0])
+    acts = any(c.attribution is not None and acts_only(c.attribution) for c in event.claims(row, retold[0]))
     if one is None or other is None or acts:
         return False
     named = one.rung is other.rung is Rung.NAMED_PERSON and one.name and other.name
     if named and not same_name(one.name or "", other.name or ""):
         return False
-    return content_overlap(event, row, quoted, retold) >= RETOLD
+    said, told = _stems(event, *quoted), _stems(event, *retold)
+    return len(said & told) >= max(RETOLD_WORDS, RETOLD * len(said))
+
+
+def _stems(event: EventView, article: int, span: Span) -> frozenset[str]:
+    words, _ = read_words(event.analysed[article].article.text, span)
+    return frozenset(stem(word.form) for word in words if not word.bare)
 
 
 def _direct(event: EventView, row: Row, article: int) -> Span | None:

@@ -7,6 +7,7 @@ they share. The view judges nothing and holds no text of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from comparer.model import (
     Alignment,
@@ -25,7 +26,7 @@ from comparer.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventView:
     """Hold one event for the finders. Indices of articles are those of `analysed`, which is the order of the cells."""
 
@@ -54,10 +55,7 @@ class EventView:
 
     def index_of(self, passage: Passage) -> int:
         """Return the index of the article a passage stands in; raise KeyError where it is not of this event."""
-        for index, analysed in enumerate(self.analysed):
-            if analysed.article.id == passage.article:
-                return index
-        raise KeyError(passage.article)
+        return self._index[passage.article]
 
     def row(self, wanted: RowId) -> Row:
         """Return the row of that id; raise KeyError where there is none."""
@@ -96,12 +94,20 @@ class EventView:
 
     def relation(self, row: RowId, left: int, right: int) -> Relation | None:
         """Return how the cells of two articles stand to each other in a row, or None where one of them is empty."""
-        low, high = min(left, right), max(left, right)
-        for found in self.relations:
-            if found.row == row and (found.left, found.right) == (low, high):
-                return found.relation
-        return None
+        return self._relation_at.get((row, min(left, right), max(left, right)))
 
     def sourced(self, row: RowId, article: int) -> Sourcing | None:
         """Return who is cited for a row in one article, or None where its cell is empty."""
-        return next((s for s in self.sourcing if s.row == row and s.article == article), None)
+        return self._sourcing_at.get((row, article))
+
+    @cached_property
+    def _relation_at(self) -> dict[tuple[RowId, int, int], Relation]:
+        return {(r.row, r.left, r.right): r.relation for r in self.relations}
+
+    @cached_property
+    def _sourcing_at(self) -> dict[tuple[RowId, int], Sourcing]:
+        return {(s.row, s.article): s for s in self.sourcing}
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {analysed.article.id: k for k, analysed in enumerate(self.analysed)}
