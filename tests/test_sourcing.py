@@ -1,0 +1,94 @@
+"""Tests of the ladder and of findings about attribution."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import comparer
+from comparer.model import EventComparison, Finding, Rung
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "sourcing" / "synthetic.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+QUOTED = "“The harbour will stay closed until the wreck is raised,”"
+
+
+def event_of(*texts: str) -> EventComparison:
+    articles = [
+        comparer.read_text(f"Harbour news {k}\n\n{text}\n", outlet=f"Outlet {k}") for k, text in enumerate(texts)
+    ]
+    return comparer.compare(articles, one_event=True).events[0]
+
+
+def found(event: EventComparison, code: str) -> list[Finding]:
+    return [finding for finding in event.findings if finding.code == code]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in CASES])
+def test_a_claim_stands_on_its_rung(case: dict[str, Any]) -> None:
+    rungs = {(s.rung.value, s.name or "") for s in event_of(case["text"]).sourcing}
+    assert (case["rung"], case["name"]) in rungs
+
+
+def test_same_words_from_a_named_and_an_unnamed_source_are_not_merged() -> None:
+    event = event_of(f"{QUOTED} Orla Venn said.", f"{QUOTED} a harbour source said.")
+    finding = found(event, "A101")[0]
+    assert "identity not asserted" in finding.message.casefold()
+    assert len(finding.sides) == 2
+
+
+def test_an_unnamed_source_keeps_its_printed_form() -> None:
+    event = event_of(f"{QUOTED} Orla Venn said.", f"{QUOTED} a harbour source said.")
+    assert {s.name for s in event.sourcing if s.rung is Rung.ANONYMOUS} == {"a harbour source"}
+
+
+def test_two_spellings_of_one_name_are_one_source() -> None:
+    event = event_of(f"{QUOTED} Volodymyr Zelenskiy said.", f"{QUOTED} Volodymyr Zelensky said.")
+    assert found(event, "A103") == []
+
+
+def test_the_same_source_and_verb_give_no_finding() -> None:
+    event = event_of(f"{QUOTED} Orla Venn said.", f"{QUOTED} said Orla Venn.")
+    assert [f for f in event.findings if f.code.startswith("A")] == []
+
+
+def test_a_verb_that_keeps_a_distance_is_shown_with_the_one_that_does_not() -> None:
+    event = event_of(f"{QUOTED} Orla Venn said.", f"{QUOTED} Orla Venn claimed.")
+    values = [side.value for side in found(event, "A105")[0].sides]
+    assert any("claimed" in value for value in values)
+    assert any("said" in value for value in values)
+
+
+def test_what_somebody_did_is_not_compared_with_what_the_outlet_says() -> None:
+    event = event_of(
+        "Britain and France have discussed sending engineers to raise the wreck off Skerrow.",
+        "Britain and France have talked about sending engineers to raise the wreck off Skerrow.",
+    )
+    assert found(event, "A102") == []
+
+
+def test_attribution_carries_over_from_the_sentence_before() -> None:
+    event = event_of(
+        "According to the harbour board, the company withdrew its offer of a second ferry on Tuesday.",
+        "The harbour board said on Friday talks ended. The company withdrew its offer of a second ferry on Tuesday.",
+    )
+    assert found(event, "A102") == []
+
+
+def test_a_quotation_whose_marks_were_lost_is_not_the_outlets_own_voice() -> None:
+    event = event_of(
+        "“I will secure the harbour within a year and I will raise the wreck myself,” Orla Venn said.",
+        "I will secure the harbour within a year and I will raise the wreck myself.",
+    )
+    assert found(event, "A102") == []
+
+
+def test_anonymity_with_a_reason_is_no_finding() -> None:
+    event = event_of(
+        "An official, who asked not to be named because she was not authorised to speak, said the ferry would stop."
+    )
+    assert found(event, "A106") == []
