@@ -33,7 +33,7 @@ def article_from(page: RawPage) -> Article:
     outlet = _outlet(page, blocks, facts)
     title = _title(page, blocks, facts)
     published = _published(page, blocks, facts)
-    bylines = _bylines(page, blocks, facts)
+    bylines = _bylines(page, blocks, facts, outlet)
     credits_found = find_credits(page.text, blocks)
     kept = " ".join(b.span.of(page.text) for b in blocks if b.kept)
     language = language_of(kept or page.text)
@@ -136,10 +136,10 @@ def _published(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str |
     return day
 
 
-def _bylines(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> tuple[str, ...]:
+def _bylines(page: RawPage, blocks: tuple[Block, ...], facts: _Facts, outlet: str) -> tuple[str, ...]:
     if page.bylines:
         return page.bylines
-    found = names_in_bylines(page.text, blocks)
+    found = [(n, s) for n, s in names_in_bylines(page.text, blocks) if n.casefold() != outlet.casefold()]
     for name, span in found:
         facts.add("byline", name, "text", span)
     return tuple(name for name, _ in found)

@@ -91,9 +91,10 @@ def _in_credit(text: str, span: Span) -> Iterator[Credit]:
         name, where = _named(credit)
         yield Credit(known_agency(name) or name, CreditForm.CREDIT_LINE, where)
     elif signed is not None:
-        agency = next(
-            (known_agency(n.group()) for n in re.finditer(_NAME, span.of(text)) if known_agency(n.group())), None
-        )
+        names = [n.group() for n in re.finditer(_NAME, span.of(text))]
+        agency = next((known_agency(n) for n in names if known_agency(n)), None)
+        if agency is None and names and _NEWS_NAME.search(names[-1]):
+            agency = names[-1]
         yield Credit(agency, CreditForm.SIGN_OFF, span)
     else:
         contributed = _CONTRIBUTED.match(text, span.start, span.end)

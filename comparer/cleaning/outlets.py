@@ -1,7 +1,8 @@
 """Find the name of the outlet where the page prints it as such.
 
 In: the text and its blocks. Out: a name and where it stands, or None. Tried in this order: "Name - ABC" under the
-title, "1 min Name", "Name uses cookies", a caption's "© Name", the copyright line. Agencies in captions do not count.
+title, "1 min Name", "Name uses cookies", a caption's "© Name", the copyright line, and last a name
+above the title that the page's own prompts, blurb or byline repeat. Agencies in captions do not count.
 """
 
 from __future__ import annotations
@@ -23,6 +24,19 @@ _COPYRIGHT = re.compile(
     rf"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|copyright)?\s*(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?[\s,-]*(?:by\s+)?(?P<name>(?!All\b|Rights\b){_NAME})",
     re.IGNORECASE,
 )
+_MASTHEAD = re.compile(
+    rf"(?P<name>{_WORD}(?:[ ](?:of[ ]|the[ ]|and[ ])?{_WORD}){{0,4}})\s*(?:$|\r|\n|[|>›/]|\s{{2,}})", re.MULTILINE
+)
+_OWN_KINDS = {
+    BlockKind.ABOUT_OUTLET,
+    BlockKind.NEWSLETTER,
+    BlockKind.LEGAL,
+    BlockKind.COMMENTS,
+    BlockKind.CONSENT,
+    BlockKind.BYLINE,
+    BlockKind.TIMESTAMP,
+    BlockKind.AUTHOR_BIO,
+}
 _COMPANY = re.compile(r"\b(?:Inc|LLC|Ltd|GmbH|Corp|Co|Group|Holdings|PLC|Rights|Reserved|Limited)\b\.?", re.IGNORECASE)
 
 
@@ -46,7 +60,7 @@ def outlet_in(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
             counts = Counter(name for name, _ in found)
             best = max(counts.values())
             return next((name, span) for name, span in found if counts[name] == best)
-    return None
+    return _in_masthead(text, blocks)
 
 
 def _matches(
@@ -60,6 +74,24 @@ def _matches(
         if match is not None and accepts(match.group("name")):
             found.append((" ".join(match.group("name").split()), Span(*match.span("name"))))
     return found
+
+
+def _in_masthead(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
+    """Return a name that stands above the title and again in the outlet's own furniture further down."""
+    title = next((b.span.start for b in blocks if b.kind in {BlockKind.TITLE, BlockKind.CONTENT}), 0)
+    own = " \n".join(b.span.of(text) for b in blocks if b.kind in _OWN_KINDS and b.span.start > title)
+    for block in blocks:
+        if block.span.start >= title or block.kind is not BlockKind.NAVIGATION or "menu entry" in block.reason:
+            continue
+        match = _MASTHEAD.match(text, block.span.start, block.span.end)
+        if match is None or len(match.group("name").split()) > 5:
+            continue
+        name = match.group("name")
+        if " " not in name and name != block.span.of(text):
+            continue  # the first entry of a menu row
+        if re.search(rf"\b{re.escape(name.removeprefix('The ').removeprefix('THE '))}\b", own, re.IGNORECASE):
+            return name, Span(*match.span("name"))
+    return None
 
 
 def _any_name(name: str) -> bool:

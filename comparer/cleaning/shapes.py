@@ -79,6 +79,11 @@ _ADDRESS = re.compile(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().
 _WIRE_ALONE = re.compile(
     r"[-–—(\[\s]*(?:AP|AFP|Reuters|REUTERS|UPI|dpa|DPA|ANSA|EFE|PTI|ANI|TASS|Xinhua|Bloomberg|PA|CP|AAP|Anadolu)(?:\s*[/,&]\s*\w+)*[)\]\s]*"
 )
+_SHARE_ROW = re.compile(
+    r"\W*(?:(?:share(?: this)?|save|print|copy(?: (?:link|url))?|e-?mail|tweet|facebook|twitter|x|whatsapp|telegram"
+    r"|reddit|linkedin|pinterest|flipboard|messenger|bluesky|threads|instagram|youtube)\b\W*)+",
+    re.IGNORECASE,
+)
 _ACCOUNT = re.compile(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
 _SPONSORED = re.compile(
     r"\W*(?:sponsored|advertisement|advertorial|promoted|paid|partner content|ad)\b\W*", re.IGNORECASE
@@ -184,6 +189,8 @@ def _marks(unit: Unit) -> Cue | None:
 
 
 def _menu(unit: Unit) -> Cue | None:
+    if 0 < unit.words <= 12 and _SHARE_ROW.fullmatch(unit.text):
+        return Cue(BlockKind.SHARE, 0.94, "row of share buttons", group="share")
     if unit.words <= 8 and unit.separators and _ACCOUNT.search(unit.text):
         return Cue(BlockKind.NAVIGATION, 0.94, "links to an account", group="menu")
     if unit.separators >= 2 and unit.words <= 6 * (unit.separators + 1) and not unit.ends:
