@@ -19,6 +19,8 @@ TIGHT_SHARE = 0.012  # and at least this far: "about 1,250" may stand for 1,260
 HUNDRED = 100  # small approximate numbers are vaguer than their last place
 SMALL = 20  # whole numbers up to here are taken as counted, not rounded
 AMBIGUOUS = {"dollar": frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD"})}
+LIMITS = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
+LIMIT_SHARE = 1.12  # times one limit the other, where both may be rounded
 PEOPLE = frozenset({"people", "personnel", "staff", "troop", "soldier", "worker", "employee", "resident", "passenger"})
 
 
@@ -38,6 +40,8 @@ def comparable(left: Quantity, right: Quantity) -> bool:
 def agree(left: Quantity, right: Quantity) -> bool:
     """Tell whether two comparable amounts can both be right."""
     (a, low_a, high_a), (b, low_b, high_b) = interval(left), interval(right)
+    if left.bound == right.bound and left.bound in LIMITS:
+        return ratio(left, right) <= LIMIT_SHARE  # "up to 30,000" and "up to 50,000" are two limits
     if low_a <= b <= high_a or low_b <= a <= high_b:
         return True
     loose = all(q.bound is not Bound.EXACT or q.high is not None for q in (left, right))

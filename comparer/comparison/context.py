@@ -25,6 +25,11 @@ UPDATES = re.compile(
     r"updated|had earlier|earlier (?:said|put|reported)|previously|latest|until now|to date|rising to|climbed to)\b",
     re.IGNORECASE,
 )
+TOLLS = re.compile(
+    r"\b(?:kill\w*|dead|death\w*|died|dies|wound\w*|injur\w*|hurt|missing|arrest\w*|detain\w*|rescued|evacuated|"
+    r"displaced|infected|cases|victims?|casualt\w+|survivors?|hospitali\w+)\b",
+    re.IGNORECASE,
+)
 SCOPES = re.compile(
     r"\b(?:another|additional|a further|further|other|others|each|apiece|the first|of them|of whom|of which|"
     r"remaining|the rest|combined|altogether|in all|on average|average|annual|annually|alone|the largest|including|"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from comparer.comparison.amounts import agree, comparable, ratio, same_unit
-from comparer.comparison.context import SCOPES, UPDATES, around, near, part_shared, stems
+from comparer.comparison.context import SCOPES, TOLLS, UPDATES, around, near, part_shared, stems
 from comparer.comparison.sides import Printed, gather, side_of
 from comparer.comparison.view import EventView
 from comparer.language.bounds import Bound
@@ -142,7 +142,7 @@ def _agreement(x: Quantity, y: Quantity) -> Verdict:
 def _one_thing(event: EventView, a: Amount, b: Amount, *, anchored: bool) -> bool:
     """Tell whether two amounts that disagree are surely meant to be about one thing."""
     x, y = a.value, b.value
-    if not comparable(x, y) or x.unit != y.unit or x.converted or y.converted or x.per != y.per or agree(x, y):
+    if not comparable(x, y) or not same_unit(x, y) or x.converted or y.converted or x.per != y.per or agree(x, y):
         return False
     times = ratio(x, y)
     if x.kind in {QuantityKind.PERCENT, QuantityKind.AGE} and _other_names(event, a, b):
@@ -221,7 +221,8 @@ def _other_years(event: EventView, a: Amount, b: Amount) -> bool:
 def _days_apart(event: EventView, a: Amount, b: Amount) -> bool:
     """Tell whether counts stand in articles known to be of different days: tolls are counted on."""
     days = [(event.analysed[item.article].article.published or "")[:10] for item in (a, b)]
-    return a.value.kind is QuantityKind.COUNT and all(days) and days[0] != days[1]
+    toll = any(TOLLS.search(item.claim.of(event.analysed[item.article].article.text)) for item in (a, b))
+    return toll and a.value.kind is QuantityKind.COUNT and all(days) and days[0] != days[1]
 
 
 def _components(links: Sequence[tuple[Amount, Amount, Verdict]]) -> list[list[Amount]]:
