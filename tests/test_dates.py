@@ -57,6 +57,10 @@ def test_an_unreadable_day_of_publication_counts_as_unknown() -> None:
     assert _days("on Wednesday", "last spring") == [("Wednesday", ())]
 
 
+def test_a_day_of_publication_out_of_all_reason_counts_as_unknown() -> None:
+    assert _days("on Friday", "9999-12-31") == [("Friday", ())]
+
+
 @given(st.text(alphabet="0123456789 ,.-MayMarch AprilSundayof\n", max_size=60), st.none() | st.just("2025-05-14"))
 def test_no_text_raises_and_every_span_lies_inside(text: str, published: str | None) -> None:
     found = find_dates(text, Span(0, len(text)), published)

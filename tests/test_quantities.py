@@ -92,6 +92,10 @@ def test_a_sum_given_again_in_another_currency_is_known_as_such() -> None:
     assert [q.converted for q in find_quantities(line, Span(0, len(line)))] == [False, True]
 
 
+def test_a_raised_figure_is_no_number() -> None:
+    assert "²" not in "".join(printed for printed, _, _ in _found("five ² boats and 40 m² of deck"))
+
+
 def test_an_age_is_an_age() -> None:
     line = "a 43-year-old fisherman"
     assert [q.kind for q in find_quantities(line, Span(0, len(line)))] == [QuantityKind.AGE]

@@ -43,6 +43,7 @@ PATTERNS = tuple(
 CASED = frozenset({"may", "march", "mar", "dec", "sat", "sun", "mon"})  # words that are dates only with a capital
 DAY_SHIFT = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 WEEK = 7
+FIRST_YEAR, LAST_YEAR = 1500, 2100  # outside these a day of publication is an error of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class DateMention:
 def find_dates(text: str, span: Span, published: str | None = None) -> tuple[DateMention, ...]:
     """Return the dates printed in a span, in order and without overlaps; empty where there is none.
 
-    `published` is an ISO date or time; what does not parse counts as unknown.
+    `published` is an ISO date or time; what does not parse, or is out of all reason, counts as unknown.
 
     >>> line = "Talks broke down late on Wednesday, and resume the 27 of April"
     >>> [(d.span.of(line), d.month, d.day, d.days) for d in find_dates(line, Span(0, len(line)), "2026-03-06")]
@@ -88,9 +89,10 @@ def find_dates(text: str, span: Span, published: str | None = None) -> tuple[Dat
 
 def _iso(published: str | None) -> date | None:
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _mention(match: re.Match[str], known: date | None) -> DateMention | None:

@@ -53,7 +53,7 @@ class Piece:
     @property
     def is_figure(self) -> bool:
         """Tell whether the piece is written in digits."""
-        return self.form[0].isdigit()
+        return self.form[0].isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
