@@ -8,6 +8,7 @@ One conflict that stands in several rows is reported once, in the first.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from comparer.comparison.fact_dates import date_facts
 from comparer.comparison.fact_names import NameFact, rank_facts, spelling_facts
@@ -43,10 +44,9 @@ def compare_facts(event: EventView) -> tuple[Fact, ...]:
 def find_fact_findings(event: EventView) -> tuple[Finding, ...]:
     """Return the conflicts of fact as findings, in the order of the rows; ranks that share no row come last."""
     found: dict[tuple[str, frozenset[str]], Finding] = {}
-    for fact in compare_facts(event):
-        if fact.verdict is Verdict.CONFLICT:
-            key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
-            found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
+    for fact in _merged([fact for fact in compare_facts(event) if fact.verdict is Verdict.CONFLICT]):
+        key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
+        found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
     reported = {passage for finding in found.values() for passage in finding.evidence}
     for pair in swapped_digits(event):
         sides = tuple(side_of(side, text=event.text, passage=event.passage) for side in pair)
@@ -59,6 +59,33 @@ def find_fact_findings(event: EventView) -> tuple[Finding, ...]:
             key = (loose.kind, frozenset(side.value.casefold() for side in sides))
             found.setdefault(key, _finding(loose.kind, None, sides))
     return tuple(found.values())
+
+
+def _merged(facts: Sequence[Fact]) -> list[Fact]:
+    """Join conflicts of two sides that share one side's passage: they are one conflict, told in several rows."""
+    merged: list[Fact] = []
+    for fact in facts:
+        for k, earlier in enumerate(merged):
+            sides = _joined(earlier, fact)
+            if sides is not None:
+                merged[k] = replace(earlier, sides=sides)
+                break
+        else:
+            merged.append(fact)
+    return merged
+
+
+def _joined(earlier: Fact, fact: Fact) -> tuple[Side, ...] | None:
+    if earlier.kind != fact.kind or len(earlier.sides) != 2 or len(fact.sides) != 2:
+        return None
+    for pair in (fact.sides, fact.sides[::-1]):
+        meets = [set(a.passages) & set(b.passages) for a, b in zip(earlier.sides, pair, strict=True)]
+        if any(meets):
+            return tuple(
+                Side(a.value, tuple(dict.fromkeys((*a.passages, *b.passages))))
+                for a, b in zip(earlier.sides, pair, strict=True)
+            )
+    return None
 
 
 def _finding(kind: str, row: RowId | None, sides: Sequence[Side]) -> Finding:

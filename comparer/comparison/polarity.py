@@ -7,6 +7,7 @@ negation carried by a whole paragraph, and on opposites that no list holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +17,12 @@ from comparer.comparison.context import part_shared, stems
 from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
 from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.language.units import MONTHS, WEEKDAYS
 from comparer.model import Row, Span, Token
 from comparer.resources.loader import load_lexicon
 
+TIMES = frozenset((*WEEKDAYS, *MONTHS)) - {"may", "march", "sun", "sat", "mar", "dec"}
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OBJECT_WORDS = 9  # words after an act in which its object is looked for
 SHARED_OBJECT = 2  # content stems that both objects share
 SAME_CLAIM = 0.6  # part of the shorter claim's content words that both share, for a plain negation
@@ -52,10 +56,21 @@ def _contrary_acts(event: EventView, row: Row, left: int, right: int) -> Iterato
     one, other = (event.analysed[k].article.text for k in (left, right))
     for a_claim in event.claim_spans(row, left):
         for b_claim in event.claim_spans(row, right):
+            if _other_times(one, a_claim, other, b_claim):
+                continue
             for a in _acts(one, a_claim):
                 for b in _acts(other, b_claim):
                     if a.pair == b.pair and a.side != b.side and len(a.stems & b.stems) >= SHARED_OBJECT:
                         yield Printed(left, a_claim, a.span, ""), Printed(right, b_claim, b.span, "")
+
+
+def _other_times(one: str, a: Span, other: str, b: Span) -> bool:
+    """Tell whether both claims print days or years and none in common: what fell on Friday may rise on Monday."""
+    times = [
+        {t.form for t in words(text, span) if t.form in TIMES} | set(YEAR.findall(span.of(text)))
+        for text, span in ((one, a), (other, b))
+    ]
+    return bool(times[0] and times[1] and not times[0] & times[1])
 
 
 def _acts(text: str, claim: Span) -> list[_Act]:
