@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -162,11 +163,12 @@ def test_two_indefinite_sources_are_not_taken_for_one() -> None:
 
 
 def test_a_reason_for_anonymity_is_kept_beside_the_request() -> None:
-    text = "An aide, speaking on condition of anonymity because she was not authorised to discuss the talks, said no deal was near."
+    reason = "because she was not authorised to discuss the talks"
+    text = f"An aide, speaking on condition of anonymity {reason}, said no deal was near."
     (source,) = sources_of(text)
     assert source.anonymity is not None
     assert source.anonymity_reason is not None
-    assert source.anonymity_reason.of(text) == "because she was not authorised to discuss the talks"
+    assert source.anonymity_reason.of(text) == reason
 
 
 def test_a_quotation_in_a_paragraph_of_its_own_is_carried_over_without_a_printed_source() -> None:
@@ -203,7 +205,7 @@ def test_a_sentence_with_two_speakers_makes_two_claims() -> None:
 
 
 def test_a_quotation_and_its_frame_stay_together() -> None:
-    page, claims = claims_of("“The old bridge has cracked, and the new one is late,” the engineer said on Monday.")
+    _, claims = claims_of("“The old bridge has cracked, and the new one is late,” the engineer said on Monday.")
     assert len(claims) == 1
     assert claims[0].voice is Voice.SOURCE
 
@@ -238,4 +240,4 @@ def test_claims_lie_in_their_sentence_in_order_and_apart(text: str) -> None:
     claims = find_claims(page, sentences, read.attributions, read.quotations)
     spans = [c.passage.span for c in claims]
     assert all(sentences[c.sentence].span.covers(c.passage.span) for c in claims)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -1,4 +1,4 @@
-"""Find attributions without a verb: "according to", nouns such as "the claim that", and "RUIZ: ..."
+"""Find attributions without a verb: "according to", nouns such as "the claim that", and a name before a colon.
 
 In: the pieces of one unit. Out: `Attribution`s. A chain ("according to an agency, citing a spokesman") gives its last
 link as source and the links before it as `via`.
@@ -7,25 +7,19 @@ link as source and the links before it as `via`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from comparer.attribution import phrases
+from comparer.attribution import after, classes, phrases
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.scan import QUOTE, Piece, Unit
 from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
+from comparer.resources.loader import load_lexicon
 
-_NOUN_CUES = {
-    "claim": CueStance.DOUBTFUL, "claims": CueStance.DOUBTFUL, "allegation": CueStance.DOUBTFUL, "allegations": CueStance.DOUBTFUL,
-    "assertion": CueStance.DOUBTFUL, "insistence": CueStance.DOUBTFUL, "statement": CueStance.NEUTRAL, "suggestion": CueStance.NEUTRAL,
-    "argument": CueStance.NEUTRAL, "announcement": CueStance.NEUTRAL, "belief": CueStance.THINKING, "fear": CueStance.THINKING,
-    "fears": CueStance.THINKING, "hope": CueStance.THINKING, "hopes": CueStance.THINKING, "view": CueStance.THINKING,
-    "admission": CueStance.FACTIVE, "acknowledgement": CueStance.FACTIVE, "accusation": CueStance.EMOTIVE, "warning": CueStance.EMOTIVE,
-    "warnings": CueStance.EMOTIVE, "promise": CueStance.EMOTIVE, "pledge": CueStance.EMOTIVE, "vow": CueStance.EMOTIVE,
-    "demand": CueStance.EMOTIVE, "threat": CueStance.EMOTIVE, "contention": CueStance.DOUBTFUL, "opinion": CueStance.THINKING,
-    "conclusion": CueStance.NEUTRAL, "prediction": CueStance.NEUTRAL, "proposal": CueStance.NEUTRAL, "assurance": CueStance.EMOTIVE,
-    "assurances": CueStance.EMOTIVE, "plan": CueStance.THINKING, "plans": CueStance.THINKING,
-}  # fmt: skip
-_THOUGHTS = frozenset("belief fear fears hope hopes view opinion".split())
-_INTENTIONS = frozenset("plan plans".split())
+
+@cache
+def _noun_cues() -> dict[str, tuple[CueStance, Act]]:
+    groups = load_lexicon("noun_cues").groups
+    return {e: (CueStance(g.get("stance")), Act(g.get("act"))) for g in groups for e in g.entries}
 
 
 def according_to(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
@@ -54,11 +48,17 @@ def _according(text: str, pieces: Sequence[Piece], at: int) -> Attribution | Non
     quoted = any(pieces[k].quotation is not None for a, b in content for k in range(a, b))
     whole = all(b - a == 1 and pieces[a].quotation is not None for a, b in content)
     return Attribution(
-        source=spans[-1], cue=Span(pieces[at].start, pieces[at + 1].end), content=parts,
-        manner=Manner.DIRECT if whole else Manner.MIXED if quoted else Manner.INDIRECT, act=Act.SPEECH,
-        source_kind=kinds[-1], resolved_kind=kinds[-1], cue_stance=CueStance.NEUTRAL, cue_lemma="according to",
+        source=spans[-1],
+        cue=Span(pieces[at].start, pieces[at + 1].end),
+        content=parts,
+        manner=Manner.DIRECT if whole else Manner.MIXED if quoted else Manner.INDIRECT,
+        act=Act.SPEECH,
+        source_kind=kinds[-1],
+        resolved_kind=kinds[-1],
+        cue_stance=CueStance.NEUTRAL,
+        cue_lemma="according to",
         via=tuple(ChainLink(s, _link_kind(s.of(text), k)) for s, k in zip(spans[:-1], kinds[:-1], strict=True)),
-    )  # fmt: skip
+    )
 
 
 def _link_kind(phrase: str, kind: SourceKind) -> SourceKind:
@@ -68,7 +68,7 @@ def _link_kind(phrase: str, kind: SourceKind) -> SourceKind:
 
 
 def _source_after(pieces: Sequence[Piece], start: int) -> tuple[int, int] | None:
-    source = phrases.noun_phrase_after(pieces, start)
+    source = after.noun_phrase_after(pieces, start)
     if source is None:
         return None
     end = source[1]
@@ -92,7 +92,7 @@ def _citing(pieces: Sequence[Piece], end: int) -> tuple[int, int] | None:
     for k in range(end, min(end + 8, len(pieces))):
         low = pieces[k].low
         if low in {"citing", "quoting", "cites", "quotes", "cited", "quoted"}:
-            return phrases.noun_phrase_after(pieces, k + 1)
+            return after.noun_phrase_after(pieces, k + 1)
         if low in {".", ";", QUOTE}:
             return None
     return None
@@ -120,7 +120,7 @@ def _beside(pieces: Sequence[Piece], at: int, end: int) -> list[tuple[int, int]]
 
 def _continues(pieces: Sequence[Piece], start: int) -> bool:
     first = pieces[start].low
-    return first in phrases.AUX or pieces[start].quotation is not None
+    return first in classes.AUX or pieces[start].quotation is not None
 
 
 def _tail(pieces: Sequence[Piece], start: int) -> tuple[int, int] | None:
@@ -138,11 +138,12 @@ def noun_cues(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
     """Yield "Ruiz's claim that ..." and "the claim that ...", the latter without a source."""
     for at in range(1, len(pieces) - 3):
         low = pieces[at].low
-        stance = _NOUN_CUES.get(low)
-        if stance is None or pieces[at + 1].low != "that":
+        reading = _noun_cues().get(low)
+        if reading is None or pieces[at + 1].low != "that":
             continue
-        owner = next((k for k in range(at - 1, max(-1, at - 4), -1) if phrases.possessive(pieces[k].low)), None)
-        if owner is None and not any(pieces[k].low in phrases.DETERMINERS for k in range(max(0, at - 3), at)):
+        stance, act = reading
+        owner = next((k for k in range(at - 1, max(-1, at - 4), -1) if classes.possessive(pieces[k].low)), None)
+        if owner is None and not any(pieces[k].low in classes.DETERMINERS for k in range(max(0, at - 3), at)):
             continue
         stop = next((k for k in range(at + 2, len(pieces)) if pieces[k].low in {",", ";", "—"}), len(pieces))
         while stop > at + 2 and pieces[stop - 1].low in {".", "?", "!"}:
@@ -151,20 +152,25 @@ def noun_cues(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
             continue
         source = _owner(pieces, owner) if owner is not None else None
         kind = source_kind(source.of(text)) if source else SourceKind.OTHER
-        act = Act.THOUGHT if low in _THOUGHTS else Act.INTENTION if low in _INTENTIONS else Act.SPEECH
         quoted = any(p.quotation is not None for p in pieces[at + 1 : stop])
         yield Attribution(
-            source=source, cue=Span(pieces[at].start, pieces[at].end),
-            content=(Span(pieces[at + 1].start, pieces[stop - 1].end),), manner=Manner.MIXED if quoted else Manner.INDIRECT,
-            act=act, source_kind=kind, resolved_kind=kind, cue_stance=stance, cue_lemma=low,
-        )  # fmt: skip
+            source=source,
+            cue=Span(pieces[at].start, pieces[at].end),
+            content=(Span(pieces[at + 1].start, pieces[stop - 1].end),),
+            manner=Manner.MIXED if quoted else Manner.INDIRECT,
+            act=act,
+            source_kind=kind,
+            resolved_kind=kind,
+            cue_stance=stance,
+            cue_lemma=low,
+        )
 
 
 def _owner(pieces: Sequence[Piece], owner: int) -> Span:
     start = owner
     while start > 0 and pieces[start - 1].capital and pieces[owner].capital:
         start -= 1
-    if start > 0 and pieces[start - 1].low in phrases.DETERMINERS:
+    if start > 0 and pieces[start - 1].low in classes.DETERMINERS:
         start -= 1
     return Span(pieces[start].start, pieces[owner].end)
 
@@ -187,11 +193,16 @@ def colon_speech(text: str, unit: Unit) -> Iterator[Attribution]:
     source = Span(names[0].start, names[-1].end)
     kind = source_kind(source.of(text))
     yield Attribution(
-        source=source, cue=Span(pieces[colon].start, pieces[colon].end),
+        source=source,
+        cue=Span(pieces[colon].start, pieces[colon].end),
         content=(Span(pieces[colon + 1].start, pieces[end - 1].end),),
-        manner=Manner.DIRECT, act=Act.SPEECH, source_kind=SourceKind.NAMED_PERSON if shouted else kind,
-        resolved_kind=SourceKind.NAMED_PERSON if shouted else kind, cue_stance=CueStance.NEUTRAL, cue_lemma=":",
-    )  # fmt: skip
+        manner=Manner.DIRECT,
+        act=Act.SPEECH,
+        source_kind=SourceKind.NAMED_PERSON if shouted else kind,
+        resolved_kind=SourceKind.NAMED_PERSON if shouted else kind,
+        cue_stance=CueStance.NEUTRAL,
+        cue_lemma=":",
+    )
 
 
 def headline_speech(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> list[Attribution]:
@@ -210,9 +221,15 @@ def headline_speech(text: str, units: Sequence[Unit], found: Sequence[Attributio
         end = len(pieces) - (pieces[-1].low == ".")
         added.append(
             Attribution(
-                source, Span(pieces[colon].start, pieces[colon].end), (Span(pieces[colon + 1].start, pieces[end - 1].end),),
-                Manner.MIXED if any(p.quotation for p in pieces) else Manner.INDIRECT, Act.SPEECH, kind, kind,
-                CueStance.NEUTRAL, ":",
+                source,
+                Span(pieces[colon].start, pieces[colon].end),
+                (Span(pieces[colon + 1].start, pieces[end - 1].end),),
+                Manner.MIXED if any(p.quotation for p in pieces) else Manner.INDIRECT,
+                Act.SPEECH,
+                kind,
+                kind,
+                CueStance.NEUTRAL,
+                ":",
             )
-        )  # fmt: skip
+        )
     return added

@@ -13,16 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from comparer.attribution.according import according_to, colon_speech, headline_speech, noun_cues
+from comparer.attribution.classes import contracted
 from comparer.attribution.contents import Frame, frames
 from comparer.attribution.cues import find_cues
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.phrases import contracted
 from comparer.attribution.quotations import find_quotations
 from comparer.attribution.resolve import resolve
 from comparer.attribution.scan import Piece, Unit, scan
 from comparer.model import Act, Attribution, CueStance, Manner, Quotation, SourceKind, Span
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
+_REACH = 12  # attributions to either side of one that can hold it: more never share a sentence
 _SPEAKERS = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.PRONOUN})
 _FEWEST_SPACES = 3  # a shorter line between quotation marks in a paragraph of its own may be anybody's
 
@@ -33,9 +34,11 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
     A pronoun's `resolved_source` is its antecedent. A quotation without a cue that follows a speaker's quotation in the
     same paragraph joins its content; in the next paragraph it stands alone, with `source` None.
 
-    >>> text = "“The pier is closed,” harbour master Ines Obi said on Monday, adding that repairs would take weeks."
-    >>> [(a.source.of(text), a.cue.of(text), a.content[0].of(text)) for a in find_attributions(text)]
-    [('harbour master Ines Obi', 'said', '“The pier is closed,”'), ('harbour master Ines Obi', 'adding', 'that repairs would take weeks')]
+    >>> text = "“The pier is shut,” harbour master Ines Obi said on Monday, adding that repairs would take weeks."
+    >>> [(a.source.of(text), a.cue.of(text), a.content[0].of(text)) for a in find_attributions(text)][0]
+    ('harbour master Ines Obi', 'said', '“The pier is shut,”')
+    >>> [a.content[0].of(text) for a in find_attributions(text)][1]
+    'that repairs would take weeks'
     """
     return attributions_in(text, find_quotations(text))
 
@@ -105,8 +108,9 @@ def outermost(found: Sequence[Attribution]) -> list[Attribution]:
     "Ruiz said Obi believes the vote was lost" is told by Ruiz alone (PolNeAR annotates it so).
     """
     kept: list[Attribution] = []
-    for attribution in found:
-        outer = next((o for o in found if o is not attribution and _inside(attribution, o)), None)
+    for number, attribution in enumerate(found):
+        near = found[max(0, number - _REACH) : number + _REACH]
+        outer = next((o for o in near if o is not attribution and _inside(attribution, o)), None)
         if outer is None:
             kept.append(attribution)
     return kept
@@ -115,7 +119,7 @@ def outermost(found: Sequence[Attribution]) -> list[Attribution]:
 def _inside(inner: Attribution, outer: Attribution) -> bool:
     extent = inner.extent
     if any(part.covers(extent) for part in outer.content):
-        return extent != outer.extent and not (inner.content == outer.content)
+        return extent != outer.extent and inner.content != outer.content
     return False
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from comparer.attribution import phrases
+from comparer.attribution import classes, phrases
 from comparer.attribution.scan import Piece, scan
 from comparer.attribution.verbs import verb_forms
 from comparer.model import (
@@ -90,7 +90,7 @@ def clauses(
         if (
             _words(text, left) >= FEWEST_WORDS
             and _words(text, right) >= FEWEST_WORDS
-            and not _parts_frame(text, left, right, attributions)
+            and not _parts_frame(left, right, attributions)
         ):
             cuts.append(sentence.start + cut)
     ends = [*cuts[1:], sentence.end]
@@ -101,7 +101,7 @@ _OBJECT_ONLY = frozenset({"clause", "thatclause", "quote", "hearer", "hearsay"})
 
 
 def _states(text: str, attribution: Attribution) -> bool:
-    """Tell whether the content is a statement, not a thing that was talked about: "discussed a force" states nothing."""
+    """Tell whether the content is a statement, not a thing talked about: "discussed a force" states nothing."""
     if attribution.manner is not Manner.INDIRECT:
         return True
     lemma = attribution.cue_lemma.partition(" ")[0]
@@ -132,20 +132,20 @@ def _cuts(pieces: Sequence[Piece], cues: set[int], sources: set[int]) -> Iterato
 def _closes_clause(pieces: Sequence[Piece], comma: int) -> bool:
     """Tell whether a clause ends at this comma, not a member of a list or an apposition."""
     before = next((k for k in range(comma - 1, -1, -1) if pieces[k].low == ","), -1)
-    inner = _has_finite(pieces, before + 1, comma) or pieces[before + 1].low in phrases.PREPOSITIONS
+    inner = _has_finite(pieces, before + 1, comma) or pieces[before + 1].low in classes.PREPOSITIONS
     return _has_finite(pieces, 0, comma) and inner
 
 
 def _has_finite(pieces: Sequence[Piece], start: int, end: int) -> bool:
     forms = verb_forms()
     for k in range(start, end):
-        if phrases.verbish(pieces, k) or phrases.contracted(pieces[k].low) or pieces[k].quotation is not None:
+        if phrases.verbish(pieces, k) or classes.contracted(pieces[k].low) or pieces[k].quotation is not None:
             return True
         if (
             k > start
             and pieces[k].low in forms
             and not pieces[k].capital
-            and pieces[k - 1].low not in phrases.DETERMINERS
+            and pieces[k - 1].low not in classes.DETERMINERS
         ):
             return True
     return False
@@ -153,7 +153,7 @@ def _has_finite(pieces: Sequence[Piece], start: int, end: int) -> bool:
 
 def _clause_starts(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether a subject and its finite verb start here: ", while the union | has rejected"."""
-    if at >= len(pieces) or pieces[at].low in phrases.PREPOSITIONS | phrases.AUX or pieces[at].quotation is not None:
+    if at >= len(pieces) or pieces[at].low in classes.PREPOSITIONS | classes.AUX or pieces[at].quotation is not None:
         return False
     if pieces[at].low in {
         "that",
@@ -179,13 +179,13 @@ def _clause_starts(pieces: Sequence[Piece], at: int) -> bool:
         if (
             low in forms
             and not pieces[k].capital
-            and pieces[k - 1].low not in phrases.DETERMINERS | phrases.PREPOSITIONS
+            and pieces[k - 1].low not in classes.DETERMINERS | classes.PREPOSITIONS
         ):
             return True
     return False
 
 
-def _parts_frame(text: str, left: Span, right: Span, attributions: Sequence[Attribution]) -> bool:
+def _parts_frame(left: Span, right: Span, attributions: Sequence[Attribution]) -> bool:
     """Tell whether a cut would leave a quotation on one side and its only frame on the other."""
     for attribution in attributions:
         if attribution.source is None or attribution.cue is None:

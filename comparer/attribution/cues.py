@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from comparer.attribution import phrases
-from comparer.attribution.phrases import BE, DETERMINERS, DO, HAVE, MODALS, PERSONAL, PREPOSITIONS, TIME
+from comparer.attribution import after, classes, phrases
+from comparer.attribution.classes import BE, DETERMINERS, DO, HAVE, MODALS, PERSONAL, PREPOSITIONS, TIME
 from comparer.attribution.scan import QUOTE, Piece
 from comparer.attribution.verbs import Reading, Shape, VerbForm, verb_forms
 from comparer.model import Act
@@ -40,8 +40,9 @@ class Cue:
 
 # Present and base forms that are nouns more often than verbs in news.
 _NOUNS = frozenset(
-    "claim report plan call hope fear demand question note show attack support view charge rule comment tweet post text "
-    "estimate project counter object cry offer promise pledge vow doubt blame praise fault request challenge attribute "
+    "claim report plan call hope fear demand question note show attack support view charge rule comment tweet post "
+    "text estimate project counter object cry offer promise "
+    "pledge vow doubt blame praise fault request challenge attribute "
     "guess wish worry concern protest debate address answer reply welcome cheer email blog boast record hint signal "
     "desire aim back field brand label list present document program judge figure bet notice regret lament term salute "
     "shout scream champion reference compliment tip sort cite mock forecast broadcast alert caution snap bark sob sigh "
@@ -56,11 +57,12 @@ _CLAUSE_OPENERS = frozenset(
 )
 _NOT_VERBS = frozenset("regarding considering seeing including concerning reporting posting".split())
 _MODIFYING = frozenset(
-    "say warn claim call accuse announce chant ask suggest demand describe explain urge praise criticise criticize argue "
-    "allege show confirm condemn tell declare state note shout denounce detail outline express indicate insist".split()
+    "say warn claim call accuse announce chant ask suggest demand describe explain urge praise criticise criticize "
+    "argue allege show confirm condemn tell declare state "
+    "note shout denounce detail outline express indicate insist".split()
 )
 _NOBODY = frozenset({"neither", "nobody", "none", "no-one"})
-_NEGATED = phrases.NEGATIONS | {w for w in phrases.AUX if w.endswith("n't")} | {"cannot"}
+_NEGATED = classes.NEGATIONS | {w for w in classes.AUX if w.endswith("n't")} | {"cannot"}
 _HYPOTHETICAL = MODALS - {"will"}
 
 
@@ -84,14 +86,14 @@ def _titled(pieces: Sequence[Piece]) -> bool:
     return sum(p.capital for p in words) * 3 >= 2 * len(words)
 
 
-def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue]) -> Cue | None:
+def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue]) -> Cue | None:  # noqa: PLR0911 - closed cases, in order
     readings = _readings(pieces, at, form)
     if not readings or pieces[at].low in _NOT_VERBS:
         return None
     first = phrases.group_start(pieces, at)
     aux = {p.low for p in pieces[first:at]}
     before = pieces[first - 1].low if first else ""
-    joined_aux = phrases.contracted(before)
+    joined_aux = classes.contracted(before)
     kind = _kind(pieces, at, form, first, aux, joined=joined_aux)
     if kind is None or _unsaid(aux, readings, kind):
         return None
@@ -143,7 +145,7 @@ def _unsaid(aux: set[str], readings: Sequence[Reading], kind: CueForm) -> bool:
     return bool(aux & _NEGATED) or (kind is not CueForm.PASSIVE and bool(aux & _HYPOTHETICAL))
 
 
-def _kind(
+def _kind(  # noqa: PLR0911 - closed cases, in order
     pieces: Sequence[Piece], at: int, form: VerbForm, first: int, aux: set[str], *, joined: bool
 ) -> CueForm | None:
     before = pieces[first - 1] if first else None
@@ -152,7 +154,7 @@ def _kind(
     if low == "to" or (at and pieces[at - 1].low == "to"):
         return _infinitive(pieces, at, first)
     if Shape.ING in form.shapes:
-        return _ing_kind(pieces, first, aux, low, joined=joined)
+        return _ing_kind(first, aux, low, joined=joined)
     if aux & BE or (
         joined and low.endswith(("'s", "'re", "'m")) and Shape.PARTICIPLE in form.shapes and not aux & HAVE
     ):
@@ -167,7 +169,7 @@ def _kind(
         low == "," and first >= 2 and Shape.PAST in form.shapes and _plain_comma(pieces, first, at)
     ):
         return _joined_kind(pieces, at, form, first, following)
-    if low in DETERMINERS or low in PREPOSITIONS or phrases.possessive(low):
+    if low in DETERMINERS or low in PREPOSITIONS or classes.possessive(low):
         return None
     if Shape.PAST in form.shapes:
         return _past_kind(pieces, at, form, low, following)
@@ -179,12 +181,12 @@ def _plain_comma(pieces: Sequence[Piece], first: int, at: int) -> bool:
 
 
 def _inverted_after(pieces: Sequence[Piece], at: int) -> bool:
-    found = phrases.noun_phrase_after(pieces, phrases.skip_adverbials(pieces, at + 1, phrases=False))
+    found = after.noun_phrase_after(pieces, after.skip_adverbials(pieces, at + 1, phrases=False))
     if found is None:
         return False
-    after = pieces[found[1]].low if found[1] < len(pieces) else "."
-    return after in {".", ",", QUOTE} or (
-        pieces[at - 1].low == QUOTE and (after in PREPOSITIONS | TIME or after in {"when", "while", "who", "because"})
+    low = pieces[found[1]].low if found[1] < len(pieces) else "."
+    return low in {".", ",", QUOTE} or (
+        pieces[at - 1].low == QUOTE and (low in PREPOSITIONS | TIME or low in {"when", "while", "who", "because"})
     )
 
 
@@ -198,14 +200,14 @@ def _infinitive(pieces: Sequence[Piece], at: int, first: int) -> CueForm | None:
     )
 
 
-def _ing_kind(pieces: Sequence[Piece], first: int, aux: set[str], low: str, *, joined: bool) -> CueForm | None:
+def _ing_kind(first: int, aux: set[str], low: str, *, joined: bool) -> CueForm | None:
     if aux & BE or (joined and low.endswith(("'s", "'re", "'m"))):
         return CueForm.FINITE
     if aux & (HAVE | MODALS | DO):
         return None
     if low in {",", "—", "–", "by", "while", "when", "after", "before", "and"} or low == QUOTE:
         return CueForm.ADJUNCT if first > 1 or low else None
-    if low in PREPOSITIONS or low in DETERMINERS or phrases.possessive(low) or low in phrases.MARKS or not low:
+    if low in PREPOSITIONS or low in DETERMINERS or classes.possessive(low) or low in classes.MARKS or not low:
         return None
     return CueForm.MODIFIER
 
@@ -213,27 +215,23 @@ def _ing_kind(pieces: Sequence[Piece], first: int, aux: set[str], low: str, *, j
 def _joined_kind(pieces: Sequence[Piece], at: int, form: VerbForm, first: int, following: str) -> CueForm | None:
     if Shape.PAST not in form.shapes and (pieces[at].low in _NOUN_FORMS or Shape.BASE in form.shapes):
         return None
-    if following in {"by"} or first < 2:
+    if following == "by" or first < 2:
         return None
     return CueForm.JOINED
 
 
 def _past_kind(pieces: Sequence[Piece], at: int, form: VerbForm, low: str, following: str) -> CueForm | None:
-    if following == "by" or (following == "of" and low not in PERSONAL | {"who"} and pieces[at].low in {"accused"}):
+    if following == "by" or (following == "of" and low not in PERSONAL | {"who"} and pieces[at].low == "accused"):
         return None
     if Shape.PARTICIPLE not in form.shapes or Shape.BASE in form.shapes:
         return CueForm.FINITE
-    if (
-        following in {"in", "on", "at", "as", "for", "with"}
-        and pieces[at].low not in {"said", "told", "called", "insisted", "wrote", "argued"}
-        and low not in PERSONAL
-    ):
-        if following in {"as", "for", "with"}:
-            return None
+    spoken = pieces[at].low in {"said", "told", "called", "insisted", "wrote", "argued"} or low in PERSONAL
+    if following in {"as", "for", "with"} and not spoken:
+        return None
     return CueForm.FINITE
 
 
-def _present_kind(
+def _present_kind(  # noqa: PLR0911 - closed cases, in order
     pieces: Sequence[Piece], at: int, form: VerbForm, before: Piece | None, following: str
 ) -> CueForm | None:
     low = before.low if before else ""
@@ -249,7 +247,7 @@ def _present_kind(
         if before.capital:
             return (
                 CueForm.FINITE
-                if following not in PREPOSITIONS | {".", ",", "and", "or", "—"} | phrases.AUX or opens
+                if following not in PREPOSITIONS | {".", ",", "and", "or", "—"} | classes.AUX or opens
                 else None
             )
         return CueForm.FINITE if opens and following != "to" else None
@@ -284,13 +282,13 @@ def _main_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -
         if cue.form is not CueForm.MODIFIER and cue.subject is not None:
             return cue.subject
         if cue.form is CueForm.FINITE and cue.subject is None:
-            return phrases.noun_phrase_after(pieces, cue.verb + 1)
+            return after.noun_phrase_after(pieces, cue.verb + 1)
     for at in range(1, first):
         if phrases.verbish(pieces, at) or (
             pieces[at].low.endswith("s") and pieces[at].low in verb_forms() and pieces[at - 1].capital
         ):
             end = at
-            while end > 1 and pieces[end - 1].low in phrases.ADVERBS:
+            while end > 1 and pieces[end - 1].low in classes.ADVERBS:
                 end -= 1
             return phrases.subject(pieces, end, 0)
     return None

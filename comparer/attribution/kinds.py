@@ -40,7 +40,7 @@ def _words(group: str) -> frozenset[str]:
     return frozenset(e for g in load_lexicon("source_kinds").groups if g.name == group for e in g.entries)
 
 
-def source_kind(phrase: str) -> SourceKind:
+def source_kind(phrase: str) -> SourceKind:  # noqa: PLR0911 - closed cases, in order
     """Return the kind of the source that `phrase` prints.
 
     >>> [source_kind(s).value for s in ("a defence ministry source", "the mayor", "Ankara", "Ines Obi, the mayor")]
@@ -133,7 +133,7 @@ def _named(core: list[str], core_low: list[str]) -> bool:
     )
 
 
-def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: int) -> SourceKind:
+def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: int) -> SourceKind:  # noqa: PLR0911 - closed cases, in order
     whole = whole.removesuffix("'s")
     if (
         whole in _words("media")
@@ -156,7 +156,7 @@ def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: 
     return SourceKind.NAMED_PERSON
 
 
-def _common_kind(
+def _common_kind(  # noqa: C901, PLR0911 - closed cases, in order
     low: list[str], cut: int, head: str, single: str, *, plural: bool, definite: bool, capital: bool
 ) -> SourceKind:
     if (head in _words("media") and head not in {"program", "story", "post", "observer"}) or "media" in low[:cut]:

@@ -7,10 +7,12 @@ earlier source it agrees with; a relative pronoun the phrase before it. Refuses 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from comparer.attribution import phrases
+from comparer.attribution import classes, phrases
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.scan import Unit
 from comparer.attribution.verbs import Shape, verb_forms
@@ -38,8 +40,8 @@ def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution
             continue
         word = source.of(text).lower().replace("’", "'").partition("'")[0]
         if word in {"who", "which", "that", "whose"}:
-            span = _before_relative(text, units, source)
-            if span is not None and (span.of(text)[:1].isdigit() or span.of(text).lower() in phrases.TIME):
+            span = _before_relative(units, source)
+            if span is not None and (span.of(text)[:1].isdigit() or span.of(text).lower() in classes.TIME):
                 span = None
             kind = source_kind(span.of(text)) if span else SourceKind.PRONOUN
         else:
@@ -51,27 +53,33 @@ def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution
     return tuple(found)
 
 
-def _before_relative(text: str, units: Sequence[Unit], source: Span) -> Span | None:
-    for unit in units:
-        pieces = unit.pieces
-        if pieces[0].start <= source.start < pieces[-1].end:
-            at = next((k for k, p in enumerate(pieces) if p.start == source.start), None)
-            if at is None:
-                return None
-            end = at - 1 if at and pieces[at - 1].low == "," else at
-            subject = phrases.subject(pieces, end, 0)
-            if subject is not None:
-                cut = [k for k in range(subject[0], subject[1]) if pieces[k].low in phrases.PREPOSITIONS - {"of"}]
-                subject = (cut[-1] + 1, subject[1]) if cut else subject
-            return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject else None
-    return None
+def _unit_at(units: Sequence[Unit], source: Span) -> int | None:
+    at = bisect_right(units, source.start, key=lambda u: u.pieces[0].start) - 1
+    return at if at >= 0 and source.start < units[at].pieces[-1].end else None
+
+
+def _before_relative(units: Sequence[Unit], source: Span) -> Span | None:
+    number = _unit_at(units, source)
+    if number is None:
+        return None
+    pieces = units[number].pieces
+    at = next((k for k, p in enumerate(pieces) if p.start == source.start), None)
+    if at is None:
+        return None
+    end = at - 1 if at and pieces[at - 1].low == "," else at
+    subject = phrases.subject(pieces, end, 0)
+    if subject is None:
+        return None
+    cut = [k for k in range(*subject) if pieces[k].low in classes.PREPOSITIONS - {"of"}]
+    start = cut[-1] + 1 if cut else subject[0]
+    return Span(pieces[start].start, pieces[subject[1] - 1].end) if start < subject[1] else None
 
 
 def _subject_before(text: str, units: Sequence[Unit], source: Span, word: str) -> Span | None:
     """Return the person whom the sentence before, or this one before the pronoun, is about."""
     if word not in {"he", "she"}:
         return None
-    at = next((k for k, u in enumerate(units) if u.pieces[0].start <= source.start < u.pieces[-1].end), None)
+    at = _unit_at(units, source)
     if at is None:
         return None
     for unit in (
@@ -108,13 +116,20 @@ def _may_be(text: str, printed: str, word: str) -> bool:
         return False
     if source_kind(head) is not SourceKind.NAMED_PERSON or len(words) > 1:
         return True
-    before = re.findall(rf"([^\W\d_]+)\.?\s+{re.escape(words[0])}\b", text)
-    return any(w[0].isupper() and w.lower() not in _NO_FIRST_NAMES for w in before)
+    return words[0] in _surnames(text)
 
 
+@lru_cache(maxsize=4)
+def _surnames(text: str) -> frozenset[str]:
+    """Return the words printed straight after another capitalised one, as a surname is after a first name."""
+    pairs = _PAIR.findall(text)
+    return frozenset(second for first, second in pairs if first.lower() not in _NO_FIRST_NAMES)
+
+
+_PAIR = re.compile(r"\b([^\W\d_a-zß-öø-ÿ][^\W\d_]*)\.?\s+(?=([^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-’'][^\W_]+)*))")
 _MALE = re.compile(r"\b(?:\w*spokesman|chairman|businessman|congressman|king|prince|father|husband|son|brother|Sir)\b")
 _FEMALE = re.compile(r"\b(?:\w*spokeswoman|chairwoman|businesswoman|congresswoman|queen|princess|mother|wife|Dame)\b")
-_NO_FIRST_NAMES = phrases.LEADERS | phrases.DETERMINERS | phrases.PREPOSITIONS | phrases.SUBORDINATORS | phrases.AUX
+_NO_FIRST_NAMES = classes.LEADERS | classes.DETERMINERS | classes.PREPOSITIONS | classes.SUBORDINATORS | classes.AUX
 
 
 def _antecedent(text: str, earlier: Sequence[Attribution], source: Span, word: str) -> tuple[Span | None, SourceKind]:

@@ -18,7 +18,8 @@ _TOKEN = re.compile(
 )
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr gov sen rep reps sens gen adm lt col capt sgt maj cmdr rev hon pres prof st jr sr no vs v cpl dept "
-    "inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec d r ft mt messrs supt det insp brig vol fig".split()
+    "inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec d r ft mt messrs supt det insp brig vol "
+    "fig".split()
 )
 _STARTERS = frozenset(
     "the he she they it but in and a an this that these those we i you his her their its on at for as if when while "
@@ -102,7 +103,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Piece]:
             yield Piece(match.start(), match.end(), word.lower(), capital=False)
 
 
-def _ends(text: str, pieces: Sequence[Piece], index: int) -> bool:
+def _ends(text: str, pieces: Sequence[Piece], index: int) -> bool:  # noqa: PLR0911 - closed cases, in order
     """Tell whether a sentence ends with the piece at `index`."""
     piece = pieces[index]
     following = pieces[index + 1] if index + 1 < len(pieces) else None

@@ -106,7 +106,7 @@ def name_and_office(phrase: str) -> tuple[str, str | None]:
     """Return the name that a source phrase prints and the office beside it.
 
     >>> name_and_office("Rear Adm. Zeki Aktürk, the ministry’s spokesperson")
-    ('Zeki Aktürk', "the ministry’s spokesperson")
+    ('Zeki Aktürk', 'the ministry’s spokesperson')
     """
     head, _, rest = phrase.partition(",")
     if rest and source_kind(head) is not SourceKind.NAMED_PERSON and source_kind(phrase) is SourceKind.NAMED_PERSON:
@@ -119,6 +119,7 @@ def name_and_office(phrase: str) -> tuple[str, str | None]:
     before = head[: run.span.start - len(_LEAD)].strip()
     after = rest.strip().rstrip(",").strip()
     described = after and not after[:1].isdigit() and not after.startswith(("who ", "whose ", "in ", "at "))
+    before = "" if before.rstrip(".") in {"Mr", "Mrs", "Ms", "Miss", "Dr"} else before
     return name, (after if described else before) or None
 
 
