@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comparer.model import (
     AnalysedArticle,
+    Cell,
+    Claim,
     Comparison,
+    EmptyCell,
     EventComparison,
     Finding,
     Passage,
@@ -51,7 +55,7 @@ class SideView:
     absent: bool
     outlets: tuple[Outlet, ...]
     counts: str
-    links: tuple[Link, ...]
+    quotes: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 class EventContext:
@@ -80,7 +84,12 @@ class EventContext:
         self.lone = tuple(row for row in ordered if len(row.told_by) == 1)
         self.number = {row.id: n for n, row in enumerate((*self.rows, *self.lone), start=1)}
         self.shared_ids = frozenset(row.id for row in self.rows)
+        self._uses = Counter(c.id for row in event.alignment.rows for cell in row.cells for c in cell.claims)
         self._finding_ids = _finding_ids(event.findings, prefix)
+
+    def row(self, wanted: RowId) -> Row:
+        """Return the row of that id."""
+        return next(row for row in (*self.rows, *self.lone) if row.id == wanted)
 
     def finding_id(self, finding: Finding) -> str:
         """Return the id of the element in which a finding is drawn."""
@@ -118,7 +127,9 @@ class EventContext:
     def side(self, side: Side) -> SideView:
         """Show a side with its places; a side on which nothing is printed has no words to show."""
         members = sorted({self.index[p.article] for p in side.passages})
-        links = tuple(self.link(p) for p in _first_places(side.passages))
+        places: dict[str, list[Link]] = {}
+        for link in (self.link(p) for p in dict.fromkeys(side.passages)):
+            places.setdefault(link.words, []).append(link)
         value = tidy(side.value)
         return SideView(
             value=value,
@@ -126,8 +137,12 @@ class EventContext:
             absent=value in NOT_PRINTED,
             outlets=tuple(self.outlets[k] for k in members),
             counts=self.counts(members),
-            links=links,
+            quotes=tuple((words, tuple(links)) for words, links in places.items()),
         )
+
+    def leading(self, cell: Cell | EmptyCell) -> Claim:
+        """Return the claim that speaks for a cell: the one that stands in fewest rows, then the first."""
+        return min(cell.claims, key=lambda claim: self._uses[claim.id])
 
     def families(self, findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
         """Count findings by family, in the fixed order of families."""
@@ -154,10 +169,6 @@ def sigla(names: Sequence[str]) -> tuple[str, ...]:
         triples = [a + b + c for a in _ALPHABET for b in _ALPHABET for c in _ALPHABET]
         taken.append(next(s for s in (*letters, *_ALPHABET, *pairs, *triples) if s not in taken))
     return tuple(taken)
-
-
-def _first_places(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    return tuple(dict.fromkeys(passages))
 
 
 def _finding_ids(findings: Sequence[Finding], prefix: str) -> dict[int, str]:

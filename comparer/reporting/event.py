@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from comparer.model import Comparison, EventComparison
 from comparer.reporting import apparatus, matrix, pages, summary, tables, texts
-from comparer.reporting.context import EventContext
+from comparer.reporting.context import EventContext, Link
 from comparer.reporting.findings import FindingView, apart
 from comparer.reporting.labels import FAMILIES, RUNGS, day
-from comparer.reporting.printed import count, tidy
+from comparer.reporting.printed import clip, count, tidy
 
 _APART = {
     "quotes": "Q",
@@ -43,7 +43,7 @@ class EventPage:
     facts: tuple[tables.FactRow, ...]
     verdicts: str
     words: tuple[pages.WordRow, ...]
-    quotations: tuple[pages.Link, ...]
+    quotations: tuple[Link, ...]
     voices: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
     lone: tuple[pages.LoneClaims, ...]
     passages: tuple[tuple[object, object, int, bool], ...]
@@ -61,7 +61,7 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
     told = f"{count(len(ctx.rows), 'claim')} printed by two or more, {len(ctx.lone)} by one"
     return EventPage(
         prefix=prefix,
-        title=tidy(event.title) or "Untitled event",
+        title=_title(ctx),
         dates=_dates(ctx),
         counts=(ctx.counts(range(len(ctx.outlets))), told, count(len(event.findings), "finding")),
         alone=len(ctx.outlets) == 1,
@@ -88,6 +88,14 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
         apart={name: apart(ctx, families) for name, families in _APART.items()},
         columns=texts.columns(ctx),
     )
+
+
+def _title(ctx: EventContext) -> str:
+    """Return the event's name; a lone article is called by its own headline, or by its first words."""
+    if len(ctx.outlets) > 1:
+        return tidy(ctx.event.title) or "Untitled event"
+    article = ctx.analysed[0].article
+    return tidy(article.title or "") or clip(article.main_text, 70) or "Empty text"
 
 
 def _dates(ctx: EventContext) -> str:

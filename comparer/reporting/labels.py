@@ -120,6 +120,19 @@ def title_of(code: str) -> str:
     return TITLES.get(code, FAMILIES.get(code[:1], code))
 
 
+def short_day(published: str | None) -> str:
+    """Write an ISO date as a column's head has room for it.
+
+    >>> short_day("2026-03-05T16:12")
+    '5 Mar 16:12'
+    """
+    whole = day(published)
+    if whole is None:
+        return "no date"
+    parts = whole.split()
+    return " ".join([parts[0], parts[1][:3], *parts[3 if len(parts) > 3 else 2 :]]) if len(parts) > 2 else whole
+
+
 def plain(name: str) -> str:
     """Turn an identifier into words.
 

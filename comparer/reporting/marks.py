@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -39,7 +40,7 @@ def sweep(within: Span, laid: Sequence[Laid[Mark]], cuts: Iterable[int] = ()) ->
         edges |= {e for e in (item.span.start, item.span.end) if within.start < e < within.end}
     ordered = sorted(edges)
     runs = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         span = Span(start, end)
         runs.append(Run(span, tuple(item.mark for item in near if item.span.covers(span))))
     return tuple(runs)

@@ -9,11 +9,12 @@ from comparer.model import EmptyCell, Finding, Row
 from comparer.reporting.context import EventContext, Outlet
 from comparer.reporting.findings import FindingView, finding_view
 from comparer.reporting.labels import EMPTY, MANNERS, NOT_PRINTED, RUNGS
-from comparer.reporting.printed import FUNCTION_WORDS, clip, count, tidy, word_places
+from comparer.reporting.printed import FUNCTION_WORDS, clip, count, word_places
 from comparer.reporting.readings import Reading, readings, sourcing_of
 
-LABEL = 58  # characters of a claim's label: two lines at the width of the first column
+LABEL = 40  # characters of a claim's label: one line at the width of the first column
 NARROW, WIDE = 26, 60  # characters of a cell's words, with three or more outlets and with two
+SOURCE = 24  # characters of a source in a narrow cell
 WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
 
 
@@ -60,9 +61,7 @@ def matrix(ctx: EventContext) -> tuple[RowView, ...]:
 
 def row_label(ctx: EventContext, row: Row) -> str:
     """Return the words that name a claim: those that two readings share, or the beginning of the only one."""
-    texts = sorted(
-        (tidy(row.cells[k].claims[0].passage.span.of(ctx.analysed[k].article.text)) for k in row.told_by), key=len
-    )
+    texts = sorted((ctx.span_text(k, ctx.leading(row.cells[k]).passage.span) for k in row.told_by), key=len)
     if len(texts) < 2:
         return clip(texts[0], LABEL)
     left, right = texts[0], texts[1]
@@ -93,7 +92,7 @@ def _row(ctx: EventContext, row: Row) -> RowView:
         id=ctx.row_id(row.id),
         number=ctx.number[row.id],
         label=row_label(ctx, row),
-        count=count(len(found), "finding"),
+        count=count(len(found), "finding") if found else "no finding",
         families=families,
         coverage=ctx.counts(row.told_by),
         outlets=len(row.told_by),
@@ -140,7 +139,9 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
         letter=letter,
         rung=list(RUNGS).index(said[0].rung) + 1 if said else 6,
         rung_name=RUNGS[said[0].rung] if said else "no source printed",
-        source=clip(said[0].name or RUNGS[said[0].rung], 34) if said else "no source printed",
+        source=clip(said[0].name or RUNGS[said[0].rung], SOURCE if len(ctx.outlets) > 2 else WIDE)
+        if said
+        else "no source printed",
         families=" ".join(families),
         wedge=any(f in WEDGED for f in families),
     )
@@ -159,7 +160,7 @@ def _words(ctx: EventContext, row: Row, article: int, here: list[Finding]) -> tu
                 text = ctx.text(passage)
                 if inside and len(text) <= limit and side.value not in NOT_PRINTED:
                     return text, finding.code.startswith("Q")
-    return clip(ctx.span_text(article, claims[0]), limit), False
+    return clip(ctx.span_text(article, ctx.leading(row.cells[article]).passage.span), limit), False
 
 
 def _letters(ctx: EventContext, row: Row, found: list[Finding]) -> dict[int, str]:
@@ -167,8 +168,8 @@ def _letters(ctx: EventContext, row: Row, found: list[Finding]) -> dict[int, str
     told: dict[int, list[int]] = {k: [] for k in row.told_by}
     for finding in found:
         if finding.code[0] in "FQM" and len(finding.sides) > 1:
-            for k in told:
-                told[k].append(_side_of(ctx, finding, k))
+            for k, placed in told.items():
+                placed.append(_side_of(ctx, finding, k))
     kinds = list(dict.fromkeys(tuple(v) for v in told.values()))
     if len(kinds) < 2:
         return {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from comparer.model import Article, Block, BlockKind, Passage, Span, Voice
 from comparer.reporting.context import EventContext, Link, Outlet
-from comparer.reporting.labels import day, plain
+from comparer.reporting.labels import day, plain, short_day
 from comparer.reporting.marks import Laid, sweep
 from comparer.reporting.printed import clip, clip_words, count, tidy
 
@@ -52,6 +52,7 @@ class PageView:
     outlet: Outlet
     article: Article
     published: str | None
+    short: str
     words: int
     kept: int
     dropped: int
@@ -176,8 +177,8 @@ def _origin_note(ctx: EventContext, members: tuple[int, ...]) -> str:
         return "shared text, credited in " + ", ".join(credited)
     near = [p for p in passages if members[0] in (ctx.index[p.left.article], ctx.index[p.right.article])]
     if any(not p.quoted for p in near):
-        return "shares a passage, too little for one origin"
-    return "shares a quotation only" if near else "no shared passage"
+        return "shares a short passage"
+    return "shares a quotation" if near else "no shared passage"
 
 
 def _page(ctx: EventContext, k: int) -> PageView:
@@ -193,6 +194,7 @@ def _page(ctx: EventContext, k: int) -> PageView:
         outlet=ctx.outlets[k],
         article=article,
         published=day(article.published),
+        short=short_day(article.published),
         words=analysed.readability.words,
         kept=len(article.blocks) - len(dropped),
         dropped=len(dropped),

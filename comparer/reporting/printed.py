@@ -20,7 +20,7 @@ FUNCTION_WORDS = frozenset(
 
 
 def visible(text: str) -> str:
-    """Show control, direction and stray surrogate characters as their code, so that none acts on the page.
+    r"""Show control, direction and stray surrogate characters as their code, so that none acts on the page.
 
     >>> visible("Harbour\\u202e board")
     'Harbour[U+202E] board'
@@ -31,7 +31,7 @@ def visible(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return the text on one line with single blanks.
+    r"""Return the text on one line with single blanks.
 
     >>> tidy("The ferry\\n  sailed")
     'The ferry sailed'
@@ -60,7 +60,7 @@ def clip(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 1]
     blank = cut.rfind(" ")
-    return (cut[:blank] if blank > limit // 2 else cut).rstrip(" ,;:–-") + " …"
+    return (cut[:blank] if blank > limit // 2 else cut).rstrip(" ,;:–-…") + " …"
 
 
 def word_places(text: str) -> list[tuple[int, int, str]]:

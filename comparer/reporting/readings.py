@@ -12,6 +12,7 @@ from comparer.reporting.labels import EMPTY, MANNERS, NOT_PRINTED, RUNGS, STANCE
 from comparer.reporting.marks import Laid, sweep
 from comparer.reporting.printed import FUNCTION_WORDS, clip_words, tidy, word_places
 
+TINTED_SOURCE_WORDS = 8  # of a finding on sources: the source and the verb are tinted, the statement is not
 TINTED_WORDS = 15  # longer evidence is not tinted: a tint over a whole sentence points nowhere
 
 
@@ -86,6 +87,11 @@ def source_line(ctx: EventContext, said: Sourcing) -> SourceLine:
     )
 
 
+def tint_limit(finding: Finding) -> int:
+    """Return the number of words up to which a passage of this finding is tinted."""
+    return TINTED_SOURCE_WORDS if finding.code.startswith("A") else TINTED_WORDS
+
+
 def sourcing_of(ctx: EventContext, row: Row, article: int) -> tuple[Sourcing, ...]:
     """Return how an article sources a row, strongest rung first as found."""
     return tuple(s for s in ctx.event.sourcing if s.row == row.id and s.article == article)
@@ -100,7 +106,11 @@ def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[st
     cell = row.cells[first]
     others = Counter(form for n, bag in enumerate(bags) if n != place for form in bag)
     found = ctx.by_row.get(row.id, ())
-    runs = [r for claim in cell.claims for r in _runs(ctx, first, claim.passage.span, others, len(bags) - 1, found)]
+    runs = [
+        r
+        for claim in cell.claims
+        for r in _runs(ctx, first, claim.passage.span, others=others, rest=len(bags) - 1, found=found)
+    ]
     lines = tuple(dict.fromkeys(source_line(ctx, s) for k in members for s in sourcing_of(ctx, row, k)))
     return Reading(
         ids=tuple(f"{ctx.row_id(row.id)}-{ctx.outlets[k].siglum}" for k in members),
@@ -131,7 +141,7 @@ def _empty(ctx: EventContext, row: Row, article: int, cell: Cell | EmptyCell) ->
 
 
 def _runs(
-    ctx: EventContext, article: int, within: Span, others: Counter[str], rest: int, found: Sequence[Finding]
+    ctx: EventContext, article: int, within: Span, *, others: Counter[str], rest: int, found: Sequence[Finding]
 ) -> list[WordRun]:
     """Cut one claim into runs of one look, with codes after the words they rest on or after the claim."""
     text = ctx.analysed[article].article.text
@@ -184,7 +194,7 @@ def _tinted(ctx: EventContext, finding: Finding, article: int, within: Span) -> 
             continue
         for passage in side.passages:
             here = ctx.index[passage.article] == article and within.overlaps(passage.span)
-            if here and len(ctx.span_text(article, passage.span).split()) <= TINTED_WORDS:
+            if here and len(ctx.span_text(article, passage.span).split()) <= tint_limit(finding):
                 spans.append(Span(max(within.start, passage.span.start), min(within.end, passage.span.end)))
     return spans
 

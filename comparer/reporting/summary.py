@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comparer.model import Finding, Side
 from comparer.reporting.context import EventContext, Outlet
+from comparer.reporting.findings import counted
 from comparer.reporting.labels import NOT_PRINTED, TITLES
 from comparer.reporting.printed import clip, tidy
 
 MOST = 5  # sentences on the first screen
-VALUE = 70  # characters of a side's value in a sentence
+VALUE = 90  # characters of a side's value in a sentence
 # The order in which differences matter to an editor: facts, sourcing, quotation, certainty, shared text, wording.
 _ORDER = (
     ("F101", "F102", "F104", "F103"),
@@ -31,6 +32,7 @@ class Part:
     value: str
     printed: bool
     outlets: tuple[Outlet, ...]
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,13 @@ def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
         href, link = f"#{ctx.row_id(finding.row)}", f"Claim {ctx.number[finding.row]}"
     else:
         href, link = f"#{ctx.finding_id(finding)}", finding.code
-    note = finding.message if finding.code.startswith("R") or len(finding.sides) < 2 else ""
+    note = f"{counted(finding.magnitude)}; " if finding.code.startswith("R") else ""
+    parts = tuple(_part(ctx, side) for side in finding.sides)
+    if finding.code in ("M102", "Q108") and len(parts) == 2:
+        parts = (replace(parts[0], before="headline "), replace(parts[1], before="body "))
     return SummaryLine(
         head=TITLES.get(finding.code, finding.code),
-        parts=tuple(_part(ctx, side) for side in finding.sides),
+        parts=parts,
         note=note,
         href=href,
         link=link,

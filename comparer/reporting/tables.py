@@ -50,7 +50,7 @@ class FactRow:
 
     row: str
     number: int
-    shared: bool
+    label: str
     kind: str
     verdict: str
     css: str
@@ -163,7 +163,7 @@ def rate_words(rate: Rate) -> str:
 
 def _unique(found: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Keep each fact once: one that stands in several rows is shown where it stands first."""
-    seen = {}
+    seen: dict[object, Fact] = {}
     for fact in found:
         seen.setdefault((fact.kind, fact.verdict, tuple(p for s in fact.sides for p in s.passages)), fact)
     return tuple(seen.values())
@@ -177,7 +177,7 @@ def _fact(ctx: EventContext, fact: Fact) -> FactRow:
     return FactRow(
         row=ctx.row_id(fact.row),
         number=ctx.number[fact.row],
-        shared=fact.row in ctx.shared_ids,
+        label=row_label(ctx, ctx.row(fact.row)),
         kind=FACT_KINDS.get(fact.kind, plain(fact.kind)),
         verdict=VERDICTS[fact.verdict],
         css="conflict" if fact.verdict is Verdict.CONFLICT else str(fact.verdict),

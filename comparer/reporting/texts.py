@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from comparer.model import Block, BlockKind, Span, Voice
+from comparer.model import Block, BlockKind, Passage, Span, Voice
 from comparer.reporting.context import EventContext, Outlet
 from comparer.reporting.labels import NOT_PRINTED, plain, title_of
 from comparer.reporting.marks import Laid, sweep
 from comparer.reporting.printed import clip_words, count, tidy
-from comparer.reporting.readings import TINTED_WORDS
+from comparer.reporting.readings import tint_limit
 
 _LISTED = frozenset({"loaded", "evaluation", "prediction"})
 _Mark = tuple[str, str]  # what lies over a run, and which: ("row", "r3"), ("mark", ""), ("own", ""), ("source", "")
@@ -60,6 +60,16 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class _Over:
+    """Hold what lies over one text: marks, verse numbers, anchors with where they stand, notes."""
+
+    laid: tuple[Laid[_Mark], ...]
+    starts: dict[int, list[tuple[int, str]]]
+    homes: dict[int, int]
+    notes: tuple[tuple[int, Note], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """Show one article's text, or, in a redacted report, only the words that are linked to."""
 
@@ -85,9 +95,9 @@ def _column(ctx: EventContext, k: int) -> Column:
     else:
         homes = _homes(article.blocks, ctx.anchors[k], len(article.text))
         laid, starts = _laid(ctx, k)
-        notes = _notes(ctx, k)
+        over = _Over(tuple(laid), starts, homes, tuple(_notes(ctx, k)))
         for kept, group in groupby(article.blocks, key=lambda b: b.kept):
-            paragraphs = [(b, _paragraph(ctx, k, b, laid, starts, homes, notes)) for b in group]
+            paragraphs = [(b, _paragraph(ctx, k, b, over)) for b in group]
             if kept:
                 stretches += [Stretch(False, "", "", (p,)) for _, p in paragraphs]
             else:
@@ -125,19 +135,27 @@ def _laid(ctx: EventContext, k: int) -> tuple[list[Laid[_Mark]], dict[int, list[
         for n, claim in enumerate(row.cells[k].claims):
             if row.id in ctx.shared_ids:
                 laid.append(Laid(claim.passage.span, ("row", ctx.row_id(row.id))))
-            if n == 0 or row.id in ctx.shared_ids:
+            if len(ctx.outlets) > 1 and (n == 0 or row.id in ctx.shared_ids):
                 starts.setdefault(claim.passage.span.start, []).append((ctx.number[row.id], ctx.row_id(row.id)))
-    for finding in ctx.event.findings:
-        for side in finding.sides:
-            for passage in side.passages:
-                if ctx.index[passage.article] != k or side.value in NOT_PRINTED:
-                    continue
-                if len(ctx.span_text(k, passage.span).split()) <= TINTED_WORDS:
-                    laid.append(Laid(passage.span, ("mark", "")))
-    for marker in ctx.analysed[k].markers:
-        if marker.category in _LISTED:
-            laid.append(Laid(marker.span, ("own" if marker.voice is Voice.OUTLET else "source", "")))
+    laid += [Laid(passage.span, ("mark", "")) for passage in _tinted(ctx, k)]
+    laid += [
+        Laid(marker.span, ("own" if marker.voice is Voice.OUTLET else "source", ""))
+        for marker in ctx.analysed[k].markers
+        if marker.category in _LISTED
+    ]
     return laid, starts
+
+
+def _tinted(ctx: EventContext, k: int) -> list[Passage]:
+    """Return the passages of findings in one article that are short enough to tint."""
+    return [
+        passage
+        for finding in ctx.event.findings
+        for side in finding.sides
+        if side.value not in NOT_PRINTED
+        for passage in side.passages
+        if ctx.index[passage.article] == k and len(ctx.span_text(k, passage.span).split()) <= tint_limit(finding)
+    ]
 
 
 def _notes(ctx: EventContext, k: int) -> list[tuple[int, Note]]:
@@ -156,35 +174,27 @@ def _notes(ctx: EventContext, k: int) -> list[tuple[int, Note]]:
     return notes
 
 
-def _paragraph(
-    ctx: EventContext,
-    k: int,
-    block: Block,
-    laid: list[Laid[_Mark]],
-    starts: dict[int, list[tuple[int, str]]],
-    homes: dict[int, int],
-    notes: list[tuple[int, Note]],
-) -> Paragraph:
+def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> Paragraph:
     text = ctx.analysed[k].article.text
     ids: dict[int, list[str]] = {}
-    for wanted, home in homes.items():
+    for wanted, home in over.homes.items():
         if block.span.start <= home < block.span.end:
             ids.setdefault(home, []).append(ctx.anchor(k, wanted))
     runs = []
-    for run in sweep(block.span, laid, cuts=[*ids, *starts]):
+    for run in sweep(block.span, over.laid, cuts=[*ids, *over.starts]):
         rows = " ".join(dict.fromkeys(name for kind, name in run.marks if kind == "row"))
         voices = [kind for kind, _ in run.marks if kind in ("own", "source")]
         runs.append(
             TextRun(
                 text=run.span.of(text),
                 ids=tuple(ids.get(run.span.start, ())),
-                verses=tuple(starts.get(run.span.start, ())),
+                verses=tuple(over.starts.get(run.span.start, ())),
                 tinted=any(kind == "mark" for kind, _ in run.marks),
                 listed=voices[0] if voices else "",
                 rows=rows,
             )
         )
-    here = tuple(dict.fromkeys(note for start, note in notes if block.span.start <= start < block.span.end))
+    here = tuple(dict.fromkeys(note for start, note in over.notes if block.span.start <= start < block.span.end))
     return Paragraph(_kind(block), tuple(runs), here)
 
 

@@ -24,6 +24,13 @@
     }
   }
 
+  for (const link of all("a.k")) {
+    const [siglum, place] = link.textContent.split(" ");
+    const event = link.closest(".event");
+    const outlet = all(".outs abbr", event).find((node) => node.textContent === siglum);
+    link.setAttribute("aria-label", `${siglum} ${place}, ${outlet ? outlet.title : ""}, show in the text`);
+  }
+
   // Claims: closed at load, found by find-in-page, opened by button or address.
   function open(row, on) {
     const button = one(".tg", row);

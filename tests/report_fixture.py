@@ -1,0 +1,77 @@
+"""Build the comparisons that the tests of the report render: sample pages, a hostile page, a lone one, a redaction."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+
+import support
+
+import comparer
+from comparer.model import Article, Comparison, Config
+
+HOSTILE_OUTLET = 'Quay <script>alert("outlet")</script> "onload=x" News'
+HOSTILE_TITLE = "Harbour </title><img src=x onerror=alert(1)> closes\u202e early"
+HOSTILE_BODY = (
+    "Harbour closes early\n\n"
+    "The harbour board closed the ferry quay on Friday after 14 crates fell from a crane, its chair Ada Brook said.\n\n"
+    '"We will <b>not</b> reopen </script><script>alert(2)</script> before Monday," Brook said.\n\n'
+    "A spokesman\x00 wrote ${{7*7}} {{ config }} {% raw %} on the notice \u2066at the gate\u2069.\n"
+)
+PLAIN_BODY = (
+    "Quay shut after crane accident\n\n"
+    "The harbour board shut the ferry quay on Friday after 12 crates fell from a crane, its chair Ada Brook said.\n\n"
+    '"We may not reopen before Monday," Brook said.\n'
+)
+ARABIC_BODY = (
+    "أغلق مجلس الميناء رصيف العبّارات يوم الجمعة.\n\nوقالت رئيسة المجلس إن الرصيف سيبقى مغلقا حتى يوم الاثنين.\n"
+)
+
+
+@cache
+def sample() -> Comparison:
+    """Compare all sample pages: several events in one report."""
+    return support.whole()
+
+
+@cache
+def one_event() -> Comparison:
+    """Compare the four pages of one event."""
+    return comparer.compare([support.article(file) for file in support.files_of("ukraine-force")], one_event=True)
+
+
+@cache
+def redacted() -> Comparison:
+    """Return the same run with texts left out."""
+    return dataclasses.replace(one_event(), config=Config(redact=True))
+
+
+@cache
+def hostile() -> Comparison:
+    """Compare a page whose every field carries markup and control characters with a plain one."""
+    attacker = dataclasses.replace(
+        comparer.read_text(HOSTILE_BODY, outlet=HOSTILE_OUTLET, published="2026-03-06"),
+        title=HOSTILE_TITLE,
+        url="javascript:alert(3)//\u202e",
+        path="<svg onload=alert(4)>.txt",
+        bylines=("</style><script>alert(5)</script>",),
+    )
+    plain = comparer.read_text(PLAIN_BODY, outlet="Tidewater Post", published="2026-03-06")
+    arabic = comparer.read_text(ARABIC_BODY, outlet="بريد الميناء", published="2026-03-06")
+    return comparer.compare([attacker, plain, arabic], one_event=True)
+
+
+@cache
+def lone() -> Comparison:
+    """Compare one article: nothing to lay beside it."""
+    return comparer.compare([comparer.read_text(PLAIN_BODY, outlet="Tidewater Post", published="2026-03-06")])
+
+
+@cache
+def many(number: int = 9) -> Comparison:
+    """Compare one text in many outlets, each of which changes a word."""
+    return comparer.compare([_copy(k) for k in range(number)], one_event=True)
+
+
+def _copy(k: int) -> Article:
+    return comparer.read_text(PLAIN_BODY.replace("12", str(12 + k % 2)), outlet=f"Paper {'ABCDEFGHIJKLMN'[k]}")

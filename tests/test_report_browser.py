@@ -1,0 +1,164 @@
+"""Open the report in headless Chromium: no request, no error, no barrier, no overflow, every evidence link lands."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import report_fixture
+
+from comparer.reporting.html import render_html
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install .[test]")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: install it or set CHROMIUM to its path"),
+]
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    for name in ("sample", "one_event", "redacted", "hostile", "lone", "many"):
+        (folder / f"{name}.html").write_text(render_html(getattr(report_fixture, name)()), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser: playwright.Browser) -> Iterator[playwright.Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+def address(reports: Path, name: str) -> str:
+    return f"file://{reports / name}.html"
+
+
+@pytest.mark.parametrize("name", ["sample", "one_event", "redacted", "hostile", "lone", "many"])
+def test_the_page_asks_for_nothing_and_reports_no_error(tab: playwright.Page, reports: Path, name: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("dialog", lambda dialog: said.append(dialog.message))
+
+    tab.goto(address(reports, name))
+    tab.wait_for_timeout(100)
+
+    assert asked == [address(reports, name)]
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [(n, "light") for n in ("sample", "one_event", "redacted", "hostile", "lone", "many")] + [("one_event", "dark")],
+)
+def test_no_barrier_is_found(browser: playwright.Browser, reports: Path, name: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page = browser.new_page(color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
+    page.goto(address(reports, name))
+    page.evaluate("document.querySelectorAll('.tg').forEach((button, k) => k < 3 && button.click())")
+
+    found = axe.Axe().run(page).response["violations"]
+
+    page.close()
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("name", ["sample", "hostile", "lone", "many"])
+def test_the_page_never_scrolls_sideways(tab: playwright.Page, reports: Path, name: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(address(reports, name))
+    tab.evaluate("document.querySelectorAll('.tg').forEach(button => button.click())")
+
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["one_event", "redacted"])
+def test_every_evidence_link_lands_on_its_words(tab: playwright.Page, reports: Path, name: str) -> None:
+    tab.goto(address(reports, name))
+
+    lost = tab.evaluate(
+        """() => [...document.querySelectorAll('.evs li')].flatMap(line => {
+            const words = line.querySelector('q');
+            if (!words) return [];
+            const start = words.textContent.slice(0, 4).trim();
+            return [...line.querySelectorAll('a')].filter(link => {
+                const target = document.getElementById(link.getAttribute('href').slice(1));
+                if (!target) return true;
+                const home = target.closest('p, h4, li');
+                const range = document.createRange();
+                range.setStart(target, 0);
+                range.setEnd(home, home.childNodes.length);
+                return !range.toString().replace(/^[A-Z]+\\d+/, '').replace(/\\s+/g, ' ').trimStart().startsWith(start);
+            }).map(link => link.getAttribute('href') + ' ' + words.textContent.slice(0, 40));
+        })"""
+    )
+
+    assert lost == []
+
+
+def test_an_address_opens_its_claim_and_its_finding(tab: playwright.Page, reports: Path) -> None:
+    tab.goto(address(reports, "one_event"))
+    href = tab.evaluate("document.querySelector('.det .fd').id")
+
+    tab.goto(address(reports, "one_event") + f"#{href}")
+    tab.reload()
+
+    assert tab.locator(f"[id='{href}']").is_visible()
+
+
+def test_a_place_inside_folded_furniture_is_opened(tab: playwright.Page, reports: Path) -> None:
+    tab.goto(address(reports, "one_event"))
+    place = tab.evaluate("document.querySelector('.fold [id]').id")
+
+    tab.evaluate(f"location.hash = '{place}'")
+    tab.wait_for_timeout(100)
+
+    assert tab.locator(f"[id='{place}']").is_visible()
+
+
+def test_the_keyboard_opens_a_claim(tab: playwright.Page, reports: Path) -> None:
+    tab.goto(address(reports, "one_event"))
+    button = tab.locator(".tg").first
+
+    button.focus()
+    tab.keyboard.press("Enter")
+
+    assert button.get_attribute("aria-expanded") == "true"
+    assert tab.locator(".det").first.is_visible()
+
+
+def test_the_first_tab_stop_skips_to_the_report(tab: playwright.Page, reports: Path) -> None:
+    tab.goto(address(reports, "one_event"))
+
+    tab.keyboard.press("Tab")
+
+    assert tab.evaluate("document.activeElement.className") == "skip"
+
+
+def test_without_script_every_reading_is_on_the_page(browser: playwright.Browser, reports: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address(reports, "one_event"))
+
+    visible = page.locator(".det").first.is_visible()
+
+    context.close()
+    assert visible
