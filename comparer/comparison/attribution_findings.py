@@ -20,6 +20,7 @@ from comparer.model import Act, CueStance, Finding, Passage, Rate, Relation, Run
 NAMED = frozenset({Rung.NAMED_PERSON})
 UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})
 UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
+FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*")  # years apart
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b|[“”\"]\s*$|^\s*[“”\"]")
 TAG = re.compile(
     r"\b(?:said|says|according to|told|affirmed|announced|reported|claimed|claims|insisted|argued|warned|added|wrote"
@@ -65,8 +66,8 @@ def find_attribution_findings(event: EventView, utterances: Sequence[Utterance])
 
 
 def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
-    named = [s for s in occasion.sides if s.sourcing.rung in NAMED and _sure_person(event, s)]
-    unnamed = [s for s in occasion.sides if s.sourcing.rung in UNNAMED and _is_told(s) and not _pronoun(event, s)]
+    named = [s for s in occasion.sides if s.sourcing.rung in NAMED and _says(s) and _sure_person(event, s)]
+    unnamed = [s for s in occasion.sides if s.sourcing.rung in UNNAMED and _says(s) and not _pronoun(event, s)]
     if not named or not unnamed or not _alike(occasion):
         return None
     note = SAME_WORDS_NOTE if occasion.quoted else "Identity not asserted."
@@ -82,7 +83,7 @@ def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
 def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
     if occasion.quoted or occasion.confidence < UNSURE:
         return None
-    told = [s for s in occasion.sides if _is_told(s) and not (s.attribution and acts_only(s.attribution))]
+    told = [s for s in occasion.sides if _says(s)]
     bare = [
         s
         for s in occasion.sides
@@ -98,7 +99,7 @@ def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
                 continue  # a quotation whose marks were lost in one page
             least = SAME_STATEMENT if occasion.confidence >= SURE else NEARLY_SAME
             alike = len(stems) >= SHARED_WORDS and len(stems) >= least * _least_words(event, left, right)
-            if alike and carried(event, left, stems) >= CARRIED:
+            if alike and _same_figures(event, left, right) and carried(event, left, stems) >= CARRIED:
                 told_kept += [left] if left not in told_kept else []
                 bare_kept += [right] if right not in bare_kept else []
     if not told_kept or not bare_kept:
@@ -113,7 +114,7 @@ def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
 
 
 def _other_source(event: EventView, occasion: Occasion) -> Finding | None:
-    told = [s for s in occasion.sides if _is_told(s) and not _pronoun(event, s) and s.sourcing.name]
+    told = [s for s in occasion.sides if _says(s) and not _pronoun(event, s) and s.sourcing.name]
     if len(told) < 2 or not _alike(occasion):
         return None
     kept = [s for s in told if any(_another(event, s, other) for other in told)]
@@ -137,7 +138,7 @@ def _via(event: EventView, occasion: Occasion) -> Finding | None:
 
 
 def _stance(event: EventView, occasion: Occasion) -> Finding | None:
-    told = [s for s in occasion.sides if _is_told(s) and s.sourcing.cue and s.sourcing.cue_stance in SPOKEN_STANCES]
+    told = [s for s in occasion.sides if _says(s) and s.sourcing.cue and s.sourcing.cue_stance in SPOKEN_STANCES]
     stances = {s.sourcing.cue_stance for s in told}
     if len(stances) < 2 or not _alike(occasion):
         return None
@@ -235,13 +236,20 @@ def _sure_person(event: EventView, side: Cited) -> bool:
     return any(len(n.key.split()) > 1 and same_name(name, event.text(side.article, n.span)) for n in analysed.names)
 
 
+def _says(side: Cited) -> bool:
+    """Tell whether a side cites somebody who says that something is so, rather than one who does something."""
+    return _is_told(side) and not (side.attribution is not None and acts_only(side.attribution))
+
+
 def _pronoun(event: EventView, side: Cited) -> bool:
     """Tell whether a source stays open: a pronoun that resolves to nothing, or "it" and "they", which often mislead."""
     printed = side.sourcing.source
     if printed is not None and event.text(side.article, printed.span).casefold() in {"it", "they", "we", "this"}:
         return True
     unresolved = side.attribution is not None and side.attribution.resolved_kind is SourceKind.PRONOUN
-    return (side.sourcing.name or "").casefold() in PRONOUNS or (unresolved and side.sourcing.rung is Rung.ROLE)
+    return (side.sourcing.name or "").casefold() in PRONOUNS | STOP_WORDS or (
+        unresolved and side.sourcing.rung is Rung.ROLE
+    )
 
 
 def _alike(occasion: Occasion) -> bool:
@@ -256,6 +264,12 @@ def _least_words(event: EventView, left: Cited, right: Cited) -> int:
     return min(counts)
 
 
+def _same_figures(event: EventView, left: Cited, right: Cited) -> bool:
+    """Tell whether two statements share a figure, or one of them has none: other figures are another statement."""
+    figures = [set(FIGURE.findall(event.text(s.article, s.span))) for s in (left, right)]
+    return not all(figures) or bool(figures[0] & figures[1])
+
+
 def _spoken_words(event: EventView, side: Cited) -> bool:
     """Tell whether a sentence is, or may be, part of a quotation: marks in it, or a speaker who says "I" or "we"."""
     text = event.text(side.article, side.span)
@@ -268,6 +282,9 @@ def _stands_alone(event: EventView, side: Cited) -> bool:
     own = [k for k, s in enumerate(analysed.sentences) if s.span.overlaps(side.span)]
     if not own:
         return True
+    inside = [analysed.sentences[k].span for k in sorted({own[0], own[-1]})]
+    if any(place.overlaps(a.extent) for a in analysed.attributions for place in inside):
+        return False
     near = {own[0], own[-1]}
     before = own[0] - 1
     if before >= 0 and analysed.sentences[before].block == analysed.sentences[own[0]].block:
@@ -275,7 +292,7 @@ def _stands_alone(event: EventView, side: Cited) -> bool:
     places = [analysed.sentences[k].span for k in sorted(near)]
     if any(a.act is Act.SPEECH and any(p.overlaps(a.extent) for p in places) for a in analysed.attributions):
         return False
-    return not any(TAG.search(event.text(side.article, analysed.sentences[k].span)) for k in {own[0], own[-1]})
+    return not any(TAG.search(event.text(side.article, place)) for place in places)
 
 
 def _another(event: EventView, left: Cited, right: Cited) -> bool:
@@ -312,9 +329,9 @@ def _by_pronoun(event: EventView, side: Cited) -> bool:
 
 
 def _heads(event: EventView, side: Cited) -> frozenset[str]:
-    """Return the content words by which a source is printed, with its fullest name."""
+    """Return the content words by which a source is printed, with its fullest name; of a person the name alone."""
     printed = side.sourcing.name or ""
-    if side.sourcing.source is not None:
+    if side.sourcing.source is not None and side.sourcing.rung is not Rung.NAMED_PERSON:
         printed += " " + event.text(side.article, side.sourcing.source.span)
     return frozenset(stem(t.form) for t in words(printed) if t.form not in STOP_WORDS)
 

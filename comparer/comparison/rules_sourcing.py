@@ -5,11 +5,17 @@ from __future__ import annotations
 from comparer.comparison.rule import Rule
 from comparer.comparison.rules_quotes import QUOTE_RULES
 
-MEASURED_A = "__MEASURED_A__"
-MEASURED_S = "__MEASURED_S__"
+MEASURED_A = (
+    "Four invented events with planted differences: 9 of 18 found; of 18 reported ones 8 were planted and most others "
+    "true on reading. Six real events in three outlets each: 4 of 7 reported ones were marked by an annotator too."
+)
+MEASURED_S = (
+    "Four invented events with planted differences: 3 of 6 found; the others printed were not planted, and true on "
+    "reading where the rows were right."
+)
 MEASURED_R = "Four invented events with planted differences: 2 of 2 found, none of 2 traps reported."
 MEASURED_B = (
-    "Four invented events with planted differences: 4 of 8 found; it depends on how blocks of a page are typed."
+    "Four invented events with planted differences: 8 of 8 found; it depends on how blocks of a page are typed."
 )
 
 ATTRIBUTION_RULES: tuple[Rule, ...] = (

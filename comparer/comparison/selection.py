@@ -17,15 +17,15 @@ from comparer.comparison.view import EventView
 from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Rung, Side, Span
 
 ONLY_HERE = 5  # findings per article,
-ONLY_HERE_PART = 3  # and at most one in three of the rows told by it alone
+ONLY_HERE_PART = 2  # and at most one in two of the rows told by it alone
 NOT_HERE = 3  # findings per article
 PROMINENCE = 3  # findings per event
 LEDE = 2  # sentences after the headline that open a text
 SHORT_TEXT = 6  # sentences: in a shorter text nothing stands far down
 LATE = 2 / 3  # part of the text after which a claim stands far down
 LEAST_WORDS = 8  # a shorter sentence says too little alone
-SUBSTANCE = 18  # a cited source with some words, or two names and a figure, or twenty words with a name
-SURE = 0.6  # confidence of a row before its absence elsewhere is worth a finding,
+SUBSTANCE = 15  # a cited source with a few words, or two names and a figure, or ten words with a name
+SURE = 0.7  # confidence of a row before its absence elsewhere is worth a finding,
 ALIKE = 0.34  # and part of the shorter cell's content words that its tellers share
 
 

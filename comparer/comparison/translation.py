@@ -16,6 +16,7 @@ from comparer.model import AnalysedArticle, Span
 from comparer.resources.loader import load_lexicon
 
 BEFORE, AFTER = 30, 60  # characters beside a mention in which a source's institution is printed
+BESIDE = 2  # words from a country to the office it stands before
 NEAR = 4  # words between the country and the institution or office
 OFFICES = frozenset(
     """ministry minister ministers government president presidency premier chancellor parliament army navy military
@@ -58,9 +59,14 @@ def _spoken(text: str, place: Span) -> tuple[str, ...]:
     forms = [word.form.removesuffix("'s") for word in words(text, place)]
     offices = [k for k, form in enumerate(forms) if form in OFFICES]
     printed = [k for k, form in enumerate(forms) if form in _countries()]
-    return tuple(
-        _countries()[forms[k]] for k in printed if any(0 <= o - k <= NEAR or 0 < k - o <= NEAR for o in offices)
-    )
+    return tuple(_countries()[forms[k]] for k in printed if any(_belongs(forms, k, o) for o in offices))
+
+
+def _belongs(forms: list[str], country: int, office: int) -> bool:
+    """Tell whether an office is a country's: "the Turkish defence ministry", "the Ministry of Defense of Turkey"."""
+    if country < office:
+        return office - country <= BESIDE
+    return country - office <= NEAR and "of" in forms[office:country]
 
 
 @cache
