@@ -32,6 +32,7 @@ _TITLES = frozenset(
 )
 _WORKERS = frozenset("workers teachers nurses drivers farmers students doctors pilots firefighters".split())
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "ian", "ee", "ant", "woman")
+_FIRMS = frozenset("firm company charity union bank retailer airline agency group operator maker giant".split())
 _SOURCE_WORDS = frozenset("source sources insider insiders whistleblower whistleblowers informant".split())
 
 
@@ -54,6 +55,8 @@ def source_kind(phrase: str) -> SourceKind:  # noqa: PLR0911 - closed cases, in 
     low = [w.lower().replace("’", "'") for w in found]
     if low[0] in {"one", "some", "many", "most", "several"} and low[1:2] == ["of"]:
         return SourceKind.ANONYMOUS if low[0] == "one" else SourceKind.GROUP
+    if any(w in _FIRMS and found[k + 1][:1].isupper() for k, w in enumerate(low[:-1])) and "," not in low:
+        return SourceKind.ORGANISATION
     joined = _joined(phrase) if "and" in low else None
     if joined is not None:
         return joined

@@ -18,6 +18,7 @@ from comparer.attribution.scan import Unit
 from comparer.attribution.verbs import Shape, verb_forms
 from comparer.model import Attribution, SourceKind, Span
 
+_FARTHEST = 900  # characters, some four paragraphs: a pronoun rarely reaches farther back
 _PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS})
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.MEDIA, SourceKind.DOCUMENT})
 _MANY = frozenset({SourceKind.GROUP, SourceKind.ANONYMOUS, SourceKind.ORGANISATION})
@@ -146,6 +147,8 @@ def _antecedent(text: str, earlier: Sequence[Attribution], source: Span, word: s
         at = attribution.source
         if at is None or at.end > source.start or at == source:
             continue
+        if source.start - at.end > _FARTHEST:
+            break
         if attribution.source_kind is SourceKind.PRONOUN:
             same = at.of(text).lower() == word
             if same and attribution.resolved_source is not None:
