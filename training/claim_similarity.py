@@ -2,7 +2,7 @@
 
     python training/claim_similarity.py DATA_FOLDER     the folder that holds align_basil and planted
 
-Learns from the aligned sentences of align_basil and planted, by three logistic regressions (scikit-learn, no random state
+Learns from the aligned sentences of align_basil and planted, by three logistic regressions (no random state is
 in use). Prints average precision and F1 out of fold, folds by event. Two runs write the same bytes.
 """
 

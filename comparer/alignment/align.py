@@ -15,7 +15,6 @@ from comparer.alignment.empty import empty_cell
 from comparer.alignment.links import Links, Part, link_claims
 from comparer.model import Alignment, AnalysedArticle, BlockKind, Cell, Claim, Reuse, Row, RowId
 
-
 OPENING = 2  # sentences after the title that a headline may be about
 
 

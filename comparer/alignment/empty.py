@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comparer.alignment.links import NEAR, Links
+from comparer.language.dates import find_dates
 from comparer.model import AnalysedArticle, Article, Claim, EmptyCell, EmptyReason, NearMiss
 
 FEW_WORDS = 50  # kept words under which a long page was probably cut wrongly
@@ -21,6 +22,8 @@ def empty_cell(
     """Return the reason why `article` (index) prints nothing in a row, with the claim that came nearest, if any did."""
     near = _near_miss(article, group, claims, links)
     page = analysed[article].article
+    if near is None and _printed_before(page, [claims[k] for k in group], analysed):
+        return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
     if page.truncated:
         return EmptyCell(EmptyReason.TRUNCATED, near)
     if _doubtful(page):
@@ -35,6 +38,25 @@ def _near_miss(
     scores = [(max(float(links.probability[n, k]) for k in group), -n) for n in own]
     score, place = max(scores, default=(0.0, 0))
     return NearMiss(claims[-place][1], round(score, 6)) if score >= NEAR else None
+
+
+def _printed_before(page: Article, told: Sequence[tuple[int, Claim]], analysed: Sequence[AnalysedArticle]) -> bool:
+    """Tell whether every claim that names a day names one after this page's, and no page that tells it is as early."""
+    if page.published is None:
+        return False
+    latest: list[str] = []
+    for k, claim in told:
+        other = analysed[k].article
+        if other.published is None or other.published[:10] <= page.published[:10]:
+            return False
+        days = [d for mention in find_dates(other.text, claim.passage.span, other.published) for d in mention.days]
+        latest += [min(days)] if days else []
+    return bool(latest) and all(page.published[:10] < day[:10] <= _last_day(told, analysed) for day in latest)
+
+
+def _last_day(told: Sequence[tuple[int, Claim]], analysed: Sequence[AnalysedArticle]) -> str:
+    """Return the latest day on which the claim was printed: a day after that is announced, and could be told before."""
+    return max((analysed[k].article.published or "")[:10] for k, _ in told)
 
 
 def _doubtful(page: Article) -> bool:

@@ -22,7 +22,7 @@ PLAIN = (
     "pairs", "partial", "names_apart", "lead_apart", "denied_both", "denied_one", "numbers", "dates", "quoted",
     "length_ratio", "shorter",
 )  # fmt: skip
-RANKED = ("logit", "row_rank", "column_rank", "behind_row", "behind_column", "above_mean")
+RANKED = ("logit", "rank", "ahead", "behind", "above_mean")
 PLACED = ("logit", "same_depth", "along", "across", "beside")
 
 
@@ -64,21 +64,23 @@ def plain_features(event: EventTexts, left: Sequence[int], right: Sequence[int])
 
 
 def rank_features(logit: Array) -> Array:
-    """Return what the pair's place in its row and column adds to its first score, in the order of `RANKED`."""
+    """Return what the pair's place in its row and column adds to its first score, in the order of `RANKED`.
+
+    `ahead` and `behind` are the better and the worse of its distances to the best other pair of row and column.
+    """
     rows, columns = logit.shape
     if not rows or not columns:
         return np.zeros((rows, columns, len(RANKED)))
     in_row, in_column = _places(logit), _places(logit.T).T
-    best_row = _best_other(logit)
-    best_column = _best_other(logit.T).T
+    over_row, over_column = logit - _best_other(logit), logit - _best_other(logit.T).T
+    means = (logit.mean(axis=0, keepdims=True) + logit.mean(axis=1, keepdims=True)) / 2
     return np.stack(
         [
             logit,
-            1 / (1 + in_row),
-            1 / (1 + in_column),
-            np.clip(logit - best_row, -4, 4),
-            np.clip(logit - best_column, -4, 4),
-            np.clip(logit - (logit.mean(axis=0, keepdims=True) + logit.mean(axis=1, keepdims=True)) / 2, -6, 6),
+            1 / (1 + in_row) + 1 / (1 + in_column),
+            np.clip(np.maximum(over_row, over_column), -4, 4),
+            np.clip(np.minimum(over_row, over_column), -4, 4),
+            np.clip(logit - means, -6, 6),
         ],
         axis=-1,
     )

@@ -94,8 +94,8 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], articles: Sequence[Ar
             found = pair_probabilities(event, left, right, placed=True)
             table[np.ix_(left, right)], table[np.ix_(right, left)] = found, found.T
     _add_copies(table, [(k, c) for k, c, _ in claims], articles, reuse)
-    title = np.array([part is Part.TITLE for part in parts])
-    body = np.array([part is Part.BODY for part in parts])
+    title = np.array([part is Part.TITLE for part in parts], dtype=bool)
+    body = np.array([part is Part.BODY for part in parts], dtype=bool)
     table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
     return Links(owners, parts, table)
 

@@ -6,34 +6,42 @@ ordinary words outside quotation marks: names, titles and quoted speech recur wi
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from comparer.attribution.quotations import find_quotations
 from comparer.language.tokens import STOP_WORDS, words
 from comparer.model import Article, Span, Token
 
 N = 5  # words of a run, as usual in text reuse detection
 GAP = 3  # words that may differ between two runs of one passage, on either side
-QUOTED = re.compile(r"“[^”]{1,1500}(?:”|$)|(?<!\w)\"[^\"\n]{1,1500}(?:\"|$)|«[^»]{1,1500}»", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold an article's kept words, which of them count as evidence, and its runs of `N` words (one per start)."""
+    """Hold an article's kept words, which of them are quoted or plain, and its runs of `N` words with their starts."""
 
     tokens: tuple[Token, ...]
     quoted: tuple[bool, ...]
-    counts: tuple[bool, ...]
     plain: tuple[bool, ...]
     starts: tuple[int, ...]
     grams: tuple[tuple[str, ...], ...]
 
     @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the words in their normalised forms."""
+        return tuple(token.form for token in self.tokens)
+
+    @property
     def total(self) -> int:
-        """Count the words that may count as copied."""
-        return sum(self.counts)
+        """Count the words that may count as copied: those outside quotation marks."""
+        return len(self.quoted) - sum(self.quoted)
+
+    def counted(self, indices: Iterable[int]) -> int:
+        """Count how many different words of these (indices) may count as copied."""
+        return sum(not self.quoted[k] for k in set(indices))
 
     def extent(self, indices: Sequence[int]) -> Span:
         """Return the span from the first to the last of these words."""
@@ -57,19 +65,27 @@ class Run:
 def read_words(article: Article) -> Reading:
     """Return the words of an article's kept blocks; runs never cross from one block to the next."""
     text = article.text
+    blocks = [block.span for block in article.kept_blocks]
+    quotations = find_quotations(text, blocks)
     tokens: list[Token] = []
-    quoted: list[bool] = []
     starts: list[int] = []
-    for block in article.kept_blocks:
-        marks = [Span(*m.span()) for m in QUOTED.finditer(text, block.span.start, block.span.end)]
-        own = words(text, block.span)
+    for block in blocks:
+        own = words(text, block)
         starts += range(len(tokens), len(tokens) + len(own) - N + 1)
         tokens += own
-        quoted += [any(m.covers(t.span) for m in marks) for t in own]
-    plain = [_plain(text, t) for t in tokens]
+    quoted = _inside(tokens, [q.span for q in quotations])
+    plain = tuple(_plain(text, token) for token in tokens)
     grams = tuple(tuple(t.form for t in tokens[k : k + N]) for k in starts)
-    counts = tuple(not q for q in quoted)
-    return Reading(tuple(tokens), tuple(quoted), counts, tuple(plain), tuple(starts), grams)
+    return Reading(tuple(tokens), quoted, plain, tuple(starts), grams)
+
+
+def _inside(tokens: Sequence[Token], spans: Sequence[Span]) -> tuple[bool, ...]:
+    found = [False] * len(tokens)
+    begins = [token.span.start for token in tokens]
+    for span in spans:
+        for k in range(bisect_left(begins, span.start), bisect_left(begins, span.end)):
+            found[k] = True
+    return tuple(found)
 
 
 def shared_runs(left: Reading, right: Reading) -> tuple[Run, ...]:
@@ -88,7 +104,14 @@ def shared_runs(left: Reading, right: Reading) -> tuple[Run, ...]:
                 matches[k] = (matches[k][0], matches[k][1], matches[k][2] + 1)
             else:
                 matches.append((start, other, N))
-    return tuple(run for group in _chains(matches) if (run := _run(left, right, group)) is not None)
+    runs = [run for chain in _chains(matches) if (run := _run(left, right, chain)) is not None]
+    return tuple(run for run in runs if not any(_within(run, other) for other in runs))
+
+
+def _within(run: Run, other: Run) -> bool:
+    """Tell whether a longer run holds this one on either side: words repeated in a text are one passage, not two."""
+    ours, theirs = set(run.left_words) <= set(other.left_words), set(run.right_words) <= set(other.right_words)
+    return run.words < other.words and (ours or theirs)
 
 
 def _chains(matches: Sequence[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:

@@ -1,8 +1,9 @@
 """Tell how probable it is that two texts of one event report the same claim.
 
 Logistic regressions in a row: the first weighs how the two texts resemble each other, the second how the pair stands
-among the other pairs of its row and column, since a claim's best partner is told by what the others offer (the ranks help
-more than sentence embeddings do). Where texts come in page order, a third weighs where they stand. Weights and their scores: `resources/claim_similarity.json` and its card.
+among the other pairs of its row and column, since a claim's best partner is told by what the others offer (the ranks
+help more than sentence embeddings do). Where texts come in page order, a third weighs where they stand. Weights and
+their scores: `resources/claim_similarity.json` and its card.
 """
 
 from __future__ import annotations

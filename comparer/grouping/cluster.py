@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 
 def cluster(similarity: NDArray[np.float64], least: float) -> tuple[tuple[int, ...], ...]:
-    """Return groups of indices, each ascending, in order of their first index (average linkage, Sokal and Michener 1958).
+    """Return groups of indices, each ascending, in order of their first.
+
+    Average linkage (Sokal and Michener 1958); equal similarities are joined in order of position.
+
 
     >>> import numpy as np
     >>> cluster(np.array([[1, 0.1, 0.6], [0.1, 1, 0.1], [0.6, 0.1, 1]]), 0.5)

@@ -1,9 +1,8 @@
 """Read what an article is about, whole and in its opening, and how much two articles have in common.
 
-In: cleaned articles. Out: a similarity per pair, 0 to 1, and the words that made it. The opening (title and first words)
-is compared apart, since reports tell the event there and the topic's background later; and it is of one length in a
-teaser and in a long report, so that one threshold fits both. Countries and offices name the topic rather than the event
-and weigh less.
+In: cleaned articles. Out: a similarity per pair, 0 to 1, and the words that made it. The opening (title, first words)
+is compared apart: reports tell the event there and the background later, and it is as long in a teaser as in a long
+report, so that one threshold fits both. Countries and offices name the topic rather than the event and weigh less.
 """
 
 from __future__ import annotations
