@@ -34,7 +34,8 @@ _CITED = re.compile(
     rf"(?:(?:reports?|dispatch|story|copy) (?:by|from|of|in)|according to|told|reported by|quoted by|cited by"
     rf"|said by)\s+(?:the\s+)?(?:news agency\s+)?(?P<agency>{_NAME})(?:\s+\((?P<short>[A-Z]{{2,5}})\))?"
 )
-_FOLLOWED = re.compile(rf"(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:reported|reports|said|quoted|cited|wrote)\b")
+_LONGEST = 20_000  # characters of a paragraph that are searched for cited agencies
+_FOLLOWED = re.compile(rf"\b(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:reported|reports|said|quoted|cited|wrote)\b")
 _CONTRIBUTED = re.compile(rf"(?:the\s+)?(?P<agency>{_NAME}).{{0,40}}\bcontributed\b", re.IGNORECASE)
 
 
@@ -126,8 +127,9 @@ def _in_dateline(text: str, span: Span) -> Iterator[Credit]:
 
 
 def _cited(text: str, span: Span) -> Iterator[Credit]:
+    end = min(span.end, span.start + _LONGEST)
     for pattern in (_CITED, _FOLLOWED):
-        for match in pattern.finditer(text, span.start, span.end):
+        for match in pattern.finditer(text, span.start, end):
             name, where = _named(match)
             known = known_agency(name)
             if known or (
