@@ -180,6 +180,9 @@ def _left_begin(pieces: Sequence[Piece], end: int) -> int:
         if pieces[k].low == ";":
             begin = k + 1
             break
+    dateline = next((k for k in range(1, min(10, end)) if pieces[k].low in {"–", "—", "-"}), 0)
+    if dateline and pieces[dateline - 1].low == ")":
+        begin = max(begin, dateline + 1)
     while begin < end and pieces[begin].low in {"but", "and", "•", "-", "*"}:
         begin += 1
     return begin

@@ -40,8 +40,8 @@ class Cue:
 
 # Present and base forms that are nouns more often than verbs in news.
 _NOUNS = frozenset(
-    "claim report plan call hope fear demand question note show attack support view charge rule comment tweet post "
-    "text estimate project counter object cry offer promise "
+    "state report plan call hope fear demand question note show attack support view charge rule comment tweet post "
+    "text claim estimate project counter object cry offer promise "
     "pledge vow doubt blame praise fault request challenge attribute "
     "guess wish worry concern protest debate address answer reply welcome cheer email blog boast record hint signal "
     "desire aim back field brand label list present document program judge figure bet notice regret lament term salute "
@@ -110,7 +110,7 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     subject = _own_subject(pieces, first, earlier)
     if kind is CueForm.FINITE and subject is None and not _inverted(pieces, first, at, form):
         return None
-    if subject is not None and pieces[subject[0]].low in _NOBODY and readings[0].act is Act.SPEECH:
+    if subject is not None and pieces[subject[0]].low in _NOBODY:
         return None
     return Cue(first, at, kind, readings, subject)
 
@@ -238,6 +238,8 @@ def _present_kind(  # noqa: PLR0911 - closed cases, in order
     noun = pieces[at].low in _NOUN_FORMS
     opens = following in _CLAUSE_OPENERS or following in {QUOTE, ":"} or following == "to"
     if Shape.PRESENT in form.shapes:
+        if low in {"few", "many", "some", "several", "most", "all"}:
+            return None
         if low in {"he", "she", "it", "who", "that", "which"}:
             return CueForm.FINITE
         if before is None or low in {",", QUOTE}:

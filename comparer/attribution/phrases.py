@@ -161,6 +161,13 @@ def _list_comma(pieces: Sequence[Piece], at: int, floor: int) -> bool:
 
 
 def _trim(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int] | None:
+    late = next(
+        (k for k in range(start + 1, min(start + 4, end)) if pieces[k].low in {"later", "earlier", "ago"}), None
+    )
+    if late is not None and pieces[start].low not in classes.DETERMINERS:
+        start = late + 1
+    while start < end - 1 and pieces[start].low.isdigit() and len(pieces[start].low) == 4:
+        start += 1
     while start < end and (
         pieces[start].low in classes.LEADERS
         or (

@@ -21,7 +21,7 @@ from comparer.model import Attribution, SourceKind, Span
 _FARTHEST = 900  # characters, some four paragraphs: a pronoun rarely reaches farther back
 _PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS})
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.MEDIA, SourceKind.DOCUMENT})
-_MANY = frozenset({SourceKind.GROUP, SourceKind.ANONYMOUS, SourceKind.ORGANISATION})
+_MANY = frozenset({SourceKind.GROUP, SourceKind.ANONYMOUS})
 
 
 def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"\n|(?:[^\W\d_]\.){2,}|[$€£]?\d+(?:[.,:]\d+)*%?(?:[-–]?[^\W\d_]+)*|[^\W_]+(?:[-'’&.@/][^\W_]+)*['’]?|…|\.\.\.+|[@#]\w+|[^\w\s]|_+"
 )
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gov sen rep reps sens gen adm lt col capt sgt maj cmdr rev hon pres prof st jr sr no vs v cpl dept "
+    "mr mrs ms dr gov sen rep reps sens gen adm lt col capt sgt maj cmdr rev hon pres prof st jr sr vs v cpl cdr dept "
     "inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec d r ft mt messrs supt det insp brig vol "
     "fig".split()
 )
