@@ -11,15 +11,21 @@ import re
 from collections.abc import Callable, Sequence
 
 from comparer.comparison.occasions import Cited, Occasion, carried, find_occasions, shared_content
-from comparer.comparison.sourcing import LABELS, acts_only
+from comparer.comparison.sources_apart import (
+    UNNAMED,
+    UNSOURCED,
+    clearly_another,
+    is_told,
+    says,
+    stays_open,
+    surely_a_person,
+)
+from comparer.comparison.sourcing import LABELS
 from comparer.comparison.view import EventView
-from comparer.language.names import same_name
-from comparer.language.tokens import STOP_WORDS, normal_form, stem, words
+from comparer.language.tokens import STOP_WORDS, stem, words
 from comparer.model import Act, CueStance, Finding, Passage, Rate, Relation, Rung, Side, SourceKind, Span, Utterance
 
 NAMED = frozenset({Rung.NAMED_PERSON})
-UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})
-UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*")  # years apart
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b|[“”\"]\s*$|^\s*[“”\"]")
 TAG = re.compile(
@@ -28,7 +34,6 @@ TAG = re.compile(
 )
 """Words that show that a sentence cites somebody even where the reader found no attribution in it."""
 
-PRONOUNS = frozenset("he she they it who i we his her their its that this one".split())
 SPOKEN_STANCES = frozenset({CueStance.NEUTRAL, CueStance.FACTIVE, CueStance.DOUBTFUL, CueStance.EMOTIVE})
 STANCES = {
     CueStance.NEUTRAL: "plain",
@@ -66,8 +71,8 @@ def find_attribution_findings(event: EventView, utterances: Sequence[Utterance])
 
 
 def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
-    named = [s for s in occasion.sides if s.sourcing.rung in NAMED and _says(s) and _sure_person(event, s)]
-    unnamed = [s for s in occasion.sides if s.sourcing.rung in UNNAMED and _says(s) and not _pronoun(event, s)]
+    named = [s for s in occasion.sides if s.sourcing.rung in NAMED and says(s) and surely_a_person(event, s)]
+    unnamed = [s for s in occasion.sides if s.sourcing.rung in UNNAMED and says(s) and not stays_open(event, s)]
     if not named or not unnamed or not _alike(occasion):
         return None
     note = SAME_WORDS_NOTE if occasion.quoted else "Identity not asserted."
@@ -83,7 +88,7 @@ def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
 def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
     if occasion.quoted or occasion.confidence < UNSURE:
         return None
-    told = [s for s in occasion.sides if _says(s)]
+    told = [s for s in occasion.sides if says(s)]
     bare = [
         s
         for s in occasion.sides
@@ -114,10 +119,10 @@ def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
 
 
 def _other_source(event: EventView, occasion: Occasion) -> Finding | None:
-    told = [s for s in occasion.sides if _says(s) and not _pronoun(event, s) and s.sourcing.name]
+    told = [s for s in occasion.sides if says(s) and not stays_open(event, s) and s.sourcing.name]
     if len(told) < 2 or not _alike(occasion):
         return None
-    kept = [s for s in told if any(_another(event, s, other) for other in told)]
+    kept = [s for s in told if any(clearly_another(event, s, other) for other in told)]
     if len(kept) < 2:
         return None
     return _finding(event, "A103", occasion, kept, "Cited from different sources for the same statement.")
@@ -125,7 +130,7 @@ def _other_source(event: EventView, occasion: Occasion) -> Finding | None:
 
 def _via(event: EventView, occasion: Occasion) -> Finding | None:
     passed = [s for s in occasion.sides if _stations(s)]
-    direct = [s for s in occasion.sides if not _stations(s) and _is_told(s)]
+    direct = [s for s in occasion.sides if not _stations(s) and is_told(s)]
     if not passed or not direct:
         return None
     return _finding(
@@ -138,11 +143,11 @@ def _via(event: EventView, occasion: Occasion) -> Finding | None:
 
 
 def _stance(event: EventView, occasion: Occasion) -> Finding | None:
-    told = [s for s in occasion.sides if _says(s) and s.sourcing.cue and s.sourcing.cue_stance in SPOKEN_STANCES]
+    told = [s for s in occasion.sides if says(s) and s.sourcing.cue and s.sourcing.cue_stance in SPOKEN_STANCES]
     stances = {s.sourcing.cue_stance for s in told}
     if len(stances) < 2 or not _alike(occasion):
         return None
-    if not occasion.quoted and any(_another(event, a, b) for a in told for b in told):
+    if not occasion.quoted and any(clearly_another(event, a, b) for a in told for b in told):
         return None
     return _finding(
         event,
@@ -223,35 +228,6 @@ def _stations(side: Cited) -> tuple[Span, ...]:
     return tuple(link.span for link in side.sourcing.via if link.kind in media and link.span != own)
 
 
-def _is_told(side: Cited) -> bool:
-    return side.sourcing.rung not in UNSOURCED
-
-
-def _sure_person(event: EventView, side: Cited) -> bool:
-    """Tell whether a named person is clearly one: a full name somewhere in the text, or a title before the name."""
-    name = side.sourcing.name or ""
-    if len(re.findall(r"[^\W\d_]{2,}", name)) > 1:
-        return True
-    analysed = event.analysed[side.article]
-    return any(len(n.key.split()) > 1 and same_name(name, event.text(side.article, n.span)) for n in analysed.names)
-
-
-def _says(side: Cited) -> bool:
-    """Tell whether a side cites somebody who says that something is so, rather than one who does something."""
-    return _is_told(side) and not (side.attribution is not None and acts_only(side.attribution))
-
-
-def _pronoun(event: EventView, side: Cited) -> bool:
-    """Tell whether a source stays open: a pronoun that resolves to nothing, or "it" and "they", which often mislead."""
-    printed = side.sourcing.source
-    if printed is not None and event.text(side.article, printed.span).casefold() in {"it", "they", "we", "this"}:
-        return True
-    unresolved = side.attribution is not None and side.attribution.resolved_kind is SourceKind.PRONOUN
-    return (side.sourcing.name or "").casefold() in PRONOUNS | STOP_WORDS or (
-        unresolved and side.sourcing.rung is Rung.ROLE
-    )
-
-
 def _alike(occasion: Occasion) -> bool:
     return occasion.quoted or (occasion.overlap >= ALIKE and occasion.confidence >= SURE)
 
@@ -293,47 +269,6 @@ def _stands_alone(event: EventView, side: Cited) -> bool:
     if any(a.act is Act.SPEECH and any(p.overlaps(a.extent) for p in places) for a in analysed.attributions):
         return False
     return not any(TAG.search(event.text(side.article, place)) for place in places)
-
-
-def _another(event: EventView, left: Cited, right: Cited) -> bool:
-    """Tell whether two printed sources are clearly not one: names that differ, or kinds that do."""
-    if left.article == right.article:
-        return False
-    one, other = left.sourcing, right.sourcing
-    if not one.name or not other.name or one.rung in UNNAMED or other.rung in UNNAMED:
-        return False
-    if one.rung is other.rung is Rung.NAMED_PERSON:
-        return not (_by_pronoun(event, left) or _by_pronoun(event, right) or _maybe_one(one.name, other.name))
-    if Rung.NAMED_PERSON in {one.rung, other.rung} and (_channel(left) or _channel(right)):
-        return False
-    return not _heads(event, left) & _heads(event, right)
-
-
-def _maybe_one(one: str, other: str) -> bool:
-    """Tell whether two names may be one person's: one name, or one surname behind other first names."""
-    return same_name(one, other) or normal_form(one.rsplit(maxsplit=1)[-1]) == normal_form(other.rsplit(maxsplit=1)[-1])
-
-
-def _channel(side: Cited) -> bool:
-    """Tell whether what is cited is a paper or a statement, which may well be the other side's person's own."""
-    return side.attribution is not None and SourceKind.DOCUMENT in {
-        side.attribution.source_kind,
-        side.attribution.resolved_kind,
-    }
-
-
-def _by_pronoun(event: EventView, side: Cited) -> bool:
-    """Tell whether the source is printed as a pronoun, whose antecedent is the reader's guess."""
-    source = side.sourcing.source
-    return source is not None and event.text(side.article, source.span).casefold() in PRONOUNS
-
-
-def _heads(event: EventView, side: Cited) -> frozenset[str]:
-    """Return the content words by which a source is printed, with its fullest name; of a person the name alone."""
-    printed = side.sourcing.name or ""
-    if side.sourcing.source is not None and side.sourcing.rung is not Rung.NAMED_PERSON:
-        printed += " " + event.text(side.article, side.sourcing.source.span)
-    return frozenset(stem(t.form) for t in words(printed) if t.form not in STOP_WORDS)
 
 
 def _repeats(finding: Finding, found: Sequence[Finding]) -> bool:
