@@ -72,7 +72,7 @@ class EventContext:
         self.outlets = tuple(Outlet(s, n) for s, n in zip(sigla(names), names, strict=True))
         self.index = {article: k for k, article in enumerate(event.articles)}
         self.origin = {k: n for n, members in enumerate(event.reuse.origins) for k in members}
-        self.anchors: list[set[int]] = [set() for _ in self.analysed]
+        self.anchors: list[dict[int, int]] = [{} for _ in self.analysed]  # start to the furthest end linked to
         self.by_row: dict[RowId, list[Finding]] = {}
         for finding in event.findings:
             if finding.row is not None:
@@ -84,6 +84,7 @@ class EventContext:
         self.lone = tuple(row for row in ordered if len(row.told_by) == 1)
         self.number = {row.id: n for n, row in enumerate((*self.rows, *self.lone), start=1)}
         self.shared_ids = frozenset(row.id for row in self.rows)
+        self.labels: dict[RowId, str] = {}
         self._uses = Counter(c.id for row in event.alignment.rows for cell in row.cells for c in cell.claims)
         self._finding_ids = _finding_ids(event.findings, prefix)
 
@@ -107,8 +108,8 @@ class EventContext:
     def link(self, passage: Passage) -> Link:
         """Link to a passage, and remember that its first character needs an anchor."""
         k = self.index[passage.article]
-        self.anchors[k].add(passage.span.start)
         start, end = passage.span.start, passage.span.end
+        self.anchors[k][start] = max(end, self.anchors[k].get(start, end))
         return Link(self.outlets[k], f"#{self.anchor(k, start)}", f"{start}–{end}", self.text(passage))
 
     def anchor(self, article: int, start: int) -> str:

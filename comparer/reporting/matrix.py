@@ -60,18 +60,26 @@ def matrix(ctx: EventContext) -> tuple[RowView, ...]:
 
 
 def row_label(ctx: EventContext, row: Row) -> str:
-    """Return the words that name a claim: those that two readings share, or the beginning of the only one."""
+    """Return the words that name a claim: those two readings share, or a beginning; no two of an event are alike."""
+    if not ctx.labels:
+        for each in (*ctx.rows, *ctx.lone):
+            named = _names(ctx, each)
+            ctx.labels[each.id] = next((name for name in named if name not in ctx.labels.values()), named[0])
+    return ctx.labels[row.id]
+
+
+def _names(ctx: EventContext, row: Row) -> list[str]:
     texts = sorted((ctx.span_text(k, ctx.leading(row.cells[k]).passage.span) for k in row.told_by), key=len)
+    begun = [clip(text, LABEL) for text in texts]
     if len(texts) < 2:
-        return clip(texts[0], LABEL)
+        return begun
     left, right = texts[0], texts[1]
     a, b = word_places(left), word_places(right)
     blocks = SequenceMatcher(None, [w[2] for w in a], [w[2] for w in b], autojunk=False).get_matching_blocks()
-    runs = [a[m.a : m.a + m.size] for m in blocks if m.size]
-    runs = [r for r in (_trimmed(run) for run in runs) if r]
+    runs = [r for r in (_trimmed(a[m.a : m.a + m.size]) for m in blocks if m.size) if r]
     if sum(len(run) for run in runs) < 3:
-        return clip(left, LABEL)
-    return clip(" … ".join(left[run[0][0] : run[-1][1]] for run in runs), LABEL)
+        return begun
+    return [clip(" … ".join(left[run[0][0] : run[-1][1]] for run in runs), LABEL), *begun]
 
 
 def _trimmed(run: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -22,7 +22,7 @@ FUNCTION_WORDS = frozenset(
 def visible(text: str) -> str:
     r"""Show control, direction and stray surrogate characters as their code, so that none acts on the page.
 
-    >>> visible("Harbour\\u202e board")
+    >>> visible("Harbour\u202e board")
     'Harbour[U+202E] board'
     """
     if text.isascii() and text.isprintable():
@@ -33,7 +33,7 @@ def visible(text: str) -> str:
 def tidy(text: str) -> str:
     r"""Return the text on one line with single blanks.
 
-    >>> tidy("The ferry\\n  sailed")
+    >>> tidy("The ferry\n  sailed")
     'The ferry sailed'
     """
     return " ".join(text.split())

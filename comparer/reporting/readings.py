@@ -88,7 +88,9 @@ def source_line(ctx: EventContext, said: Sourcing) -> SourceLine:
 
 
 def tint_limit(finding: Finding) -> int:
-    """Return the number of words up to which a passage of this finding is tinted."""
+    """Return the number of words up to which a passage is tinted; what is here or not here has no words of its own."""
+    if finding.code[0] in "SRB":
+        return 0
     return TINTED_SOURCE_WORDS if finding.code.startswith("A") else TINTED_WORDS
 
 
@@ -152,7 +154,9 @@ def _runs(
         laid += [Laid(span, "tint") for span in spans]
         if spans or _touches(ctx, finding, article, within):
             end = max((s.end for s in spans), default=within.end)
-            after.setdefault(end, []).append((finding.code, f"#{ctx.finding_id(finding)}"))
+            here = after.setdefault(end, [])
+            if finding.code not in [code for code, _ in here]:
+                here.append((finding.code, f"#{ctx.finding_id(finding)}"))
     runs: list[WordRun] = []
     for run in sweep(within, laid, cuts=after):
         look = next((name for name in ("tint", "only", "some") if name in run.marks), "")

@@ -12,6 +12,12 @@ from comparer.reporting.printed import clip, tidy
 
 MOST = 5  # sentences on the first screen
 VALUE = 90  # characters of a side's value in a sentence
+# How a side on which nothing is printed reads before its outlets.
+_ABSENT = {
+    "not in this saved text": "not in the saved text of",
+    "no credit seen in this saved text": "no credit seen in the saved text of",
+    "not printed": "not printed in",
+}
 # The order in which differences matter to an editor: facts, sourcing, quotation, certainty, shared text, wording.
 _ORDER = (
     ("F101", "F102", "F104", "F103"),
@@ -33,6 +39,7 @@ class Part:
     printed: bool
     outlets: tuple[Outlet, ...]
     before: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +90,6 @@ def _part(ctx: EventContext, side: Side) -> Part:
     value = tidy(side.value)
     members = sorted({ctx.index[p.article] for p in side.passages})
     printed = value not in NOT_PRINTED and any(value in ctx.text(p) for p in side.passages)
+    if value in _ABSENT:
+        return Part(_ABSENT[value], False, tuple(ctx.outlets[k] for k in members), whole=True)
     return Part(clip(value, VALUE), printed, tuple(ctx.outlets[k] for k in members))

@@ -5,15 +5,16 @@ Comes last: by then every place that any part of the report links to is known an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from comparer.model import Block, BlockKind, Passage, Span, Voice
+from comparer.model import Block, BlockKind, Passage, Voice
 from comparer.reporting.context import EventContext, Outlet
 from comparer.reporting.labels import NOT_PRINTED, plain, title_of
 from comparer.reporting.marks import Laid, sweep
 from comparer.reporting.printed import clip_words, count, tidy
-from comparer.reporting.readings import tint_limit
+from comparer.reporting.readings import TINTED_WORDS, tint_limit
 
 _LISTED = frozenset({"loaded", "evaluation", "prediction"})
 _Mark = tuple[str, str]  # what lies over a run, and which: ("row", "r3"), ("mark", ""), ("own", ""), ("source", "")
@@ -116,7 +117,7 @@ def _column(ctx: EventContext, k: int) -> Column:
     )
 
 
-def _homes(blocks: tuple[Block, ...], wanted: set[int], end: int) -> dict[int, int]:
+def _homes(blocks: tuple[Block, ...], wanted: Iterable[int], end: int) -> dict[int, int]:
     """Say where the anchor of each wanted character stands: there, or where the next block begins."""
     homes = {}
     for start in sorted(wanted):
@@ -154,7 +155,9 @@ def _tinted(ctx: EventContext, k: int) -> list[Passage]:
         for side in finding.sides
         if side.value not in NOT_PRINTED
         for passage in side.passages
-        if ctx.index[passage.article] == k and len(ctx.span_text(k, passage.span).split()) <= tint_limit(finding)
+        if ctx.index[passage.article] == k
+        and len(ctx.span_text(k, passage.span).split())
+        <= (TINTED_WORDS if finding.code.startswith("B") else tint_limit(finding))
     ]
 
 
@@ -206,15 +209,5 @@ def _kind(block: Block) -> str:
 def _excerpts(ctx: EventContext, k: int) -> tuple[tuple[str, str], ...]:
     """Return anchor and words of every place that is linked to, in page order, each a short quotation."""
     text = ctx.analysed[k].article.text
-    spans: dict[int, Span] = {}
-    for finding in ctx.event.findings:
-        for p in finding.evidence:
-            if ctx.index[p.article] == k:
-                longest = spans.get(p.span.start, p.span)
-                spans[p.span.start] = max(longest, p.span)
-    found = []
-    for start in sorted(ctx.anchors[k]):
-        span = spans.get(start, Span(start, min(len(text), start + 400)))
-        limit = 25 if start in spans else 6
-        found.append((ctx.anchor(k, start), clip_words(tidy(span.of(text)), limit)))
-    return tuple(found)
+    places = sorted(ctx.anchors[k].items())
+    return tuple((ctx.anchor(k, start), clip_words(tidy(text[start:end]))) for start, end in places)
