@@ -32,7 +32,7 @@ QUOTE = (
     "“Our members kept this city moving through the worst winter in thirty years, and they will not be paid in thanks,”"
 )
 QUOTING = [
-    f"Union defends walkout\n\n{QUOTE} said Deborah Ancliffe, who leads the union, when she met reporters at the depot.\n",
+    f"Union defends walkout\n\n{QUOTE} said Deborah Ancliffe of the union, who met reporters at the depot.\n",
     f"Why the trams stop\n\nAsked about angry passengers, Ms Ancliffe was firm. {QUOTE} she told the meeting.\n",
 ]
 

@@ -28,8 +28,10 @@ def find_reuse(articles: Sequence[Article]) -> Reuse:
         shared[i][j] = left.counted(k for run in runs for k in run.left_words)
         shared[j][i] = right.counted(k for run in runs for k in run.right_words)
         passages += [_passage(run, articles[i], articles[j], left, right) for run in runs]
-        longest = max((left.counted(run.left_words) for run in runs), default=0)
         same = left.forms == right.forms
+        if same:  # blocks shorter than a run and lines of names alone are copied with the rest
+            shared[i][j] = shared[j][i] = min(words[i], words[j])
+        longest = max((left.counted(run.left_words) for run in runs), default=0)
         pairs.append(Pair(i, j, shared[i][j] / max(1, words[i]), shared[j][i] / max(1, words[j]), longest, same))
     told = (direction(pair, articles) for pair in pairs if carries_one_text(pair, articles, loose=True))
     return Reuse(
