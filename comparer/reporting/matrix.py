@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from comparer.model import EmptyCell, Finding, Row
+from comparer.model import EmptyCell, Finding, Passage, Row, Span
 from comparer.reporting.context import EventContext, Outlet
 from comparer.reporting.findings import FindingView, finding_view
 from comparer.reporting.labels import EMPTY, MANNERS, NOT_PRINTED, RUNGS
@@ -13,6 +13,7 @@ from comparer.reporting.printed import FUNCTION_WORDS, clip, count, word_places
 from comparer.reporting.readings import Reading, readings, sourcing_of
 
 LABEL = 40  # characters of a claim's label: one line at the width of the first column
+LEAST = 18  # characters of shared words below which they name nothing
 NARROW, WIDE = 26, 60  # characters of a cell's words, with three or more outlets and with two
 SOURCE = 24  # characters of a source in a narrow cell
 WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
@@ -77,9 +78,8 @@ def _names(ctx: EventContext, row: Row) -> list[str]:
     a, b = word_places(left), word_places(right)
     blocks = SequenceMatcher(None, [w[2] for w in a], [w[2] for w in b], autojunk=False).get_matching_blocks()
     runs = [r for r in (_trimmed(a[m.a : m.a + m.size]) for m in blocks if m.size) if r]
-    if sum(len(run) for run in runs) < 3:
-        return begun
-    return [clip(" … ".join(left[run[0][0] : run[-1][1]] for run in runs), LABEL), *begun]
+    shared = " … ".join(left[run[0][0] : run[-1][1]] for run in runs)
+    return [clip(shared, LABEL), *begun] if len(shared) >= LEAST else begun
 
 
 def _trimmed(run: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -160,15 +160,24 @@ def _words(ctx: EventContext, row: Row, article: int, here: list[Finding]) -> tu
     limit = WIDE if len(ctx.outlets) == 2 else NARROW
     claims = [claim.passage.span for claim in row.cells[article].claims]
     for finding in here:
-        if finding.code[0] not in "FQM":
-            continue
-        for side in finding.sides:
-            for passage in side.passages:
-                inside = ctx.index[passage.article] == article and any(c.covers(passage.span) for c in claims)
-                text = ctx.text(passage)
-                if inside and len(text) <= limit and side.value not in NOT_PRINTED:
-                    return text, finding.code.startswith("Q")
+        for passage in _content(ctx, finding, article):
+            home = next((c for c in claims if c.covers(passage.span)), None)
+            words = ctx.span_text(article, passage.span)
+            if home is None or len(words) > limit or not any(c.isalnum() for c in words):
+                continue
+            if finding.code.startswith("F") or words.count(" ") > 1:
+                return words, finding.code.startswith("Q")
+            # A word or two say little: print what follows them too.
+            return clip(ctx.span_text(article, Span(passage.span.start, home.end)), limit), False
     return clip(ctx.span_text(article, ctx.leading(row.cells[article]).passage.span), limit), False
+
+
+def _content(ctx: EventContext, finding: Finding, article: int) -> list[Passage]:
+    """Return the passages of a finding on content that print something in one article."""
+    if finding.code[0] not in "FQM":
+        return []
+    sides = (side for side in finding.sides if side.value not in NOT_PRINTED)
+    return [p for side in sides for p in side.passages if ctx.index[p.article] == article]
 
 
 def _letters(ctx: EventContext, row: Row, found: list[Finding]) -> dict[int, str]:

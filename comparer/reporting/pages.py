@@ -102,10 +102,11 @@ def listed_words(ctx: EventContext) -> tuple[WordRow, ...]:
     for k, analysed in enumerate(ctx.analysed):
         for marker in analysed.markers:
             if marker.category in LISTED:
-                own, quoted = rows.setdefault((marker.entry, marker.category), ([], []))
+                printed = ctx.span_text(k, marker.span).casefold()
+                own, quoted = rows.setdefault((printed, marker.category), ([], []))
                 link = ctx.link(Passage(ctx.event.articles[k], marker.span))
                 (own if marker.voice is Voice.OUTLET else quoted).append(link)
-    views = [WordRow(entry, plain(category), tuple(o), tuple(q)) for (entry, category), (o, q) in rows.items()]
+    views = [WordRow(word, plain(category), tuple(o), tuple(q)) for (word, category), (o, q) in rows.items()]
     return tuple(sorted(views, key=lambda v: (-len(v.own), -len(v.quoted), v.word)))
 
 

@@ -6,7 +6,7 @@ Comes last: by then every place that any part of the report links to is known an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from comparer.model import Block, BlockKind, Passage, Voice
@@ -39,6 +39,7 @@ class Note:
     code: str
     title: str
     href: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +198,11 @@ def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> Paragrap
                 rows=rows,
             )
         )
-    here = tuple(dict.fromkeys(note for start, note in over.notes if block.span.start <= start < block.span.end))
-    return Paragraph(_kind(block), tuple(runs), here)
+    here = [note for start, note in over.notes if block.span.start <= start < block.span.end]
+    codes = [note.code for note in here]
+    first = {note.code: note for note in reversed(here)}
+    notes = tuple(replace(first[code], times=codes.count(code)) for code in dict.fromkeys(codes))
+    return Paragraph(_kind(block), tuple(runs), notes)
 
 
 def _kind(block: Block) -> str:
