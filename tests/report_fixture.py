@@ -8,7 +8,7 @@ from functools import cache
 import support
 
 import comparer
-from comparer.model import Article, Comparison, Config
+from comparer.model import Article, Comparison, Config, RowId
 
 HOSTILE_OUTLET = 'Quay <script>alert("outlet")</script> "onload=x" News'
 HOSTILE_TITLE = "Harbour </title><img src=x onerror=alert(1)> closes\u202e early"
@@ -75,3 +75,14 @@ def many(number: int = 9) -> Comparison:
 
 def _copy(k: int) -> Article:
     return comparer.read_text(PLAIN_BODY.replace("12", str(12 + k % 2)), outlet=f"Paper {'ABCDEFGHIJKLMN'[k]}")
+
+
+@cache
+def long() -> Comparison:
+    """Return a comparison with more rows than a matrix shows at once: one claim of a sample, many times over."""
+    comparison = many(2)
+    event = comparison.events[0]
+    row = event.alignment.rows[-1]
+    extra = tuple(dataclasses.replace(row, id=RowId(f"extra{n}")) for n in range(30))
+    alignment = dataclasses.replace(event.alignment, rows=event.alignment.rows + extra)
+    return dataclasses.replace(comparison, events=(dataclasses.replace(event, alignment=alignment),))

@@ -162,3 +162,18 @@ def test_without_script_every_reading_is_on_the_page(browser: playwright.Browser
 
     context.close()
     assert visible
+
+
+def test_an_address_shows_a_claim_that_stands_behind_the_button_of_a_long_matrix(
+    tab: playwright.Page, tmp_path: Path
+) -> None:
+    report = tmp_path / "long.html"
+    report.write_text(render_html(report_fixture.long()), encoding="utf-8")
+    tab.goto(f"file://{report}")
+    hidden = tab.evaluate("document.querySelector('.cr.later').id")
+
+    tab.evaluate(f"location.hash = '{hidden}'")
+    tab.wait_for_timeout(100)
+
+    assert tab.locator(f"#{hidden}").is_visible()
+    assert tab.locator(".more").count() == 0

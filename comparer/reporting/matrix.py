@@ -15,7 +15,7 @@ from comparer.reporting.readings import Reading, readings, sourcing_of
 LABEL = 40  # characters of a claim's label: one line at the width of the first column
 LEAST = 18  # characters of shared words below which they name nothing
 NARROW, WIDE = 26, 60  # characters of a cell's words, with three or more outlets and with two
-SOURCE = 24  # characters of a source in a narrow cell
+SOURCE = 21  # characters of a source in a narrow cell
 WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
 
 

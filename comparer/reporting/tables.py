@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comparer.model import EmptyCell, Fact, Passage, Rate, Rung, SourceKind, Verdict
+from comparer.model import EmptyCell, Fact, Passage, Rung, SourceKind, Verdict
 from comparer.reporting.context import EventContext, Link, Outlet, SideView
 from comparer.reporting.labels import FACT_KINDS, RUNGS, STATES, VERDICTS, plain
 from comparer.reporting.matrix import row_label
@@ -154,11 +154,6 @@ def scores(ctx: EventContext) -> tuple[tuple[str, tuple[Outlet, ...], str, str, 
         outlets = tuple(ctx.outlets[ctx.index[a]] for a in score.articles)
         rows.append((score.name[:1].upper() + score.name[1:], outlets, value, f"n {score.n} {score.unit}", reference))
     return tuple(rows)
-
-
-def rate_words(rate: Rate) -> str:
-    """Write a counted share, or a dash where nothing could be counted."""
-    return f"{rate.count} of {rate.total}" if rate.total else "–"
 
 
 def _unique(found: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -100,6 +100,29 @@
     });
     tools.prepend(label);
     tools.append(whole);
+
+    // A long matrix shows the claims that differ most; the rest stands behind one button.
+    const later = rows.length > 24 ? rows.slice(20) : [];
+    if (later.length) {
+      const table = one(".mx", event);
+      const findings = later.reduce((sum, row) => sum + all(".fd", row.nextElementSibling).length, 0);
+      const line = make("p", "", { class: "more" });
+      const button = make("button", `Show ${later.length} more claims, ${findings} findings`, { type: "button" });
+      const show = () => {
+        later.forEach((row) => [row, row.nextElementSibling].forEach((part) => part.classList.remove("later")));
+        line.remove();
+      };
+      later.forEach((row) => [row, row.nextElementSibling].forEach((part) => part.classList.add("later")));
+      button.addEventListener("click", () => {
+        show();
+        one(".tg", later[0]).focus();
+      });
+      select.addEventListener("change", show);
+      whole.addEventListener("click", show);
+      later.forEach((row) => (row.showLater = show));
+      line.append(button);
+      table.after(line);
+    }
   }
 
   // Columns of the full texts, and linked hover between readings of one claim.
@@ -154,6 +177,7 @@
     const target = id && doc.getElementById(id);
     if (!target) return;
     const claim = target.closest(".cr") || (target.closest(".dr") && target.closest(".dr").previousElementSibling);
+    if (claim && claim.showLater) claim.showLater();
     if (claim) open(claim, true);
     all(".rd.hot").forEach((node) => node.classList.remove("hot"));
     const reading = target.closest(".rd");
