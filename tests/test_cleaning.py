@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from comparer.cleaning.article import clean_html, read_text
 from comparer.cleaning.clean import clean
 from comparer.cleaning.promotion import calls_to_act, praise
+from comparer.cleaning.tongue import language_of
 from comparer.model import BlockKind, CreditForm, Span
 
 CASES = Path(__file__).parent / "cases" / "cleaning"
@@ -262,3 +263,98 @@ def test_broken_html_never_raises(html: str) -> None:
 
 def test_text_below_five_thousand_tags_is_found() -> None:
     assert clean_html("<div>" * 5000 + "deep" + "</div>" * 5000).text == "deep"
+
+
+HEADLINE = "Pilots' wage gamble: harbour board will pay a tenth more after the strike runs for a month"
+
+
+def test_a_newsroom_with_its_agency_under_the_headline_is_a_byline() -> None:
+    page = _within_page("").replace(
+        "Council closes the old pier",
+        f"{HEADLINE}\n\n24 Jun 2021 07:05\nStaff Writer, with Nordic Telegraph\n3 min read",
+    )
+    assert read_text(page).title == HEADLINE
+    assert _kinds(page)["Staff Writer, with Nordic Telegraph"] == "byline"
+
+
+def test_a_heading_that_names_the_outlet_opens_its_blurb() -> None:
+    page = _within_page("Comments\nBe the first to comment\n\nAbout Skerrow Post\nSkerrow Post reports from the coast.")
+    kinds = _kinds(page)
+    assert kinds["About Skerrow Post"] == "about_outlet"
+    assert kinds["Skerrow Post reports from the coast."] == "about_outlet"
+
+
+def test_a_heading_that_names_the_author_opens_an_author_box() -> None:
+    kinds = _kinds(_within_page("Comments\n\nAbout Ines Calloway\nInes Calloway is a reporter for the Post."))
+    assert kinds["About Ines Calloway"] == "author_bio"
+
+
+def test_a_row_of_outlet_date_and_reading_time_gives_the_day() -> None:
+    page = _within_page("").replace("pier\n", "pier\n\nSkerrow Today · Staff · March 6, 2025 · 2 min read\n", 1)
+    assert read_text(page).published == "2025-03-06"
+
+
+def test_a_day_with_dots_is_day_first() -> None:
+    page = _within_page("").replace("pier\n", "pier\n\nPublished: 06.03.2025 14:10   Updated: 07.03.2025 15:32\n", 1)
+    assert read_text(page).published == "2025-03-06"
+
+
+def test_a_name_beside_the_day_of_publication_is_the_byline() -> None:
+    page = _within_page("").replace("pier\n", "pier\n\nPublished 2 July 2024 by Ines Calloway\n", 1)
+    article = read_text(page)
+    assert (article.bylines, article.published) == (("Ines Calloway",), "2024-07-02")
+
+
+def test_a_hand_that_updated_a_page_in_may_is_no_byline() -> None:
+    page = _within_page("").replace("pier\n", "pier\n\nUpdated 2 July 2024 by May\n", 1)
+    assert read_text(page).bylines == ()
+
+
+def test_the_marks_of_a_markdown_heading_stand_apart_from_the_title() -> None:
+    page = f"# {_within_page('')}"
+    title = next(b for b in clean(page) if b.kind is BlockKind.TITLE)
+    assert title.span.of(page) == "Council closes the old pier"
+
+
+def test_a_page_cut_before_a_paywall_is_truncated() -> None:
+    cut = (
+        "The mayor, who had asked the meeting more than once for a delay until the spring and who had the support of"
+        " the harbour board and of the shopkeepers on the front, told the meeting that he"
+    )
+    offer = "Subscribe to continue reading\nTry the Skerrow Post for £1 a month. Cancel at any time."
+    page = _within_page(f"{cut}\n\n{offer}\n\nSupport journalism that stands apart. The Post is fearless.")
+    assert read_text(page).truncated
+
+
+def test_a_person_printed_beside_the_agency_is_the_byline_of_html() -> None:
+    html = (
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle", "author": {"@type": "Organization",'
+        ' "name": "Nordic Press Agency"}}</script></head><body><h1>Council closes the old pier</h1>'
+        "<p>By Ines Calloway, Nordic Press Agency</p><p>The council met on Tuesday and voted by nine to four to close"
+        " the old pier, its clerk said.</p><p>The pier has stood since 1911, and engineers said in March that two of"
+        " its piles had given way.</p></body></html>"
+    )
+    assert clean_html(html).bylines == ("Ines Calloway",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Liman kurulu yarın toplanacak ve yeni iskele için bir karar alacak, başkan açıkladı.", "tr"),
+        ("Council closes the old pier after a winter of storms and quarrels", "en"),
+        ("Three navies open joint hunt for mines in the Baltic Sea", "en"),
+        ("Ines Calloway, Maud Farrant, Tom Marsh, Dev Ramage, Ivo Thorsen, Skerrow", "und"),
+        ("Havnerådet mødes i morgen, og det er ventet, at den gamle mole skal lukkes for altid.", "und"),
+        ("en la de a", "und"),
+    ],
+)
+def test_a_short_text_gets_a_language_only_where_its_words_or_letters_are_clear(text: str, code: str) -> None:
+    assert language_of(text) == code
+
+
+def test_many_short_lines_within_an_article_are_read_in_linear_time() -> None:
+    paragraph = "The council met on Tuesday and voted by nine to four to close the old pier, its clerk said.\n"
+    page = paragraph * 20 + "".join(f"Boat {i} left the pier\n" for i in range(20_000)) + paragraph * 20_000
+    start = time.perf_counter()
+    clean(page)
+    assert time.perf_counter() - start < 15

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from comparer.cleaning.bylines import names_in_bylines
+from comparer.cleaning.bylines import is_organisation, names_in_bylines
 from comparer.cleaning.clean import clean
 from comparer.cleaning.credits import agency_of, find_credits
 from comparer.cleaning.outlets import outlet_in
@@ -112,7 +112,7 @@ def _outlet(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str:
 def _title(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str | None:
     block = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
     if block is not None:
-        title = " ".join(block.span.of(page.text).lstrip("# ").split())
+        title = " ".join(block.span.of(page.text).split())
         facts.add("title", title, "text", block.span)
         return title
     return page.title
@@ -137,9 +137,12 @@ def _published(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str |
 
 
 def _bylines(page: RawPage, blocks: tuple[Block, ...], facts: _Facts, outlet: str) -> tuple[str, ...]:
-    if page.bylines:
-        return page.bylines
+    given = tuple(name for name in page.bylines if name.casefold() != outlet.casefold())
+    if any(not is_organisation(name) for name in given):
+        return given
     found = [(n, s) for n, s in names_in_bylines(page.text, blocks) if n.casefold() != outlet.casefold()]
+    if all(is_organisation(name) for name, _ in found) and page.bylines:
+        return page.bylines
     for name, span in found:
         facts.add("byline", name, "text", span)
     return tuple(name for name, _ in found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from comparer.cleaning.credits import known_agency
 from comparer.model import Block, BlockKind, Span
 
 _LEAD = re.compile(
@@ -21,6 +22,10 @@ _PERSON = re.compile(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del
 _OFFICE = re.compile(
     r"\b(?:reporter|correspondent|editor|writer|staff|columnist|photography|photographs?|photos?|pictures|updated|published|at|on|am|pm|for|in)\b",
     re.IGNORECASE,
+)
+_AUTHOR = re.compile(rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da)){{1,4}})")
+_ORGANISATION = re.compile(
+    r"\b(?:Press|Presse|Wire|Newswire|News|Agency|Agence|Service|Agentur|Agencia|Newsroom|Media|Staff|Desk)\b"
 )
 _DATE = re.compile(r"\d{4}|\b\d{1,2}[:.]\d{2}\b")
 _NOT_NAMES = re.compile(
@@ -36,11 +41,25 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
     ['RONNIE GADD']
     """
     found: dict[str, Span] = {}
+    first = next((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), len(text))
     for block in blocks:
+        if block.kind is BlockKind.TIMESTAMP and block.span.start < first and len(block.span) < 200:
+            author = _AUTHOR.search(text, block.span.start, block.span.end)
+            if author is not None and not _NOT_NAMES.search(author.group("name")):
+                found.setdefault(author.group("name"), Span(*author.span("name")))
         if block.kind is BlockKind.BYLINE and "short form" not in block.reason and len(block.span) < 300:
             for name, span in _names(text, block.span):
                 found.setdefault(name, span)
     return tuple(found.items())
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether a printed author is an agency or newsroom rather than a person.
+
+    >>> is_organisation("Nordic Press Agency"), is_organisation("Ines Calloway")
+    (True, False)
+    """
+    return known_agency(name) is not None or _ORGANISATION.search(name) is not None
 
 
 def _names(text: str, span: Span) -> list[tuple[str, Span]]:
@@ -59,6 +78,8 @@ def _names(text: str, span: Span) -> list[tuple[str, Span]]:
         if match is None or _DATE.search(piece) or _NOT_NAMES.search(piece):
             continue
         if _OFFICE.search(piece) or len(match.group()) < len(piece):
+            continue
+        if names and is_organisation(piece):
             continue
         if len(piece.split()) >= 2 or not names:
             names.append((piece, Span(offset, offset + len(piece))))

@@ -7,6 +7,9 @@ overruled by whoever reads them.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from comparer.cleaning.decision import Record, record
 from comparer.cleaning.ending import type_ending
 from comparer.cleaning.inside import type_inside
@@ -15,7 +18,9 @@ from comparer.cleaning.opening import type_opening
 from comparer.cleaning.prefix import cut_prefixes
 from comparer.cleaning.region import article_region
 from comparer.cleaning.repeats import repeated_lines
-from comparer.model import Block, BlockKind
+from comparer.model import Block, BlockKind, Span
+
+_HEADING_MARKS = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 
 def clean(text: str) -> tuple[Block, ...]:
@@ -27,7 +32,7 @@ def clean(text: str) -> tuple[Block, ...]:
     >>> [(b.kind.value, b.span.of(page)[:13]) for b in clean(page)]
     [('navigation', 'Skip to conte'), ('title', 'Ferry aground'), ('content', 'A ferry ran a')]
     """
-    return tuple(block_of(r) for r in records_of(text))
+    return tuple(b for r in records_of(text) for b in blocks_of(r))
 
 
 def records_of(text: str) -> list[Record]:
@@ -54,6 +59,11 @@ def _fallback(records: list[Record]) -> tuple[int, int]:
     return (longest, longest + 1) if records[longest].unit.words >= 8 else (plain[0], plain[0])
 
 
-def block_of(one: Record) -> Block:
-    """Return the block a settled record stands for."""
-    return Block(one.unit.span, one.kind or BlockKind.OTHER, round(one.probability, 6), one.reason or "not recognised")
+def blocks_of(one: Record) -> Iterator[Block]:
+    """Yield the block a settled record stands for, with the marks of a Markdown heading as a block of their own."""
+    span = one.unit.span
+    marks = _HEADING_MARKS.match(one.unit.text) if one.kind in {BlockKind.TITLE, BlockKind.SUBHEADING} else None
+    if marks is not None:
+        yield Block(Span(span.start, span.start + len(marks.group(1))), BlockKind.OTHER, 0.99, "marks of a heading")
+        span = Span(span.start + marks.end(), span.end)
+    yield Block(span, one.kind or BlockKind.OTHER, round(one.probability, 6), one.reason or "not recognised")

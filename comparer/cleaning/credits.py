@@ -25,7 +25,7 @@ _CREDIT = re.compile(
 )
 _ALONE = re.compile(rf"[-–—\s]*[(\[]?(?P<agency>{_NAME})[)\]]?\W*")
 _SIGN_OFF = re.compile(
-    r"\W*(?i:(?:additional\s+)?(?:reporting|writing|compiled|editing)(?: and (?:writing|editing))? by)\s+\S"
+    r"\W*(?i:(?:with\s+)?(?:additional\s+)?(?:reporting|writing|compiled|editing)(?: and (?:writing|editing))? by)\s+\S"
 )
 _NEWS_NAME = re.compile(
     r"\b(?:Press|Presse|Telegraph|Wire|Newswire|News|Agency|Agence|Federation|Service|Agentur|Agencia)$"

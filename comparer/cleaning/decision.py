@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from comparer.cleaning.cues import Cue, find_cue
 from comparer.cleaning.lines import Unit
+from comparer.cleaning.prompts import find_prompt
 from comparer.cleaning.shapes import find_shape
 from comparer.cleaning.voice import self_voice
 from comparer.model import KEPT_KINDS, BlockKind
@@ -54,5 +55,5 @@ def record(unit: Unit) -> Record:
     shape, phrase = find_shape(unit), find_cue(unit)
     if phrase is not None and unit.prose and unit.text[0] in '"“«„' and phrase.kind is not BlockKind.CONSENT:
         phrase = None  # a quotation says such things too
-    cues = [c for c in (shape, phrase, self_voice(unit)) if c is not None]
+    cues = [c for c in (shape, phrase, find_prompt(unit), self_voice(unit)) if c is not None]
     return Record(unit, max(cues, key=lambda c: c.strength, default=None))

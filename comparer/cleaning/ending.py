@@ -26,6 +26,8 @@ _SECTION_KINDS = {
     "author_bio": BlockKind.AUTHOR_BIO,
     "about_outlet": BlockKind.ABOUT_OUTLET,
 }
+_ABOUT = re.compile(r"About (?:the )?[^\W\d_a-z][\w.'’&-]*(?: (?:of |the |and )?[^\W\d_a-z][\w.'’&-]*){0,4}:?")
+_COOKIES = frozenset({"cookie", "cookies", "tracking", "statistics", "preferences"})
 _CUE_OVER_SECTION = 0.65
 _NEAR = 6  # lines after the article where names stand for its author
 
@@ -43,6 +45,8 @@ def type_ending(records: list[Record], end: int) -> None:
                 section = ""
             one.decide(cue.kind, cue.strength, cue.reason)
             continue
+        if _ABOUT.fullmatch(one.unit.text):
+            section = _section_about(records, i)
         _type_line(records, i, end, section)
 
 
@@ -54,6 +58,8 @@ def _type_line(records: list[Record], at: int, end: int, section: str) -> None:
         _name_before(records, at, end)
     elif one.cue is not None and one.cue.strength >= _CUE_OVER_SECTION and section != "comments":
         one.decide(one.cue.kind, one.cue.strength, one.cue.reason)
+    elif one.unit.bullet and at and records[at - 1].kind is BlockKind.CONSENT and not _COOKIES.isdisjoint(unit.forms):
+        one.decide(BlockKind.CONSENT, 0.8, "item of a cookie notice")
     elif section in _SECTION_KINDS:
         kind = _SECTION_KINDS[section]
         one.decide(kind, 0.75, "below a heading of that kind")
@@ -67,6 +73,12 @@ def _type_line(records: list[Record], at: int, end: int, section: str) -> None:
         one.decide(BlockKind.RELATED, 0.6, "headline or teaser after the article")
     else:
         one.decide(BlockKind.NAVIGATION, 0.65, "short line after the article")
+
+
+def _section_about(records: list[Record], at: int) -> str:
+    """Tell whether a heading "About ..." opens an author box or the outlet's text about itself."""
+    following = records[at + 1].unit.text if at + 1 < len(records) else ""
+    return "author_bio" if BIO.search(following) else "about_outlet"
 
 
 def _bio_follows(records: list[Record], at: int) -> bool:

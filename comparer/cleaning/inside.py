@@ -53,11 +53,12 @@ def _type_short(records: list[Record], at: int, start: int, end: int, section: s
 
 
 def _run(records: list[Record], at: int, start: int, end: int) -> int:
+    """Count the short lines in a row around this one, no further than the number that matters."""
     first = at
-    while first > start and _is_short(records[first - 1]):
+    while first > start and at - first < _LEAST_RUN and _is_short(records[first - 1]):
         first -= 1
     last = at
-    while last + 1 < end and _is_short(records[last + 1]):
+    while last + 1 < end and last - first < _LEAST_RUN and _is_short(records[last + 1]):
         last += 1
     return last - first + 1
 

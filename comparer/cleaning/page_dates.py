@@ -1,7 +1,8 @@
 """Read the day of publication where the page prints it whole.
 
 In: the text and its blocks. Out: an ISO date and where it stands, or None. A day without a year, a weekday and a date
-that can be read two ways (03/04/2025) are not dates; the time of an update counts only where nothing else is printed.
+that can be read two ways (03/04/2025) are not dates; with dots between them (03.04.2025) the day stands first. The time
+of an update counts only where nothing else is printed.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"\b(?P<n>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE
 )
-_FIGURES = re.compile(r"\b(?P<a>\d{1,2})[/.\-](?P<b>\d{1,2})[/.\-](?P<y>(?:19|20)\d{2})\b")
+_FIGURES = re.compile(r"\b(?P<a>\d{1,2})(?P<s>[/.\-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d{2})\b")
 _UPDATE = re.compile(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
 _KINDS = {BlockKind.TIMESTAMP, BlockKind.BYLINE}
 _LONGEST = 200  # characters of a line that is looked at
@@ -77,9 +78,9 @@ def _says_published(text: str, block: Block) -> bool:
 def _day(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
     year = int(parts["y"])
-    if "a" in parts:
+    if "a" in parts:  # with dots between them the day stands first wherever such dates are printed
         first, second = int(parts["a"]), int(parts["b"])
-        if first != second and first <= 12 and second <= 12:
+        if first != second and first <= 12 and second <= 12 and parts["s"] != ".":
             return None
         day, month = (first, second) if second <= 12 else (second, first)
     else:

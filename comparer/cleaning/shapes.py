@@ -61,6 +61,13 @@ _OUTLET_CODE = re.compile(r"([^\W\d_]\S*(?:\s+\S+){1,6})\s+[-–—|]\s+([A-Z]{2
 _NEWSROOM = re.compile(
     rf"(?:{_NAME}\s+){{1,3}}(?:newsroom|staff|desk|reporter|correspondent|editors?|team|agencies|bureau)", re.IGNORECASE
 )
+_STAFF = re.compile(
+    rf"\W*(?i:by\s+)?(?:(?!The\b){_NAME}\s+){{0,2}}(?:{_NAME}\s+(?i:staff|newsroom)"
+    r"|(?i:staff|web|news|city|own|special|senior|our)\s+(?i:writer|reporter|correspondent|desk|team|editor)s?)"
+    rf"(?i:\s*,?\s*(?:with|and|&|/)\s+(?:agencies|wires|(?-i:{_NAME}(?:\s+{_NAME}){{0,4}})))?\W*"
+)
+_SLASH_CREDIT = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s?/\s?{_NAME}(?:\s+{_NAME}){{0,4}}")
+_PIECES = re.compile(r"\s*[|·•–—\ufffd]\s*|\s{3,}|\s/\s")
 POINTS_HEADINGS = frozenset(
     {"key points", "key takeaways", "what we know", "main points", "at a glance", "share save", "the facts"}
 )
@@ -121,9 +128,19 @@ def _time(unit: Unit) -> Cue | None:
         return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
     if _HAS_DATE.search(unit.text) and _DATE_LINE.fullmatch(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
+    if unit.separators and _is_stamp_row(unit.text):
+        return Cue(BlockKind.TIMESTAMP, 0.93, "row of outlet, date and reading time", group="time")
     if not unit.ends and _STAMP_START.match(unit.text) and _YEAR.search(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.88, "begins with a date of publication", group="time")
     return None
+
+
+def _is_stamp_row(line: str) -> bool:
+    """Tell whether a row of short pieces holds a date with its year, and no piece is longer than a name."""
+    pieces = [p for p in _PIECES.split(line) if p]
+    if len(pieces) < 2 or any(len(p.split()) > 6 for p in pieces):
+        return False
+    return any(_DATE_LINE.fullmatch(p) and _HAS_DATE.search(p) and _YEAR.search(p) for p in pieces)
 
 
 def _names(unit: Unit) -> Cue | None:
@@ -133,8 +150,8 @@ def _names(unit: Unit) -> Cue | None:
         return Cue(BlockKind.BYLINE, 0.93, "names who wrote it", group="byline")
     if unit.words <= 8 and _OUTLET_CODE.fullmatch(unit.text) and _is_code(unit.text):
         return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form", group="outlet")
-    if unit.words <= 5 and _NEWSROOM.fullmatch(unit.text):
-        return Cue(BlockKind.BYLINE, 0.8, "names who wrote it", group="byline")
+    if unit.words <= 10 and (_STAFF.fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM.fullmatch(unit.text))):
+        return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author", group="byline")
     if _WIRE_ALONE.fullmatch(unit.text):
         return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit", group="wire")
     return None
@@ -163,8 +180,10 @@ def _pictures(unit: Unit) -> Cue | None:
         return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption", group="caption")
     if unit.words <= 20 and _FILM.match(unit.text):
         return Cue(BlockKind.CAPTION, 0.84, "names a film or picture", group="caption")
-    if unit.words <= 40 and unit.text[-1].isupper() and _SHOUTED_CREDIT.search(unit.text):
-        return Cue(BlockKind.CAPTION, 0.85, "ends with a photographer's name in capitals", group="caption")
+    if ("/" in unit.text and _SLASH_CREDIT.fullmatch(unit.text)) or (
+        unit.words <= 40 and unit.text[-1].isupper() and _SHOUTED_CREDIT.search(unit.text)
+    ):
+        return Cue(BlockKind.CAPTION, 0.85, "ends with the name of a photographer or agency", group="caption")
     return None
 
 

@@ -15,6 +15,10 @@ from comparer.model import BlockKind
 
 _QUOTED = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]?")
 _WE = re.compile(r"\b(?:we|our|ours|us|nous|notre|wir|unser\w*|nosotros|nuestr\w+)\b", re.IGNORECASE)
+_FIRST_PERSON = frozenset(
+    "we our ours us nous notre wir unser unsere unserer unserem unseren unseres nosotros nuestro nuestra nuestros"
+    " nuestras we're we've we'll we'd".split()
+)
 _DESCRIBES = re.compile(
     r"\b(?:founded|established|launched|started|since \d{4}|mission|objective|committed to|commitment|independent"
     r"|nonprofit"
@@ -44,6 +48,8 @@ def self_voice(unit: Unit) -> Cue | None:
     True
     """
     if unit.words < 12:
+        return None
+    if _FIRST_PERSON.isdisjoint(unit.forms):
         return None
     own = _QUOTED.sub(" ", unit.text[:4000])
     we = len(_WE.findall(own))

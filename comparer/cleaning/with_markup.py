@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
-from comparer.cleaning.clean import block_of, records_of
+from comparer.cleaning.clean import blocks_of, records_of
 from comparer.cleaning.decision import Record
 from comparer.cleaning.lines import words_of
 from comparer.model import Block, BlockKind
@@ -28,7 +28,7 @@ def clean_page(page: RawPage) -> tuple[Block, ...]:
     taken = _taken_by_trafilatura(page.markup or "")
     if len(taken.split()) >= _LEAST_EVIDENCE:
         _weigh(records, _inside(records, f" {taken} "))
-    return tuple(block_of(r) for r in records)
+    return tuple(b for r in records for b in blocks_of(r))
 
 
 def _taken_by_trafilatura(markup: str) -> str:

@@ -146,12 +146,15 @@ def _from_linked_data(item: dict[str, Any], found: dict[str, tuple[str, str]]) -
 
 
 def _authors(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
-    names = []
+    """Return the persons named as authors, or the organisations where no person is."""
+    persons: list[str] = []
+    bodies: list[str] = []
     for one in value if isinstance(value, list) else [value]:
         name = one.get("name") if isinstance(one, dict) else one
+        body = isinstance(one, dict) and "Organization" in str(one.get("@type"))
         if isinstance(name, str) and name.strip() and "http" not in name:
-            names.append(_clean(name))
-    return list(dict.fromkeys(names))[:8]
+            (bodies if body else persons).append(_clean(name))
+    return list(dict.fromkeys(persons or bodies))[:8]
 
 
 def _from_meta(root: Any, found: dict[str, tuple[str, str]]) -> None:  # noqa: ANN401 - lxml ships no types
