@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comparer.alignment.empty import empty_cell
+from comparer.alignment.empty import Page
 from comparer.alignment.links import Links, Part, link_claims
 from comparer.model import Alignment, AnalysedArticle, BlockKind, Cell, Claim, Reuse, Row, RowId
 
@@ -36,12 +36,13 @@ def align(analysed: Sequence[AnalysedArticle], reuse: Reuse) -> Alignment:
     """
     order = sorted(range(len(analysed)), key=lambda k: (analysed[k].article.id, k))
     places = [place for k in order for place in _places(k, analysed[k])]
-    links = link_claims([(p.article, p.claim, p.part) for p in places], [a.article for a in analysed], reuse)
+    links = link_claims([(p.article, p.claim, p.part) for p in places], analysed, reuse)
     groups = _cover(links)
     alone = set(range(len(places))) - {k for group in groups for k in group}
     groups += [(k,) for k in sorted(alone)]
     groups.sort(key=lambda group: (_depth(places, group), group))
-    rows = tuple(_row(RowId(f"r{n}"), group, places, links, analysed) for n, group in enumerate(groups, start=1))
+    pages = [Page(analysed, links, k, [p.claim for p in places]) for k in range(len(analysed))]
+    rows = tuple(_row(RowId(f"r{n}"), group, places, links, pages) for n, group in enumerate(groups, start=1))
     return Alignment(articles=tuple(a.article.id for a in analysed), rows=rows)
 
 
@@ -87,16 +88,12 @@ def _depth(places: Sequence[Place], group: Sequence[int]) -> float:
     return round(sum(places[k].depth for k in group) / len(group), 6)
 
 
-def _row(
-    name: RowId, group: Sequence[int], places: Sequence[Place], links: Links, analysed: Sequence[AnalysedArticle]
-) -> Row:
+def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Links, pages: Sequence[Page]) -> Row:
     told: dict[int, list[Claim]] = {}
     for k in group:
         told.setdefault(places[k].article, []).append(places[k].claim)
     cells = tuple(
-        Cell(tuple(sorted(told[k], key=lambda c: (c.passage.span, c.id))))
-        if k in told
-        else empty_cell(k, group, [(p.article, p.claim) for p in places], links, analysed)
-        for k in range(len(analysed))
+        Cell(tuple(sorted(told[k], key=lambda c: (c.passage.span, c.id)))) if k in told else page.empty_cell(group)
+        for k, page in enumerate(pages)
     )
     return Row(name, cells, round(links.weakest(group), 6))

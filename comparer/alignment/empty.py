@@ -12,32 +12,36 @@ FEW_WORDS = 50  # kept words under which a long page was probably cut wrongly
 MUCH_DROPPED = 4  # how many times the kept words such a page holds
 
 
-def empty_cell(
-    article: int,
-    group: Sequence[int],
-    claims: Sequence[tuple[int, Claim]],
-    links: Links,
-    analysed: Sequence[AnalysedArticle],
-) -> EmptyCell:
-    """Return the reason why `article` (index) prints nothing in a row, with the claim that came nearest, if any did."""
-    near = _near_miss(article, group, claims, links)
-    page = analysed[article].article
-    if near is None and _printed_before(page, [claims[k] for k in group], analysed):
-        return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
-    if page.truncated:
-        return EmptyCell(EmptyReason.TRUNCATED, near)
-    if _doubtful(page):
-        return EmptyCell(EmptyReason.EXTRACTION_DOUBTFUL, near)
-    return EmptyCell(EmptyReason.NEAR_MISS if near else EmptyReason.ABSENT, near)
+class Page:
+    """Hold what is the same for every empty cell of one article (index): its own claims, whether it can be trusted."""
 
+    def __init__(self, analysed: Sequence[AnalysedArticle], links: Links, index: int, claims: Sequence[Claim]) -> None:
+        """Read the article once for all rows; `claims` are those the links speak of."""
+        self.analysed, self.claims, self.owners = analysed, claims, links.owners
+        self.article = analysed[index].article
+        self.own = [n for n, owner in enumerate(links.owners) if owner == index]
+        self.scores = links.probability[self.own]
+        self.doubtful = _doubtful(self.article)
 
-def _near_miss(
-    article: int, group: Sequence[int], claims: Sequence[tuple[int, Claim]], links: Links
-) -> NearMiss | None:
-    own = [n for n, (owner, _) in enumerate(claims) if owner == article]
-    scores = [(max(float(links.probability[n, k]) for k in group), -n) for n in own]
-    score, place = max(scores, default=(0.0, 0))
-    return NearMiss(claims[-place][1], round(score, 6)) if score >= NEAR else None
+    def empty_cell(self, group: Sequence[int]) -> EmptyCell:
+        """Return the reason why the article prints nothing in a row, with the claim that came nearest, if any did."""
+        near = self._near_miss(group)
+        told = [(self.owners[k], self.claims[k]) for k in group]
+        if near is None and _printed_before(self.article, told, self.analysed):
+            return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
+        if self.article.truncated:
+            return EmptyCell(EmptyReason.TRUNCATED, near)
+        if self.doubtful:
+            return EmptyCell(EmptyReason.EXTRACTION_DOUBTFUL, near)
+        return EmptyCell(EmptyReason.NEAR_MISS if near else EmptyReason.ABSENT, near)
+
+    def _near_miss(self, group: Sequence[int]) -> NearMiss | None:
+        if not self.own:
+            return None
+        best = self.scores[:, list(group)].max(axis=1)
+        place = int(best.argmax())
+        score = float(best[place])
+        return NearMiss(self.claims[self.own[place]], round(score, 6)) if score >= NEAR else None
 
 
 def _printed_before(page: Article, told: Sequence[tuple[int, Claim]], analysed: Sequence[AnalysedArticle]) -> bool:

@@ -5,6 +5,7 @@ In: claims with the index of their article. Out: a probability per pair and whic
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,13 +13,14 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.alignment.similarity import pair_probabilities, repeat_probabilities
-from comparer.alignment.texts import read_event
-from comparer.model import Article, Claim, Reuse
+from comparer.alignment.similarity import first_scores, ranked_probabilities, repeat_probabilities
+from comparer.alignment.texts import ClaimText, event_texts, read_claim
+from comparer.model import AnalysedArticle, Article, ArticleId, Claim, NameMention, Reuse, Span
 
 ACCEPTED = 0.33  # least probability of a link; chosen on held-out events for precision over recall
 TOLERATED = 0.15  # least probability of a pair inside a row whose other links are accepted
 REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
+COPIED = 0.98  # probability of two claims that one shared passage covers almost whole
 NEAR = 0.12  # least probability worth showing beside an empty cell
 
 
@@ -75,47 +77,68 @@ class Links:
         return min((float(self.probability[p]) for p in pairs), default=1.0)
 
 
-def link_claims(claims: Sequence[tuple[int, Claim, Part]], articles: Sequence[Article], reuse: Reuse) -> Links:
+def link_claims(claims: Sequence[tuple[int, Claim, Part]], analysed: Sequence[AnalysedArticle], reuse: Reuse) -> Links:
     """Return the links among an event's claims; claims of one article must stand together.
 
     A headline meets headlines and openings only: it is too short to tell which sentence further down it is about.
     """
-    texts = [claim.passage.span.of(articles[k].text) for k, claim, _ in claims]
-    event = read_event(texts)
+    names = [_Names(one) for one in analysed]
+    event = event_texts([names[k].read(claim.passage.span) for k, claim, _ in claims])
     owners, parts = tuple(k for k, _, _ in claims), tuple(part for _, _, part in claims)
     own: dict[int, list[int]] = {}
     for n, k in enumerate(owners):
         own.setdefault(k, []).append(n)
     table = np.zeros((len(claims), len(claims)))
-    groups = list(own.values())
-    for n, left in enumerate(groups):
-        table[np.ix_(left, left)] = repeat_probabilities(event, left)
-        for right in groups[n + 1 :]:
-            found = pair_probabilities(event, left, right, placed=True)
+    for n, left in enumerate(own.values()):
+        rest = list(own.values())[n:]
+        first = first_scores(event, left, [k for group in rest for k in group])
+        for right, scores in zip(rest, np.split(first, np.cumsum([len(g) for g in rest])[:-1], axis=1), strict=True):
+            if right is left:
+                table[np.ix_(left, left)] = repeat_probabilities(scores)
+                continue
+            found = ranked_probabilities(scores, placed=True)
             table[np.ix_(left, right)], table[np.ix_(right, left)] = found, found.T
-    _add_copies(table, [(k, c) for k, c, _ in claims], articles, reuse)
+    _add_copies(table, [(k, c) for k, c, _ in claims], [one.article for one in analysed], reuse)
     title = np.array([part is Part.TITLE for part in parts], dtype=bool)
     body = np.array([part is Part.BODY for part in parts], dtype=bool)
     table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
     return Links(owners, parts, table)
 
 
+class _Names:
+    """Hand out an article's claims with the names that were found in the whole article, read once."""
+
+    def __init__(self, one: AnalysedArticle) -> None:
+        self.text = one.article.text
+        self.names = sorted(one.names, key=lambda m: m.span)
+        self.starts = [m.span.start for m in self.names]
+
+    def read(self, span: Span) -> ClaimText:
+        """Return the readings of one claim."""
+        near = self.names[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+        inside = [
+            NameMention(Span(m.span.start - span.start, m.span.end - span.start), m.key)
+            for m in near
+            if m.span.end <= span.end
+        ]
+        return read_claim(span.of(self.text), tuple(inside))
+
+
 def _add_copies(
     table: NDArray[np.float64], claims: Sequence[tuple[int, Claim]], articles: Sequence[Article], reuse: Reuse
 ) -> None:
     """Raise the probability of claims that a shared passage covers almost whole on both sides."""
-    index = {a.id: k for k, a in enumerate(articles)}
+    own: dict[ArticleId, list[tuple[int, Claim]]] = {}
+    for n, (owner, claim) in enumerate(claims):
+        own.setdefault(articles[owner].id, []).append((n, claim))
     for passage in reuse.passages:
-        sides = []
-        for half in (passage.left, passage.right):
-            k = index.get(half.article)
-            sides.append(
-                [n for n, (owner, c) in enumerate(claims) if owner == k and _mostly(c, half.span.start, half.span.end)]
-            )
-        for a in sides[0]:
-            for b in sides[1]:
-                if len(sides[0]) == len(sides[1]) == 1:
-                    table[a, b] = table[b, a] = max(table[a, b], 0.98)
+        left, right = (
+            [n for n, c in own.get(half.article, ()) if _mostly(c, half.span.start, half.span.end)]
+            for half in (passage.left, passage.right)
+        )
+        if len(left) == len(right) == 1:
+            a, b = left[0], right[0]
+            table[a, b] = table[b, a] = max(table[a, b], COPIED)
 
 
 def _mostly(claim: Claim, start: int, end: int) -> bool:

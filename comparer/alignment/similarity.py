@@ -32,28 +32,40 @@ def claim_similarity(left: Sequence[str], right: Sequence[str]) -> Array:
     return pair_probabilities(event, range(len(left)), range(len(left), len(left) + len(right)))
 
 
-def pair_probabilities(event: EventTexts, left: Sequence[int], right: Sequence[int], *, placed: bool = False) -> Array:
-    """Return the probability of each pair of texts, given by index; rows and columns are ranked among these pairs.
+def pair_probabilities(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
+    """Return the probability of each pair of texts, given by index; rows and columns are ranked among these pairs."""
+    return ranked_probabilities(first_scores(event, left, right))
 
-    With `placed`, both lists are an article's claims in page order, and reading order counts too.
-    """
+
+def first_scores(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
+    """Return how much each pair of texts resembles each other, in log odds, before other pairs are looked at."""
     if not len(left) or not len(right):
         return np.zeros((len(left), len(right)))
-    weights = _weights()
-    first = _linear(plain_features(event, left, right), *weights["plain"])
-    score = _linear(rank_features(first), *weights["ranked"])
+    return _linear(plain_features(event, left, right), *_weights()["plain"])
+
+
+def ranked_probabilities(first: Array, *, placed: bool = False) -> Array:
+    """Return probabilities from first scores of all pairs of two sides.
+
+    With `placed`, rows and columns are each an article's claims in page order, and reading order counts too.
+    """
+    if not first.size:
+        return np.zeros(first.shape)
+    score = _linear(rank_features(first), *_weights()["ranked"])
     if placed:
-        score = _linear(placed_features(score), *weights["placed"])
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30, 30))), dtype=float)
+        score = _linear(placed_features(score), *_weights()["placed"])
+    return _probability(score)
 
 
-def repeat_probabilities(event: EventTexts, own: Sequence[int]) -> Array:
+def repeat_probabilities(first: Array) -> Array:
     """Return the probability that two texts of one article say the same twice; a text is not compared with itself."""
-    if not len(own):
-        return np.zeros((0, 0))
-    found = 1.0 / (1.0 + np.exp(-np.clip(_linear(plain_features(event, own, own), *_weights()["plain"]), -30, 30)))
+    found = _probability(np.array(first))
     np.fill_diagonal(found, 0.0)
     return np.asarray(np.minimum(found, found.T), dtype=float)
+
+
+def _probability(score: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30, 30))), dtype=float)
 
 
 def _linear(features: Array, weights: Array, constant: float) -> Array:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,9 +76,8 @@ class EventTexts:
     pairs: Matrix
 
 
-@lru_cache(maxsize=8192)
-def read_claim(text: str) -> ClaimText:
-    """Return the readings of one text.
+def read_claim(text: str, names: Sequence[NameMention] | None = None) -> ClaimText:
+    """Return the readings of one text, with the names in it where they are known already.
 
     >>> read_claim("Harbour master Ines Vik closed two berths on Monday.").numbers
     frozenset({'2'})
@@ -86,18 +85,19 @@ def read_claim(text: str) -> ClaimText:
     tokens = words(text)
     forms = [t.form for t in tokens]
     stems = tuple(stem(f) for f in forms)
-    mentions = [m for m in find_names(text, [Span(0, len(text))]) if len(m.key) > 1]
+    found = find_names(text, [Span(0, len(text))]) if names is None else names
+    mentions = [m for m in found if len(m.key) > 1]
     tags = _tags(tokens, mentions)
     named = {k for m in mentions for k, t in enumerate(tokens) if m.span.covers(t.span)}
     content = [k for k, form in enumerate(forms) if form not in STOP_WORDS and k not in tags]
-    names = tuple(dict.fromkeys(_name_heading(m.key) for m in mentions))
+    headings = tuple(dict.fromkeys(_name_heading(m.key) for m in mentions))
     return ClaimText(
         all_stems=stems,
         stems=tuple(stems[k] for k in content),
         concepts=_concepts(stems, [stems[k] for k in content]),
-        predicates=tuple(p for p in _concepts((), [stems[k] for k in content if k not in named]) if p not in names),
-        names=names,
-        lead=names[0] if names else "",
+        predicates=tuple(p for p in _concepts((), [stems[k] for k in content if k not in named]) if p not in headings),
+        names=headings,
+        lead=headings[0] if headings else "",
         denies=any(f in DENIALS or f.endswith("n't") for f in forms),
         numbers=_numbers(forms),
         dates=frozenset(f for f in forms if f in DATES),
@@ -108,13 +108,17 @@ def read_claim(text: str) -> ClaimText:
 
 def read_event(texts: Sequence[str]) -> EventTexts:
     """Return the readings of all texts of an event, with inverse frequencies taken inside it."""
-    read = tuple(read_claim(text) for text in texts)
-    characters, _ = matrix_of([_character_runs(c.flat) for c in read])
+    return event_texts([read_claim(text) for text in texts])
+
+
+def event_texts(read: Sequence[ClaimText]) -> EventTexts:
+    """Return the matrices of texts that are read already."""
+    characters = _character_runs([c.flat for c in read])
     stems, terms = matrix_of([Counter(c.stems) for c in read])
     pairs, _ = matrix_of([_once(map(" ".join, itertools.pairwise(c.all_stems))) for c in read])
     present = stems.sign()
     return EventTexts(
-        texts=read,
+        texts=tuple(read),
         characters=unit_rows(_weigh(characters, smooth_idf(characters))),
         stems=unit_rows(_weigh(stems, smooth_idf(stems))),
         background=unit_rows(_weigh(present, _blend(present, terms))),
@@ -180,9 +184,26 @@ def _weigh(matrix: Matrix, weights: NDArray[np.float64]) -> Matrix:
     return (matrix @ diags(weights)).tocsr()
 
 
-def _character_runs(flat: str) -> Counter[str]:
-    padded = f" {flat} "
-    return Counter(padded[k : k + n] for n in (3, 4, 5) for k in range(len(padded) - n + 1))
+def _character_runs(texts: Sequence[str]) -> Matrix:
+    """Return how often each run of three to five letters stands in each text, a row per text."""
+    from scipy.sparse import csr_matrix
+
+    padded = [f" {text} " for text in texts]
+    points = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), dtype=np.uint32)
+    alphabet, letters = np.unique(points, return_inverse=True)
+    owner = np.repeat(np.arange(len(padded)), [len(text) for text in padded])
+    rows, columns, width = [np.zeros(0, dtype=int)], [np.zeros(0, dtype=int)], 0
+    for n in (3, 4, 5):
+        run = np.zeros(max(0, len(letters) - n + 1), dtype=np.int64)
+        for k in range(n):
+            run = run * len(alphabet) + letters[k : k + len(run)]
+        inside = owner[: len(run)] == owner[n - 1 : n - 1 + len(run)]
+        kept, column = np.unique(run[inside], return_inverse=True)
+        rows.append(owner[: len(run)][inside])
+        columns.append(column + width)
+        width += len(kept)
+    at = (np.concatenate(rows), np.concatenate(columns))
+    return csr_matrix((np.ones(len(at[0])), at), shape=(len(texts), max(1, width)))
 
 
 def _numbers(forms: Sequence[str]) -> frozenset[str]:
