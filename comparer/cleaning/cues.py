@@ -6,6 +6,7 @@ in a line its phrases count and how long a line may be. Position on the page is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +15,7 @@ from comparer.cleaning.lines import Unit, words_of
 from comparer.model import BlockKind
 from comparer.resources.loader import LexiconGroup, load_lexicon
 
+_DIGIT = re.compile(r"\d")
 _SURE = 0.96  # belief that further phrases of the same kind lead to
 _SECOND = 0.15  # what a second phrase of one kind adds to the belief
 _FIRST, _LAST = 80, 30  # words of a long line in which phrases are looked for: its beginning and its end
@@ -49,9 +51,11 @@ def find_cue(unit: Unit) -> Cue | None:
     >>> find_cue(units("He read the prisoners' newsletter every week.")[0]) is None
     True
     """
-    forms = ["#" if f.isdigit() else f for f in unit.forms[: _FIRST + _LAST]]
-    if len(unit.forms) > _FIRST + _LAST:
-        forms = forms[:_FIRST] + ["#" if f.isdigit() else f for f in unit.forms[-_LAST:]]
+    forms = unit.forms
+    if len(forms) > _FIRST + _LAST:
+        forms = forms[:_FIRST] + forms[-_LAST:]
+    if _DIGIT.search(unit.text):
+        forms = ["#" if f.isdigit() else f for f in forms]
     best: dict[BlockKind, tuple[float, Cue]] = {}
     reached: dict[BlockKind, int] = {}
     for at, phrase in _candidates(forms):
@@ -73,10 +77,13 @@ def _candidates(forms: list[str]) -> Iterator[tuple[int, _Phrase]]:
     """Yield the phrases that may stand in the line, and where: found by their first two words."""
     index, last = _index(), len(forms) - 1
     for at, form in enumerate(forms):
-        for phrase in index.get(form, ()):
+        found = index.get(form)
+        if found is None:
+            continue
+        for phrase in found.get("", ()):
             yield at, phrase
         if at < last:
-            for phrase in index.get((form, forms[at + 1]), ()):
+            for phrase in found.get(forms[at + 1], ()):
                 yield at, phrase
 
 
@@ -94,15 +101,17 @@ def _stands(phrase: _Phrase, forms: list[str], at: int, unit: Unit) -> bool:
 
 
 @cache
-def _index() -> dict[str | tuple[str, str], tuple[_Phrase, ...]]:
-    found: dict[str | tuple[str, str], list[_Phrase]] = {}
+def _index() -> dict[str, dict[str, tuple[_Phrase, ...]]]:
+    """Return the phrases by their first word and then by their second, "" where they have one word."""
+    found: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
     for group in load_lexicon("cleaning_cues").groups:
         for entry in group.entries:
             phrase = _phrase(group, entry)
             if phrase.forms:
-                key = (phrase.forms[0], phrase.forms[1]) if len(phrase.forms) > 1 else phrase.forms[0]
-                found.setdefault(key, []).append(phrase)
-    return {key: tuple(phrases) for key, phrases in found.items()}
+                seconds = found.setdefault(phrase.forms[0], {})
+                second = phrase.forms[1] if len(phrase.forms) > 1 else ""
+                seconds[second] = (*seconds.get(second, ()), phrase)
+    return found
 
 
 def _phrase(group: LexiconGroup, entry: str) -> _Phrase:

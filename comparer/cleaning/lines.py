@@ -18,6 +18,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]›“]*$")
 _BULLET = re.compile(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
 _SEPARATOR = re.compile(r"\s[|/•·>»›]\s|\s{2,}\S")
+_MAY_SEPARATE = re.compile(r"[|/•·>»›]|[^\S ]|  ")
 
 # A page counts as broken at a fixed width when this share of its long lines run on in the next one.
 _WRAPPED_SHARE = 0.4
@@ -148,8 +149,8 @@ def unit_at(text: str, start: int, end: int, *, line: int, gap: bool) -> Unit:
         gap=gap,
         words=words,
         forms=lowered.split("\n") if lowered else [],
-        capitals=sum(w[0].isupper() for w in printed),
+        capitals=sum(map(str.isupper, [w[0] for w in printed])),
         ends=_SENTENCE_END.search(own, max(0, len(own) - 5)) is not None,
         bullet=_BULLET.match(own) is not None,
-        separators=len(_SEPARATOR.findall(looked_at)) if words < 60 else 0,
+        separators=len(_SEPARATOR.findall(looked_at)) if words < 60 and _MAY_SEPARATE.search(looked_at) else 0,
     )

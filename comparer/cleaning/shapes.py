@@ -66,6 +66,17 @@ _STAFF = re.compile(
     r"|(?i:staff|web|news|city|own|special|senior|our)\s+(?i:writer|reporter|correspondent|desk|team|editor)s?)"
     rf"(?i:\s*,?\s*(?:with|and|&|/)\s+(?:agencies|wires|(?-i:{_NAME}(?:\s+{_NAME}){{0,4}})))?\W*"
 )
+_BYLINE_FIRST = frozenset(
+    "by written words author from text story reported analysis opinion writing posted published".split()
+)
+_NEWSROOM_WORDS = frozenset(
+    "newsroom staff desk reporter reporters correspondent correspondents editor editors team agencies bureau writer"
+    " writers".split()
+)
+_SHARE_FIRST = frozenset(
+    "share save print copy e email tweet facebook twitter x whatsapp telegram reddit linkedin pinterest flipboard"
+    " messenger bluesky threads instagram youtube".split()
+)
 _SLASH_CREDIT = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s?/\s?{_NAME}(?:\s+{_NAME}){{0,4}}")
 _PIECES = re.compile(r"\s*[|·•–—\ufffd]\s*|\s{3,}|\s/\s")
 POINTS_HEADINGS = frozenset(
@@ -146,13 +157,18 @@ def _is_stamp_row(line: str) -> bool:
 def _names(unit: Unit) -> Cue | None:
     if unit.words > 18 or unit.ends:
         return None
-    if _BYLINE.fullmatch(unit.text) or (unit.shouted and _BYLINE_CI.fullmatch(unit.text)):
+    leads = unit.forms and unit.forms[0] in _BYLINE_FIRST
+    if leads and (_BYLINE.fullmatch(unit.text) or (unit.shouted and _BYLINE_CI.fullmatch(unit.text))):
         return Cue(BlockKind.BYLINE, 0.93, "names who wrote it", group="byline")
-    if unit.words <= 8 and _OUTLET_CODE.fullmatch(unit.text) and _is_code(unit.text):
+    if unit.words <= 8 and unit.text[-1].isupper() and _OUTLET_CODE.fullmatch(unit.text) and _is_code(unit.text):
         return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form", group="outlet")
-    if unit.words <= 10 and (_STAFF.fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM.fullmatch(unit.text))):
+    if (
+        unit.words <= 10
+        and not _NEWSROOM_WORDS.isdisjoint(unit.forms)
+        and (_STAFF.fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM.fullmatch(unit.text)))
+    ):
         return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author", group="byline")
-    if _WIRE_ALONE.fullmatch(unit.text):
+    if unit.words <= 4 and _WIRE_ALONE.fullmatch(unit.text):
         return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit", group="wire")
     return None
 
@@ -208,7 +224,7 @@ def _marks(unit: Unit) -> Cue | None:
 
 
 def _menu(unit: Unit) -> Cue | None:
-    if 0 < unit.words <= 12 and _SHARE_ROW.fullmatch(unit.text):
+    if 0 < unit.words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW.fullmatch(unit.text):
         return Cue(BlockKind.SHARE, 0.94, "row of share buttons", group="share")
     if unit.words <= 8 and unit.separators and _ACCOUNT.search(unit.text):
         return Cue(BlockKind.NAVIGATION, 0.94, "links to an account", group="menu")
