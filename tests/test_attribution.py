@@ -18,7 +18,7 @@ from comparer.attribution.kinds import source_kind
 from comparer.attribution.quotations import find_quotations
 from comparer.attribution.read import read_attributions
 from comparer.language.sentences import split_sentences
-from comparer.model import Act, Article, ArticleId, Block, BlockKind, Claim, Source, Span, Voice
+from comparer.model import Act, Article, ArticleId, Block, BlockKind, Claim, Source, SourceKind, Span, Voice
 
 CASES = Path(__file__).parent / "cases" / "attribution"
 MARK = re.compile(r"\[(source|cue|content)(\d?) ([^\]]*)\]")
@@ -218,6 +218,91 @@ def test_what_the_outlet_tells_itself_is_in_its_own_voice() -> None:
 def test_a_list_is_not_cut_at_its_last_comma() -> None:
     _, claims = claims_of("The board said that one tug, the Marigold, and twelve sailors would be sent to the wreck.")
     assert len(claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "antecedent"),
+    [
+        (
+            "Capt. Ilan Marsh, who speaks for the board, set terms. “We might stay,” he said in an interview.",
+            "Capt. Ilan",
+        ),
+        ("The Taliban object. They say the accord obliges every soldier to go home.", "The Taliban"),
+        ("Two drivers waited. They said the gate was shut.", "Two drivers"),
+        ("On June 14 the mayor met Obi. Three days later the board said it had agreed.\n\nThey say it was late.", None),
+    ],
+)
+def test_a_pronoun_stands_for_the_subject_of_the_sentence_before(text: str, antecedent: str | None) -> None:
+    last = find_attributions(text)[-1]
+    resolved = last.resolved_source.of(text) if last.resolved_source else None
+    assert (resolved or "").startswith(antecedent or "")
+    assert (resolved is None) == (antecedent is None)
+    assert resolved is not None or last.resolved_kind is SourceKind.PRONOUN
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        (
+            "The aide spoke on condition of anonymity because the board has yet to meet.",
+            "because the board has yet to meet",
+        ),
+        ("The aide was not allowed to speak publicly because the talks are secret.", "because the talks are secret"),
+        ("The aide asked not to be named.", None),
+        ("He requested anonymity, citing the rules.", "citing the rules"),
+    ],
+)
+def test_a_request_for_anonymity_in_the_next_sentence_is_the_source_s(second: str, reason: str | None) -> None:
+    page = article(f"The ship would sail on Monday, a ministry aide said. {second}")
+    (source,) = read_attributions(page, split_sentences(page.text, page.blocks)).sources
+    assert source.anonymity is not None
+    assert (source.anonymity_reason.of(page.text) if source.anonymity_reason else None) == reason
+
+
+def test_a_request_by_somebody_else_is_not_the_source_s() -> None:
+    (source,) = sources_of("The ship would sail, a ministry aide said. The buyer asked not to be named.")
+    assert source.anonymity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("The two boards have already discussed deploying pilots.", 0),
+        ("Vell has maintained good relations with both ports.", 0),
+        ("The port has rejected any deployment of tugs.", 0),
+        ("The island has declined to impose tolls.", 0),
+        ("The board maintained that the tugs were safe.", 1),
+        ("The mayor ruled out tolls on the bridge.", 1),
+    ],
+)
+def test_a_deed_is_not_printed_as_a_statement(text: str, printed: int) -> None:
+    page = article(text)
+    assert len(read_attributions(page, split_sentences(page.text, page.blocks)).attributions) == printed
+
+
+def test_a_report_by_a_news_service_is_a_link_of_kind_media() -> None:
+    for agency in ("Nordpress News Service", "Agence France-Presse (AFP)"):
+        (found,) = find_attributions(f"The port will reopen, according to a report by {agency} that cited Colonel Obi.")
+        assert [link.kind.value for link in found.via] == ["media"]
+        assert source_kind(f"a report by {agency}").value == "media"
+
+
+def test_every_sentence_of_a_long_quotation_is_the_source_s() -> None:
+    _, claims = claims_of(
+        "“The old bridge has cracked badly. We will close it before the winter. Nobody was hurt,” Ines Obi said.",
+        "“The new bridge is two years late,” she said. “It will open in the spring of next year. We will pay for it.”",
+    )
+    assert [c.voice for c in claims] == [Voice.SOURCE] * len(claims)
+
+
+def test_a_rank_is_an_office_and_no_part_of_the_name() -> None:
+    (source,) = sources_of("“We hunt mines,” said Lt. Cdr. Ilan Marsh.")
+    assert (source.name, source.office) == ("Ilan Marsh", "Lt. Cdr.")
+
+
+def test_a_title_with_initials_keeps_them() -> None:
+    (source,) = sources_of("The talks will go on, U.S. President Ilan Marsh said on Monday.")
+    assert (source.name, source.office) == ("Ilan Marsh", "U.S. President")
 
 
 PROSE = st.text(alphabet="“”‘’\"'«» ,.;:—\n()abS said told he according to that", max_size=120)

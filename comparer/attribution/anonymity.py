@@ -20,7 +20,7 @@ _REASON_OPENERS = re.compile(
 _CLAUSE_END = re.compile(r"[.;,”\"]|$")
 
 
-Request = tuple[Span, Span | None, Span | None]
+Request = tuple[Span, Span, Span | None]
 
 
 @cache
@@ -35,7 +35,7 @@ def _pattern(group: str) -> re.Pattern[str]:
 
 
 def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[Request, ...]:
-    """Return (sentence, request, reason) for each sentence that asks for anonymity or says why there is none.
+    """Return (sentence, request, reason) for each sentence that asks for anonymity or says who may not speak openly.
 
     >>> text = "The aide spoke on condition of anonymity because she was not authorised to speak publicly."
     >>> [(r.of(text), why.of(text)) for _, r, why in find_anonymity(text, [Span(0, len(text))])]
@@ -44,10 +44,29 @@ def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[Request, ...]:
     found = []
     for sentence in sentences:
         request = _pattern("request").search(text, sentence.start, sentence.end)
-        if request is None and _pattern("silenced").search(text, sentence.start, sentence.end) is None:
+        silenced = None if request else _pattern("silenced").search(text, sentence.start, sentence.end)
+        asked = request or silenced
+        if asked is None:
             continue
-        found.append((sentence, Span(*request.span()) if request else None, _reason(text, sentence)))
+        reason = _clause_after(text, asked.end(), sentence) or _reason(text, sentence)
+        found.append((sentence, Span(*asked.span()), reason))
     return tuple(found)
+
+
+_REASON_CLAUSE = re.compile(
+    r"[^.;”\"]{0,60}?\b(?P<why>because|since|citing|given|due to|owing to|for fear|fearing"
+    r"|as (?:the|he|she|they|it|no|his|her|their))\b",
+    re.IGNORECASE,
+)
+
+
+def _clause_after(text: str, position: int, sentence: Span) -> Span | None:
+    """Return the clause of reason that follows a request: "because the cabinet has yet to discuss it"."""
+    match = _REASON_CLAUSE.match(text, position, sentence.end)
+    if match is None:
+        return None
+    end = _CLAUSE_END.search(text, match.end(), sentence.end)
+    return Span(match.start("why"), end.start() if end else sentence.end)
 
 
 def _reason(text: str, sentence: Span) -> Span | None:

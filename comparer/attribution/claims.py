@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from comparer.attribution import classes, phrases
 from comparer.attribution.scan import Piece, scan
+from comparer.attribution.statements import has_finite, states
 from comparer.attribution.verbs import verb_forms
 from comparer.model import (
     Act,
@@ -19,7 +20,6 @@ from comparer.model import (
     Attribution,
     BlockKind,
     Claim,
-    Manner,
     Passage,
     Quotation,
     Sentence,
@@ -44,7 +44,7 @@ def find_claims(
     `voice` is SOURCE where most of the claim's words, source and cue set aside, lie in the content of speech.
     """
     text = article.text
-    speech = [a for a in attributions if a.act is Act.SPEECH and _states(article.text, a)]
+    speech = [a for a in attributions if a.act is Act.SPEECH and states(article.text, a)]
     found: list[Claim] = []
     for sentence in sentences:
         if article.blocks[sentence.block].kind is BlockKind.SUBHEADING:
@@ -97,30 +97,12 @@ def clauses(
     return tuple(_trimmed(text, Span(a, b)) for a, b in zip(cuts, ends, strict=True))
 
 
-_OBJECT_ONLY = frozenset({"clause", "thatclause", "quote", "hearer", "hearsay"})
-
-
-def _states(text: str, attribution: Attribution) -> bool:
-    """Tell whether the content is a statement, not a thing talked about: "discussed a force" states nothing."""
-    if attribution.manner is not Manner.INDIRECT:
-        return True
-    lemma = attribution.cue_lemma.partition(" ")[0]
-    form = verb_forms().get(lemma)
-    if form is None or lemma == "according":
-        return True
-    readings = [r for r in form.readings if r.lemma == attribution.cue_lemma]
-    if all(r.takes.isdisjoint(_OBJECT_ONLY) for r in readings):
-        return False
-    pieces = [p for part in attribution.content for unit in scan(part.of(text), ()) for p in unit.pieces]
-    return bool(pieces) and pieces[0].low != "to" and (pieces[0].low == "that" or _has_finite(pieces, 0, len(pieces)))
-
-
 def _cuts(pieces: Sequence[Piece], cues: set[int], sources: set[int]) -> Iterator[int]:
     """Yield where a new clause may start, as offsets into the sentence."""
     for at in range(2, len(pieces) - 3):
         low = pieces[at].low
         if low == ";":
-            if _has_finite(pieces, at + 1, len(pieces)) and _has_finite(pieces, 0, at):
+            if has_finite(pieces, at + 1, len(pieces)) and has_finite(pieces, 0, at):
                 yield pieces[at + 1].start
         elif low == "," and pieces[at + 1].low in _CONNECTIVES:
             if (_clause_starts(pieces, at + 2) or pieces[at + 2].start in sources) and _closes_clause(pieces, at):
@@ -132,23 +114,8 @@ def _cuts(pieces: Sequence[Piece], cues: set[int], sources: set[int]) -> Iterato
 def _closes_clause(pieces: Sequence[Piece], comma: int) -> bool:
     """Tell whether a clause ends at this comma, not a member of a list or an apposition."""
     before = next((k for k in range(comma - 1, -1, -1) if pieces[k].low == ","), -1)
-    inner = _has_finite(pieces, before + 1, comma) or pieces[before + 1].low in classes.PREPOSITIONS
-    return _has_finite(pieces, 0, comma) and inner
-
-
-def _has_finite(pieces: Sequence[Piece], start: int, end: int) -> bool:
-    forms = verb_forms()
-    for k in range(start, end):
-        if phrases.verbish(pieces, k) or classes.contracted(pieces[k].low) or pieces[k].quotation is not None:
-            return True
-        if (
-            k > start
-            and pieces[k].low in forms
-            and not pieces[k].capital
-            and pieces[k - 1].low not in classes.DETERMINERS
-        ):
-            return True
-    return False
+    inner = has_finite(pieces, before + 1, comma) or pieces[before + 1].low in classes.PREPOSITIONS
+    return has_finite(pieces, 0, comma) and inner
 
 
 def _clause_starts(pieces: Sequence[Piece], at: int) -> bool:

@@ -129,12 +129,27 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     begin = _left_begin(pieces, start - 1)
     if _interrupts(pieces, cue):
         return begin, start - 1
-    fronted = pieces[begin].low in PREPOSITIONS | {"while", "asked", "as", "because", "although", "though"}
+    fronted = pieces[begin].low in PREPOSITIONS | _OPENING
+    if fronted and _states_after_front(pieces, begin, start - 1):
+        return begin, start - 1
     if (fronted or start - 1 - begin < 3) and not _clause_within(pieces, begin, start - 1):
         return None
     if not has_verb(pieces, begin, start - 1) and not _headline(pieces):
         return None
     return begin, start - 1
+
+
+_OPENING = frozenset("while asked as because although though".split())
+_CLAUSE_HEADS = _OPENING | {"after", "before", "since", "until", "than", "like"}
+_RELATIVES = frozenset("who which that whose where when whom".split())
+
+
+def _states_after_front(pieces: Sequence[Piece], begin: int, end: int) -> bool:
+    """Tell whether a fronted phrase goes on to a clause: "Without a pilot most ships would have to wait"."""
+    if pieces[begin].low in _CLAUSE_HEADS:
+        return False
+    verb = next((k for k in range(begin + 3, end) if pieces[k].low in classes.AUX), None)
+    return verb is not None and not any(pieces[k].low in _RELATIVES for k in range(begin, verb))
 
 
 def _headline(pieces: Sequence[Piece]) -> bool:

@@ -38,7 +38,7 @@ class Cue:
     subject: tuple[int, int] | None
 
 
-# Present and base forms that are nouns more often than verbs in news.
+# Forms that are nouns more often than verbs in news.
 _NOUNS = frozenset(
     "state report plan call hope fear demand question note show attack support view charge rule comment tweet post "
     "text claim estimate project counter object cry offer promise "
@@ -61,7 +61,7 @@ _MODIFYING = frozenset(
     "argue allege show confirm condemn tell declare state "
     "note shout denounce detail outline express indicate insist".split()
 )
-_NOBODY = frozenset({"neither", "nobody", "none", "no-one"})
+_NOBODY = frozenset("neither nobody none no-one no few any anybody anyone hardly little".split())
 _NEGATED = classes.NEGATIONS | {w for w in classes.AUX if w.endswith("n't")} | {"cannot"}
 _HYPOTHETICAL = MODALS - {"will"}
 
@@ -97,7 +97,6 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     kind = _kind(pieces, at, form, first, aux, joined=joined_aux)
     if kind is None or _unsaid(aux, readings, kind):
         return None
-    floor = 0
     if kind is CueForm.ADJUNCT and all(r.act is Act.THOUGHT and r.takes == {"object"} for r in readings):
         return None
     if kind in {CueForm.ADJUNCT, CueForm.JOINED}:
@@ -105,14 +104,19 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     if kind is CueForm.MODIFIER:
         if not any(r.lemma.split()[0] in _MODIFYING for r in readings):
             return None
-        subject = phrases.subject(pieces, first, floor)
+        subject = phrases.subject(pieces, first, 0)
         return Cue(first, at, kind, readings, subject) if subject else None
     subject = _own_subject(pieces, first, earlier)
     if kind is CueForm.FINITE and subject is None and not _inverted(pieces, first, at, form):
         return None
-    if subject is not None and pieces[subject[0]].low in _NOBODY:
+    if subject is not None and (pieces[subject[0]].low in _NOBODY or _noun_after_copula(pieces, at, subject)):
         return None
     return Cue(first, at, kind, readings, subject)
+
+
+def _noun_after_copula(pieces: Sequence[Piece], at: int, subject: tuple[int, int]) -> bool:
+    """Tell whether a noun that looks like a verb closes what a copula says: "is open to coastal states that"."""
+    return pieces[at].low in _NOUN_FORMS and subject[0] > 0 and pieces[subject[0] - 1].low in BE
 
 
 def _own_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> tuple[int, int] | None:
@@ -294,6 +298,3 @@ def _main_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -
                 end -= 1
             return phrases.subject(pieces, end, 0)
     return None
-
-
-__all__ = ["TIME", "Cue", "CueForm", "find_cues"]

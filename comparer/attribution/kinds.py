@@ -57,6 +57,9 @@ def source_kind(phrase: str) -> SourceKind:  # noqa: PLR0911 - closed cases, in 
         return SourceKind.ANONYMOUS if low[0] == "one" else SourceKind.GROUP
     if any(w in _FIRMS and found[k + 1][:1].isupper() for k, w in enumerate(low[:-1])) and "," not in low:
         return SourceKind.ORGANISATION
+    author = phrase.partition(" report by ")[2]
+    if author and source_kind(author) is SourceKind.MEDIA:
+        return SourceKind.MEDIA
     joined = _joined(phrase) if "and" in low else None
     if joined is not None:
         return joined
@@ -138,6 +141,8 @@ def _named(core: list[str], core_low: list[str]) -> bool:
 
 def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: int) -> SourceKind:  # noqa: PLR0911 - closed cases, in order
     whole = whole.removesuffix("'s")
+    if whole.endswith(("news service", "news agency", "press agency", "press service", "newswire")):
+        return SourceKind.MEDIA
     if (
         whole in _words("media")
         or (head in _words("media") and head not in {"independent", "post", "fox"})

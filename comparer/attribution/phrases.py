@@ -219,6 +219,7 @@ def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> tuple[i
         if not _appositive(pieces, opening + 1, at):
             return None
         head = pieces[opening - 1]
+        named = _name_like(pieces, opening + 1, at)
         at = opening
         if nounish(head) or head.low == ")":
             start = _phrase_start(pieces, opening, floor)
@@ -228,6 +229,7 @@ def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> tuple[i
                 and start - 1 > floor
                 and _appositive(pieces, start, opening)
                 and not _person_like(pieces, start, opening)
+                and not named
             ):
                 continue
             found = _trim(pieces, start, opening)
@@ -239,6 +241,13 @@ def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> tuple[i
 
 def _person_like(pieces: Sequence[Piece], start: int, end: int) -> bool:
     return end - start >= 2 and pieces[end - 1].capital and pieces[start].low not in {"a", "an"}
+
+
+def _name_like(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    """Tell whether a stretch is a full name, with a rank or not: "Lt. Ilan Marsh"."""
+    return 2 <= end - start <= 6 and all(
+        pieces[k].capital or (pieces[k].low == "." and k > start) for k in range(start, end)
+    )
 
 
 def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:  # noqa: PLR0911 - closed cases, in order
@@ -264,4 +273,4 @@ def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:  # noqa:
         and first.low not in classes.PREPOSITIONS
     ):
         return True
-    return end - start <= 3 and first.capital
+    return (end - start <= 3 and first.capital) or _name_like(pieces, start, end)

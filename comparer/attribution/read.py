@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from comparer.attribution.attributions import attributions_in
 from comparer.attribution.quotations import find_quotations
 from comparer.attribution.sources import build_sources
+from comparer.attribution.statements import tells_deed
 from comparer.model import Article, Attribution, Quotation, Sentence, Source, SourceKind, Span
 
 _UNWRITTEN = re.compile(r"[^\n]")
@@ -32,8 +33,9 @@ class Attributed:
 def read_attributions(article: Article, sentences: Sequence[Sentence]) -> Attributed:
     """Return quotations, attributions and sources of the kept text, in page order.
 
-    Attributions that would mislead a reader are left out: those whose speaker is "I" or "you" outside a quotation, and
-    those with neither a source, an antecedent nor a passive cue.
+    Attributions that would mislead a reader are left out: those whose speaker is "I" or "you" outside a quotation,
+    those that tell a deed ("discussed deploying troops"), and those with neither a source, an antecedent nor a passive
+    cue.
     """
     text = kept_text(article)
     quotations = find_quotations(text)
@@ -64,6 +66,8 @@ def kept_text(article: Article) -> str:
 
 def _printable(text: str, attribution: Attribution) -> bool:
     source = attribution.source
+    if tells_deed(text, attribution):
+        return False
     if source is None:
         return attribution.resolved_source is not None or attribution.cue is not None
     if attribution.source_kind is SourceKind.PRONOUN:

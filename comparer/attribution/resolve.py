@@ -78,11 +78,13 @@ def _before_relative(units: Sequence[Unit], source: Span) -> Span | None:
 
 def _subject_before(text: str, units: Sequence[Unit], source: Span, word: str) -> Span | None:
     """Return the person whom the sentence before, or this one before the pronoun, is about."""
-    if word not in {"he", "she"}:
+    if word not in {"he", "she", "they"}:
         return None
     at = _unit_at(units, source)
     if at is None:
         return None
+    if word == "they":
+        return _several_before(text, units, at, source)
     for unit in (
         (units[at], units[at - 1]) if at and units[at - 1].paragraph + 2 >= units[at].paragraph else (units[at],)
     ):
@@ -95,11 +97,43 @@ def _subject_before(text: str, units: Sequence[Unit], source: Span, word: str) -
     return None
 
 
+_COLLECTIVES = frozenset("taliban police public both others many people men women".split())
+
+
+def _several_before(text: str, units: Sequence[Unit], at: int, source: Span) -> Span | None:
+    """Return whom "they" stands for: the subject of the sentence before in the paragraph, where it is several."""
+    if at == 0 or units[at - 1].paragraph != units[at].paragraph:
+        return None
+    span = _first_subject(units[at - 1], source.start) or _bare_subject(units[at - 1])
+    if span is None:
+        return None
+    words = span.of(text).lower().partition(",")[0].split()
+    last = words[-1]
+    several = " and " in span.of(text) or last in _COLLECTIVES or words[0] in {"two", "three", "some", "several"}
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s", "news"))
+    return span if several or (plural and words[0] != "a") else None
+
+
+def _bare_subject(unit: Unit) -> Span | None:
+    """Return the subject of a sentence of a few words whose only verb is its last: "The Taliban object."."""
+    pieces = unit.pieces
+    end = len(pieces) - (pieces[-1].low in {".", "!", "?"})
+    if not 2 <= end <= 5 or pieces[end - 1].capital or pieces[end - 1].low.endswith("ly"):
+        return None
+    subject = phrases.subject(pieces, end - 1, 0)
+    return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject and subject[0] == 0 else None
+
+
 def _first_subject(unit: Unit, before: int) -> Span | None:
     pieces = unit.pieces
+    relative = next((k for k in range(2, min(len(pieces) - 1, 9)) if pieces[k + 1].low == "who"), 0)
+    if relative and pieces[relative].low == "," and all(p.capital or p.low == "." for p in pieces[:relative]):
+        return Span(pieces[0].start, pieces[relative - 1].end)  # "Lt. Ilan Marsh, who speaks for the board, set terms"
     for k in range(1, min(len(pieces), 25)):
         if pieces[k].start >= before:
             return None
+        if pieces[k - 1].low in {"who", "which", "that"}:
+            continue
         form = verb_forms().get(pieces[k].low)
         if phrases.verbish(pieces, k) or (form is not None and Shape.PAST in form.shapes and not pieces[k].capital):
             subject = phrases.subject(pieces, phrases.group_start(pieces, k), 0)

@@ -17,8 +17,10 @@ from comparer.language.names import find_names, name_key, same_name
 from comparer.model import Attribution, Sentence, Source, SourceKind, Span
 
 _UNNAMED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.DOCUMENT})
+_MAY_ASK = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP})
 # Keeps a name from standing first, where any word may have a capital.
 _LEAD = "and there came over with them all the "
+_RANKS = re.compile(r"(?:[A-Z][a-z]{1,4}\.\s+)+(?=\w+\s)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|another|one|some|several|two|three)\b", re.IGNORECASE)
@@ -54,6 +56,7 @@ def build_sources(text: str, attributions: Sequence[Attribution], sentences: Seq
     _join_headline(entities)
     _complete(text, entities, [s.span for s in sentences])
     requests = find_anonymity(text, [s.span for s in sentences])
+    _mention_askers(text, entities, requests)
     return tuple(_finish(entity, requests) for entity in sorted(entities, key=lambda e: e.mentions[0]))
 
 
@@ -116,7 +119,10 @@ def name_and_office(phrase: str) -> tuple[str, str | None]:
     if run is None or run.span.start < len(_LEAD):
         return re.sub(r"(?:'s|’s)$", "", head.strip()), None
     name = run.span.of(_LEAD + head)
-    before = head[: run.span.start - len(_LEAD)].strip()
+    ranks = _RANKS.match(name)
+    start = run.span.start + (ranks.end() if ranks else 0)
+    name = (_LEAD + head)[start : run.span.end]
+    before = head[: start - len(_LEAD)].strip()
     after = rest.strip().rstrip(",").strip()
     described = after and not after[:1].isdigit() and not after.startswith(("who ", "whose ", "in ", "at "))
     before = "" if before.rstrip(".") in {"Mr", "Mrs", "Ms", "Miss", "Dr"} else before
@@ -180,9 +186,32 @@ def _join_headline(entities: list[_Entity]) -> None:
         entities.remove(bare)
 
 
+_ASKER = re.compile(
+    r"(?:(?:the|this)\s+(?P<noun>[\w’'-]+(?:\s+[\w’'-]+){0,3}?)|he|she|they|both)"
+    r"(?=\s+(?:asked|who|spoke|was|is|were|are|requested|declined|insisted|wanted|did|lacked))",
+    re.IGNORECASE,
+)
+
+
+def _mention_askers(text: str, entities: Sequence[_Entity], requests: Sequence[Request]) -> None:
+    """Let "The official asked not to be named." be a mention of the official cited before."""
+    for sentence, _, _ in requests:
+        unnamed = [e for e in entities if e.kind in _MAY_ASK]
+        if any(sentence.covers(m) for e in unnamed for m in e.mentions):
+            continue
+        asker = _ASKER.match(text, sentence.start, sentence.end)
+        if asker is None:
+            continue
+        head = asker.group("noun").split()[-1].lower() if asker.group("noun") else None
+        cited = [e for e in unnamed if head in {None, e.head} and min(e.mentions).start < sentence.start]
+        if cited:
+            last = max(cited, key=lambda e: max(m.start for m in e.mentions if m.start < sentence.start))
+            _mention(last, Span(asker.start(), asker.end()))
+
+
 def _finish(entity: _Entity, requests: Sequence[Request]) -> Source:
     anonymity = reason = None
-    if entity.kind in {SourceKind.ANONYMOUS, SourceKind.ROLE, SourceKind.GROUP}:
+    if entity.kind in _MAY_ASK:
         for sentence, request, why in requests:
             if any(sentence.covers(m) for m in entity.mentions):
                 anonymity, reason = anonymity or request, reason or why
