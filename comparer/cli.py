@@ -37,7 +37,9 @@ app = typer.Typer(
 
 Paths = Annotated[
     list[str],
-    typer.Argument(help="Saved pages (.txt .md .html), folders of them, web addresses, or - for standard input."),
+    typer.Argument(
+        metavar="PATH...", help="Saved pages (.txt .md .html), folders of them, web addresses, or - for standard input."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
@@ -112,7 +114,9 @@ def group_command(paths: Paths, *, as_json: AsJson = False) -> None:
 
 
 @app.command("rules", short_help="Explain what each finding means and how it errs.")
-def rules_command(code: Annotated[str, typer.Argument(help="A code such as Q101, or its first letters.")] = "") -> None:
+def rules_command(
+    code: Annotated[str, typer.Argument(metavar="[CODE]", help="A code such as Q101, or its first letters.")] = "",
+) -> None:
     """Explain what each finding means, how it errs and how well it is measured."""
     from comparer.comparison.rules import RULES
     from comparer.terminal import rules
@@ -126,27 +130,27 @@ def rules_command(code: Annotated[str, typer.Argument(help="A code such as Q101,
 
 @app.command("verify", short_help="Check that a report's quotations stand in its texts.")
 def verify_command(
-    bundle: Annotated[Path, typer.Argument(help="A comparison.json written by `comparer compare`.")],
+    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="A comparison.json written by `comparer compare`.")],
     *,
     sources: Annotated[Path | None, typer.Option(help="Folder of the saved pages, for a redacted file.")] = None,
 ) -> None:
     """Check that every quoted passage of a report still stands in its text, by position, words and hash."""
     from comparer.exporting.verify import verify
     from comparer.inputs import texts_under
+    from comparer.terminal import counted
 
     checked = verify(bundle, texts=texts_under(sources) if sources else {})
-    typer.echo(f"{checked.passages} passages in {checked.articles} articles stand where the report says.")
+    where = f"{counted(checked.passages, 'passage')} in {counted(checked.articles, 'article')}"
+    typer.echo(f"every quoted passage stands where the report says: {where}")
 
 
 def main() -> None:
     """Run the command line and turn every outcome into an exit status."""
     try:
-        app(standalone_mode=False)
+        status = app(standalone_mode=False)  # a command's own status comes back as a number
     except ComparerError as error:
         _complain(str(error))
         sys.exit(UNREADABLE)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
     except typer.Abort:
         sys.exit(USAGE)
     except BrokenPipeError:
@@ -154,6 +158,7 @@ def main() -> None:
         sys.exit(DONE)
     except Exception as error:  # noqa: BLE001 - the last resort: say so and give a status
         sys.exit(_unexpected(error))
+    sys.exit(status or DONE)
 
 
 def _unexpected(error: Exception) -> int:

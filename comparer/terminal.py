@@ -131,7 +131,7 @@ def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableTyp
     tree = Tree(Text(f"{len(articles)} articles, {len(found)} events", style="bold"))
     for number, group in enumerate(found, start=1):
         sure = f", confidence {group.confidence:.2f}" if len(group.members) > 1 else ""
-        branch = tree.add(Text(f"event {number}: {_counted(len(group.members), 'article')}{sure}"))
+        branch = tree.add(Text(f"event {number}: {counted(len(group.members), 'article')}{sure}"))
         for member in group.members:
             branch.add(Text(_heading(articles[member])))
         if group.terms:
@@ -183,6 +183,11 @@ def shorten(text: str, limit: int = LONGEST_LINE) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + " …"
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun in the right number."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def _said_in(analysed: AnalysedArticle) -> RenderableType:
     article = analysed.article
     table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=Text(_heading(article), style="bold"))
@@ -199,7 +204,7 @@ def _said_in(analysed: AnalysedArticle) -> RenderableType:
         )
     if not analysed.attribution_attempted:
         return Stack(table, Text(f"attribution not attempted: the text is not in English ({article.language})\n"))
-    return Stack(table, Text(f"{_counted(len(analysed.sources), 'source')}\n"))
+    return Stack(table, Text(f"{counted(len(analysed.sources), 'source')}\n"))
 
 
 def _side_by_side(comparison: Comparison, event: EventComparison) -> RenderableType:
@@ -276,10 +281,6 @@ def _word_rate(article: Article, *, kept: bool) -> Rate:
 def _heading(article: Article) -> str:
     parts = (article.outlet, article.title and shorten(article.title), article.published, article.path)
     return " · ".join(p for p in parts if p)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _plain(value: object) -> str:

@@ -33,7 +33,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_compare_writes_a_page_and_a_record(report: Path) -> None:
-    assert (report / "index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (report / "index.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert json.loads((report / "comparison.json").read_text(encoding="utf-8"))["format"] == "comparer"
 
 
@@ -50,7 +50,7 @@ def test_a_record_names_no_absolute_path(report: Path) -> None:
 def test_a_report_verifies_against_its_own_texts(report: Path) -> None:
     done = run("verify", report / "comparison.json")
     assert done.returncode == 0
-    assert "stand where the report says" in done.stdout
+    assert "every quoted passage stands where the report says" in done.stdout
 
 
 def test_a_changed_text_does_not_verify(report: Path, tmp_path: Path) -> None:
