@@ -38,7 +38,7 @@ app = typer.Typer(
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...", help="Saved pages (.txt .md .html), folders of them, web addresses, or - for standard input."
+        metavar="PATH", help="Saved pages (.txt .md .html), folders of them, web addresses, or - for standard input."
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
