@@ -49,7 +49,11 @@ def view(*readings: str, published: str | None = None) -> EventView:
 
 def content_findings(event: EventView) -> tuple[Finding, ...]:
     """Run the finders of facts, certainty and wording."""
-    return (*find_fact_findings(event), *find_certainty_findings(event), *find_wording_findings(event))
+    return (
+        *find_fact_findings(event, compare_facts(event)),
+        *find_certainty_findings(event),
+        *find_wording_findings(event),
+    )
 
 
 def codes(*readings: str) -> list[str]:

@@ -108,7 +108,7 @@ def test_findings_can_be_ignored_by_code() -> None:
 
 
 def test_an_event_is_named_by_words_that_two_headlines_share() -> None:
-    assert event_of(FERRY, BOAT).title == "Ferry Skerrow"
+    assert event_of(FERRY, BOAT).title == "Ferry … Skerrow"
 
 
 def test_an_event_whose_headlines_share_no_two_words_bears_the_first_headline() -> None:
@@ -116,10 +116,15 @@ def test_an_event_whose_headlines_share_no_two_words_bears_the_first_headline() 
     assert event_of(FERRY, storm).title in {"Ferry to Skerrow to stop, Venn says", "Storm over the sound"}
 
 
-def test_an_event_without_headlines_is_untitled() -> None:
+def test_an_event_without_headlines_bears_the_first_words_of_its_lede() -> None:
     analysed = comparer.compare([comparer.read_text(FERRY)]).articles[0]
-    bare = dataclasses.replace(analysed, article=dataclasses.replace(analysed.article, title=None))
-    assert event_title([bare]) == "untitled"
+    body = tuple(s for s in analysed.sentences if s.block != analysed.sentences[0].block)
+    bare = dataclasses.replace(analysed, article=dataclasses.replace(analysed.article, title=None), sentences=body)
+    assert event_title([bare]) == "The last ferry to Skerrow will leave on …"
+
+
+def test_an_event_of_an_empty_page_is_untitled() -> None:
+    assert event_of("", "\n\n").title == "untitled"
 
 
 def test_a_lone_article_has_indicators_and_no_finding_of_difference() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rows import cases, codes, content_findings, label, printed, verdicts, view
 
-from comparer.comparison.facts import find_fact_findings
+from comparer.comparison.facts import compare_facts, find_fact_findings
 from comparer.comparison.rules_content import CONTENT_RULES
 
 
@@ -27,13 +27,13 @@ def test_outlets_with_one_value_stand_on_one_side() -> None:
         "A boat fired on a trawler, wounding five fishermen.",
         "Four fishermen were wounded on a trawler that a boat fired on.",
     )
-    (finding,) = find_fact_findings(event)
+    (finding,) = find_fact_findings(event, compare_facts(event))
     assert printed(event, finding) == [["Four fishermen", "Four fishermen"], ["five fishermen"]]
 
 
 def test_a_message_names_values_and_no_outlet() -> None:
     event = view("The delegations will meet again on May 22.", "The delegations are due to meet on May 23.")
-    (finding,) = find_fact_findings(event)
+    (finding,) = find_fact_findings(event, compare_facts(event))
     assert finding.message == "Day printed differently: May 22 / May 23"
 
 
@@ -41,7 +41,7 @@ def test_one_outlet_of_three_is_one_of_three() -> None:
     event = view(
         "The delegations meet on May 22.", "The delegations meet on May 23.", "The delegations meet on May 22."
     )
-    (finding,) = find_fact_findings(event)
+    (finding,) = find_fact_findings(event, compare_facts(event))
     assert (finding.magnitude.count, finding.magnitude.total) == (1, 3)
 
 

@@ -7,33 +7,25 @@ lie inside what the other side attributes, and no attribution carries over from 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from comparer.comparison.occasions import Cited, Occasion, carried, find_occasions, shared_content
+from comparer.comparison.occasions import Cited, Occasion, find_occasions
+from comparer.comparison.own_voice import own_voice_sides
 from comparer.comparison.sources_apart import (
     UNNAMED,
-    UNSOURCED,
     clearly_another,
     is_told,
     says,
     stays_open,
     surely_a_person,
 )
-from comparer.comparison.sourcing import LABELS
+from comparer.comparison.sourcing import LABELS, read_sourcing, spoken
 from comparer.comparison.view import EventView
-from comparer.language.tokens import STOP_WORDS, stem, words
-from comparer.model import Act, CueStance, Finding, Passage, Rate, Relation, Rung, Side, SourceKind, Span, Utterance
+from comparer.language.names import same_name
+from comparer.model import Act, CueStance, Finding, Passage, Rate, Rung, Side, SourceKind, Span, Utterance
 
 NAMED = frozenset({Rung.NAMED_PERSON})
-FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*")  # years apart
-FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b|[“”\"]\s*$|^\s*[“”\"]")
-TAG = re.compile(
-    r"\b(?:said|says|according to|told|affirmed|announced|reported|claimed|claims|insisted|argued|warned|added|wrote"
-    r"|stated|conceded|admitted|confirmed|alleged|testified|explained|acknowledged)\b"
-)
-"""Words that show that a sentence cites somebody even where the reader found no attribution in it."""
-
 SPOKEN_STANCES = frozenset({CueStance.NEUTRAL, CueStance.FACTIVE, CueStance.DOUBTFUL, CueStance.EMOTIVE})
 STANCES = {
     CueStance.NEUTRAL: "plain",
@@ -41,14 +33,15 @@ STANCES = {
     CueStance.DOUBTFUL: "keeps a distance",
     CueStance.EMOTIVE: "lends it a tone",
 }
-QUOTED = 0.3  # part of a sentence in quotation marks from which it is no longer the outlet's own
+UNITS = {
+    "A101": "texts that print the statement name a person",
+    "A102": "texts that print the statement print a source",
+    "A103": "texts that print the statement cite the source that stands first here",
+    "A104": "texts that print the statement pass it on through another publisher",
+    "A105": "texts that print the statement have a verb that adds something",
+}
 ALIKE = 0.3  # part of the content words of the shorter side that all sides share, before sources are compared
-SURE = 0.6  # confidence of a row before its sources are compared,
-UNSURE = 0.5  # or this where two sides print nearly the same words
-NEARLY_SAME = 0.8
-SAME_STATEMENT = 0.4  # content words the sides share at least, before attribution is compared with own voice
-SHARED_WORDS = 4  # of them at least this many,
-CARRIED = 0.6  # and this part of them inside what is attributed
+SURE = 0.6  # confidence of a row before its sources are compared
 SAME_WORDS_NOTE = "Same words, differently sourced; identity not asserted."
 
 
@@ -63,6 +56,7 @@ def find_attribution_findings(event: EventView, utterances: Sequence[Utterance])
     )
     found: list[Finding] = []
     for occasion in find_occasions(event, utterances):
+        occasion = _without_headlines(occasion)  # noqa: PLW2901 - a headline's short form names nobody in full
         for check in checks:
             finding = check(event, occasion)
             if finding is not None and not _repeats(finding, found):
@@ -70,9 +64,15 @@ def find_attribution_findings(event: EventView, utterances: Sequence[Utterance])
     return (*found, *_without_reason(event))
 
 
+def _without_headlines(occasion: Occasion) -> Occasion:
+    """Leave out the sides of which only a headline is known."""
+    return replace(occasion, sides=tuple(side for side in occasion.sides if not side.headline))
+
+
 def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
     named = [s for s in occasion.sides if s.sourcing.rung in NAMED and says(s) and surely_a_person(event, s)]
     unnamed = [s for s in occasion.sides if s.sourcing.rung in UNNAMED and says(s) and not stays_open(event, s)]
+    unnamed = [s for s in unnamed if not _names_elsewhere(event, occasion, s) and not _may_be_named(event, s, named)]
     if not named or not unnamed or not _alike(occasion):
         return None
     note = SAME_WORDS_NOTE if occasion.quoted else "Identity not asserted."
@@ -81,39 +81,44 @@ def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
         "A101",
         occasion,
         [*named, *unnamed],
+        named,
         f"Cited from a named person in one place and from a source printed without a name in another. {note}",
     )
 
 
+def _names_elsewhere(event: EventView, occasion: Occasion, side: Cited) -> bool:
+    """Tell whether the same article names a person for the same row in another sentence: its fullest form counts."""
+    if occasion.row is None:
+        return False
+    for claim in event.claims(event.row(occasion.row), side.article):
+        said = spoken(claim)
+        if said is not None and not event.in_title(side.article, claim.passage.span):
+            found = read_sourcing(event, occasion.row, side.article, said, claim.passage.span)
+            if found.rung in NAMED:
+                return True
+    return False
+
+
+def _may_be_named(event: EventView, side: Cited, named: Sequence[Cited]) -> bool:
+    """Tell whether "the official" may stand for the person another text names, because its own text names them too."""
+    source = side.sourcing.source
+    if source is None or not event.text(side.article, source.span).casefold().startswith(("the ", "his ", "her ")):
+        return False
+    analysed = event.analysed[side.article]
+    printed = [event.text(side.article, name.span) for name in analysed.names]
+    return any(same_name(other.sourcing.name or "", name) for other in named for name in printed)
+
+
 def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
-    if occasion.quoted or occasion.confidence < UNSURE:
-        return None
-    told = [s for s in occasion.sides if says(s)]
-    bare = [
-        s
-        for s in occasion.sides
-        if s.sourcing.rung in UNSOURCED and not s.headline and not _spoken_words(event, s) and _stands_alone(event, s)
-    ]
-    told_kept: list[Cited] = []
-    bare_kept: list[Cited] = []
-    for left in told:
-        for right in bare:
-            stems = shared_content(event, left, right)
-            verbatim = occasion.row and event.relation(occasion.row, left.article, right.article) is Relation.VERBATIM
-            if verbatim and event.quoted_share(left.article, left.span) >= QUOTED:
-                continue  # a quotation whose marks were lost in one page
-            least = SAME_STATEMENT if occasion.confidence >= SURE else NEARLY_SAME
-            alike = len(stems) >= SHARED_WORDS and len(stems) >= least * _least_words(event, left, right)
-            if alike and _same_figures(event, left, right) and carried(event, left, stems) >= CARRIED:
-                told_kept += [left] if left not in told_kept else []
-                bare_kept += [right] if right not in bare_kept else []
-    if not told_kept or not bare_kept:
+    told, bare = own_voice_sides(event, occasion)
+    if not told or not bare:
         return None
     return _finding(
         event,
         "A102",
         occasion,
-        [*told_kept, *bare_kept],
+        [*told, *bare],
+        told,
         "Attributed to a source in one place; in another it stands with no source printed, in the outlet's own voice.",
     )
 
@@ -125,7 +130,8 @@ def _other_source(event: EventView, occasion: Occasion) -> Finding | None:
     kept = [s for s in told if any(clearly_another(event, s, other) for other in told)]
     if len(kept) < 2:
         return None
-    return _finding(event, "A103", occasion, kept, "Cited from different sources for the same statement.")
+    first = [s for s in kept if not clearly_another(event, kept[0], s)]
+    return _finding(event, "A103", occasion, kept, first, "Cited from different sources for the same statement.")
 
 
 def _via(event: EventView, occasion: Occasion) -> Finding | None:
@@ -138,6 +144,7 @@ def _via(event: EventView, occasion: Occasion) -> Finding | None:
         "A104",
         occasion,
         [*passed, *direct],
+        passed,
         "Passed on through another publisher's report in one place; in another no such station is printed.",
     )
 
@@ -149,13 +156,26 @@ def _stance(event: EventView, occasion: Occasion) -> Finding | None:
         return None
     if not occasion.quoted and any(clearly_another(event, a, b) for a in told for b in told):
         return None
+    if frozenset.intersection(*(_stances(event, side) for side in told)):
+        return None
     return _finding(
         event,
         "A105",
         occasion,
         told,
+        [s for s in told if s.sourcing.cue_stance is not CueStance.NEUTRAL],
         "The reporting verb differs in what it adds to the same statement.",
         by_stance=True,
+    )
+
+
+def _stances(event: EventView, side: Cited) -> frozenset[CueStance | None]:
+    """Return the stances of all verbs of saying in a side's sentences: one of them may be the statement's."""
+    analysed = event.analysed[side.article]
+    places = [s.span for s in analysed.sentences if s.span.overlaps(side.span)]
+    said = (a for a in analysed.attributions if a.act is Act.SPEECH and a.cue is not None)
+    return frozenset(
+        {side.sourcing.cue_stance, *(a.cue_stance for a in said if any(p.overlaps(a.cue) for p in places if a.cue))}
     )
 
 
@@ -170,7 +190,7 @@ def _without_reason(event: EventView) -> list[Finding]:
                     code="A106",
                     row=None,
                     sides=(Side("no reason stated", (event.passage(article, source.anonymity),)),),
-                    magnitude=Rate(len(source.mentions), len(source.mentions), "mentions of the source"),
+                    magnitude=Rate(1, len(analysed.sources), "sources cited in the text"),
                     message="Anonymity is asked for, and this saved text states no reason for it.",
                     confidence=0.8,
                 )
@@ -178,8 +198,15 @@ def _without_reason(event: EventView) -> list[Finding]:
     return found
 
 
-def _finding(
-    event: EventView, code: str, occasion: Occasion, sides: Sequence[Cited], message: str, *, by_stance: bool = False
+def _finding(  # noqa: PLR0917 - the columns of one table of findings, in its order
+    event: EventView,
+    code: str,
+    occasion: Occasion,
+    sides: Sequence[Cited],
+    counted: Sequence[Cited],
+    message: str,
+    *,
+    by_stance: bool = False,
 ) -> Finding:
     grouped: dict[str, list[Passage]] = {}
     for side in sorted(sides, key=lambda s: (s.article, s.span)):
@@ -189,7 +216,7 @@ def _finding(
         code=code,
         row=occasion.row,
         sides=tuple(Side(label, tuple(passages)) for label, passages in grouped.items()),
-        magnitude=Rate(len({s.article for s in sides}), len(occasion.sides), "articles that print the statement"),
+        magnitude=Rate(len({s.article for s in counted}), len({s.article for s in sides}), UNITS[code]),
         message=message,
         confidence=round(min(0.9, occasion.confidence), 3),
     )
@@ -230,45 +257,6 @@ def _stations(side: Cited) -> tuple[Span, ...]:
 
 def _alike(occasion: Occasion) -> bool:
     return occasion.quoted or (occasion.overlap >= ALIKE and occasion.confidence >= SURE)
-
-
-def _least_words(event: EventView, left: Cited, right: Cited) -> int:
-    counts = []
-    for side in (left, right):
-        text = event.analysed[side.article].article.text
-        counts.append(len({stem(w.form) for w in words(text, side.span) if w.form not in STOP_WORDS}))
-    return min(counts)
-
-
-def _same_figures(event: EventView, left: Cited, right: Cited) -> bool:
-    """Tell whether two statements share a figure, or one of them has none: other figures are another statement."""
-    figures = [set(FIGURE.findall(event.text(s.article, s.span))) for s in (left, right)]
-    return not all(figures) or bool(figures[0] & figures[1])
-
-
-def _spoken_words(event: EventView, side: Cited) -> bool:
-    """Tell whether a sentence is, or may be, part of a quotation: marks in it, or a speaker who says "I" or "we"."""
-    text = event.text(side.article, side.span)
-    return event.quoted_share(side.article, side.span) >= QUOTED or FIRST_PERSON.search(text) is not None
-
-
-def _stands_alone(event: EventView, side: Cited) -> bool:
-    """Tell whether nothing in or just before a statement's sentence ascribes it to somebody."""
-    analysed = event.analysed[side.article]
-    own = [k for k, s in enumerate(analysed.sentences) if s.span.overlaps(side.span)]
-    if not own:
-        return True
-    inside = [analysed.sentences[k].span for k in sorted({own[0], own[-1]})]
-    if any(place.overlaps(a.extent) for a in analysed.attributions for place in inside):
-        return False
-    near = {own[0], own[-1]}
-    before = own[0] - 1
-    if before >= 0 and analysed.sentences[before].block == analysed.sentences[own[0]].block:
-        near.add(before)
-    places = [analysed.sentences[k].span for k in sorted(near)]
-    if any(a.act is Act.SPEECH and any(p.overlaps(a.extent) for p in places) for a in analysed.attributions):
-        return False
-    return not any(TAG.search(event.text(side.article, place)) for place in places)
 
 
 def _repeats(finding: Finding, found: Sequence[Finding]) -> bool:

@@ -96,10 +96,17 @@ def _row_finding(event: EventView, row: Row, sides: _Sides) -> Finding:
         code="M101",
         row=row.id,
         sides=printed,
-        magnitude=Rate(steps, len(NAMES) - 1, "steps between possible and decided"),
-        message=f"Certainty printed differently: “{printed[0].value}” / “{printed[1].value}”",
+        magnitude=Rate(
+            len(sides.surer), len({item.article for item in (*sides.weaker, *sides.surer)}), "outlets print it as surer"
+        ),
+        message=f"Certainty printed differently: {_named(sides.weaker[0], printed[0])} / "
+        f"{_named(sides.surer[0], printed[1])}",
         confidence=min(0.9, 0.5 + 0.1 * steps),
     )
+
+
+def _named(item: Graded, side: Side) -> str:
+    return f"“{side.value}” ({NAMES[item.value.level]})"
 
 
 def _side(event: EventView, items: Sequence[Graded]) -> Side:
@@ -147,11 +154,14 @@ def _title_finding(event: EventView, article: int, head: Commitment, body: Seque
         Side(" ".join(event.text(article, body[0].phrase).split()), passages([b.phrase for b in body])),
     )
     steps = head.level - body[0].level
+    sentences = [s for s in event.analysed[article].sentences if not event.in_title(article, s.span)]
+    less_sure = sum(any(s.span.covers(b.phrase) for b in body) for s in sentences)
     return Finding(
         code="M102",
         row=None,
         sides=sides,
-        magnitude=Rate(steps, len(NAMES) - 1, "steps between possible and decided"),
-        message=f"Headline surer than the text below it: “{sides[0].value}” / “{sides[1].value}”",
+        magnitude=Rate(less_sure, len(sentences), "sentences below the headline print it as less sure"),
+        message=f"Headline surer than the text below it: “{sides[0].value}” ({NAMES[head.level]}) / "
+        f"“{sides[1].value}” ({NAMES[body[0].level]})",
         confidence=min(0.9, 0.5 + 0.1 * steps),
     )

@@ -30,6 +30,7 @@ from comparer.model import (
     AnalysedArticle,
     Config,
     EventComparison,
+    Fact,
     Finding,
     Group,
     Reuse,
@@ -39,13 +40,12 @@ from comparer.model import (
 Finder = Callable[[EventView], tuple[Finding, ...]]
 
 FINDERS: tuple[Finder, ...] = (
-    find_fact_findings,
     find_certainty_findings,
     find_wording_findings,
     find_selection,
     find_promotion,
 )
-"""What looks at rows and texts alone; quotations and attribution are handed the utterances as well."""
+"""What looks at rows and texts alone; quotations, attribution and facts are handed what they rest on as well."""
 
 
 def compare_event(
@@ -61,7 +61,7 @@ def compare_event(
     relations = with_conflicts(view.relations, facts, view)
     view = EventView(view.analysed, alignment, reuse, relations, view.sourcing, config)
     utterances = find_utterances(view)
-    findings = _in_order(view, _findings(view, utterances))
+    findings = _in_order(view, _findings(view, utterances, facts))
     return EventComparison(
         id=_event_id(view),
         title=event_title(view.analysed),
@@ -82,13 +82,14 @@ def compare_event(
     )
 
 
-def _findings(view: EventView, utterances: Sequence[Utterance]) -> list[Finding]:
+def _findings(view: EventView, utterances: Sequence[Utterance], facts: Sequence[Fact]) -> list[Finding]:
     """Run every finder; articles that are one text word for word are told apart by nothing but their reuse."""
     found = list(find_origin_findings(view))
     if len(view.analysed) > 1 and len({a.article.digest for a in view.analysed}) == 1:
         return found
     found += find_quote_findings(view, utterances)
     found += find_attribution_findings(view, utterances)
+    found += find_fact_findings(view, facts)
     for finder in FINDERS:
         found += finder(view)
     return found

@@ -41,10 +41,10 @@ def compare_facts(event: EventView) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def find_fact_findings(event: EventView) -> tuple[Finding, ...]:
-    """Return the conflicts of fact as findings, in the order of the rows; ranks that share no row come last."""
+def find_fact_findings(event: EventView, facts: Sequence[Fact]) -> tuple[Finding, ...]:
+    """Return the conflicts among the event's facts as findings, by row; ranks that share no row come last."""
     found: dict[tuple[str, frozenset[str]], Finding] = {}
-    for fact in _merged([fact for fact in compare_facts(event) if fact.verdict is Verdict.CONFLICT]):
+    for fact in _merged([fact for fact in facts if fact.verdict is Verdict.CONFLICT]):
         key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
         found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
     reported = {passage for finding in found.values() for passage in finding.evidence}
@@ -90,12 +90,12 @@ def _joined(earlier: Fact, fact: Fact) -> tuple[Side, ...] | None:
 
 def _finding(kind: str, row: RowId | None, sides: Sequence[Side]) -> Finding:
     outlets = len({passage.article for side in sides for passage in side.passages})
-    largest = max(len({passage.article for passage in side.passages}) for side in sides)
+    least = min(reversed(sides), key=lambda side: len({passage.article for passage in side.passages}))
     return Finding(
         code=CODES[kind],
         row=row,
         sides=tuple(sides),
-        magnitude=Rate(outlets - largest, outlets, "outlets that print another value than most"),
+        magnitude=Rate(len({passage.article for passage in least.passages}), outlets, f"outlets print “{least.value}”"),
         message=f"{WORDS[kind]}: {' / '.join(side.value for side in sides)}",
         confidence=CONFIDENCE[kind],
     )

@@ -17,6 +17,8 @@ from comparer.comparison.view import EventView
 from comparer.language.tokens import stem
 from comparer.model import Attribution, Claim, Row, RowId, Sourcing, Span, Utterance
 
+RETOLD = 0.4  # part of a headline's content words that a sentence of its body prints, from which it retells it
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -58,14 +60,36 @@ def _of_row(event: EventView, row: Row) -> Occasion:
 
 
 def _cited(event: EventView, row: Row, article: int) -> Cited:
+    """Return who an article cites for a row; where only its headline stands there, by the body's own telling."""
     claims = event.claims(row, article)
     body = [c for c in claims if not event.in_title(article, c.passage.span)]
     told: Sequence[Claim] = body or claims
-    claim = next((c for c in told if spoken(c) is not None), told[0])
     sourcing = event.sourced(row.id, article)
     if sourcing is None:
         raise ValueError(f"row {row.id} has no sourcing for article {article}")
-    return Cited(article, claim.passage.span, sourcing, spoken(claim), headline=not body)
+    if not body:
+        retold = _retold(event, article, claims[0])
+        if retold is None:
+            return Cited(article, claims[0].passage.span, sourcing, spoken(claims[0]), headline=True)
+        told = [retold]
+    claim = next((c for c in told if spoken(c) is not None), told[0])
+    if not body:
+        sourcing = read_sourcing(event, row.id, article, spoken(claim), claim.passage.span)
+    return Cited(article, claim.passage.span, sourcing, spoken(claim))
+
+
+def _retold(event: EventView, article: int, headline: Claim) -> Claim | None:
+    """Return the attributed claim of an article's body that tells its headline's statement, the most alike first."""
+    text = event.analysed[article].article.text
+    wanted = _content(text, headline.passage.span)
+    best: tuple[float, Claim | None] = (RETOLD, None)
+    for claim in event.analysed[article].claims:
+        if spoken(claim) is None or event.in_title(article, claim.passage.span) or not wanted:
+            continue
+        share = len(wanted & _content(text, claim.passage.span)) / len(wanted)
+        if share > best[0]:
+            best = (share, claim)
+    return best[1]
 
 
 def _of_utterance(event: EventView, utterance: Utterance) -> Occasion | None:
@@ -98,5 +122,9 @@ def carried(event: EventView, side: Cited, stems: frozenset[str]) -> float:
 
 
 def _stems(event: EventView, side: Cited) -> frozenset[str]:
-    words, _ = read_words(event.analysed[side.article].article.text, side.span)
+    return _content(event.analysed[side.article].article.text, side.span)
+
+
+def _content(text: str, span: Span) -> frozenset[str]:
+    words, _ = read_words(text, span)
     return frozenset(stem(word.form) for word in words if not word.bare)

@@ -7,10 +7,12 @@ share. "No credit seen in this saved text" is all that can be said: the credit m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 from comparer.comparison.view import EventView
-from comparer.model import CreditForm, Finding, Passage, Rate, Side
+from comparer.language.tokens import words
+from comparer.model import CreditForm, Finding, Passage, Rate, Side, Span
 
 SHOWN = 3  # passages per article: the first and the longest ones
 QUOTED = 5  # words of a run inside quotation marks that two texts share by more than chance
@@ -58,7 +60,7 @@ def _shared_text(event: EventView, origin: tuple[int, ...]) -> Finding | None:
         code=code,
         row=None,
         sides=tuple(Side(label, tuple(passages)) for label, passages in merged.items()),
-        magnitude=Rate(min(shared, total), total, "words"),
+        magnitude=Rate(min(shared, total), total, "words of the longest of these texts"),
         message=_message(len(origin), len(bare)),
         confidence=0.85,
     )
@@ -115,15 +117,26 @@ def _shared_quotations(event: EventView) -> Finding | None:
         runs.setdefault(right, {})[shared.right] = shared.words
     if not runs:
         return None
-    words = max(sum(found.values()) for found in runs.values())
+    quoted = max(sum(len(words(event.text(k, span))) for span in _joined(runs[k])) for k in runs)
     return Finding(
         code="R103",
         row=None,
         sides=(Side("the same quotations", tuple(p for k in sorted(runs) for p in _outermost(runs[k]))),),
-        magnitude=Rate(len(runs), len(event.analysed), "articles"),
-        message=f"{len(runs)} saved texts share up to {words} words inside quotation marks, and little beside them.",
+        magnitude=Rate(len(runs), len(event.analysed), "saved texts share quoted words"),
+        message=f"Texts of different origins print the same words inside quotation marks, up to {quoted} in one text.",
         confidence=0.8,
     )
+
+
+def _joined(found: Iterable[Passage]) -> list[Span]:
+    """Return the places of runs of words, those that overlap as one."""
+    joined: list[Span] = []
+    for span in sorted(passage.span for passage in found):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _outermost(found: dict[Passage, int]) -> list[Passage]:

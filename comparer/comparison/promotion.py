@@ -40,7 +40,11 @@ def _praise(event: EventView, article: int) -> Finding | None:
         code="B101",
         row=None,
         sides=(Side("words of praise", tuple(event.passage(article, span) for span in sorted(set(spans)))),),
-        magnitude=Rate(len(set(spans)), len(set(spans)), "phrases"),
+        magnitude=Rate(
+            sum(len(words(own.text, span)) for span in set(spans)),
+            sum(len(words(own.text, b.span)) for b in own.blocks if b.kind in SELF),
+            "words of the text about the outlet",
+        ),
         message="The page praises its own outlet in text that is not part of the report.",
         confidence=0.8,
     )

@@ -7,6 +7,7 @@ Identical quotations give none, and neither does a fragment that prints the same
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from comparer.comparison.apparatus import Reading, lay_out
@@ -44,12 +45,14 @@ CODES = {
 }
 MESSAGES = {
     "Q101": "One utterance, printed with different words inside quotation marks",
-    "Q102": "One utterance, printed longer in one place than in another, with no mark where the words are not printed",
+    "Q102": "One utterance, printed longer in one place than in another",
     "Q103": "One utterance, printed with an ellipsis in one place and not in another",
     "Q104": "One utterance, its parts printed in different order",
     "Q105": "One utterance, with a word of possibility or duty in one printed form and not in another",
     "Q106": "One utterance, with a negation in one printed form and not in another",
 }
+NO_MARK = "not printed, and no mark stands in their place"
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 DIRECT_WORDS = 5  # a quotation shorter than this is a scrap that a retelling may well leave out
 SURE = 0.5  # confidence of a row before a retelling of a quotation is said to stand in it
 RETOLD = 0.3  # part of a quotation's content words that stand in a retelling of it,
@@ -74,7 +77,7 @@ def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
     found = []
     for code, changes in sorted(by_code.items()):
         sides = _merge(event, utterance, changes)
-        values = "; ".join(_between(change) for change in changes[:3])
+        values = "; ".join(_between(change, code) for change in changes[:3])
         note = f" {utterance.possible_translation}" if utterance.possible_translation else ""
         touched = sum(max(_count(side.value) for side in change.sides) for change in changes)
         found.append(
@@ -92,7 +95,7 @@ def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
 
 def _printed_sides(change: QuoteChange) -> QuoteChange:
     """Leave out the readings that print nothing there, where those that print something make the difference."""
-    if change.kind not in {ChangeKind.REORDERED, ChangeKind.SUBSTITUTED_WORD, ChangeKind.TENSE}:
+    if change.kind not in {ChangeKind.REORDERED, ChangeKind.SUBSTITUTED_WORD, ChangeKind.TENSE, ChangeKind.ELLIPSIS}:
         return change
     printed = tuple(side for side in change.sides if side.value != NOT_PRINTED)
     enough = len(printed) > 1 or (change.kind is ChangeKind.REORDERED and printed)
@@ -114,8 +117,15 @@ def _merge(event: EventView, utterance: Utterance, changes: Sequence[QuoteChange
     return tuple(Side(" … ".join(values), tuple(passages)) for values, passages in grouped.items() if passages)
 
 
-def _between(change: QuoteChange) -> str:
-    values = [f"“{_short(side.value)}”" if side.value != NOT_PRINTED else NOT_PRINTED for side in change.sides]
+def _between(change: QuoteChange, code: str) -> str:
+    """Lay the sides of a change beside each other; of words not printed, say whether a mark stands in their place."""
+    values = []
+    for side in change.sides:
+        if side.value == NOT_PRINTED:
+            values.append(NO_MARK if code == "Q102" else NOT_PRINTED)
+        else:
+            shown = f"“{_short(side.value)}”"
+            values.append(f"{shown}, with an ellipsis" if code == "Q102" and ELLIPSIS.search(side.value) else shown)
     return " / ".join(dict.fromkeys(values))
 
 

@@ -30,6 +30,7 @@ from comparer.model import (
 )
 
 NOT_PRINTED = "not printed"
+BESIDE = 2  # words shown on either side of a gap
 INDISTINCT = frozenset({ChangeKind.IDENTICAL, ChangeKind.BRACKETED, ChangeKind.FRAGMENT})
 
 
@@ -148,7 +149,7 @@ def _sides(event: EventView, readings: tuple[Reading, ...], layout: Layout, firs
         words = sorted(w for column in layout.columns[first:last] if (w := column[k]) is not None)
         marked = [span for before, span in reading.dots if _near(before, words, layout, k, first)]
         forms = (*(reading.forms[w] for w in words), *("…" for _ in marked))
-        spans = _runs_of(reading, words) or (marked[:1] and tuple(marked[:1])) or _beside(reading, layout, k, first)
+        spans = _runs_of(reading, words) or tuple(marked[:1]) or _around_gap(reading, layout, k, first)
         value = _printed(event, reading, words, marked)
         grouped.setdefault(forms, (value, []))[1].extend(event.passage(reading.article, span) for span in spans)
     return tuple(Side(value, tuple(passages)) for value, passages in grouped.values())
@@ -178,10 +179,12 @@ def _runs_of(reading: Reading, words: list[int]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _beside(reading: Reading, layout: Layout, k: int, first: int) -> tuple[Span, ...]:
-    """Return the words round the place where a reading prints nothing, as its evidence."""
-    earlier = max((w for column in layout.columns[:first] if (w := column[k]) is not None), default=0)
-    return reading.spans(earlier, min(earlier + 2, len(reading.words)))[:1]
+def _around_gap(reading: Reading, layout: Layout, k: int, first: int) -> tuple[Span, ...]:
+    """Return the words on both sides of the place where a reading prints nothing; at its edge, all it prints."""
+    earlier = max((w for column in layout.columns[:first] if (w := column[k]) is not None), default=-1)
+    if not 0 <= earlier < len(reading.words) - 1:
+        return tuple(piece.span for piece in reading.pieces)
+    return reading.spans(max(0, earlier + 1 - BESIDE), min(earlier + 1 + BESIDE, len(reading.words)))
 
 
 def _all_sides(event: EventView, readings: tuple[Reading, ...]) -> tuple[Side, ...]:

@@ -2,7 +2,7 @@
 
 In: the event. Out: findings about rows. Every row told by one article stands in the alignment anyway; a finding is
 printed only for those that matter most by what they hold. "Not in this saved text" is said only where the text is
-complete, nothing in it comes near, and the others lead with the claim or two origins report it.
+complete, nothing in it comes near, and two origins report the claim or all who print it lead with it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from itertools import combinations
 
 from comparer.comparison.agreement import count_origins
-from comparer.comparison.origins import credit_passages
 from comparer.comparison.pieces import read_words
 from comparer.comparison.relations import cell_forms, content_overlap
 from comparer.comparison.view import EventView
@@ -51,7 +50,7 @@ def _only_here(event: EventView, article: int) -> list[Finding]:
             code="S101",
             row=row.id,
             sides=(Side("only in this text", _passages(event, row, article)),),
-            magnitude=Rate(1, len(event.analysed), "articles"),
+            magnitude=Rate(1, len(event.analysed), "saved texts"),
             message=f"Stands in one of {len(event.analysed)} saved texts; nothing in the others comes near.",
             confidence=0.6,
         )
@@ -87,9 +86,8 @@ def _not_here(event: EventView, article: int) -> list[Finding]:
             continue
         origins = count_origins(event.reuse.origins, row.told_by)
         ledes = sum(_leads(event, row, k) for k in row.told_by)
-        if origins >= 2 or ledes:
+        if origins >= 2 or ledes == len(row.told_by):
             ranked.append(((-origins, -ledes, -row.confidence, row.id), row))
-    ranked += [((0, -1, 0.0, row.id), row) for row in event.alignment.rows if _dropped_from_copy(event, row, article)]
     return [_missing(event, row, article) for _, row in sorted(ranked, key=lambda pair: pair[0])[:NOT_HERE]]
 
 
@@ -98,16 +96,6 @@ def _sure(event: EventView, row: Row) -> bool:
     long = any(len(w) >= LEAST_WORDS for w in (cell_forms(event, row, k) for k in row.told_by))
     pairs = combinations(row.told_by, 2)
     return long and row.confidence >= SURE and all(content_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
-
-
-def _dropped_from_copy(event: EventView, row: Row, article: int) -> bool:
-    """Tell whether a row of a credited article is missing from one that carries the same text without a credit."""
-    if len(row.told_by) != 1 or not _absent(row, article):
-        return False
-    teller = row.told_by[0]
-    joined = any(teller in origin and article in origin for origin in event.reuse.origins)
-    cut = bool(credit_passages(event, teller)) and not credit_passages(event, article)
-    return joined and cut and _substance(event, row, teller) >= SUBSTANCE
 
 
 def _missing(event: EventView, row: Row, article: int) -> Finding:
@@ -121,7 +109,7 @@ def _missing(event: EventView, row: Row, article: int) -> Finding:
         code="S102",
         row=row.id,
         sides=(side, *_anchor(event, article)),
-        magnitude=Rate(len(told), len(event.analysed), "articles"),
+        magnitude=Rate(len(told), len(event.analysed), "saved texts"),
         message=f"Printed in {outlet_count}; not in this saved text, which is complete as far as can be told.",
         confidence=round(min(0.8, 0.9 * row.confidence), 3),
     )

@@ -8,6 +8,7 @@ on loaded words that no list holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
@@ -15,8 +16,12 @@ from itertools import combinations
 from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
 from comparer.language.phrases import find_phrases
-from comparer.model import Act, Finding, Marker, Passage, Rate, Row, RowId, Side, Voice
+from comparer.model import Act, Finding, Marker, Passage, Rate, Row, RowId, Side, Span, Voice
 from comparer.resources.loader import load_lexicon
+
+INTRODUCES = re.compile(r"(?: (?:that|to [\w ]{1,20}))?[,:]?\s*")
+FOLLOWS = re.compile(r",?\s*(?:(?:[A-Z][\w.’'-]*|he|she|they|it|the [\w-]+) ){0,3}")
+"""What stands between a verb of saying and the quotation behind it, or before it."""
 
 SHOWN = 4  # marked words named in a message; the others stand in the evidence
 
@@ -45,14 +50,37 @@ def own_markers(event: EventView, article: int) -> tuple[Marker, ...]:
     """Return the markers of one article that are the outlet's own words and can make a finding, longest first kept."""
     analysed = event.analysed[article]
     reported = [span for said in analysed.attributions if said.act is Act.SPEECH for span in said.content]
+    cues = [said.cue for said in analysed.attributions if said.cue is not None]
     kept: list[Marker] = []
     for marker in sorted(analysed.markers, key=lambda m: (m.span.start, -m.span.end)):
         own = marker.voice is Voice.OUTLET and not event.in_quotation(article, marker.span)
         free = own and not any(span.overlaps(marker.span) for span in reported)
         fresh = not kept or kept[-1].span.end <= marker.span.start or kept[-1].category != marker.category
-        if free and fresh and _stands_alone(marker):
+        verb = _is_verb(marker)  # as a verb of saying it is A105's
+        says = verb and (any(c.overlaps(marker.span) for c in cues) or _beside_quotation(event, article, marker))
+        if free and fresh and not says and _stands_alone(marker):
             kept.append(marker)
     return tuple(kept)
+
+
+def _beside_quotation(event: EventView, article: int, marker: Marker) -> bool:
+    """Tell whether a marked verb introduces or follows a quotation (boasted: “…”, “…” grovelled Venn): it reports."""
+    for quotation in event.analysed[article].quotations:
+        if quotation.span.start >= marker.span.end:
+            gap = event.text(article, Span(marker.span.end, quotation.span.start))
+            if INTRODUCES.fullmatch(gap):
+                return True
+        elif quotation.span.end <= marker.span.start:
+            gap = event.text(article, Span(quotation.span.end, marker.span.start))
+            if FOLLOWS.fullmatch(gap):
+                return True
+    return False
+
+
+def _is_verb(marker: Marker) -> bool:
+    return any(
+        marker.entry in group.entries for group in load_lexicon(marker.lexicon).groups if group.get("inflect") == "verb"
+    )
 
 
 def _stands_alone(marker: Marker) -> bool:
@@ -86,7 +114,7 @@ def _loaded(event: EventView, row: Row, marked: Sequence[Sequence[Marker]]) -> F
         code="W102",
         row=row.id,
         sides=(
-            Side(_listed(event, charged), tuple(event.passage(p.article, p.span) for p in charged)),
+            Side(_value(event, charged), tuple(event.passage(p.article, p.span) for p in charged)),
             Side("no marked word", tuple(event.passage(p.article, p.span) for p in plain)),
         ),
         magnitude=Rate(
@@ -102,13 +130,14 @@ def _own_voice(event: EventView, article: int, markers: Sequence[Marker], *, cod
         return []
     items = [Printed(article, m.span, m.span, m.entry) for m in markers]
     what = "Prediction without a source" if code == "W104" else "Loaded or judging words in the outlet's own voice"
-    sentences = len(event.analysed[article].sentences)
+    sentences = event.analysed[article].sentences
+    marked = sum(any(s.span.overlaps(item.span) for item in items) for s in sentences)
     return [
         Finding(
             code=code,
             row=_row_of(event, article, items),
-            sides=(Side(_listed(event, items), tuple(event.passage(article, p.span) for p in items)),),
-            magnitude=Rate(len(items), sentences, "marked phrases among the sentences"),
+            sides=(Side(_value(event, items), tuple(event.passage(article, p.span) for p in items)),),
+            magnitude=Rate(marked, len(sentences), "sentences of the text"),
             message=f"{what}: {_listed(event, items)}",
             confidence=0.6,
         )
@@ -116,10 +145,18 @@ def _own_voice(event: EventView, article: int, markers: Sequence[Marker], *, cod
 
 
 def _row_of(event: EventView, article: int, items: Sequence[Printed[str]]) -> RowId | None:
+    """Return the row in which all of these words stand, or None where they stand in several or in none."""
     for row in event.shared_rows():
-        if any(span.covers(item.span) for span in event.claim_spans(row, article) for item in items):
+        spans = event.claim_spans(row, article)
+        if all(any(span.covers(item.span) for span in spans) for item in items):
             return row.id
     return None
+
+
+def _value(event: EventView, items: Sequence[Printed[str]]) -> str:
+    """Return the one word that is printed, bare, or the list of several."""
+    forms = {" ".join(event.text(p.article, p.span).split()) for p in items}
+    return forms.pop() if len(forms) == 1 else _listed(event, items)
 
 
 def _listed(event: EventView, items: Sequence[Printed[str]]) -> str:
@@ -171,7 +208,11 @@ def _label_finding(row: Row, sides: Sequence[Side], outlets: int) -> Finding:
         code="W103",
         row=row.id,
         sides=tuple(sides),
-        magnitude=Rate(len(sides), outlets, "labels among the outlets that name the actor"),
+        magnitude=Rate(
+            len({p.article for p in sides[0].passages}),
+            outlets,
+            f"outlets that name the actor print “{sides[0].value}”",
+        ),
         message=f"Named by different labels: {' / '.join(side.value for side in sides)}",
         confidence=0.5,
     )

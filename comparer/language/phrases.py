@@ -70,6 +70,9 @@ def _hits(
         matched = tokens[at : at + size]
         if not heading and _in_name(text, tokens, at, size):
             continue
+        after = tokens[at + size].form if at + size < len(tokens) else ""
+        if after and after in _leads(form.group.get("not_before")):
+            continue
         first = at
         if form.group.get("lead"):
             lead = _lead(tokens, at, form.group)
