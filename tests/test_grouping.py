@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import random
+import subprocess
+import sys
 
 import comparer
 from comparer.cleaning.article import read_text
-from comparer.grouping.group import group_articles
+from comparer.grouping.group import group_articles, group_batch, one_group
 from comparer.grouping.tfidf import background_idf
 from comparer.model import Article
 
@@ -96,3 +99,50 @@ def test_a_common_word_weighs_less_than_a_rare_one() -> None:
 
 def test_the_public_function_returns_indices() -> None:
     assert comparer.group(articles(*FERRY)) == ((0, 1),)
+
+
+def test_one_group_holds_all_articles_with_terms_and_confidence() -> None:
+    found = one_group(articles(*FERRY))
+    assert found == group_articles(articles(*FERRY))[0]
+    assert found.terms
+
+
+def test_articles_said_to_report_one_event_stay_together_with_little_confidence() -> None:
+    found = one_group(articles(FERRY[0], STRIKE[0]))
+    assert found.members == (0, 1)
+    assert found.confidence < 0.5
+
+
+def teasers(count: int) -> list[Article]:
+    """Return made-up reports of invented events in four towns, three of each, every second one with its day."""
+    draw = random.Random(3)  # noqa: S311 - made-up prose, no secret
+    towns = ("Skerrow", "Vessby", "Tavenmouth", "Ostrel")
+    syllables = "ka ven tor mi sel dra no pil hav es lun go bre tam ri".split()
+    made: list[Article] = []
+    for event in range(count // 3):
+        town, day = draw.choice(towns), f"2025-{1 + event % 9:02d}-{1 + draw.randrange(27):02d}"
+        own = ["".join(draw.choices(syllables, k=3)) for _ in range(9)]
+        for report in range(3):
+            told = draw.sample(own, 6)
+            text = (
+                f"{told[0]} {told[1]} {told[2]} near {town}\n\nOfficials in {town} said on Monday that {told[3]} had\n"
+            )
+            text += f"closed the {told[4]} after Ms {told[5].capitalize()} inspected the harbour.\n"
+            made.append(read_text(text, outlet="Echo", published=day if report % 2 else None))
+    return made
+
+
+def test_a_large_batch_is_grouped_like_a_small_one() -> None:
+    batch = teasers(240)
+    dense, sparse = group_batch(batch, large=1000), group_batch(batch, large=2)
+    assert [g.members for g in sparse] == [g.members for g in dense]
+    assert [g.confidence for g in sparse] == [g.confidence for g in dense]
+    assert 40 < len(dense) < 200
+
+
+def test_a_small_batch_does_without_scikit_learn() -> None:
+    code = (
+        "import sys, comparer; comparer.group([comparer.read_text('Ferry aground\\n\\nA ferry ran aground.\\n')] * 3)"
+    )
+    code += "; sys.exit('sklearn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,6 +1,6 @@
 """Read what an article is about, whole and in its opening, and how much two articles have in common.
 
-In: cleaned articles. Out: a similarity per pair, 0 to 1, and the words that made it. The opening (title, first words)
+In: cleaned articles. Out: a vector per article and the words that two articles share. The opening (title, first words)
 is compared apart: reports tell the event there and the background later, and it is as long in a teaser as in a long
 report, so that one threshold fits both. Countries and offices name the topic rather than the event and weigh less.
 """
@@ -12,14 +12,14 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, unit_rows
-from comparer.language.tokens import STOP_WORDS, stem, words
-from comparer.model import Article, BlockKind, Token
+from comparer.language.tokens import STOP_WORDS, WORD, normal_form, stem, words
+from comparer.model import Article, BlockKind
 from comparer.resources.loader import load_lexicon
 
 Array = NDArray[np.float64]
@@ -29,8 +29,6 @@ TITLE_WEIGHT = 2  # times a word of the title counts in the whole
 NAME_WEIGHT = 1.5  # what a capitalised word's weight is multiplied with
 TOPIC_WEIGHT = 0.6  # what the weight of a country or an office is multiplied with
 TRUST = 60.0  # articles at which the batch's own counts weigh as much as the background's
-HALF_LIFE = 7.0  # days after which two known dates count half
-LEAST_LEFT = 0.2  # what distance in time leaves of a similarity at least: a date alone decides nothing
 
 
 @dataclass(frozen=True)
@@ -44,19 +42,18 @@ class Profiles:
     days: tuple[float | None, ...]
 
     @cached_property
-    def similarity(self) -> Array:
-        """Return the mean of both cosines for all pairs, lowered where both dates are known and lie apart."""
-        cosine = (np.asarray((m @ m.T).toarray()) for m in (self.whole, self.opening))
-        known = np.array([np.nan if d is None else d for d in self.days], dtype=float)
-        apart = np.nan_to_num(np.abs(known[:, None] - known[None, :]), nan=0.0)
-        left = np.maximum(LEAST_LEFT, 0.5 ** (np.maximum(0.0, apart - 1.0) / HALF_LIFE))
-        return np.asarray(sum(cosine) / 2 * left, dtype=float)
+    def vectors(self) -> Matrix:
+        """Return one row per article whose products are the mean of both cosines."""
+        from scipy.sparse import hstack
+
+        return hstack([self.whole, self.opening]).tocsr() * math.sqrt(0.5)
 
     def deciding_terms(self, members: Sequence[int], count: int) -> tuple[str, ...]:
         """Return printed words that weigh most in most members together, strongest first."""
-        rows = self.whole[list(members)].toarray()
-        held = (rows > 0).sum(axis=0)
-        weight = np.where(2 * held > len(members), rows.mean(axis=0), 0.0)
+        rows = self.whole[list(members)].tocsc()
+        held = np.diff(rows.indptr)
+        sums = np.asarray(rows.sum(axis=0)).ravel()
+        weight = np.where(2 * held > len(members), sums / len(members), 0.0)
         best = sorted(np.flatnonzero(weight > 0).tolist(), key=lambda c: (-round(float(weight[c]), 9), self.terms[c]))
         return tuple(self._printed(self.terms[c], members) for c in best[:count])
 
@@ -100,18 +97,20 @@ def _bags(article: Article) -> tuple[dict[str, float], dict[str, float], dict[st
     surface: dict[str, str] = {}
     left = OPENING
     for text, is_title in _texts(article):
-        for token in words(text):
-            left -= not is_title
-            key = _key(token)
+        printed = WORD.findall(text)
+        keys = [_key(word) for word in printed]
+        at = len(keys) if is_title else max(0, left)
+        left -= 0 if is_title else len(keys)
+        for word, key in zip(printed, keys, strict=True):
             if not key:
                 continue
-            printed = token.span.of(text)
             whole[key] += TITLE_WEIGHT if is_title else 1
-            opening[key] += 1 if is_title or left >= 0 else 0
-            capital[key] += 0 if is_title else 1 if printed[0].isupper() else -1
-            if key not in surface or (printed[0].islower() and not is_title):
-                surface[key] = printed
-    return _damped(whole, capital), _damped(+opening, capital), surface
+            capital[key] += 0 if is_title else 1 if word[0].isupper() else -1
+            if key not in surface or (word[0].islower() and not is_title):
+                surface[key] = word
+        opening.update(keys[:at])
+    del opening[""]
+    return _damped(whole, capital), _damped(opening, capital), surface
 
 
 def _texts(article: Article) -> Iterator[tuple[str, bool]]:
@@ -122,9 +121,10 @@ def _texts(article: Article) -> Iterator[tuple[str, bool]]:
     yield from kept
 
 
-def _key(token: Token) -> str:
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
     """Return what a word counts as, empty where it does not count: numbers change from report to report."""
-    form = token.form
+    form = normal_form(word)
     return "" if form in STOP_WORDS or len(form) < 2 or form[0].isdigit() else stem(form)
 
 
