@@ -97,6 +97,24 @@ def test_messages_name_no_outlet_and_accuse_nobody() -> None:
     )
 
 
+FORBIDDEN = (
+    *"original alter distort omit failed copied plagiari uncredited bias neutral wrong majority mislead trust".split(),
+    "than most",
+)
+
+
+def test_no_message_count_or_value_uses_a_word_that_judges() -> None:
+    findings = event_of(FERRY, BOAT, FERRY.replace("3 May", "5 May")).findings
+    said = " ".join(f"{f.message} {f.magnitude.unit}" for f in findings).casefold()
+    assert [word for word in FORBIDDEN if word in said] == []
+
+
+def test_what_one_origin_prints_is_not_called_absent_elsewhere() -> None:
+    event = event_of(FERRY, FERRY + "\nReporting by Hal Prentice\n", BOAT)
+    origins = [f.message for f in event.findings if f.code == "S102" and "1 origin;" in f.message]
+    assert origins == []
+
+
 def test_findings_can_be_selected_by_prefix() -> None:
     found = event_of(FERRY, BOAT, config=Config(select=("Q",)))
     assert {finding.code[0] for finding in found.findings} == {"Q"}

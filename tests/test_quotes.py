@@ -130,6 +130,65 @@ def test_words_of_an_english_speaking_institution_are_not_called_translations() 
     assert event.utterances[0].possible_translation is None
 
 
+INSTITUTION = "“A second ferry will be {} if the harbour agrees,” {} said."
+
+
+def note_of(lede: str, source: str) -> str | None:
+    event = event_of(
+        *(f"{lede} on Monday.\n\n" + INSTITUTION.format(verb, source) for verb in ("considered", "evaluated"))
+    )
+    return next(u.possible_translation for u in event.utterances)
+
+
+def test_a_country_that_is_only_spoken_of_names_no_language() -> None:
+    note = note_of("The harbour board of Skerrow wrote to Ukraine", "Orla Venn, the harbour board's spokeswoman,")
+    assert note is None
+
+
+def test_an_official_whose_country_opens_the_lede_may_have_spoken_its_language() -> None:
+    note = note_of(
+        "Norway could send a ferry to Ukraine, an official at the country's defence ministry said", "the official"
+    )
+    assert "Norwegian" in (note or "")
+
+
+def test_two_possible_languages_are_named_in_no_note() -> None:
+    event = event_of(
+        INSTITUTION.format("considered", "a Norwegian ministry spokesman"),
+        INSTITUTION.format("evaluated", "a French ministry spokesman"),
+    )
+    assert event.utterances[0].possible_translation is None
+
+
+WHOLE = "“The bridge is safe, and it has always been safe for every lorry,” Orla Venn said on Monday."
+
+
+def test_a_reading_that_marks_its_gap_and_one_that_does_not_are_told_apart() -> None:
+    event = event_of(
+        WHOLE,
+        "“The bridge is safe,” Orla Venn said on Monday.",
+        "“The bridge is safe … it has always been safe for every lorry,” Orla Venn said on Monday.",
+    )
+    message = findings(event, "Q102")[0].message
+    assert "not printed, and no mark stands in their place" in message
+    assert "with an ellipsis" in message
+
+
+def test_the_evidence_of_words_not_printed_at_the_end_is_the_whole_quotation() -> None:
+    event = event_of(WHOLE, "“The bridge is safe,” Orla Venn said on Monday.")
+    side = next(side for side in findings(event, "Q102")[0].sides if side.value == "not printed")
+    assert [len(p.span) for p in side.passages] == [len("The bridge is safe,")]
+
+
+def test_the_evidence_of_words_not_printed_inside_is_the_words_around_the_gap() -> None:
+    event = event_of(
+        "“We may have to close the northern line entirely,” Pike said.",
+        "“We have to close the northern line entirely,” Pike said.",
+    )
+    side = next(side for side in findings(event, "Q105")[0].sides if side.value == "not printed")
+    assert [len(p.span) for p in side.passages] == [len("We have to")]
+
+
 def test_one_statement_quoted_here_and_retold_there_is_found_in_its_row() -> None:
     event = event_of(
         "“We may have to close the northern line entirely if it snows,” Rupert Pike said.",

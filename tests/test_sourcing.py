@@ -92,3 +92,32 @@ def test_anonymity_with_a_reason_is_no_finding() -> None:
         "An official, who asked not to be named because she was not authorised to speak, said the ferry would stop."
     )
     assert found(event, "A106") == []
+
+
+CREW = "The salvage crew will raise the wreck off Skerrow before the winter storms"
+
+
+def named_here(headline: str, body: str) -> EventComparison:
+    other = comparer.read_text(f"Wreck off Skerrow\n\n{CREW}, a harbour source said.\n", outlet="Echo")
+    return comparer.compare(
+        [comparer.read_text(f"{headline}\n\n{body}\n", outlet="Post"), other], one_event=True
+    ).events[0]
+
+
+def test_the_short_form_of_a_headline_alone_gives_no_finding() -> None:
+    event = named_here(f"{CREW}, minister says", "The pilots of the sound met on Friday and went home early.")
+    assert [f.code for f in event.findings if f.code in {"A101", "A103", "A105"}] == []
+
+
+def test_the_official_of_a_text_that_names_the_person_may_be_that_person() -> None:
+    event = event_of(
+        f"{QUOTED} Orla Venn said.", f"Orla Venn met the pilots on Friday.\n\n{QUOTED} the harbour master said."
+    )
+    assert found(event, "A101") == []
+
+
+def test_a_sentence_with_two_verbs_of_saying_is_not_compared_by_one_of_them() -> None:
+    event = event_of(
+        f"{QUOTED} Orla Venn told reporters.", f"Orla Venn vowed to stay. {QUOTED} she said, and vowed to be patient."
+    )
+    assert found(event, "A105") == []

@@ -12,7 +12,7 @@ from comparer.comparison.occasions import Cited, Occasion, carried, shared_conte
 from comparer.comparison.sources_apart import UNSOURCED, says
 from comparer.comparison.view import EventView
 from comparer.language.tokens import STOP_WORDS, stem, words
-from comparer.model import Act, Relation
+from comparer.model import Act, Relation, Span
 
 TAG = re.compile(
     r"\b(?:said|says|according to|told|affirmed|announced|reported|claimed|claims|insisted|argued|warned|added|wrote"
@@ -56,19 +56,32 @@ def own_voice_sides(event: EventView, occasion: Occasion) -> tuple[tuple[Cited, 
                 continue  # a quotation whose marks were lost in one page
             sure = occasion.confidence >= SURE or _shared_figure(event, left, right)
             least = SAME_STATEMENT if sure else NEARLY_SAME
-            alike = len(stems) >= SHARED_WORDS and len(stems) >= least * _least_words(event, left, right)
+            alike = len(stems) >= SHARED_WORDS and _share(event, left, right, stems) >= least
             if alike and _same_figures(event, left, right) and carried(event, left, stems) >= CARRIED:
                 told_kept += [left] if left not in told_kept else []
                 bare_kept += [right] if right not in bare_kept else []
     return tuple(told_kept), tuple(bare_kept)
 
 
-def _least_words(event: EventView, left: Cited, right: Cited) -> int:
-    counts = []
-    for side in (left, right):
-        text = event.analysed[side.article].article.text
-        counts.append(len({stem(w.form) for w in words(text, side.span) if w.form not in STOP_WORDS}))
-    return min(counts)
+def _share(event: EventView, left: Cited, right: Cited, stems: frozenset[str]) -> float:
+    """Return the part (0..1) of the shorter side's content words that both print; words of headlines do not count.
+
+    What every claim of an event names, its place and its actor, says nothing of whether two claims are one.
+    """
+    common = _headline_stems(event)
+    own = [_stems(event, side.article, side.span) - common for side in (left, right)]
+    return len(stems - common) / max(1, min(len(words) for words in own))
+
+
+def _headline_stems(event: EventView) -> frozenset[str]:
+    titles = [(k, span) for k in range(len(event.analysed)) if (span := event.title_span(k)) is not None]
+    found = [_stems(event, article, span) for article, span in titles]
+    return frozenset(form for k, one in enumerate(found) for form in one if any(form in o for o in found[k + 1 :]))
+
+
+def _stems(event: EventView, article: int, span: Span) -> frozenset[str]:
+    text = event.analysed[article].article.text
+    return frozenset(stem(w.form) for w in words(text, span) if w.form not in STOP_WORDS)
 
 
 def _shared_figure(event: EventView, left: Cited, right: Cited) -> bool:

@@ -23,7 +23,7 @@ from comparer.resources.loader import load_lexicon
 APPOSITION = 60  # characters after a source's name in which its office is printed between commas
 BESIDE = 2  # words from a country to the office it stands before
 NEAR = 4  # words between the country and the institution or office
-OPENING = 12  # words of a lede in which its subject stands
+OPENING = 3  # first words of a lede in which its subject stands
 OFFICES = frozenset(
     """ministry minister ministers government president presidency premier chancellor parliament army navy military
     police court prosecutor prosecutors spokesman spokeswoman spokesperson source official officials foreign defence
