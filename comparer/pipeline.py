@@ -101,10 +101,10 @@ def compare_group(analysed: Sequence[AnalysedArticle], event: Group, *, config: 
 
 
 def _groups(articles: Sequence[Article], *, one_event: bool) -> tuple[Group, ...]:
-    from comparer.grouping.group import group_articles
+    from comparer.grouping.group import group_articles, one_group
 
     if one_event:
-        return (Group(tuple(range(len(articles))), 1.0, ()),)
+        return (one_group(articles),)
     return tuple(sorted(group_articles(articles), key=lambda g: (-len(g.members), g.members)))
 
 
