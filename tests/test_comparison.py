@@ -162,3 +162,10 @@ def test_an_empty_page_gives_a_comparison_without_findings() -> None:
     found = event_of("", "\n\n")
     assert found.findings == ()
     assert all(i.state is not IndicatorState.OBSERVED for i in found.indicators)
+
+
+def test_a_text_that_is_cut_off_is_counted_beside_what_stands_in_one_text_only() -> None:
+    cut = FERRY.replace("with two barges.", "with two barges and the board said that")
+    messages = [f.message for f in event_of(cut, BOAT, FERRY.replace("Skerrow to stop", "Skerrow stops")).findings]
+    told = [m for m in messages if m.startswith("Stands in one of 3")]
+    assert all(m.endswith(("comes near.", "cut off.")) for m in told)

@@ -6,7 +6,8 @@ from comparer.comparison.rule import Rule
 
 MEASURED_FACTS = (
     "Four invented events with planted differences: 9 of 11 found, all 9 reported ones planted, none of 24 traps "
-    "reported. Six real events in three outlets each: 2 of the 3 reported were marked as conflicts by an annotator."
+    "reported. Six real events in three outlets each: an annotator marked 5 of 6 reported pairs of sentences as "
+    "conflicts, and 14 that were not reported (precision .83, recall .26)."
 )
 MEASURED_CERTAINTY = (
     "Four invented events with planted differences: 8 of 12 found, all 8 reported ones planted, none of 5 traps "
@@ -148,8 +149,8 @@ CONTENT_RULES: tuple[Rule, ...] = (
         code="W102",
         title="Loaded words in one telling, none in another",
         meaning=(
-            "On the same claim one outlet uses a loaded word in its own voice and another prints none. The plainer "
-            "wording is not called neutral."
+            "On the same claim one outlet uses a loaded word in its own voice and another prints none. Neither wording "
+            "is taken for the measure of the other. Verbs of saying (“boasted”) belong to A105."
         ),
         errs="A plain telling may leave out the very thing the word names. Misses loaded words that no list holds.",
         measured=MEASURED_WORDING,
@@ -189,7 +190,7 @@ CONTENT_RULES: tuple[Rule, ...] = (
         code="W104",
         title="A prediction without a source",
         meaning="The outlet foretells in its own voice (“will likely be”, “is bound to”) and names nobody who does.",
-        errs="Set phrases only. A source may be named in a sentence before.",
+        errs="Listed phrases and strong verbs only. A source may be named in a sentence before.",
         measured=MEASURED_WORDING,
         flags=(("The ruling will likely be felt in every port along the coast.",),),
         spares=(("“The ruling will likely be felt in every port along the coast,” the harbour master said.",),),

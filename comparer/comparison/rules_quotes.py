@@ -6,7 +6,7 @@ from comparer.comparison.rule import Rule
 
 MEASURED = (
     "Four invented events with planted differences: 14 of 15 found, 17 of 18 reported ones planted. Six real "
-    "events in three outlets each: none of 19 quotations printed alike was reported."
+    "events in three outlets each: 7 of 13 changed quotations found, none of 19 printed alike reported."
 )
 
 QUOTE_RULES: tuple[Rule, ...] = (
@@ -40,8 +40,8 @@ QUOTE_RULES: tuple[Rule, ...] = (
         code="Q102",
         title="A quotation is printed longer in one text",
         meaning=(
-            "Words that one outlet prints in the middle or at the end of a quoted sentence are not in the other's, "
-            "and no mark shows where they would have stood. Whole sentences, and fragments set into the outlet's "
+            "Words that one outlet prints in the middle or at the end of a quoted sentence are not in the other's; "
+            "each side says whether a mark stands in their place. Whole sentences, and fragments set into the outlet's "
             "own sentence, are a choice of what to quote and no finding."
         ),
         errs="Reports a sentence whose rest the outlet retells outside quotation marks in other words.",

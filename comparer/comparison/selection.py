@@ -42,7 +42,11 @@ def find_selection(event: EventView) -> tuple[Finding, ...]:
 def _only_here(event: EventView, article: int) -> list[Finding]:
     alone = [row for row in event.alignment.rows if row.told_by == (article,)]
     others = [k for k in range(len(event.analysed)) if k != article]
-    complete = [row for row in alone if all(_absent(row, k) for k in others)]
+    complete = [
+        row
+        for row in alone
+        if any(_absent(row, k) for k in others) and all(_absent(row, k) or _cut_off(row, k) for k in others)
+    ]
     ranked = sorted(complete, key=lambda row: (-_substance(event, row, article), row.cells[article].claims[0].passage))
     wanted = ranked[: min(ONLY_HERE, -(-len(alone) // ONLY_HERE_PART))]
     return [
@@ -51,7 +55,8 @@ def _only_here(event: EventView, article: int) -> list[Finding]:
             row=row.id,
             sides=(Side("only in this text", _passages(event, row, article)),),
             magnitude=Rate(1, len(event.analysed), "saved texts"),
-            message=f"Stands in one of {len(event.analysed)} saved texts; nothing in the others comes near.",
+            message=f"Stands in one of {len(event.analysed)} saved texts; nothing in the others comes near."
+            + _cut_note(sum(_cut_off(row, k) for k in others)),
             confidence=0.6,
         )
         for row in wanted
@@ -77,6 +82,16 @@ def _substance(event: EventView, row: Row, article: int) -> int:
 def _absent(row: Row, article: int) -> bool:
     cell = row.cells[article]
     return isinstance(cell, EmptyCell) and cell.reason is EmptyReason.ABSENT
+
+
+def _cut_off(row: Row, article: int) -> bool:
+    cell = row.cells[article]
+    return isinstance(cell, EmptyCell) and cell.reason is EmptyReason.TRUNCATED
+
+
+def _cut_note(count: int) -> str:
+    """Say how many of the other texts end before they could have told it."""
+    return f" {count} of the others {'is' if count == 1 else 'are'} cut off." if count else ""
 
 
 def _not_here(event: EventView, article: int) -> list[Finding]:
