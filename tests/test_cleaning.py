@@ -358,3 +358,22 @@ def test_many_short_lines_within_an_article_are_read_in_linear_time() -> None:
     start = time.process_time()
     clean(page)
     assert time.process_time() - start < 15
+
+
+@pytest.mark.parametrize(
+    "line", ["Ines Calloway - Nov 19, 2019, 8:15 pm CET", "Skerrow, Coast Bureau | 19 November 2019"]
+)
+def test_a_row_that_ends_with_a_date_below_the_title_is_no_standfirst(line: str) -> None:
+    page = _within_page("").replace("pier\n", f"pier\n\n{line}\n", 1)
+    assert _kinds(page)[line] == "timestamp"
+    assert read_text(page).published == "2019-11-19"
+
+
+def test_a_standfirst_that_names_a_past_day_is_kept() -> None:
+    line = "The vote ends a quarrel that the winter storm began, and that has divided the town since November 19, 2019"
+    page = _within_page("").replace("pier\n", f"pier\n\n{line}\n", 1)
+    assert _kinds(page)[line] == "standfirst"
+
+
+def test_a_page_about_staff_is_no_byline() -> None:
+    assert "byline" not in _kinds(_within_page("Our Staff")).values()

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from comparer.cleaning.decision import Record
 from comparer.cleaning.repeats import near_copy
-from comparer.cleaning.shapes import POINTS_HEADINGS, looks_like_person
+from comparer.cleaning.shapes import POINTS_HEADINGS, ends_with_stamp, looks_like_person
 from comparer.model import BlockKind
 
 _REACH = 16  # lines above the article among which a title is looked for
 _LEAST_TITLE = 1.5
 _COPY_REACH = 9  # lines within which a standfirst is repeated as lede
+_HEADLINE = 7  # words; a longer line above the article is a headline rather than a menu entry
 _SHORT_WORD = 3  # letters; shorter words say nothing about the topic
 
 
@@ -100,6 +101,8 @@ def _type_line(records: list[Record], at: int, title: int | None, start: int) ->
         one.decide(BlockKind.BYLINE, 0.7, "a name beside a date")
     elif unit.prose:
         one.decide(BlockKind.RELATED, 0.5, "text of another item above the article")
+    elif unit.words >= _HEADLINE and not unit.separators:
+        one.decide(BlockKind.RELATED, 0.5, "headline of another item above the article")
     else:
         one.decide(BlockKind.NAVIGATION, 0.75, "short line above the article")
 
@@ -109,6 +112,8 @@ def _type_below_title(records: list[Record], at: int, title: int, start: int) ->
     unit = one.unit
     if unit.text.casefold() in POINTS_HEADINGS:
         one.decide(BlockKind.SUBHEADING, 0.8, "heading of a summary")
+    elif ends_with_stamp(unit):
+        one.decide(BlockKind.TIMESTAMP, 0.75, "row with a date below the title")
     elif looks_like_person(unit) and at - title <= 6:
         one.decide(BlockKind.BYLINE, 0.75, "a name below the title")
     elif unit.words >= 8 or (unit.ends and unit.words >= 5):

@@ -59,10 +59,12 @@ _BYLINE_CI = re.compile(
 )
 _OUTLET_CODE = re.compile(r"([^\W\d_]\S*(?:\s+\S+){1,6})\s+[-–—|]\s+([A-Z]{2,6})$")
 _NEWSROOM = re.compile(
-    rf"(?:{_NAME}\s+){{1,3}}(?:newsroom|staff|desk|reporter|correspondent|editors?|team|agencies|bureau)", re.IGNORECASE
+    rf"(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+){{1,3}}(?:newsroom|staff|desk|reporter|correspondent|editors?|team"
+    r"|agencies|bureau)",
+    re.IGNORECASE,
 )
 _STAFF = re.compile(
-    rf"\W*(?i:by\s+)?(?:(?!The\b){_NAME}\s+){{0,2}}(?:{_NAME}\s+(?i:staff|newsroom)"
+    rf"\W*(?i:by\s+)?(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+){{0,2}}(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+(?i:staff|newsroom)"
     r"|(?i:staff|web|news|city|own|special|senior|our)\s+(?i:writer|reporter|correspondent|desk|team|editor)s?)"
     rf"(?i:\s*,?\s*(?:with|and|&|/)\s+(?:agencies|wires|(?-i:{_NAME}(?:\s+{_NAME}){{0,4}})))?\W*"
 )
@@ -79,6 +81,7 @@ _SHARE_FIRST = frozenset(
 )
 _SLASH_CREDIT = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s?/\s?{_NAME}(?:\s+{_NAME}){{0,4}}")
 _PIECES = re.compile(r"\s*[|·•–—\ufffd]\s*|\s{3,}|\s/\s")
+_STAMP_END = re.compile(rf"(?P<day>{_DATE})(?:[\s,·|@]|at\b)*(?:{_TIME})?(?:\s+[a-z]{{2,4}})?\W*$", re.IGNORECASE)
 POINTS_HEADINGS = frozenset(
     {"key points", "key takeaways", "what we know", "main points", "at a glance", "share save", "the facts"}
 )
@@ -130,6 +133,19 @@ def looks_like_person(unit: Unit) -> bool:
         and _PERSON.fullmatch(unit.text) is not None
         and unit.text.casefold() not in POINTS_HEADINGS
     )
+
+
+def ends_with_stamp(unit: Unit) -> bool:
+    """Tell whether a short line ends with a full date, as a row with an author and a day does.
+
+    >>> from comparer.cleaning.lines import units
+    >>> ends_with_stamp(units("Ines Calloway - Nov 19, 2019, 8:15 pm")[0])
+    True
+    """
+    if unit.words > 16 or len(unit.text) > 120:
+        return False
+    match = _STAMP_END.search(unit.text)
+    return match is not None and _YEAR.search(match.group("day")) is not None and len(unit.text[: match.start()]) <= 60
 
 
 def _time(unit: Unit) -> Cue | None:
