@@ -1,7 +1,7 @@
 """Tell which articles report the same event, not merely the same topic.
 
 In: cleaned articles. Out: groups of indices with the words that decided. Method: tf-idf of title and kept text, whole
-and opening, with average linkage. Works without dates; known dates far apart only lower a similarity. Outlets are not
+and opening, with average linkage. Works without dates; known dates raise or lower a similarity. Outlets are not
 looked at. Fails on features that open far from the news, on long-running stories whose reports of one week differ by a
 detail, and across languages.
 """

@@ -24,10 +24,11 @@ from comparer.resources.loader import load_lexicon
 
 Array = NDArray[np.float64]
 
+WHOLE = 0.7  # how much of the similarity is that of the whole texts; the rest is that of the openings
 OPENING = 70  # words after the title that count as opening: a teaser's length, or two to three sentences
 TITLE_WEIGHT = 2  # times a word of the title counts in the whole
 NAME_WEIGHT = 1.5  # what a capitalised word's weight is multiplied with
-TOPIC_WEIGHT = 0.6  # what the weight of a country or an office is multiplied with
+TOPIC_WEIGHT = 0.4  # what the weight of a country or an office is multiplied with
 TRUST = 60.0  # articles at which the batch's own counts weigh as much as the background's
 
 
@@ -43,10 +44,10 @@ class Profiles:
 
     @cached_property
     def vectors(self) -> Matrix:
-        """Return one row per article whose products are the mean of both cosines."""
+        """Return one row per article whose products are the weighted mean of both cosines."""
         from scipy.sparse import hstack
 
-        return hstack([self.whole, self.opening]).tocsr() * math.sqrt(0.5)
+        return hstack([self.whole * math.sqrt(WHOLE), self.opening * math.sqrt(1 - WHOLE)]).tocsr()
 
     def deciding_terms(self, members: Sequence[int], count: int) -> tuple[str, ...]:
         """Return printed words that weigh most in most members together, strongest first."""

@@ -21,8 +21,9 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.int_]
 
 LARGE = 300  # articles from which on candidates are looked for: below, a dense square is faster than the import
-HALF_LIFE = 7.0  # days after which two known dates count half
-LEAST_LEFT = 0.2  # what distance in time leaves of a similarity at least: a date alone decides nothing
+NEARBY = 1.25  # what two known days that are one or next to each other multiply a similarity with
+HALF_LIFE = 3.0  # days over which that factor halves
+LEAST_LEFT = 0.15  # what distance in time leaves of a similarity at least: a date alone decides nothing
 WINDOW = 14  # days whose articles are compared with others at once
 MEMORY = 64  # megabytes that scikit-learn may fill with distances at a time
 SLACK = 1e-9  # so that rounding loses no candidate
@@ -42,13 +43,13 @@ class Ties:
         self.is_large = len(self.days) >= large
 
     def between(self, left: Sequence[int], right: Sequence[int]) -> Array:
-        """Return an array (left, right) of similarities: cosines, lowered where both dates are known and lie apart."""
+        """Return an array (left, right) of similarities: cosines, raised or lowered where both dates are known."""
         a, b = np.asarray(left, dtype=int), np.asarray(right, dtype=int)
         if self.is_large:
             cosine = np.asarray((self.vectors[a] @ self.vectors[b].T).toarray(), dtype=float)
         else:
             cosine = self._square[np.ix_(a, b)]
-        return cosine * _left_by_time(self.days[a][:, None], self.days[b][None, :])
+        return np.minimum(1.0, cosine * _by_time(self.days[a][:, None], self.days[b][None, :]))
 
     def components(self) -> list[list[int]]:
         """Return the articles in sets that no tie of `joined` or more crosses, in order of their first."""
@@ -84,7 +85,7 @@ class Ties:
         rows, columns, values = [], [], []
         for some, others in self._windows():
             a, b, cosine = self._near(some, others)
-            value = cosine * _left_by_time(self.days[a], self.days[b])
+            value = np.minimum(1.0, cosine * _by_time(self.days[a], self.days[b]))
             kept = (value >= self.least - SLACK) & (a != b)
             rows += [a[kept], b[kept]]
             columns += [b[kept], a[kept]]
@@ -102,7 +103,7 @@ class Ties:
         if len(undated):
             yield undated, undated
         dated = np.flatnonzero(~np.isnan(self.days))
-        reach = 1 + HALF_LIFE * math.log2(1 / self.least) if self.least > LEAST_LEFT else math.inf
+        reach = 1 + HALF_LIFE * math.log2(NEARBY / self.least) if self.least > LEAST_LEFT else math.inf
         block = np.floor(self.days[dated] / WINDOW)
         for number in np.unique(block):
             first, last = number * WINDOW - reach, (number + 1) * WINDOW + reach
@@ -116,12 +117,15 @@ class Ties:
 
         with config_context(working_memory=MEMORY):
             search = NearestNeighbors(metric="cosine", algorithm="brute").fit(self.vectors[others])
-            found = search.radius_neighbors_graph(self.vectors[some], radius=1 - self.least + SLACK, mode="distance")
+            found = search.radius_neighbors_graph(
+                self.vectors[some], radius=1 - self.least / NEARBY + SLACK, mode="distance"
+            )
         found = found.tocoo()
         return some[found.row], others[found.col], 1.0 - found.data
 
 
-def _left_by_time(one: Array, other: Array) -> Array:
-    """Return what the distance of two days leaves of a similarity; all of it where a day is unknown."""
-    apart = np.nan_to_num(np.abs(one - other), nan=0.0)
-    return np.asarray(np.maximum(LEAST_LEFT, 0.5 ** (np.maximum(0.0, apart - 1.0) / HALF_LIFE)), dtype=float)
+def _by_time(one: Array, other: Array) -> Array:
+    """Return what the distance of two days multiplies a similarity with; 1 where a day is unknown."""
+    apart = np.abs(one - other)
+    factor = np.maximum(LEAST_LEFT, NEARBY * 0.5 ** (np.maximum(0.0, np.nan_to_num(apart) - 1.0) / HALF_LIFE))
+    return np.where(np.isnan(apart), 1.0, factor)
