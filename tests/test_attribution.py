@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparer.attribution.attributions import find_attributions
+from comparer.attribution import sequence
+from comparer.attribution.attributions import attributions_in, find_attributions
 from comparer.attribution.claims import find_claims
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.quotations import find_quotations
@@ -303,6 +304,26 @@ def test_a_rank_is_an_office_and_no_part_of_the_name() -> None:
 def test_a_title_with_initials_keeps_them() -> None:
     (source,) = sources_of("The talks will go on, U.S. President Ilan Marsh said on Monday.")
     assert (source.name, source.office) == ("Ilan Marsh", "U.S. President")
+
+
+def test_the_model_adds_to_the_rules_and_changes_none_of_theirs() -> None:
+    text = "The mayor said the pool would close. Ruiz is in favour of a new pool. Obi took issue with the plan."
+    rules = set(attributions_in(text, find_quotations(text)))
+    found = set(find_attributions(text))
+    assert rules <= found
+    contents = [c for a in found - rules for c in a.content]
+    assert not any(c.overlaps(r) for c in contents for a in rules for r in a.content)
+
+
+def test_the_weights_are_small_enough_to_ship() -> None:
+    weights = Path(sequence.__file__).parent.parent / "resources" / "attribution.crfsuite"
+    assert weights.stat().st_size < 5_000_000
+
+
+def test_each_content_takes_the_nearest_cue_and_each_cue_the_nearest_source() -> None:
+    roles = [("S", 0, 1), ("C", 1, 2), ("T", 2, 6), ("S", 7, 8), ("C", 8, 9), ("T", 9, 12)]
+    linked = sequence.link([sequence.Segment(*r) for r in roles])
+    assert [(t[0].start, c.start, s.start) for t, c, s in linked if c and s] == [(2, 1, 0), (9, 8, 7)]
 
 
 PROSE = st.text(alphabet="“”‘’\"'«» ,.;:—\n()abS said told he according to that", max_size=120)

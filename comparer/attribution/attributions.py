@@ -20,6 +20,7 @@ from comparer.attribution.kinds import source_kind
 from comparer.attribution.quotations import find_quotations
 from comparer.attribution.resolve import resolve
 from comparer.attribution.scan import Piece, Unit, scan
+from comparer.attribution.sequence import model_attributions
 from comparer.model import Act, Attribution, CueStance, Manner, Quotation, SourceKind, Span
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
@@ -40,17 +41,19 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
     >>> [a.content[0].of(text) for a in find_attributions(text)][1]
     'that repairs would take weeks'
     """
-    return attributions_in(text, find_quotations(text))
+    return attributions_in(text, find_quotations(text), learned=True)
 
 
-def attributions_in(text: str, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
-    """Return the attributions of `text` given its quotations."""
+def attributions_in(text: str, quotations: Sequence[Quotation], *, learned: bool = False) -> tuple[Attribution, ...]:
+    """Return the attributions of `text` given its quotations; `learned` adds what the sequence model finds beside."""
     units = scan(text, quotations)
     reader = _Reader(text)
     for unit in units:
         reader.read(unit)
     found = outermost([a for a in reader.found if a.content])
     found += headline_speech(text, units, found)
+    if learned and units:
+        found += model_attributions(text, units, found)
     return resolve(text, units, tuple(sorted(found, key=lambda a: (a.extent.start, a.extent.end))))
 
 

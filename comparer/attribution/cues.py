@@ -61,9 +61,9 @@ _MODIFYING = frozenset(
     "argue allege show confirm condemn tell declare state "
     "note shout denounce detail outline express indicate insist".split()
 )
-_NOBODY = frozenset("neither nobody none no-one no few any anybody anyone hardly little".split())
-_NEGATED = classes.NEGATIONS | {w for w in classes.AUX if w.endswith("n't")} | {"cannot"}
-_HYPOTHETICAL = MODALS - {"will"}
+NOBODY = frozenset("neither nobody none no-one no few any anybody anyone hardly little".split())
+NEGATED = classes.NEGATIONS | {w for w in classes.AUX if w.endswith("n't")} | {"cannot"}
+HYPOTHETICAL = MODALS - {"will"}
 
 
 def find_cues(pieces: Sequence[Piece]) -> tuple[Cue, ...]:
@@ -109,7 +109,7 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     subject = _own_subject(pieces, first, earlier)
     if kind is CueForm.FINITE and subject is None and not _inverted(pieces, first, at, form):
         return None
-    if subject is not None and (pieces[subject[0]].low in _NOBODY or _noun_after_copula(pieces, at, subject)):
+    if subject is not None and (pieces[subject[0]].low in NOBODY or _noun_after_copula(pieces, at, subject)):
         return None
     return Cue(first, at, kind, readings, subject)
 
@@ -146,7 +146,7 @@ def _unsaid(aux: set[str], readings: Sequence[Reading], kind: CueForm) -> bool:
     """Tell whether speech is denied or only imagined: "did not say", "would argue"."""
     if all(r.act is not Act.SPEECH for r in readings):
         return bool(aux & {"could", "may", "might", "must"})
-    return bool(aux & _NEGATED) or (kind is not CueForm.PASSIVE and bool(aux & _HYPOTHETICAL))
+    return bool(aux & NEGATED) or (kind is not CueForm.PASSIVE and bool(aux & HYPOTHETICAL))
 
 
 def _kind(  # noqa: PLR0911 - closed cases, in order
