@@ -36,9 +36,10 @@ class Page:
         return EmptyCell(EmptyReason.NEAR_MISS if near else EmptyReason.ABSENT, near)
 
     def _near_miss(self, group: Sequence[int]) -> NearMiss | None:
+        """Return the claim that comes nearest to the whole row: one certain partner in it is not enough."""
         if not self.own:
             return None
-        best = self.scores[:, list(group)].max(axis=1)
+        best = self.scores[:, list(group)].mean(axis=1)
         place = int(best.argmax())
         score = float(best[place])
         return NearMiss(self.claims[self.own[place]], round(score, 6)) if score >= NEAR else None
