@@ -126,7 +126,7 @@ def test_findings_can_be_ignored_by_code() -> None:
 
 
 def test_an_event_is_named_by_words_that_two_headlines_share() -> None:
-    assert event_of(FERRY, BOAT).title == "Ferry … Skerrow"
+    assert event_of(FERRY, BOAT).title == "Ferry, Skerrow"
 
 
 def test_an_event_whose_headlines_share_no_two_words_bears_the_first_headline() -> None:

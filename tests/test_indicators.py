@@ -53,13 +53,15 @@ def test_direct_quotations_are_counted() -> None:
     assert indicators(REPORT)["direct quotations"].note.startswith("1 ")
 
 
-def test_a_headline_whose_words_stand_in_the_body_is_supported() -> None:
-    assert indicators(REPORT)["headline supported by the body"].state is IndicatorState.OBSERVED
+def test_words_of_a_headline_that_recur_are_counted_and_not_judged() -> None:
+    found = indicators(REPORT)["headline words in the text"]
+    assert found.state is IndicatorState.OBSERVED
+    assert "of its content words stand in the text below it" in found.note
 
 
-def test_a_headline_of_other_words_is_not_seen_to_be_supported() -> None:
+def test_a_headline_of_other_words_is_not_observed_in_the_text() -> None:
     found = indicators(REPORT.replace("Ferry to Skerrow to stop in May", "Mayor fights bridge toll plan"))
-    assert found["headline supported by the body"].state is IndicatorState.NOT_OBSERVED
+    assert found["headline words in the text"].state is IndicatorState.NOT_OBSERVED
 
 
 def test_every_article_has_the_same_indicators_in_the_same_order() -> None:

@@ -36,7 +36,7 @@ CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
 NOTES = {
     Verdict.SAME: "the same day",
     Verdict.SCOPE: "days that cannot be set side by side from these texts",
-    Verdict.CONFLICT: "days that cannot both be right",
+    Verdict.CONFLICT: "two days given for one happening",
 }
 
 

@@ -37,7 +37,7 @@ NOTES = {
     Verdict.UNIT: "the same amount in another unit",
     Verdict.UPDATE: "figures of different times",
     Verdict.SCOPE: "figures of different extent",
-    Verdict.CONFLICT: "numbers that cannot both be right",
+    Verdict.CONFLICT: "values that differ by more than rounding",
 }
 
 

@@ -29,7 +29,6 @@ DOCUMENT = re.compile(
     r"|accounts (?:show|filed)|tax returns|the (?:ruling|report|memo|filing|indictment|survey|poll|study|audit))\b",
     re.IGNORECASE,
 )
-SUPPORT = 0.6  # of the headline's content words that stand in the body too
 COUNTED = frozenset(SourceKind) - {SourceKind.PRONOUN, SourceKind.OTHER}
 SHOWN = 6  # passages shown with an indicator
 
@@ -71,7 +70,8 @@ def _date(event: EventView, article: int) -> Found:
 
 def _dateline(event: EventView, article: int) -> Found:
     spans = [c.span for c in event.analysed[article].article.credits if c.form is CreditForm.DATELINE]
-    return (OBSERVED, spans, event.text(article, spans[0])) if spans else (NOT_OBSERVED, (), "")
+    seen = f"with an agency: {event.text(article, spans[0])}" if spans else "none that names an agency"
+    return (OBSERVED if spans else NOT_OBSERVED), spans, seen
 
 
 def _corrections(event: EventView, article: int) -> Found:
@@ -159,7 +159,7 @@ def _headline(event: EventView, article: int) -> Found:
     note = f"{len(found)} of {len(wanted)} of its content words stand in the text below it"
     if not wanted:
         return CANNOT_TELL, (), "no headline in this saved text"
-    return (OBSERVED if len(found) >= SUPPORT * len(wanted) else NOT_OBSERVED), (title,), note
+    return (OBSERVED if found else NOT_OBSERVED), (title,), note
 
 
 def _promotion(event: EventView, article: int) -> Found:
@@ -172,7 +172,11 @@ def _anonymity(event: EventView, article: int) -> Found:
     hidden = [s for s in event.analysed[article].sources if s.anonymity is not None]
     if not hidden:
         unnamed = any(s.kind is SourceKind.ANONYMOUS for s in event.analysed[article].sources)
-        return CANNOT_TELL, (), "a source is not named; no request is printed" if unnamed else "no unnamed source"
+        return (
+            CANNOT_TELL,
+            (),
+            "a source is not named; no request for it was found" if unnamed else "no unnamed source was found",
+        )
     spans = [span for s in hidden for span in (s.anonymity, s.anonymity_reason) if span]
     reasons = sum(s.anonymity_reason is not None for s in hidden)
     note = f"a reason is stated for {reasons} of {len(hidden)} sources that ask for anonymity"
@@ -208,8 +212,8 @@ READERS: dict[str, Callable[[EventView, int], Found]] = {
     "direct quotations": _quotations,
     "agency credit": _agency,
     "opinion label": _opinion,
-    "headline supported by the body": _headline,
-    "self-promotion": _promotion,
+    "headline words in the text": _headline,
+    "promotion and subscription text": _promotion,
     "reason for anonymity": _anonymity,
     "readability": _readability,
 }

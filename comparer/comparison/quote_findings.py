@@ -44,12 +44,12 @@ CODES = {
     ChangeKind.NEGATION: "Q106",
 }
 MESSAGES = {
-    "Q101": "One utterance, printed with different words inside quotation marks",
-    "Q102": "One utterance, printed longer in one place than in another",
-    "Q103": "One utterance, printed with an ellipsis in one place and not in another",
-    "Q104": "One utterance, its parts printed in different order",
-    "Q105": "One utterance, with a word of possibility or duty in one printed form and not in another",
-    "Q106": "One utterance, with a negation in one printed form and not in another",
+    "Q101": "Much the same quotation, printed with different words inside quotation marks",
+    "Q102": "Much the same quotation, printed longer in one place than in another",
+    "Q103": "Much the same quotation, printed with an ellipsis in one place and not in another",
+    "Q104": "Much the same quotation, its parts printed in different order",
+    "Q105": "Much the same quotation, with a word of possibility or duty in one printed form and not in another",
+    "Q106": "Much the same quotation, with a negation in one printed form and not in another",
 }
 NO_MARK = "not printed, and no mark stands in their place"
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")

@@ -23,7 +23,7 @@ CONTENT_RULES: tuple[Rule, ...] = (
         code="F101",
         title="A number is printed differently",
         meaning=(
-            "Two outlets print numbers of one thing that cannot both be right: not a rounding, not another unit, not "
+            "Two outlets print different numbers for what reads as one thing: not a rounding, not another unit, not "
             "an earlier count, not another extent. It says that the texts disagree, not which of them errs."
         ),
         errs=(

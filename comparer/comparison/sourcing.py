@@ -72,10 +72,14 @@ def find_sourcing(event: EventView) -> tuple[Sourcing, ...]:
 
 
 def cell_sourcing(event: EventView, row: Row, article: int) -> Sourcing:
-    """Return who is cited for a row in one article: by its first attributed claim, those outside the headline first."""
+    """Return who is cited for a row in one article: by its first quoted claim, then by its first attributed one.
+
+    Claims outside the headline come first.
+    """
     claims = event.claims(row, article)
     body = [claim for claim in claims if not event.in_title(article, claim.passage.span)]
     speech = [claim for claim in (*body, *claims) if spoken(claim) is not None]
+    speech.sort(key=lambda claim: (claim not in body, _retold(claim)))
     if speech and (not body or speech[0] in body):
         return read_sourcing(event, row.id, article, spoken(speech[0]), speech[0].passage.span)
     span = (body or list(claims))[0].passage.span
@@ -86,6 +90,11 @@ def spoken(claim: Claim) -> Attribution | None:
     """Return the attribution of a claim where it is one of speech."""
     found = claim.attribution
     return found if found is not None and found.act is Act.SPEECH else None
+
+
+def _retold(claim: Claim) -> bool:
+    found = spoken(claim)
+    return found is None or found.manner is Manner.INDIRECT
 
 
 def acts_only(attribution: Attribution) -> bool:

@@ -17,7 +17,7 @@ CUT = "…"
 def event_title(analysed: Sequence[AnalysedArticle]) -> str:
     """Return the words that stand in two or more headlines and most often in the texts, as one headline orders them.
 
-    Words that do not follow each other in that headline are parted by "…". Without two such words it is the first
+    Words that do not follow each other in that headline are parted by commas. Without two such words it is the first
     headline; without any headline the first words of the first lede; "untitled" only where nothing is printed at all.
     """
     titles = [a.article.title for a in analysed if a.article.title]
@@ -30,11 +30,11 @@ def event_title(analysed: Sequence[AnalysedArticle]) -> str:
     chosen = sorted(shared, key=lambda form: (-headlines[form], -body[form]))[:LONGEST]
     best = max(range(len(cut)), key=lambda k: len({form for form, _ in cut[k]} & set(chosen)))
     name = _ordered(titles[best], frozenset(chosen))
-    return name[0].upper() + name[1:] if len(name.replace(CUT, " ").split()) >= SHORTEST else titles[0]
+    return name[0].upper() + name[1:] if len(name.split()) >= SHORTEST else titles[0]
 
 
 def _ordered(title: str, chosen: frozenset[str]) -> str:
-    """Return the chosen words as a headline prints them, with "…" between those that do not follow each other."""
+    """Return the chosen words as a headline orders them, with commas between those that do not follow each other."""
     parts: list[str] = []
     seen: set[str] = set()
     last = -1
@@ -42,10 +42,9 @@ def _ordered(title: str, chosen: frozenset[str]) -> str:
         form = stem(token.form)
         if form in chosen and form not in seen and token.form not in STOP_WORDS:
             seen.add(form)
-            parts += [CUT] if parts and k != last + 1 else []
-            parts.append(_plain(token.span.of(title)))
+            parts.append(("" if k == last + 1 else ", ") + _plain(token.span.of(title)))
             last = k
-    return " ".join(parts)
+    return " ".join(parts).replace(" , ", ", ").removeprefix(", ")
 
 
 def _opening(analysed: AnalysedArticle) -> str:
