@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from comparer.model import (
     AnalysedArticle,
@@ -20,10 +21,12 @@ from comparer.model import (
     RowId,
     Side,
     Span,
-    Verdict,
 )
 from comparer.reporting.labels import FAMILIES, NOT_PRINTED
 from comparer.reporting.printed import clip_words, count, tidy
+
+if TYPE_CHECKING:
+    from comparer.reporting.matrix import Label
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -51,6 +54,7 @@ class SideView:
     """Show one side of a difference: what stands there, in whom, counted by outlets and by origins."""
 
     value: str
+    values: tuple[str, ...]
     printed: bool
     absent: bool
     outlets: tuple[Outlet, ...]
@@ -77,14 +81,13 @@ class EventContext:
         for finding in event.findings:
             if finding.row is not None:
                 self.by_row.setdefault(finding.row, []).append(finding)
-        conflicts = {fact.row for fact in event.facts if fact.verdict is Verdict.CONFLICT}
-        conflicts |= {row for row, found in self.by_row.items() if any(f.code.startswith("F") for f in found)}
+        conflicts = {row for row, found in self.by_row.items() if any(f.code.startswith("F") for f in found)}
         ordered = sorted(event.alignment.rows, key=lambda row: self._rank(row, conflicts))
         self.rows = tuple(row for row in ordered if len(row.told_by) > 1)
         self.lone = tuple(row for row in ordered if len(row.told_by) == 1)
         self.number = {row.id: n for n, row in enumerate((*self.rows, *self.lone), start=1)}
         self.shared_ids = frozenset(row.id for row in self.rows)
-        self.labels: dict[RowId, str] = {}
+        self.labels: dict[RowId, Label] = {}
         self._uses = Counter(c.id for row in event.alignment.rows for cell in row.cells for c in cell.claims)
         self._finding_ids = _finding_ids(event.findings, prefix)
 
@@ -134,12 +137,24 @@ class EventContext:
         value = tidy(side.value)
         return SideView(
             value=value,
-            printed=any(value in self.text(p) for p in side.passages),
+            values=self.values(side),
+            printed=bool(self.values(side)),
             absent=value in NOT_PRINTED,
             outlets=tuple(self.outlets[k] for k in members),
             counts=self.counts(members),
             quotes=tuple((words, tuple(links)) for words, links in places.items()),
         )
+
+    def values(self, side: Side) -> tuple[str, ...]:
+        """Return a side's value as printed, or the several printed stretches it is made of; nothing where none is."""
+        value = tidy(side.value)
+        texts = [tidy(p.span.of(self.analysed[self.index[p.article]].article.text)) for p in side.passages]
+        if value in NOT_PRINTED or not value:
+            return ()
+        if any(value in text for text in texts):
+            return (value,)
+        parts = tuple(part.strip("“” ") for part in value.replace("”, “", " … ").split(" … "))
+        return parts if all(part and any(part in text for text in texts) for part in parts) else ()
 
     def leading(self, cell: Cell | EmptyCell) -> Claim:
         """Return the claim that speaks for a cell: the one that stands in fewest rows, then the first."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from comparer.model import ChangeKind, CueStance, EmptyReason, IndicatorState, Manner, Rung, Verdict
+from comparer.model import ChangeKind, CueStance, EmptyCell, EmptyReason, IndicatorState, Manner, Rung, Verdict
 
+NEAR, ALIKE = 0.5, 0.9  # scores from which a passage is shown as near, and as similar
 FAMILIES = {
     "F": "Facts",
     "Q": "Quotations",
@@ -108,7 +109,18 @@ STATES: dict[IndicatorState, tuple[str, str]] = {
     IndicatorState.CANNOT_TELL: ("st-q", "cannot tell"),
 }
 FACT_KINDS = {"number": "Number", "date": "Date", "name": "Name", "title": "Title", "polarity": "So or not so"}
-NOT_PRINTED = frozenset({"not in this saved text", "not printed", "no credit seen in this saved text"})
+NOT_PRINTED = frozenset(
+    {"not in this saved text", "not printed", "no credit seen in this saved text", "no marked word"}
+)
+
+
+def empty(cell: EmptyCell) -> tuple[str, str]:
+    """Say why a cell is empty, short and in full; a passage that is far from a claim is no near miss."""
+    score = cell.near_miss.score if cell.near_miss else 0.0
+    if score >= ALIKE:
+        return "similar passage shown", "A similar passage stands in this text; it was not matched."
+    near = cell.reason is EmptyReason.NEAR_MISS and score < NEAR
+    return EMPTY[EmptyReason.ABSENT if near else cell.reason]
 
 
 def title_of(code: str) -> str:

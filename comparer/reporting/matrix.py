@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from comparer.model import EmptyCell, Finding, Passage, Row, Span
+from comparer.model import EmptyCell, Finding, Passage, Row
 from comparer.reporting.context import EventContext, Outlet
 from comparer.reporting.findings import FindingView, finding_view
-from comparer.reporting.labels import EMPTY, MANNERS, NOT_PRINTED, RUNGS
-from comparer.reporting.printed import FUNCTION_WORDS, clip, count, word_places
+from comparer.reporting.labels import MANNERS, NOT_PRINTED, RUNGS, empty
+from comparer.reporting.printed import clip, count, tidy, window
 from comparer.reporting.readings import Reading, readings, sourcing_of
 
-LABEL = 40  # characters of a claim's label: one line at the width of the first column
-LEAST = 18  # characters of shared words below which they name nothing
-NARROW, WIDE = 26, 60  # characters of a cell's words, with three or more outlets and with two
+LABEL = 60  # characters of a claim's label: two lines at the width of the first column
+NARROW, MIDDLE, WIDE = 26, 48, 60  # characters of a cell's words, with five or more outlets, three or four, two
 SOURCE = 21  # characters of a source in a narrow cell
 WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Name a claim by the beginning of one outlet's sentence."""
+
+    words: str
+    outlet: Outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class RowView:
 
     id: str
     number: int
-    label: str
+    label: Label
     count: str
     families: str
     coverage: str
@@ -60,35 +66,22 @@ def matrix(ctx: EventContext) -> tuple[RowView, ...]:
     return tuple(_row(ctx, row) for row in ctx.rows)
 
 
-def row_label(ctx: EventContext, row: Row) -> str:
-    """Return the words that name a claim: those two readings share, or a beginning; no two of an event are alike."""
+def row_label(ctx: EventContext, row: Row) -> Label:
+    """Return the words that name a claim and the outlet that prints them; no two of an event are alike."""
     if not ctx.labels:
+        taken: set[str] = set()
         for each in (*ctx.rows, *ctx.lone):
             named = _names(ctx, each)
-            ctx.labels[each.id] = next((name for name in named if name not in ctx.labels.values()), named[0])
+            ctx.labels[each.id] = next((name for name in named if name.words not in taken), named[0])
+            taken.add(ctx.labels[each.id].words)
     return ctx.labels[row.id]
 
 
-def _names(ctx: EventContext, row: Row) -> list[str]:
-    texts = sorted((ctx.span_text(k, ctx.leading(row.cells[k]).passage.span) for k in row.told_by), key=len)
-    begun = [clip(text, LABEL) for text in texts]
-    if len(texts) < 2:
-        return begun
-    left, right = texts[0], texts[1]
-    a, b = word_places(left), word_places(right)
-    blocks = SequenceMatcher(None, [w[2] for w in a], [w[2] for w in b], autojunk=False).get_matching_blocks()
-    runs = [r for r in (_trimmed(a[m.a : m.a + m.size]) for m in blocks if m.size) if r]
-    shared = " … ".join(left[run[0][0] : run[-1][1]] for run in runs)
-    return [clip(shared, LABEL), *begun] if len(shared) >= LEAST else begun
-
-
-def _trimmed(run: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Drop function words at either end of a run of shared words."""
-    while run and run[0][2] in FUNCTION_WORDS:
-        run = run[1:]
-    while run and run[-1][2] in FUNCTION_WORDS:
-        run = run[:-1]
-    return run
+def _names(ctx: EventContext, row: Row) -> list[Label]:
+    """List the beginnings of a row's readings: whole sentences first, then those of which most fits."""
+    texts = [(ctx.span_text(k, ctx.leading(row.cells[k]).passage.span), k) for k in row.told_by]
+    ranked = sorted(texts, key=lambda t: (t[0][:1].islower(), len(t[0]) > LABEL, len(t[0])))
+    return [Label(clip(text, LABEL), ctx.outlets[k]) for text, k in ranked]
 
 
 def _row(ctx: EventContext, row: Row) -> RowView:
@@ -129,14 +122,14 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
             letter="",
             rung=0,
             rung_name="",
-            source=EMPTY[cell.reason][0],
+            source=empty(cell)[0],
             families=" ".join(families),
             wedge=bool(families),
         )
     said = sourcing_of(ctx, row, article)
     manner = said[0].manner if said else None
     look, name = MANNERS[manner]
-    words, quoted = _words(ctx, row, article, here)
+    words, quoted = _words(ctx, row, article, here, direct=look == "d")
     return CellView(
         outlet=ctx.outlets[article],
         href=href,
@@ -155,26 +148,27 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
     )
 
 
-def _words(ctx: EventContext, row: Row, article: int, here: list[Finding]) -> tuple[str, bool]:
-    """Choose the words of a cell: those a finding of content rests on, else the claim's beginning."""
-    limit = WIDE if len(ctx.outlets) == 2 else NARROW
+def _words(ctx: EventContext, row: Row, article: int, here: list[Finding], *, direct: bool) -> tuple[str, bool]:
+    """Choose the words of a cell: from those a fact or verb rests on, else a quotation's or the claim's beginning."""
+    limit = WIDE if len(ctx.outlets) == 2 else MIDDLE if len(ctx.outlets) < 5 else NARROW
     claims = [claim.passage.span for claim in row.cells[article].claims]
     for finding in here:
         for passage in _content(ctx, finding, article):
             home = next((c for c in claims if c.covers(passage.span)), None)
-            words = ctx.span_text(article, passage.span)
-            if home is None or len(words) > limit or not any(c.isalnum() for c in words):
-                continue
-            if finding.code.startswith("F") or words.count(" ") > 1:
-                return words, finding.code.startswith("Q")
-            # A word or two say little: print what follows them too.
-            return clip(ctx.span_text(article, Span(passage.span.start, home.end)), limit), False
+            if home is not None:
+                text = ctx.analysed[article].article.text
+                before = tidy(text[home.start : passage.span.start])
+                return window(ctx.span_text(article, home), len(before) + bool(before), limit), False
+    quoted = direct or any(f.code.startswith("Q") for f in here)
+    said = [q.content for q in ctx.analysed[article].quotations if any(c.overlaps(q.content) for c in claims)]
+    if quoted and said:
+        return clip(ctx.span_text(article, said[0]), limit), True
     return clip(ctx.span_text(article, ctx.leading(row.cells[article]).passage.span), limit), False
 
 
 def _content(ctx: EventContext, finding: Finding, article: int) -> list[Passage]:
-    """Return the passages of a finding on content that print something in one article."""
-    if finding.code[0] not in "FQM":
+    """Return the passages of a finding on facts or certainty that print something in one article."""
+    if finding.code[0] not in "FM":
         return []
     sides = (side for side in finding.sides if side.value not in NOT_PRINTED)
     return [p for side in sides for p in side.passages if ctx.index[p.article] == article]

@@ -163,6 +163,8 @@ def _headline(ctx: EventContext, k: int) -> Headline:
     article = ctx.analysed[k].article
     facts = [ctx.outlets[k].name, day(article.published) or "no date known"]
     facts.append(count(ctx.analysed[k].readability.words, "word"))
+    if article.truncated:
+        facts.append("saved text cut off")
     if article.credits:
         named = article.agency or next((c.agency for c in article.credits if c.agency), None)
         facts.append(f"credits {named}" if named else "signed off by an agency reporter, agency not named")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+CUT = "\u00a0…"  # sign of a cut, kept on the line; printed text on one line never holds a no-break space
 SHORT_WORDS = 25  # words of a passage that a redacted report may show: a short quotation
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\u00ad")
 _PLAIN_BLANKS = frozenset("\t\n\r")
@@ -40,27 +41,38 @@ def tidy(text: str) -> str:
 
 
 def clip_words(text: str, limit: int = SHORT_WORDS) -> str:
-    """Cut a text after `limit` words and say so by an ellipsis.
+    r"""Cut a text after `limit` words and say so by an ellipsis.
 
     >>> clip_words("The ferry sailed at dawn", 3)
-    'The ferry sailed …'
+    'The ferry sailed\xa0…'
     """
     words = text.split()
-    return text if len(words) <= limit else " ".join(words[:limit]) + " …"
+    return text if len(words) <= limit else " ".join(words[:limit]) + CUT
 
 
 def clip(text: str, limit: int) -> str:
-    """Cut a text before it passes `limit` characters, at a blank where there is one near.
+    r"""Cut a text before it passes `limit` characters, at a blank where there is one near.
 
     >>> clip("The harbour board met on Friday", 20)
-    'The harbour board …'
+    'The harbour board\xa0…'
     """
     text = tidy(text)
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
     blank = cut.rfind(" ")
-    return (cut[:blank] if blank > limit // 2 else cut).rstrip(" ,;:–-…") + " …"
+    return (cut[:blank] if blank > limit // 2 else cut).rstrip(" ,;:–-…") + CUT
+
+
+def window(text: str, start: int, limit: int) -> str:
+    r"""Cut a text to `limit` characters that begin at `start`, earlier where little follows, and say so at either end.
+
+    >>> window("The harbour board met on Friday", 22, 20)
+    '…\xa0board met on Friday'
+    """
+    while start > 0 and len(text) - text.rfind(" ", 0, start - 1) - 1 <= limit:
+        start = max(0, text.rfind(" ", 0, start - 1) + 1)
+    return (CUT[::-1] if start else "") + clip(text[start:], limit)
 
 
 def word_places(text: str) -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from comparer.model import Cell, EmptyCell, Finding, Row, Sourcing, Span
 from comparer.reporting.context import EventContext, Link, Outlet
-from comparer.reporting.labels import EMPTY, MANNERS, NOT_PRINTED, RUNGS, STANCES
+from comparer.reporting.labels import MANNERS, NEAR, NOT_PRINTED, RUNGS, STANCES, empty
 from comparer.reporting.marks import Laid, sweep
 from comparer.reporting.printed import FUNCTION_WORDS, clip_words, tidy, word_places
 
@@ -127,7 +127,8 @@ def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[st
 
 def _empty(ctx: EventContext, row: Row, article: int, cell: Cell | EmptyCell) -> Reading:
     near = cell.near_miss if isinstance(cell, EmptyCell) else None
-    reason = EMPTY[cell.reason][1] if isinstance(cell, EmptyCell) else ""
+    reason = empty(cell)[1] if isinstance(cell, EmptyCell) else ""
+    near = near if near and near.score >= NEAR else None
     return Reading(
         ids=(f"{ctx.row_id(row.id)}-{ctx.outlets[article].siglum}",),
         outlets=(ctx.outlets[article],),

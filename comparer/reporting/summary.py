@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from comparer.model import Finding, Side
 from comparer.reporting.context import EventContext, Outlet
 from comparer.reporting.findings import counted
-from comparer.reporting.labels import NOT_PRINTED, TITLES
+from comparer.reporting.labels import TITLES
 from comparer.reporting.printed import clip, tidy
 
-MOST = 5  # sentences on the first screen
+MOST, CONFLICTS = 7, 4  # sentences on the first screen, and conflicts of fact among them
 VALUE = 90  # characters of a side's value in a sentence
 # How a side on which nothing is printed reads before its outlets.
 _ABSENT = {
@@ -18,12 +18,12 @@ _ABSENT = {
     "no credit seen in this saved text": "no credit seen in the saved text of",
     "not printed": "not printed in",
 }
-# The order in which differences matter to an editor: facts, sourcing, quotation, certainty, shared text, wording.
+# The order in which differences matter to an editor: facts, certainty, sourcing, quotation, shared text, wording.
 _ORDER = (
     ("F101", "F102", "F104", "F103"),
+    ("M101", "M102"),
     ("A101", "A102", "A103", "A104"),
     ("Q106", "Q105", "Q101", "Q102", "Q104", "Q108", "Q103", "Q107"),
-    ("M102", "M101"),
     ("R101", "R102"),
     ("A105",),
     ("S102",),
@@ -36,7 +36,7 @@ class Part:
     """Show one side in a sentence: a value, quoted where it is printed, and the outlets it stands in."""
 
     value: str
-    printed: bool
+    printed: tuple[str, ...]
     outlets: tuple[Outlet, ...]
     before: str = ""
     whole: bool = False
@@ -54,13 +54,22 @@ class SummaryLine:
 
 
 def summary(ctx: EventContext) -> tuple[SummaryLine, ...]:
-    """Return three to five sentences where there are findings enough, one per kind of difference first."""
+    """Return up to seven sentences: every conflict of fact, up to four, then one per kind of difference, then more."""
     pools = [[f for code in codes for f in _ranked(ctx, code)] for codes in _ORDER]
-    chosen = [pool[0] for pool in pools if pool][:MOST]
-    seconds = [f for pool in pools[:4] for f in pool[1:2] if f.row not in {c.row for c in chosen}]
+    conflicts = _distinct(pools[0])[:CONFLICTS]
+    chosen = (conflicts + [pool[0] for pool in pools[1:] if pool])[:MOST]
+    seconds = [f for pool in pools[1:4] for f in pool[1:2] if f.row not in {c.row for c in chosen}]
     chosen += seconds[: max(0, MOST - len(chosen))]
     place = {id(f): n for n, pool in enumerate(pools) for f in pool}
     return tuple(_line(ctx, f) for f in sorted(chosen, key=lambda f: place[id(f)]))
+
+
+def _distinct(found: list[Finding]) -> list[Finding]:
+    """Keep one finding of those that rest on the same passages or say the same of the same values."""
+    seen: dict[tuple[str, tuple[str, ...]], Finding] = {}
+    for finding in found:
+        seen.setdefault((finding.code, tuple(tidy(side.value).casefold() for side in finding.sides)), finding)
+    return list(seen.values())
 
 
 def _ranked(ctx: EventContext, code: str) -> list[Finding]:
@@ -89,7 +98,7 @@ def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
 def _part(ctx: EventContext, side: Side) -> Part:
     value = tidy(side.value)
     members = sorted({ctx.index[p.article] for p in side.passages})
-    printed = value not in NOT_PRINTED and any(value in ctx.text(p) for p in side.passages)
     if value in _ABSENT:
-        return Part(_ABSENT[value], False, tuple(ctx.outlets[k] for k in members), whole=True)
+        return Part(_ABSENT[value], (), tuple(ctx.outlets[k] for k in members), whole=True)
+    printed = tuple(clip(part, VALUE) for part in ctx.values(side))
     return Part(clip(value, VALUE), printed, tuple(ctx.outlets[k] for k in members))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from comparer.model import EmptyCell, Fact, Passage, Rung, SourceKind, Verdict
 from comparer.reporting.context import EventContext, Link, Outlet, SideView
 from comparer.reporting.labels import FACT_KINDS, RUNGS, STATES, VERDICTS, plain
-from comparer.reporting.matrix import row_label
+from comparer.reporting.matrix import Label, row_label
 from comparer.reporting.printed import clip
 
 
@@ -18,6 +18,7 @@ class RungCell:
     outlets: tuple[Outlet, ...]
     names: tuple[str, ...]
     between: bool
+    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class LadderRow:
 
     row: str
     number: int
-    label: str
+    label: Label
     cells: tuple[RungCell, ...]
     absent: tuple[Outlet, ...]
     rungs: int
@@ -50,7 +51,7 @@ class FactRow:
 
     row: str
     number: int
-    label: str
+    label: Label
     kind: str
     verdict: str
     css: str
@@ -67,6 +68,9 @@ class IndicatorCell:
     state: str
     note: str
     evidence: tuple[Link, ...]
+
+
+SCORE_NAMES = {"promotion share": "promotion and subscription text"}
 
 
 def ladder(ctx: EventContext) -> tuple[LadderRow, ...]:
@@ -89,6 +93,7 @@ def ladder(ctx: EventContext) -> tuple[LadderRow, ...]:
             RungCell(
                 tuple(ctx.outlets[k] for k in dict.fromkeys(members)),
                 tuple(dict.fromkeys(names[rung])),
+                goes_on=bool(used) and used[0] <= n < used[-1],
                 between=bool(used) and used[0] < n < used[-1] and not members,
             )
             for n, (rung, members) in enumerate(by_rung.items())
@@ -152,7 +157,8 @@ def scores(ctx: EventContext) -> tuple[tuple[str, tuple[Outlet, ...], str, str, 
         percentile = score.reference_percentile
         reference = "–" if percentile is None else f"higher than {percentile:.0f} % of same-event pairs"
         outlets = tuple(ctx.outlets[ctx.index[a]] for a in score.articles)
-        rows.append((score.name[:1].upper() + score.name[1:], outlets, value, f"n {score.n} {score.unit}", reference))
+        name = SCORE_NAMES.get(score.name, score.name)
+        rows.append((name[:1].upper() + name[1:], outlets, value, f"n {score.n} {score.unit}", reference))
     return tuple(rows)
 
 
