@@ -30,6 +30,7 @@ from comparer.model import (
 FEWEST_WORDS = 5  # a clause with fewer rarely holds a fact of its own
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _CONNECTIVES = frozenset("and but while although though whereas yet".split())
+_TAIL = re.compile(r",\s+((?:as|after|before|while|although|though|hours|days|weeks)\s)")
 _EDGE = " \t\r\n,;—–"
 
 
@@ -85,16 +86,26 @@ def clauses(
     cuts = [sentence.start]
     edges = {a.cue.start - sentence.start for a in attributions if a.cue is not None}
     openers = {a.source.start - sentence.start for a in attributions if a.source is not None}
-    for cut in _cuts(pieces, edges, openers):
+    tails = {t - sentence.start for a in attributions if (t := _tail(text, sentence, a)) is not None}
+    for cut in sorted({*_cuts(pieces, edges, openers), *tails}):
         left, right = Span(cuts[-1], sentence.start + cut), Span(sentence.start + cut, sentence.end)
         if (
             _words(text, left) >= FEWEST_WORDS
             and _words(text, right) >= FEWEST_WORDS
-            and not _parts_frame(left, right, attributions)
+            and (cut in tails or not _parts_frame(left, right, attributions))
         ):
             cuts.append(sentence.start + cut)
     ends = [*cuts[1:], sentence.end]
     return tuple(_trimmed(text, Span(a, b)) for a, b in zip(cuts, ends, strict=True))
+
+
+def _tail(text: str, sentence: Span, said: Attribution) -> int | None:
+    """Return where a sentence goes on in the outlet's voice after "…, the ministry said on Monday, as …", or None."""
+    if said.cue is None or said.source is None or said.content[-1].end > min(said.cue.start, said.source.start):
+        return None
+    frame = max(said.cue.end, said.source.end)
+    found = _TAIL.search(text, frame, sentence.end)
+    return found.start(1) if found and sentence.covers(said.extent) else None
 
 
 def _cuts(pieces: Sequence[Piece], cues: set[int], sources: set[int]) -> Iterator[int]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from comparer.attribution.statements import states
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
 from comparer.model import (
@@ -83,13 +84,28 @@ def cell_sourcing(event: EventView, row: Row, article: int) -> Sourcing:
     if speech and (not body or speech[0] in body):
         return read_sourcing(event, row.id, article, spoken(speech[0]), speech[0].passage.span)
     span = (body or list(claims))[0].passage.span
-    return read_sourcing(event, row.id, article, None, span)
+    return read_sourcing(event, row.id, article, _leading(event, article, body or claims), span)
 
 
 def spoken(claim: Claim) -> Attribution | None:
     """Return the attribution of a claim where it is one of speech."""
     found = claim.attribution
     return found if found is not None and found.act is Act.SPEECH else None
+
+
+def _leading(event: EventView, article: int, claims: Sequence[Claim]) -> Attribution | None:
+    """Return the attribution of the statement a claim opens with, where the outlet's own words are the longer part.
+
+    "Ferries will stop, the union said, in a walkout that nobody wanted": what the row tells is the union's.
+    """
+    analysed = event.analysed[article]
+    text = analysed.article.text
+    opened = {claim.passage.span.start: claim.passage.span for claim in claims}
+    for said in analysed.attributions:
+        whole = opened.get(said.content[0].start)
+        if whole is not None and said.act is Act.SPEECH and whole.covers(said.extent) and states(text, said):
+            return said
+    return None
 
 
 def _retold(claim: Claim) -> bool:
