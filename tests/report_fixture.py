@@ -86,3 +86,17 @@ def long() -> Comparison:
     extra = tuple(dataclasses.replace(row, id=RowId(f"extra{n}")) for n in range(30))
     alignment = dataclasses.replace(event.alignment, rows=event.alignment.rows + extra)
     return dataclasses.replace(comparison, events=(dataclasses.replace(event, alignment=alignment),))
+
+
+@cache
+def reordered() -> Comparison:
+    """Return a comparison in which one reading of an utterance prints its last part first."""
+    comparison = one_event()
+    event = comparison.events[0]
+    said = event.utterances[0]
+    spans = said.readings[0].columns
+    turned = dataclasses.replace(said.readings[0], columns=(*spans[1:], spans[0]))
+    said = dataclasses.replace(said, readings=(turned, *said.readings[1:]))
+    return dataclasses.replace(
+        comparison, events=(dataclasses.replace(event, utterances=(said, *event.utterances[1:])),)
+    )

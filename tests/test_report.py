@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -191,3 +192,25 @@ def test_the_reports_own_words_judge_nobody() -> None:
 
 def test_the_sample_report_stays_small() -> None:
     assert len(html("one_event").encode()) < 400_000
+
+
+def test_a_reading_whose_parts_stand_elsewhere_says_so_and_is_printed_in_its_own_order_too() -> None:
+    reading = run("reordered").events[0].utterances[0].readings[0]
+    article = run("reordered").article(run("reordered").events[0].articles[reading.article]).article
+    own = re.search(r'(?s)<li class="mv">.*?<p [^>]*>(.*?)</p>', html("reordered"))
+
+    assert html("reordered").count("printed earlier</span>") == 1
+    assert 'data-moved="y"' not in html("one_event")
+    assert own is not None
+    assert unescape(re.sub(r"<[^>]+>", "", own.group(1))) == reading.passage.span.of(article.text)
+
+
+def test_every_conflict_of_fact_stands_on_the_first_screen() -> None:
+    text = html("one_event")
+    first = text[text.index("What differs most") : text.index('class="outs"')]
+
+    assert first.index("Numbers conflict") < first.index("Days conflict") < first.index("Certainty differs")
+
+
+def test_a_text_that_breaks_off_says_so_at_its_headline_and_over_its_column() -> None:
+    assert html("sample").count("saved text cut off") == 2

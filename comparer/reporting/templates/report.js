@@ -12,7 +12,7 @@
   const detail = (row) => one(".det", row.nextElementSibling);
 
   // The phone layout takes the display of a table away: keep its roles.
-  for (const table of all(".mx")) {
+  for (const table of all(".mx,.stk")) {
     table.setAttribute("role", "table");
     all("thead,tbody", table).forEach((part) => part.setAttribute("role", "rowgroup"));
     for (const row of all(":scope>*>tr", table)) {
