@@ -156,6 +156,9 @@ def _sets(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Ar
     return share
 
 
+FITTED = 800  # characters of a claim that are fitted letter by letter; hardly any sentence is longer
+
+
 def _partial(left: Sequence[str], right: Sequence[str], wanted: NDArray[np.bool_]) -> Array:
     """Return how far the shorter text's best fit into the longer, letter by letter, exceeds that of any two texts.
 
@@ -164,5 +167,7 @@ def _partial(left: Sequence[str], right: Sequence[str], wanted: NDArray[np.bool_
     """
     found = np.zeros(wanted.shape)
     for i, j in np.argwhere(wanted).tolist():
-        found[i, j] = max(0.0, fuzz.partial_ratio(left[i], right[j]) / 100.0 - CHANCE) / (1.0 - CHANCE)
+        found[i, j] = max(0.0, fuzz.partial_ratio(left[i][:FITTED], right[j][:FITTED]) / 100.0 - CHANCE) / (
+            1.0 - CHANCE
+        )
     return found

@@ -89,7 +89,7 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], analysed: Sequence[An
     for n, k in enumerate(owners):
         own.setdefault(k, []).append(n)
     table = np.zeros((len(claims), len(claims)))
-    for n, left in enumerate(own.values()):
+    for n, left in enumerate(own.values() if len(own) > 1 else ()):
         rest = list(own.values())[n:]
         first = first_scores(event, left, [k for group in rest for k in group])
         for right, scores in zip(rest, np.split(first, np.cumsum([len(g) for g in rest])[:-1], axis=1), strict=True):

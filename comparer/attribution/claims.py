@@ -46,12 +46,14 @@ def find_claims(
     """
     text = article.text
     speech = [a for a in attributions if a.act is Act.SPEECH and states(article.text, a)]
+    stated = {id(a) for a in speech}
+    others = [a for a in attributions if id(a) not in stated]
     found: list[Claim] = []
     for sentence in sentences:
         if article.blocks[sentence.block].kind is BlockKind.SUBHEADING:
             continue
         near = [a for a in speech if a.extent.overlaps(sentence.span)]
-        mentioned = [a for a in attributions if a not in speech and a.extent.overlaps(sentence.span)]
+        mentioned = [a for a in others if a.extent.overlaps(sentence.span)]
         title = article.blocks[sentence.block].kind is BlockKind.TITLE
         spans = (sentence.span,) if title else clauses(text, sentence.span, near, quotations)
         for span in spans:

@@ -51,6 +51,9 @@ class Unit:
     opens_paragraph: bool
 
 
+LONGEST = 400  # tokens; prose has no longer sentence, and rules look from every token of one at every other
+
+
 def scan(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
     """Return the units of `text` in order; together they hold every token.
 
@@ -71,7 +74,7 @@ def scan(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
             paragraph += 1
             continue
         current.append(piece)
-        if _ends(text, pieces, index):
+        if _ends(text, pieces, index) or len(current) >= LONGEST:
             units.append(Unit(tuple(current), paragraph, opens))
             current, opens = [], False
     if current:

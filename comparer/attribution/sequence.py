@@ -8,7 +8,6 @@ silent fallback.
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,8 +18,8 @@ from comparer.attribution.features import features, labels, role_spans, worth_re
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.scan import Piece, Unit
 from comparer.attribution.verbs import verb_forms
-from comparer.errors import BadResourceError
 from comparer.model import Act, Attribution, CueStance, Manner, SourceKind, Span
+from comparer.resources.loader import load_bytes
 
 MARGIN = 0.3  # least mean probability of each part; chosen on training documents left out of learning
 _WEIGHTS = "attribution.crfsuite"
@@ -76,11 +75,7 @@ def _tagger() -> Any:  # noqa: ANN401 - python-crfsuite has no types
 
 @cache  # CRFsuite reads the weights where they lie: they must live as long as the tagger
 def _weights() -> bytes:
-    try:
-        data = pkgutil.get_data("comparer.resources", _WEIGHTS)
-    except FileNotFoundError as error:
-        raise BadResourceError(f"{_WEIGHTS} is missing from comparer/resources. Reinstall the package.") from error
-    return data or b""
+    return load_bytes(_WEIGHTS)
 
 
 def _spans_by_unit(

@@ -15,9 +15,12 @@ INNER_END = re.compile(r"[.!?…]\s+(?=[\"“‘«(\[]?[^\W\d_a-zß-öø-ÿ])")
 """The end of a sentence that another follows without a quotation mark between: said no. "It is"."""
 
 ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof rev hon sen rep gov gen col lt capt cmdr maj sgt cpl adm brig st jr sr vs etc inc corp co ltd
-    dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mt ft fig op al""".split()
+    """mr mrs ms dr prof rev hon sen rep gov gen col lt capt cmdr cdr maj sgt cpl adm brig st jr sr vs etc inc corp co
+    ltd dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mt ft fig op al""".split()
 )
+RANKS = frozenset("mr mrs ms dr prof rev hon sen rep gov gen col lt capt cmdr cdr maj sgt cpl adm brig".split())
+"""Abbreviations that stand before a name, so that no sentence ends with them."""
+LONGEST = 4000  # characters; prose has no longer sentence, and what reads a sentence may take the square of its length
 LAST_WORD = re.compile(r"(\S+?)[.!?…]$")
 MIN_WORDS = 2  # a cut leaves at least this many words on either side, so that "No. Never." stays one sentence
 
@@ -48,9 +51,10 @@ def sentence_spans(text: str, span: Span) -> tuple[Span, ...]:
 
     found: list[Span] = []
     for line in _lines(text, span):
-        for piece in get_sentence_boundaries("en", line.of(text)):
-            whole = Span(line.start + piece["start_index"], line.start + piece["end_index"])
-            found.extend(_trimmed(text, part) for part in _cut_inside(text, whole))
+        for whole in _joined(
+            text, [(p["start_index"], p["end_index"]) for p in get_sentence_boundaries("en", line.of(text))], line.start
+        ):
+            found.extend(_trimmed(text, piece) for part in _cut_inside(text, whole) for piece in _bounded(text, part))
     return tuple(s for s in found if s)
 
 
@@ -59,6 +63,29 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
         line = _trimmed(text, Span(*match.span()).moved(span.start))
         if line:
             yield line
+
+
+def _joined(text: str, pieces: Sequence[tuple[int, int]], offset: int) -> Iterator[Span]:
+    """Yield the pieces of a line as spans, those cut between a rank and a name joined again: "Lt. Cdr. | Ida Lund"."""
+    start = None
+    for begin, end in pieces:
+        start = offset + begin if start is None else start
+        last = LAST_WORD.search(text[start : offset + end].rstrip())
+        if last and last.group(1).casefold() in RANKS and (begin, end) != pieces[-1]:
+            continue
+        yield Span(start, offset + end)
+        start = None
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    """Yield a sentence, or pieces of it cut at blanks where it is longer than any prose."""
+    start = span.start
+    while span.end - start > LONGEST:
+        blank = text.rfind(" ", start + 1, start + LONGEST)
+        cut = blank if blank > start else start + LONGEST
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, span.end)
 
 
 def _cut_inside(text: str, span: Span) -> Iterator[Span]:

@@ -131,8 +131,8 @@ def _moved(reading: QuoteReading) -> dict[int, str]:
     best: list[list[int]] = []
     for n, (_, start) in enumerate(placed):
         before = [best[m] for m in range(n) if placed[m][1] <= start]
-        best.append([*max(before, key=len, default=[]), n])
-    stays = set(max(best, key=len, default=[]))
+        best.append([*max(before, key=_length, default=[]), n])
+    stays = set(max(best, key=_length, default=[]))
     printed = sorted(range(len(placed)), key=lambda n: (placed[n][1], n))
     return {
         placed[n][0]: "printed earlier" if printed.index(n) < n else "printed later"
@@ -157,3 +157,7 @@ def _runs(ctx: EventContext, reading: QuoteReading, pieces: list[Piece]) -> tupl
 def _agreement(text: str, column: list[str | None]) -> str:
     same = sum(tidy(other or "").casefold() == text.casefold() for other in column)
     return "all" if same == len(column) else "some" if same > 1 else "only"
+
+
+def _length(run: list[int]) -> int:
+    return len(run)

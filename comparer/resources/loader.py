@@ -17,6 +17,7 @@ from typing import Any
 
 from comparer.errors import BadResourceError
 
+DATA = (".toml", ".json", ".npz", ".crfsuite")
 REQUIRED = ("source", "licence", "flags", "spares")
 
 
@@ -53,7 +54,7 @@ def load_lexicon(name: str) -> Lexicon:
     >>> load_lexicon("titles").groups[0].name
     'civil'
     """
-    data = _bytes(f"{name}.toml")
+    data = load_bytes(f"{name}.toml")
     try:
         tables = tomllib.loads(data.decode("utf-8"))["groups"]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
@@ -66,22 +67,23 @@ def load_lexicon(name: str) -> Lexicon:
 def load_json(name: str) -> Any:  # noqa: ANN401 - the caller knows the shape of its own weights
     """Return what `name` (without ".json") holds; raise BadResourceError where it is missing or malformed."""
     try:
-        return json.loads(_bytes(f"{name}.json"))
+        return json.loads(load_bytes(f"{name}.json"))
     except ValueError as error:
         raise BadResourceError(f"{name}.json does not parse: {error}. Rebuild it with its training script.") from error
 
 
-def resource_digests() -> tuple[tuple[str, str], ...]:
-    """Return every data file's name and SHA-256, by name, so that a report says what it was made with."""
-    files = (f for f in resources.files("comparer.resources").iterdir() if f.name.endswith((".toml", ".json", ".npz")))
-    return tuple(sorted((f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in files))
-
-
-def _bytes(file: str) -> bytes:
+def load_bytes(file: str) -> bytes:
+    """Return a data file whole, by its full name; raise BadResourceError where it is missing."""
     try:
         return (resources.files("comparer.resources") / file).read_bytes()
     except FileNotFoundError as error:
         raise BadResourceError(f"{file} is missing from comparer/resources. Reinstall the package.") from error
+
+
+def resource_digests() -> tuple[tuple[str, str], ...]:
+    """Return every data file's name and SHA-256, by name, so that a report says what it was made with."""
+    files = (f for f in resources.files("comparer.resources").iterdir() if f.name.endswith(DATA))
+    return tuple(sorted((f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in files))
 
 
 def _group(lexicon: str, name: str, table: dict[str, Any]) -> LexiconGroup:
