@@ -129,10 +129,12 @@ def _moved(reading: QuoteReading) -> dict[int, str]:
     """
     placed = [(column, span.start) for column, span in enumerate(reading.columns) if span is not None]
     best: list[list[int]] = []
+    none: list[int] = []
     for n, (_, start) in enumerate(placed):
         before = [best[m] for m in range(n) if placed[m][1] <= start]
-        best.append([*max(before, key=_length, default=[]), n])
-    stays = set(max(best, key=_length, default=[]))
+        best.append([*max(before, key=_length, default=none), n])
+    longest = max(best, key=_length, default=none)
+    stays = set(longest)
     printed = sorted(range(len(placed)), key=lambda n: (placed[n][1], n))
     return {
         placed[n][0]: "printed earlier" if printed.index(n) < n else "printed later"
