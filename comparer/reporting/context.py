@@ -6,7 +6,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from comparer.model import (
     AnalysedArticle,
@@ -25,9 +24,6 @@ from comparer.model import (
 from comparer.reporting.labels import FAMILIES, NOT_PRINTED
 from comparer.reporting.printed import clip_words, count, tidy
 
-if TYPE_CHECKING:
-    from comparer.reporting.matrix import Label
-
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -37,6 +33,14 @@ class Outlet:
 
     siglum: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Name a claim by the beginning of one outlet's sentence."""
+
+    words: str
+    outlet: Outlet
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comparer.model import EmptyCell, Finding, Passage, Row
-from comparer.reporting.context import EventContext, Outlet
+from comparer.reporting.context import EventContext, Label, Outlet
 from comparer.reporting.findings import FindingView, finding_view
 from comparer.reporting.labels import MANNERS, NOT_PRINTED, RUNGS, empty
 from comparer.reporting.printed import clip, count, tidy, window
@@ -15,14 +15,6 @@ LABEL = 60  # characters of a claim's label: two lines at the width of the first
 NARROW, MIDDLE, WIDE = 26, 48, 60  # characters of a cell's words, with five or more outlets, three or four, two
 SOURCE = 21  # characters of a source in a narrow cell
 WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Name a claim by the beginning of one outlet's sentence."""
-
-    words: str
-    outlet: Outlet
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comparer.model import EmptyCell, Fact, Passage, Rung, SourceKind, Verdict
-from comparer.reporting.context import EventContext, Link, Outlet, SideView
+from comparer.reporting.context import EventContext, Label, Link, Outlet, SideView
 from comparer.reporting.labels import FACT_KINDS, RUNGS, STATES, VERDICTS, plain
-from comparer.reporting.matrix import Label, row_label
+from comparer.reporting.matrix import row_label
 from comparer.reporting.printed import clip
 
 
