@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comparer.errors import ComparerError, UnreadableInputError
+from comparer.errors import ComparerError, UnreadableInputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from comparer.model import Article
+    from comparer.model import Article, BlockKind
     from comparer.pipeline import Progress
 
 DONE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
@@ -57,12 +57,13 @@ def compare_command(
 ) -> None:
     """Compare saved articles and write a report."""
     from comparer.model import Config
+    from comparer.options import codes, formats_of
     from comparer.outputs import save
     from comparer.pipeline import compare
-    from comparer.terminal import summary
+    from comparer.terminal.tables import summary
 
-    wanted = _formats(formats)
-    config = Config(select=_codes(select), ignore=_codes(ignore), redact=redact)
+    wanted = formats_of(formats)
+    config = Config(select=codes(select), ignore=codes(ignore), redact=redact)
     articles, failed = _load(paths)
     with _progress() as progress:
         comparison = compare(articles, config=config, one_event=one_event, progress=progress)
@@ -79,12 +80,33 @@ def compare_command(
 
 
 @app.command("flag", short_help="Show which blocks are article, furniture, promotion.")
-def flag_command(paths: Paths, *, as_json: AsJson = False) -> None:
-    """Show what on each page is article and what is furniture or promotion, with the reason."""
-    from comparer.terminal import ledger, ledger_record
+def flag_command(
+    paths: Paths,
+    *,
+    as_json: AsJson = False,
+    keep: Annotated[list[str] | None, typer.Option(metavar="KIND", help="Keep all blocks of a kind.")] = None,
+    drop: Annotated[list[str] | None, typer.Option(metavar="KIND", help="Drop all blocks of a kind.")] = None,
+    decisions: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="LINE=DECISION", help="Write a reviewer's decision beside the page."),
+    ] = None,
+    note: Annotated[str, typer.Option(help="Why, written beside what --set sets.")] = "",
+) -> None:
+    """Show what on each page is article and what is furniture or promotion, with the reason.
 
-    articles, failed = _load(paths)
-    _report([ledger_record(a) for a in articles] if as_json else None, lambda: (ledger(a) for a in articles))
+    Each kind is counted in blocks and words. --keep and --drop overrule a kind for this one time and may be repeated.
+
+    --set overrules one block for good: `comparer flag page.txt --set 12=promotion --set 14=keep` writes review.toml
+    beside the page, which every command honours. A decision is keep, drop or a kind; auto takes it back.
+    """
+    from comparer.options import kinds_of, verdicts_of
+    from comparer.terminal.ledger import ledgers, ledgers_record
+
+    kept, dropped, wanted = kinds_of(keep or ()), kinds_of(drop or ()), verdicts_of(decisions or (), paths)
+    if wanted:
+        _decide(paths[0], wanted, note)
+    articles, failed = _load(paths, keep=kept, drop=dropped)
+    _report(ledgers_record(articles) if as_json else None, lambda: ledgers(articles))
     _finish(failed)
 
 
@@ -92,7 +114,7 @@ def flag_command(paths: Paths, *, as_json: AsJson = False) -> None:
 def attributions_command(paths: Paths, *, as_json: AsJson = False) -> None:
     """Show who says what, how and through whom: per article, then claim by claim side by side."""
     from comparer.pipeline import compare
-    from comparer.terminal import attribution_record, attributions
+    from comparer.terminal.tables import attribution_record, attributions
 
     articles, failed = _load(paths)
     with _progress() as progress:
@@ -105,7 +127,7 @@ def attributions_command(paths: Paths, *, as_json: AsJson = False) -> None:
 def group_command(paths: Paths, *, as_json: AsJson = False) -> None:
     """Show which articles report the same event, what holds them together and what nearly joined."""
     from comparer.pipeline import group
-    from comparer.terminal import group_record, groups
+    from comparer.terminal.tables import group_record, groups
 
     loaded, failed = _load(paths)
     articles, found = group(loaded)
@@ -119,7 +141,7 @@ def rules_command(
 ) -> None:
     """Explain what each finding means, how it errs and how well it is measured."""
     from comparer.comparison.rules import RULES
-    from comparer.terminal import rules
+    from comparer.terminal.tables import rules
 
     chosen = [rule for rule in RULES if rule.code.startswith(code.upper())]
     if not chosen:
@@ -137,7 +159,7 @@ def verify_command(
     """Check that every quoted passage of a report still stands in its text, by position, words and hash."""
     from comparer.exporting.verify import verify
     from comparer.inputs import texts_under
-    from comparer.terminal import counted
+    from comparer.terminal.words import counted
 
     checked = verify(bundle, texts=texts_under(sources) if sources else {})
     where = f"{counted(checked.passages, 'passage')} in {counted(checked.articles, 'article')}"
@@ -150,7 +172,7 @@ def main() -> None:
         status = app(standalone_mode=False)  # a command's own status comes back as a number
     except ComparerError as error:
         _complain(str(error))
-        sys.exit(UNREADABLE)
+        sys.exit(USAGE if isinstance(error, UsageError) else UNREADABLE)
     except typer.Abort:
         sys.exit(USAGE)
     except BrokenPipeError:
@@ -178,15 +200,28 @@ def _unexpected(error: Exception) -> int:
     return FAULT
 
 
-def _load(paths: Sequence[str]) -> tuple[tuple[Article, ...], int]:
-    """Read every page; name those that cannot be read; raise where none can."""
+def _decide(page: str, wanted: Sequence[tuple[int, str]], note: str) -> None:
+    from comparer.inputs import decide
+
+    try:
+        written = decide(page, wanted, note=note)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableInputError(f"cannot write review.toml beside {page}: {reason}. Copy the page first.") from error
+    _complain(f"wrote {written.name} beside {page}")
+
+
+def _load(
+    paths: Sequence[str], *, keep: Collection[BlockKind] = (), drop: Collection[BlockKind] = ()
+) -> tuple[tuple[Article, ...], int]:
+    """Read every page; name those that cannot be read, and the reviewers' files honoured; raise where none can."""
     from comparer.inputs import load
 
     piped = sys.stdin.buffer.read() if "-" in paths else b""
-    loaded = load(paths, piped=piped)
+    loaded = load(paths, piped=piped, keep=keep, drop=drop)
     if not loaded.articles:
         raise UnreadableInputError("\n".join(loaded.failures) or f"no saved page in {', '.join(paths)}")
-    for failure in loaded.failures:
+    for failure in (*loaded.notes, *loaded.failures):
         _complain(failure)
     return loaded.articles, len(loaded.failures)
 
@@ -228,27 +263,3 @@ def _progress() -> Iterator[Progress]:
     with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("reading")
         yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    from comparer.outputs import FORMATS
-
-    wanted = _listed(text)
-    unknown = [w for w in wanted if w not in FORMATS]
-    if unknown or not wanted:
-        raise typer.BadParameter(f"no format {', '.join(unknown) or 'given'}: use {' or '.join(FORMATS)}")
-    return wanted
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    from comparer.comparison.rules import RULES
-
-    wanted = tuple(part.upper() for part in _listed(text))
-    unknown = [w for w in wanted if not any(rule.code.startswith(w) for rule in RULES)]
-    if unknown:
-        raise typer.BadParameter(f"no finding has a code that starts with {', '.join(unknown)}: see `comparer rules`")
-    return wanted
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -9,6 +9,14 @@ class UnreadableInputError(ComparerError):
     """Raise where a file, an address or standard input cannot be read as an article."""
 
 
+class StaleReviewError(UnreadableInputError):
+    """Raise where a reviewer's decision does not fit the page it names, or cannot be understood."""
+
+
+class UsageError(ComparerError):
+    """Raise where a command is given an option that means nothing."""
+
+
 class BadResourceError(ComparerError):
     """Raise where a word list or a file of weights inside the package is malformed."""
 

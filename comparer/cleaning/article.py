@@ -13,6 +13,7 @@ from comparer.cleaning.bylines import is_organisation, names_in_bylines
 from comparer.cleaning.clean import clean
 from comparer.cleaning.credits import agency_of, find_credits
 from comparer.cleaning.outlets import outlet_in
+from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
 from comparer.cleaning.page_dates import dates_in, published_day
 from comparer.cleaning.tongue import language_of
 from comparer.cleaning.truncation import is_truncated
@@ -26,9 +27,14 @@ from comparer.reading.raw import RawPage
 UNKNOWN_OUTLET = "unknown outlet"
 
 
-def article_from(page: RawPage) -> Article:
-    """Return the article of a page. Blocks tile its text; unknown metadata is None or empty."""
-    blocks = _blocks(page)
+def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES) -> Article:
+    """Return the article of a page. Blocks tile its text; unknown metadata is None or empty.
+
+    Raises:
+        StaleReviewError: where a reviewer's decision among the wishes was made about another text.
+    """
+    blocks = overrule_kinds(_blocks(page), keep=wishes.keep, drop=wishes.drop)
+    blocks = overrule(page.text, blocks, wishes.decisions)
     facts = _Facts(list(page.provenance))
     outlet = _outlet(page, blocks, facts)
     title = _title(page, blocks, facts)

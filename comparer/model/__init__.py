@@ -53,6 +53,7 @@ from comparer.model.comparison import (
     Verdict,
 )
 from comparer.model.config import Config
+from comparer.model.review import Decision
 from comparer.model.text import ArticleId, Passage, Rate, RowId, Span
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Credit",
     "CreditForm",
     "CueStance",
+    "Decision",
     "EmptyCell",
     "EmptyReason",
     "EventComparison",

@@ -1,4 +1,4 @@
-"""What the command line shows: tables, trees and records made from the model. Prints nothing itself.
+"""Lay out events, attributions, groups and rules as tables, trees and records.
 
 Words an outlet printed go in as plain text objects, so that nothing on a page can be taken for markup.
 """
@@ -18,23 +18,18 @@ from comparer.model import (
     AnalysedArticle,
     Article,
     Attribution,
-    Block,
-    BlockKind,
     Comparison,
     EventComparison,
     Group,
-    Rate,
     RowId,
     Span,
 )
+from comparer.terminal.words import counted, heading, plain, shorten
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from comparer.comparison.rule import Rule
-
-LONGEST_LINE = 72  # characters of a block or statement shown in a table
-PROMOTIONAL = (BlockKind.ABOUT_OUTLET, BlockKind.PROMOTION, BlockKind.NEWSLETTER)
 
 
 def summary(comparison: Comparison) -> RenderableType:
@@ -53,41 +48,6 @@ def summary(comparison: Comparison) -> RenderableType:
             f"{len(event.findings)}  " + " ".join(f"{letter} {n}" for letter, n in sorted(families.items())),
         )
     return table
-
-
-def ledger(article: Article) -> RenderableType:
-    """Return the cleaning ledger of one page: every block, its kind, probability and reason, then counts of words."""
-    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=Text(_heading(article), style="bold"))
-    for head in ("", "kind", "p", "text", "reason"):
-        table.add_column(head, no_wrap=head in {"", "kind", "p"})
-    for block in article.blocks:
-        style = "" if block.kept else "dim"
-        table.add_row(
-            "kept" if block.kept else "dropped",
-            str(block.kind),
-            f"{block.probability:.2f}",
-            Text(shorten(block.span.of(article.text))),
-            Text(block.reason),
-            style=style,
-        )
-    kept, promoted = _word_rate(article, kept=True), _word_rate(article, kept=False)
-    counts = f"{kept.count} of {kept.total} words kept; {promoted.count} of {promoted.total} promote the outlet"
-    return Stack(table, Text(f"{counts}\n"))
-
-
-def ledger_record(article: Article) -> dict[str, Any]:
-    """Return the same as plain data, with the whole text of each block."""
-    return {
-        "outlet": article.outlet,
-        "path": article.path,
-        "title": article.title,
-        "published": article.published,
-        "bylines": list(article.bylines),
-        "agency": article.agency,
-        "language": article.language,
-        "truncated": article.truncated,
-        "blocks": [_block_record(article, block) for block in article.blocks],
-    }
 
 
 def attributions(comparison: Comparison) -> Iterator[RenderableType]:
@@ -133,12 +93,12 @@ def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableTyp
         sure = f", confidence {group.confidence:.2f}" if len(group.members) > 1 else ""
         branch = tree.add(Text(f"event {number}: {counted(len(group.members), 'article')}{sure}"))
         for member in group.members:
-            branch.add(Text(_heading(articles[member])))
+            branch.add(Text(heading(articles[member])))
         if group.terms:
             branch.add(Text(f"terms: {', '.join(group.terms)}", style="dim"))
         if group.nearest:
             near = articles[group.nearest.article]
-            branch.add(Text(f"nearest outside, at {group.nearest.similarity:.2f}: {_heading(near)}", style="dim"))
+            branch.add(Text(f"nearest outside, at {group.nearest.similarity:.2f}: {heading(near)}", style="dim"))
     return tree
 
 
@@ -173,24 +133,9 @@ def rules(chosen: Sequence[Rule], *, whole: bool) -> RenderableType:
     return table
 
 
-def shorten(text: str, limit: int = LONGEST_LINE) -> str:
-    r"""Return `text` on one line, cut with an ellipsis after `limit` characters.
-
-    >>> shorten("The ferry\nran aground off Skerrow", limit=16)
-    'The ferry ran …'
-    """
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + " …"
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a count with its noun in the right number."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def _said_in(analysed: AnalysedArticle) -> RenderableType:
     article = analysed.article
-    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=Text(_heading(article), style="bold"))
+    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=Text(heading(article), style="bold"))
     for head in ("source", "kind", "cue", "manner", "statement"):
         table.add_column(head)
     for said in analysed.attributions:
@@ -219,7 +164,7 @@ def _side_by_side(comparison: Comparison, event: EventComparison) -> RenderableT
         cells = []
         for k in range(len(event.articles)):
             said = sourced.get((row.id, k))
-            cells.append(Text(f"{said.name or 'no source printed'}\n{_plain(said.rung)}") if said else Text("–"))
+            cells.append(Text(f"{said.name or 'no source printed'}\n{plain(said.rung)}") if said else Text("–"))
         table.add_row(Text(_label(comparison, event, row.id)), *cells)
     return table
 
@@ -258,30 +203,3 @@ def _attribution_record(analysed: AnalysedArticle, said: Attribution) -> dict[st
         "cue_stance": str(said.cue_stance),
         "via": [words(link.span) for link in said.via],
     }
-
-
-def _block_record(article: Article, block: Block) -> dict[str, Any]:
-    return {
-        "start": block.span.start,
-        "end": block.span.end,
-        "kind": str(block.kind),
-        "kept": block.kept,
-        "probability": round(block.probability, 6),
-        "reason": block.reason,
-        "text": block.span.of(article.text),
-    }
-
-
-def _word_rate(article: Article, *, kept: bool) -> Rate:
-    counts = [(b, len(b.span.of(article.text).split())) for b in article.blocks]
-    wanted = sum(n for b, n in counts if (b.kept if kept else b.kind in PROMOTIONAL))
-    return Rate(wanted, sum(n for _, n in counts), "words")
-
-
-def _heading(article: Article) -> str:
-    parts = (article.outlet, article.title and shorten(article.title), article.published, article.path)
-    return " · ".join(p for p in parts if p)
-
-
-def _plain(value: object) -> str:
-    return str(value).replace("_", " ")

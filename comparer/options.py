@@ -1,0 +1,74 @@
+"""Understand what options of the command line say, or raise UsageError naming what may stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from comparer.errors import UsageError
+from comparer.model import BlockKind
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """Return the formats named in "html,json".
+
+    >>> formats_of("html, json")
+    ('html', 'json')
+    """
+    from comparer.outputs import FORMATS
+
+    wanted = _listed(text)
+    unknown = [w for w in wanted if w not in FORMATS]
+    if unknown or not wanted:
+        raise UsageError(f"no format {', '.join(unknown) or 'given'}: use {' or '.join(FORMATS)}")
+    return wanted
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Return the beginnings of finding codes named in "Q,A1"."""
+    from comparer.comparison.rules import RULES
+
+    wanted = tuple(part.upper() for part in _listed(text))
+    unknown = [w for w in wanted if not any(rule.code.startswith(w) for rule in RULES)]
+    if unknown:
+        raise UsageError(f"no finding has a code that starts with {', '.join(unknown)}: see `comparer rules`")
+    return wanted
+
+
+def kinds_of(names: Iterable[str]) -> frozenset[BlockKind]:
+    """Return the kinds of block named; each name may itself be a list with commas.
+
+    >>> sorted(kinds_of(["caption,byline", "Wire credit"]))
+    [<BlockKind.BYLINE: 'byline'>, <BlockKind.CAPTION: 'caption'>, <BlockKind.WIRE_CREDIT: 'wire_credit'>]
+    """
+    known = {kind.value: kind for kind in BlockKind}
+    wanted = [part.lower().replace(" ", "_").replace("-", "_") for name in names for part in _listed(name)]
+    unknown = [w for w in wanted if w not in known]
+    if unknown:
+        raise UsageError(f"no block is of kind {', '.join(unknown)}. Kinds: {', '.join(known)}")
+    return frozenset(known[w] for w in wanted)
+
+
+def verdicts_of(settings: Sequence[str], paths: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Return what "12=promotion" asks for, as (line, verdict); settings need one page that lies in a file.
+
+    >>> verdicts_of(["12=promotion", "14=keep"], ["page.txt"])
+    ((12, 'promotion'), (14, 'keep'))
+    """
+    from comparer.inputs import AUTO
+    from comparer.reading.review import VERDICTS
+
+    found = []
+    for setting in settings:
+        line, _, verdict = (part.strip() for part in setting.partition("="))
+        if not (line.isascii() and line.isdigit() and int(line)):
+            raise UsageError(f"--set {setting}: write a line number, =, and a decision, such as 12=promotion")
+        if verdict not in (*VERDICTS, AUTO):
+            raise UsageError(f"--set {setting}: no such decision. Use one of {', '.join((*VERDICTS, AUTO))}")
+        found.append((int(line), verdict))
+    if found and (len(paths) != 1 or paths[0] == "-" or "://" in paths[0]):
+        raise UsageError("--set needs one page that lies in a file: a line number says nothing about several")
+    return tuple(found)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
