@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from comparer.model import Article, Attribution, Block, Comparison, Config, Marker, Reuse
+    from comparer.model import Article, Attribution, Block, Comparison, Config, Marker, Reuse, SiteProfile
 
 __version__ = "0.1.0"
 __all__ = [
     "Article",
     "Comparison",
     "Config",
+    "SiteProfile",
     "blocks",
     "claim_similarity",
     "clean",
@@ -36,6 +37,7 @@ __all__ = [
     "find_markers",
     "find_reuse",
     "group",
+    "learn_site",
     "read",
     "read_text",
     "render_html",
@@ -46,15 +48,17 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import the types on first use: they cost more than `comparer --help` may."""
-    if name not in {"Article", "Comparison", "Config"}:
+    if name not in {"Article", "Comparison", "Config", "SiteProfile"}:
         raise AttributeError(f"module 'comparer' has no attribute {name!r}")
     from comparer import model
 
     return getattr(model, name)
 
 
-def read(source: str | Path, *, outlet: str | None = None) -> Article:
+def read(source: str | Path, *, outlet: str | None = None, site: SiteProfile | None = None) -> Article:
     """Read one saved article from a path, or fetch one from an http(s) address.
+
+    `site` says what repeats among the pages of its outlet: see `learn_site`.
 
     Raises:
         UnreadableInputError: where it is missing, empty, binary, too large or cannot be fetched.
@@ -64,19 +68,23 @@ def read(source: str | Path, *, outlet: str | None = None) -> Article:
     from comparer.reading.web import read_url
 
     if isinstance(source, str) and source.startswith(("http://", "https://")):
-        return article_from(read_url(source, outlet=outlet))
-    return article_from(read_path(Path(source), outlet=outlet))
+        return article_from(read_url(source, outlet=outlet), site=site)
+    return article_from(read_path(Path(source), outlet=outlet), site=site)
 
 
-def read_text(text: str, *, outlet: str | None = None, published: str | None = None) -> Article:
+def read_text(
+    text: str, *, outlet: str | None = None, published: str | None = None, site: SiteProfile | None = None
+) -> Article:
     """Take `text` as one saved page in plain text; `published` is an ISO date or None."""
     from comparer.cleaning.article import read_text as from_text
 
-    return from_text(text, outlet=outlet, published=published)
+    return from_text(text, outlet=outlet, published=published, site=site)
 
 
-def clean(text: str) -> tuple[Block, ...]:
+def clean(text: str, *, site: SiteProfile | None = None) -> tuple[Block, ...]:
     r"""Return the blocks of a page in plain text, in page order; together they hold every non-blank character.
+
+    With `site`, lines that repeat among the outlet's pages are dropped and say so.
 
     >>> page = "Skip to main content\n\nFerry runs aground\n\nA ferry ran aground off Skerrow on Monday night.\n"
     >>> [(b.span.of(page), str(b.kind)) for b in clean(page)][0]
@@ -84,14 +92,30 @@ def clean(text: str) -> tuple[Block, ...]:
     """
     from comparer.cleaning.clean import clean as clean_text
 
-    return clean_text(text)
+    return clean_text(text, site=site)
 
 
-def clean_html(html: str, *, url: str | None = None) -> Article:
+def clean_html(html: str, *, url: str | None = None, site: SiteProfile | None = None) -> Article:
     """Read a page of HTML: its visible text once, in blocks, with the metadata its tags and text give."""
     from comparer.cleaning.article import clean_html as from_html
 
-    return from_html(html, url=url)
+    return from_html(html, url=url, site=site)
+
+
+def learn_site(articles: Sequence[Article], *, outlet: str | None = None) -> SiteProfile:
+    r"""Return what repeats among several pages of one outlet, for `clean`, `clean_html`, `read` and `read_text`.
+
+    >>> told = ("A ferry ran aground off Skerrow.", "The bakery on Mill Lane burnt.", "Snow closed two schools.")
+    >>> site = learn_site([read_text(f"{text}\n\nOur town, our paper") for text in told])
+    >>> clean("Nobody was hurt.\n\nOur town, our paper", site=site)[1].reason
+    'short line after the article; on 3 of 3 pages of this outlet'
+
+    Raises:
+        ValueError: where fewer than three different pages are given.
+    """
+    from comparer.cleaning.site import learn_site as learn
+
+    return learn(articles, outlet=outlet)
 
 
 def blocks(article: Article) -> tuple[Block, ...]:

@@ -41,6 +41,10 @@ Paths = Annotated[
         metavar="PATH", help="Saved pages (.txt .md .html), folders of them, web addresses, or - for standard input."
     ),
 ]
+Sites = Annotated[
+    list[Path] | None,
+    typer.Option("--site", metavar="FILE", help="What repeats on an outlet's pages, as `flag --learn-site` wrote it."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
@@ -54,6 +58,7 @@ def compare_command(
     ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
     redact: Annotated[bool, typer.Option("--redact", help="Leave full texts out, for sharing.")] = False,
     one_event: Annotated[bool, typer.Option("--one-event", help="Take all pages to report one event.")] = False,
+    sites: Sites = None,
 ) -> None:
     """Compare saved articles and write a report."""
     from comparer.model import Config
@@ -64,7 +69,7 @@ def compare_command(
 
     wanted = formats_of(formats)
     config = Config(select=codes(select), ignore=codes(ignore), redact=redact)
-    articles, failed = _load(paths)
+    articles, failed = _load(paths, sites)
     with _progress() as progress:
         comparison = compare(articles, config=config, one_event=one_event, progress=progress)
         progress("writing", 0, 1)
@@ -91,6 +96,11 @@ def flag_command(
         typer.Option("--set", metavar="LINE=DECISION", help="Write a reviewer's decision beside the page."),
     ] = None,
     note: Annotated[str, typer.Option(help="Why, written beside what --set sets.")] = "",
+    sites: Sites = None,
+    learn_site: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Learn from pages of one outlet what repeats, and write it.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="The outlet's name, with --learn-site.")] = None,
 ) -> None:
     """Show what on each page is article and what is furniture or promotion, with the reason.
 
@@ -98,6 +108,8 @@ def flag_command(
 
     --set overrules one block for good: `comparer flag page.txt --set 12=promotion --set 14=keep` writes review.toml
     beside the page, which every command honours. A decision is keep, drop or a kind; auto takes it back.
+
+    --learn-site reads three or more pages of one outlet and writes what repeats among them: give that file with --site.
     """
     from comparer.options import kinds_of, verdicts_of
     from comparer.terminal.ledger import ledgers, ledgers_record
@@ -105,18 +117,21 @@ def flag_command(
     kept, dropped, wanted = kinds_of(keep or ()), kinds_of(drop or ()), verdicts_of(decisions or (), paths)
     if wanted:
         _decide(paths[0], wanted, note)
-    articles, failed = _load(paths, keep=kept, drop=dropped)
-    _report(ledgers_record(articles) if as_json else None, lambda: ledgers(articles))
+    articles, failed = _load(paths, sites, keep=kept, drop=dropped)
+    if learn_site:
+        _learn(articles, learn_site, outlet, as_json=as_json)
+    else:
+        _report(ledgers_record(articles) if as_json else None, lambda: ledgers(articles))
     _finish(failed)
 
 
 @app.command("attributions", short_help="Show who says what, how and through whom.")
-def attributions_command(paths: Paths, *, as_json: AsJson = False) -> None:
+def attributions_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False) -> None:
     """Show who says what, how and through whom: per article, then claim by claim side by side."""
     from comparer.pipeline import compare
     from comparer.terminal.tables import attribution_record, attributions
 
-    articles, failed = _load(paths)
+    articles, failed = _load(paths, sites)
     with _progress() as progress:
         comparison = compare(articles, progress=progress)
     _report(attribution_record(comparison) if as_json else None, lambda: attributions(comparison))
@@ -124,12 +139,12 @@ def attributions_command(paths: Paths, *, as_json: AsJson = False) -> None:
 
 
 @app.command("group", short_help="Show which articles report the same event.")
-def group_command(paths: Paths, *, as_json: AsJson = False) -> None:
+def group_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False) -> None:
     """Show which articles report the same event, what holds them together and what nearly joined."""
     from comparer.pipeline import group
     from comparer.terminal.tables import group_record, groups
 
-    loaded, failed = _load(paths)
+    loaded, failed = _load(paths, sites)
     articles, found = group(loaded)
     _report(group_record(articles, found) if as_json else None, lambda: (groups(articles, found),))
     _finish(failed)
@@ -211,14 +226,32 @@ def _decide(page: str, wanted: Sequence[tuple[int, str]], note: str) -> None:
     _complain(f"wrote {written.name} beside {page}")
 
 
+def _learn(articles: Sequence[Article], path: Path, outlet: str | None, *, as_json: bool) -> None:
+    from comparer.inputs import learn
+    from comparer.terminal.ledger import repeated, repeated_record
+
+    try:
+        site = learn(articles, path, outlet=outlet)
+    except OSError as error:
+        raise UnreadableInputError(f"cannot write {path}: {error.strerror or error}. Name another file.") from error
+    _report(repeated_record(site) if as_json else None, lambda: (repeated(site),))
+    _complain(f"wrote {path}: give it with --site {path}")
+
+
 def _load(
-    paths: Sequence[str], *, keep: Collection[BlockKind] = (), drop: Collection[BlockKind] = ()
+    paths: Sequence[str],
+    sites: Sequence[Path] | None,
+    *,
+    keep: Collection[BlockKind] = (),
+    drop: Collection[BlockKind] = (),
 ) -> tuple[tuple[Article, ...], int]:
     """Read every page; name those that cannot be read, and the reviewers' files honoured; raise where none can."""
     from comparer.inputs import load
+    from comparer.reading.site import read_site
 
     piped = sys.stdin.buffer.read() if "-" in paths else b""
-    loaded = load(paths, piped=piped, keep=keep, drop=drop)
+    profiles = [read_site(path) for path in sites or ()]
+    loaded = load(paths, piped=piped, keep=keep, drop=drop, sites=profiles)
     if not loaded.articles:
         raise UnreadableInputError("\n".join(loaded.failures) or f"no saved page in {', '.join(paths)}")
     for failure in (*loaded.notes, *loaded.failures):

@@ -7,11 +7,12 @@ a page is honoured wherever the page is read from.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from comparer.errors import UnreadableInputError
-from comparer.model import Article, BlockKind, Decision
+from comparer.errors import UnreadableInputError, UsageError
+from comparer.model import Article, BlockKind, Decision, SiteProfile
+from comparer.reading.raw import RawPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ def load(
     piped: bytes = b"",
     keep: Collection[BlockKind] = (),
     drop: Collection[BlockKind] = (),
+    sites: Sequence[SiteProfile] = (),
 ) -> Loaded:
     """Read every page that `sources` name: paths, folders, http(s) addresses, or "-" for the bytes in `piped`.
 
     Blocks of the kinds in `keep` are kept, those in `drop` dropped, unless a reviewer's file says otherwise of them.
+    Each page is cleaned with the profile of its outlet, where one is among `sites`.
     """
-    asked = _Asked(frozenset(keep), frozenset(drop), {}, piped)
+    asked = _Asked(frozenset(keep), frozenset(drop), tuple(sites), piped)
     articles: list[Article] = []
     failures: list[str] = []
     for source in sources:
@@ -52,6 +55,25 @@ def load(
 def texts_under(folder: Path) -> dict[str, str]:
     """Return the text of every page in a folder by its digest, for re-anchoring a redacted report."""
     return {article.digest: article.text for article in load([str(folder)]).articles}
+
+
+def learn(articles: Sequence[Article], path: Path, *, outlet: str | None = None) -> SiteProfile:
+    """Learn what repeats among pages of one outlet, write it to a file and return it.
+
+    Raises:
+        UsageError: where the pages are too few.
+        OSError: where the file cannot be written.
+    """
+    from comparer.cleaning.site import learn_site
+    from comparer.exporting.files import write_file
+    from comparer.exporting.site import site_json
+
+    try:
+        site = learn_site(articles, outlet=outlet)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    write_file(path, site_json(site))
+    return site
 
 
 def decide(source: str, wanted: Sequence[tuple[int, str]], *, note: str = "") -> Path:
@@ -94,12 +116,27 @@ class _Asked:
 
     keep: frozenset[BlockKind]
     drop: frozenset[BlockKind]
-    reviews: dict[Path, tuple[Decision, ...]]
+    sites: tuple[SiteProfile, ...]
     piped: bytes
+    reviews: dict[Path, tuple[Decision, ...]] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
 
-    def read(self, path: Path, root: Path) -> Article:
+    def article(self, page: RawPage, decisions: tuple[Decision, ...] = ()) -> Article:
+        """Return the article of a page, cleaned with the profile of its outlet and overruled as asked."""
         from comparer.cleaning.article import article_from
         from comparer.cleaning.overrides import Wishes
+        from comparer.cleaning.site import is_from
+
+        wishes = Wishes(decisions, self.keep, self.drop)
+        if not self.sites:
+            return article_from(page, wishes=wishes)
+        alone = article_from(page)
+        site = next((s for s in self.sites if is_from(alone, s)), None)
+        self.met |= {site.outlet} if site else set()
+        return article_from(page, wishes=wishes, site=site)
+
+    def read(self, path: Path, root: Path) -> Article:
+        """Return the article in a file, as a reviewer's file beside it wants it."""
         from comparer.reading.files import read_path
         from comparer.reading.review import read_review
 
@@ -108,27 +145,28 @@ class _Asked:
         decisions = tuple(d for d in self.reviews[path.parent] if d.page == path.name)
         page = read_path(path, root=root)
         try:
-            return article_from(page, wishes=Wishes(decisions, self.keep, self.drop))
+            return self.article(page, decisions)
         except UnreadableInputError as error:
             raise UnreadableInputError(f"{page.path}: {error}") from error
 
     def notes(self) -> Iterator[str]:
+        """Yield what the user should know was honoured, or not."""
         for folder, decisions in self.reviews.items():
             if decisions:
                 noun = "decision" if len(decisions) == 1 else "decisions"
                 yield f"honouring {len(decisions)} {noun} of a reviewer in {folder.name or '.'}/review.toml"
+        for site in self.sites:
+            if site.outlet not in self.met:
+                yield f"the site profile of {site.outlet} fits none of the pages"
 
 
 def _readers(source: str, asked: _Asked) -> list[Callable[[], Article]]:
-    from comparer.cleaning.article import article_from
-    from comparer.cleaning.overrides import Wishes
     from comparer.reading.files import find_pages, read_bytes
     from comparer.reading.web import read_url
 
-    wishes = Wishes((), asked.keep, asked.drop)
     if source == "-":
-        return [lambda: article_from(read_bytes(asked.piped, name="standard input"), wishes=wishes)]
+        return [lambda: asked.article(read_bytes(asked.piped, name="standard input"))]
     if source.startswith(("http://", "https://")):
-        return [lambda: article_from(read_url(source), wishes=wishes)]
+        return [lambda: asked.article(read_url(source))]
     pages = find_pages([Path(source)])
     return [lambda p=path, r=root: asked.read(p, r) for path, root in pages]  # type: ignore[misc]

@@ -18,7 +18,7 @@ from comparer.cleaning.page_dates import dates_in, published_day
 from comparer.cleaning.tongue import language_of
 from comparer.cleaning.truncation import is_truncated
 from comparer.cleaning.with_markup import clean_page
-from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, Span
+from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, SiteProfile, Span
 from comparer.reading.front_matter import front_matter
 from comparer.reading.markup import page_from_markup
 from comparer.reading.metadata import date_in_address, iso_date
@@ -27,13 +27,13 @@ from comparer.reading.raw import RawPage
 UNKNOWN_OUTLET = "unknown outlet"
 
 
-def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES) -> Article:
+def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile | None = None) -> Article:
     """Return the article of a page. Blocks tile its text; unknown metadata is None or empty.
 
     Raises:
         StaleReviewError: where a reviewer's decision among the wishes was made about another text.
     """
-    blocks = overrule_kinds(_blocks(page), keep=wishes.keep, drop=wishes.drop)
+    blocks = overrule_kinds(_blocks(page, site), keep=wishes.keep, drop=wishes.drop)
     blocks = overrule(page.text, blocks, wishes.decisions)
     facts = _Facts(list(page.provenance))
     outlet = _outlet(page, blocks, facts)
@@ -65,20 +65,22 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES) -> Article:
     )
 
 
-def read_text(text: str, *, outlet: str | None = None, published: str | None = None) -> Article:
-    r"""Return the article of a page given as text; `published` is an ISO date.
+def read_text(
+    text: str, *, outlet: str | None = None, published: str | None = None, site: SiteProfile | None = None
+) -> Article:
+    r"""Return the article of a page given as text; `published` is an ISO date, `site` what repeats among its outlet's.
 
     >>> read_text("Ferry aground\n\nA ferry ran aground off Skerrow on Friday, and nobody was hurt.").title
     'Ferry aground'
     """
     given = (("outlet", outlet), ("published", published))
     provenance = tuple(Provenance(name, value, "given") for name, value in given if value)
-    return article_from(RawPage(text=text, outlet=outlet, published=published, provenance=provenance))
+    return article_from(RawPage(text=text, outlet=outlet, published=published, provenance=provenance), site=site)
 
 
-def clean_html(html: str, *, url: str | None = None) -> Article:
+def clean_html(html: str, *, url: str | None = None, site: SiteProfile | None = None) -> Article:
     """Return the article of an HTML page; its text is the visible text, taken out once."""
-    return article_from(page_from_markup(html, url=url))
+    return article_from(page_from_markup(html, url=url), site=site)
 
 
 @dataclass(slots=True)
@@ -91,15 +93,15 @@ class _Facts:
         self.found.append(Provenance(name, value, origin, span))
 
 
-def _blocks(page: RawPage) -> tuple[Block, ...]:
+def _blocks(page: RawPage, site: SiteProfile | None) -> tuple[Block, ...]:
     if page.markup is not None:
-        return clean_page(page)
+        return clean_page(page, site=site)
     _, head = front_matter(page.text)
     if head is None:
-        return clean(page.text)
+        return clean(page.text, site=site)
     blank = "".join(c if c.isspace() else " " for c in page.text[: head.end])
     first = Block(head, BlockKind.OTHER, 0.99, "front matter: fields about the page")
-    return (first, *clean(blank + page.text[head.end :]))
+    return (first, *clean(blank + page.text[head.end :], site=site))
 
 
 def _outlet(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str:

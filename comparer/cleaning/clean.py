@@ -10,43 +10,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from comparer.cleaning.cues import Cue
 from comparer.cleaning.decision import Record, record
 from comparer.cleaning.ending import type_ending
 from comparer.cleaning.inside import type_inside
-from comparer.cleaning.lines import units
+from comparer.cleaning.lines import Unit, units
 from comparer.cleaning.opening import type_opening
 from comparer.cleaning.prefix import cut_prefixes
 from comparer.cleaning.region import article_region
 from comparer.cleaning.repeats import repeated_lines
-from comparer.model import Block, BlockKind, Span
+from comparer.cleaning.site import repeated_elsewhere
+from comparer.model import Block, BlockKind, SiteProfile, Span
 
 _HEADING_MARKS = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 
-def clean(text: str) -> tuple[Block, ...]:
+def clean(text: str, *, site: SiteProfile | None = None) -> tuple[Block, ...]:
     r"""Return the blocks of a page, in page order; they tile every run of non-blank characters and never overlap.
 
-    An empty tuple means that nothing is printed on the page. No text raises.
+    An empty tuple means that nothing is printed on the page. No text raises. With a profile of the page's outlet, lines
+    that repeat on its other pages are dropped for that.
 
     >>> page = "Skip to content\n\nFerry aground\n\nA ferry ran aground off Skerrow on Friday, and nobody was hurt."
     >>> [(b.kind.value, b.span.of(page)[:13]) for b in clean(page)]
     [('navigation', 'Skip to conte'), ('title', 'Ferry aground'), ('content', 'A ferry ran a')]
     """
-    return tuple(b for r in records_of(text) for b in blocks_of(r))
+    return tuple(b for r in records_of(text, site=site) for b in blocks_of(r))
 
 
-def records_of(text: str) -> list[Record]:
+def records_of(text: str, *, site: SiteProfile | None = None) -> list[Record]:
     """Return the settled records of a page, in page order."""
     page = cut_prefixes(units(text))
+    records = _settled(page, {})
+    known = repeated_elsewhere(records, site) if site else {}
+    return _settled(page, known) if known else records
+
+
+def _settled(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
+    """Settle the records of a page; those in `known` are what their cue says, whatever the page itself says."""
     records = [record(unit) for unit in page]
     for one, repeats in zip(records, repeated_lines(page), strict=True):
         one.repeats = repeats
+    for at, cue in known.items():
+        records[at].cue = cue
     region = article_region(records)
     if region is None:
         region = _fallback(records)
     start, end = type_opening(records, *region)
     type_inside(records, start, end)
     type_ending(records, end)
+    for at, cue in known.items():
+        records[at].decide(cue.kind, cue.strength, cue.reason)
     return records
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from comparer.cleaning.clean import blocks_of, records_of
 from comparer.cleaning.decision import Record
 from comparer.cleaning.lines import words_of
-from comparer.model import Block, BlockKind
+from comparer.model import Block, BlockKind, SiteProfile
 from comparer.reading.raw import RawPage
 
 _LEAST_EVIDENCE = 60  # words trafilatura must return before its silence about a line counts
@@ -22,9 +22,9 @@ _NEAR = 200  # characters from the last line found within which a short line is 
 _SURE_CUE = 0.9
 
 
-def clean_page(page: RawPage) -> tuple[Block, ...]:
+def clean_page(page: RawPage, *, site: SiteProfile | None = None) -> tuple[Block, ...]:
     """Return the blocks of a page with markup."""
-    records = records_of(page.text)
+    records = records_of(page.text, site=site)
     taken = _taken_by_trafilatura(page.markup or "")
     if len(taken.split()) >= _LEAST_EVIDENCE:
         _weigh(records, _inside(records, f" {taken} "))

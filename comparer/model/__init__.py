@@ -54,6 +54,7 @@ from comparer.model.comparison import (
 )
 from comparer.model.config import Config
 from comparer.model.review import Decision
+from comparer.model.site import RepeatedLine, SiteProfile
 from comparer.model.text import ArticleId, Passage, Rate, RowId, Span
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "Rate",
     "Readability",
     "Relation",
+    "RepeatedLine",
     "Reuse",
     "ReuseDirection",
     "Row",
@@ -108,6 +110,7 @@ __all__ = [
     "Sentence",
     "SharedPassage",
     "Side",
+    "SiteProfile",
     "Source",
     "SourceKind",
     "Sourcing",

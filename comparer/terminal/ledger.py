@@ -7,7 +7,7 @@ kinds that are kept; never red and green. Nothing is said by colour alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group as Stack
@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from comparer.cleaning.overrides import line_numbers
-from comparer.model import KEPT_KINDS, Article, Block, BlockKind, Rate
+from comparer.cleaning.site import LEAST_PAGES
+from comparer.model import KEPT_KINDS, Article, Block, BlockKind, Rate, SiteProfile
 from comparer.terminal.words import counted, heading, plain, shorten
 
 if TYPE_CHECKING:
@@ -101,6 +102,23 @@ def ledgers_record(articles: Sequence[Article]) -> list[dict[str, Any]]:
         }
         for article in articles
     ]
+
+
+def repeated(site: SiteProfile) -> RenderableType:
+    """Return a table of the lines that repeat among an outlet's pages, those on most pages first."""
+    told = f"{counted(site.pages, 'page')} of {site.outlet}, {counted(site.stories, 'different report')}"
+    table = _table(told)
+    for head in ("pages", "reports", "dropped on", "as", "line"):
+        table.add_column(head, justify="left" if head in {"as", "line"} else "right", no_wrap=head != "line")
+    for one in sorted(site.lines, key=lambda line: (-line.pages, line.template)):
+        kind = Text(plain(one.kind), style=_style(one.kind)) if one.dropped else Text("–")
+        table.add_row(str(one.pages), str(one.stories), str(one.dropped), kind, Text(shorten(one.template)))
+    return Stack(table, Text(f"{counted(len(site.lines), 'line')} on {LEAST_PAGES} pages or more"))
+
+
+def repeated_record(site: SiteProfile) -> dict[str, Any]:
+    """Return the same as plain data."""
+    return asdict(site)
 
 
 def _blocks(article: Article) -> Table:
