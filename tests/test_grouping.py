@@ -7,10 +7,16 @@ import random
 import subprocess
 import sys
 
+import numpy as np
+import pytest
+
 import comparer
 from comparer.cleaning.article import read_text
-from comparer.grouping.group import group_articles, group_batch, one_group
+from comparer.grouping.candidates import similar_pairs
+from comparer.grouping.group import group_articles, one_group
+from comparer.grouping.profile import read_profiles
 from comparer.grouping.tfidf import background_idf
+from comparer.grouping.ties import similarities
 from comparer.model import Article
 
 FERRY = [
@@ -132,12 +138,44 @@ def teasers(count: int) -> list[Article]:
     return made
 
 
-def test_a_large_batch_is_grouped_like_a_small_one() -> None:
-    batch = teasers(240)
-    dense, sparse = group_batch(batch, large=1000), group_batch(batch, large=2)
-    assert [g.members for g in sparse] == [g.members for g in dense]
-    assert [g.confidence for g in sparse] == [g.confidence for g in dense]
-    assert 40 < len(dense) < 200
+def pairs_of(found: tuple[np.ndarray, np.ndarray, np.ndarray]) -> dict[tuple[int, int], float]:
+    a, b, cosine = found
+    return {(i, j): round(c, 9) for i, j, c in zip(a.tolist(), b.tolist(), cosine.tolist(), strict=True)}
+
+
+def test_rare_words_lead_to_all_pairs_of_one_event() -> None:
+    vectors = read_profiles(teasers(240)).vectors
+    every = pairs_of(similar_pairs(vectors, 0.12))
+    found = pairs_of(similar_pairs(vectors, 0.12, common=30))
+    assert found.items() <= every.items()
+    assert {pair for pair in every if pair[0] // 3 == pair[1] // 3} <= found.keys()
+
+
+def test_a_large_batch_falls_into_its_events() -> None:
+    found = group_articles(teasers(240))
+    assert sum(len({m // 3 for m in group.members}) == 1 and len(group.members) == 3 for group in found) > 60
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_order_of_articles_changes_the_groups(seed: int) -> None:
+    batch = teasers(60)
+    order = random.Random(seed).sample(range(60), 60)  # noqa: S311 - an order, no secret
+    found = {tuple(sorted(order[m] for m in g.members)) for g in group_articles([batch[k] for k in order])}
+    assert found == {g.members for g in group_articles(batch)}
+
+
+def test_another_weekday_speaks_against_one_event_and_the_same_for_it() -> None:
+    same = [read_text(text.replace("on Monday", "on Tuesday"), outlet="Echo") for text in FERRY]
+    apart = [same[0], read_text(FERRY[1].replace("near Skerrow,", "near Skerrow on Friday,"), outlet="Post")]
+    beside = [same[0], read_text(FERRY[1].replace("near Skerrow,", "near Skerrow on Tuesday,"), outlet="Post")]
+    assert similarities(read_profiles(apart))[0, 1] < similarities(read_profiles(beside))[0, 1]
+
+
+def test_an_undated_page_among_reports_of_one_week_is_not_joined_to_another_year() -> None:
+    dated = [dataclasses.replace(a, published="2025-03-06") for a in articles(FERRY[0], FERRY[1])]
+    undated, old = articles(FERRY[0] + "A second tug was sent.\n", FERRY[1] + "It was the first such case.\n")
+    old = dataclasses.replace(old, published="2019-11-02")
+    assert {0, 1, 2} in [set(g.members) for g in group_articles([*dated, undated, old])]
 
 
 def test_a_small_batch_does_without_scikit_learn() -> None:

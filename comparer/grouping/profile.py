@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, unit_rows
 from comparer.language.tokens import STOP_WORDS, WORD, normal_form, stem, words
+from comparer.language.units import WEEKDAYS
 from comparer.model import Article, BlockKind
 from comparer.resources.loader import load_lexicon
 
@@ -26,6 +28,8 @@ Array = NDArray[np.float64]
 
 WHOLE = 0.7  # how much of the similarity is that of the whole texts; the rest is that of the openings
 OPENING = 70  # words after the title that count as opening: a teaser's length, or two to three sentences
+NEWS = 130  # words in which a report says on which day of the week its event was
+WHOLE_WEEKDAYS = frozenset(name for name in WEEKDAYS if name.endswith("day"))
 TITLE_WEIGHT = 2  # times a word of the title counts in the whole
 NAME_WEIGHT = 1.5  # what a capitalised word's weight is multiplied with
 TOPIC_WEIGHT = 0.4  # what the weight of a country or an office is multiplied with
@@ -34,13 +38,17 @@ TRUST = 60.0  # articles at which the batch's own counts weigh as much as the ba
 
 @dataclass(frozen=True)
 class Profiles:
-    """Hold the weighted words of each article and of its opening, rows of length one, and how each stem is printed."""
+    """Hold the weighted words of each article and of its opening, rows of length one, and how each stem is printed.
+
+    `days` number the days of publication; `weekdays` hold a bit for each weekday that the title or the opening names.
+    """
 
     whole: Matrix
     opening: Matrix
     terms: tuple[str, ...]
     surface: tuple[Mapping[str, str], ...]
     days: tuple[float | None, ...]
+    weekdays: tuple[int, ...]
 
     @cached_property
     def vectors(self) -> Matrix:
@@ -75,6 +83,7 @@ def read_profiles(articles: Sequence[Article]) -> Profiles:
         terms,
         tuple(surface for _, _, surface in read),
         tuple(_day(a.published) for a in articles),
+        tuple(_weekdays(a) for a in articles),
     )
 
 
@@ -124,9 +133,9 @@ def _texts(article: Article) -> Iterator[tuple[str, bool]]:
 
 @lru_cache(maxsize=65536)
 def _key(word: str) -> str:
-    """Return what a word counts as, empty where it does not count: numbers change from report to report."""
+    """Return what a word counts as, empty where it does not count."""
     form = normal_form(word)
-    return "" if form in STOP_WORDS or len(form) < 2 or form[0].isdigit() else stem(form)
+    return "" if form in STOP_WORDS or len(form) < 2 else stem(form)
 
 
 def _damped(counts: Counter[str], capital: Counter[str]) -> dict[str, float]:
@@ -143,6 +152,12 @@ def _topic_words() -> frozenset[str]:
     places = next(g for g in load_lexicon("same_meaning").groups if g.name == "places")
     offices = [entry for group in load_lexicon("titles").groups for entry in group.entries]
     return frozenset(stem(t.form) for entry in (*places.entries, *offices) for t in words(entry))
+
+
+def _weekdays(article: Article) -> int:
+    printed = (word for text, _ in _texts(article) for word in WORD.findall(text))
+    named = {normal_form(word).removesuffix("'s") for word in islice(printed, NEWS)}
+    return sum(1 << WEEKDAYS[name] for name in named & WHOLE_WEEKDAYS)
 
 
 def _day(published: str | None) -> float | None:

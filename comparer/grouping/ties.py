@@ -1,131 +1,95 @@
-"""Tell how alike any two articles are, and which pairs are worth asking about in a large batch.
+"""Tell how alike any two articles of a batch are, seen among all the others.
 
-In: profiles of articles. Out: similarities 0 to 1 for blocks of pairs, never the whole square of a large batch. A small
-batch is one component; a large one falls apart where no pair is alike enough to join. Average linkage joins two groups
-only where some pair of theirs reaches the threshold, so that both ways give the same groups.
+In: profiles of articles. Out: a sparse matrix of similarities 0 to 1. Three steps: what two texts have in common,
+weighed by time; what the nearest neighbours of each have in common with the other (neighbours report the same in other
+words); and how near a pair is beside the nearest of each (within a topic all reports are alike, and only those of one
+event stand out). In a batch of a few articles neighbours say little, and count for little.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comparer.grouping.candidates import Array, Indices, similar_pairs
 from comparer.grouping.profile import Profiles
 from comparer.grouping.tfidf import Matrix
+from comparer.grouping.times import MOST, company_factor, day_factor, weekday_factor
 
-Array = NDArray[np.float64]
-Indices = NDArray[np.int_]
-
-LARGE = 300  # articles from which on candidates are looked for: below, a dense square is faster than the import
-NEARBY = 1.25  # what two known days that are one or next to each other multiply a similarity with
-HALF_LIFE = 3.0  # days over which that factor halves
-LEAST_LEFT = 0.15  # what distance in time leaves of a similarity at least: a date alone decides nothing
-WINDOW = 14  # days whose articles are compared with others at once
-MEMORY = 64  # megabytes that scikit-learn may fill with distances at a time
-SLACK = 1e-9  # so that rounding loses no candidate
+FLOOR = 0.12  # similarities under it count as none
+NEIGHBOURS = 2  # of each article that speak for it
+SHARE = 0.5  # how much a neighbour speaks beside the article, at most
+FAINT, FULL = 0.1, 0.4  # similarity at which a neighbour begins to speak, and speaks fully
+FEW, MANY = 3, 100  # articles of a batch at which neighbours begin to count, and count fully
 
 
-class Ties:
-    """Answer how alike articles (indices) are."""
-
-    def __init__(self, profiles: Profiles, *, least: float, joined: float, large: int = LARGE) -> None:
-        """Take what the articles are about; in a batch of `large` articles, pairs less alike than `least` are no tie.
-
-        `joined` is the similarity from which on two articles may stand in one group.
-        """
-        self.vectors = profiles.vectors
-        self.days = np.array([np.nan if day is None else day for day in profiles.days], dtype=float)
-        self.least, self.joined = least, joined
-        self.is_large = len(self.days) >= large
-
-    def between(self, left: Sequence[int], right: Sequence[int]) -> Array:
-        """Return an array (left, right) of similarities: cosines, raised or lowered where both dates are known."""
-        a, b = np.asarray(left, dtype=int), np.asarray(right, dtype=int)
-        if self.is_large:
-            cosine = np.asarray((self.vectors[a] @ self.vectors[b].T).toarray(), dtype=float)
-        else:
-            cosine = self._square[np.ix_(a, b)]
-        return np.minimum(1.0, cosine * _by_time(self.days[a][:, None], self.days[b][None, :]))
-
-    def components(self) -> list[list[int]]:
-        """Return the articles in sets that no tie of `joined` or more crosses, in order of their first."""
-        if not self.is_large:
-            return [list(range(len(self.days)))]
-        from scipy.sparse.csgraph import connected_components
-
-        strong = self._graph.copy()
-        strong.data[strong.data < self.joined - SLACK] = 0.0
-        strong.eliminate_zeros()
-        _, labels = connected_components(strong, directed=False)
-        found: dict[int, list[int]] = {}
-        for k, label in enumerate(labels.tolist()):
-            found.setdefault(label, []).append(k)
-        return list(found.values())
-
-    def around(self, members: Sequence[int]) -> list[int]:
-        """Return the articles outside a group that have a tie to it, in order; in a small batch all others."""
-        own = set(members)
-        if not self.is_large:
-            return [k for k in range(len(self.days)) if k not in own]
-        return sorted(set(self._graph[list(members)].indices.tolist()) - own)
-
-    @cached_property
-    def _square(self) -> Array:
-        return np.asarray((self.vectors @ self.vectors.T).toarray(), dtype=float)
-
-    @cached_property
-    def _graph(self) -> Matrix:
-        """Return a sparse symmetric matrix of the similarities of all pairs that have a tie."""
-        from scipy.sparse import coo_matrix
-
-        rows, columns, values = [], [], []
-        for some, others in self._windows():
-            a, b, cosine = self._near(some, others)
-            value = np.minimum(1.0, cosine * _by_time(self.days[a], self.days[b]))
-            kept = (value >= self.least - SLACK) & (a != b)
-            rows += [a[kept], b[kept]]
-            columns += [b[kept], a[kept]]
-            values += [value[kept], value[kept]]
-        n = len(self.days)
-        at = (np.concatenate(rows), np.concatenate(columns))
-        graph = coo_matrix((np.concatenate(values), at), shape=(n, n)).tocsr()
-        count = coo_matrix((np.ones(len(at[0])), at), shape=(n, n)).tocsr()
-        graph.data /= count.data  # a pair that two windows hold was added twice
-        return graph
-
-    def _windows(self) -> Iterator[tuple[Indices, Indices]]:
-        """Yield articles with all that they may have a tie to: those without a date, and those of the days around."""
-        undated = np.flatnonzero(np.isnan(self.days))
-        if len(undated):
-            yield undated, undated
-        dated = np.flatnonzero(~np.isnan(self.days))
-        reach = 1 + HALF_LIFE * math.log2(NEARBY / self.least) if self.least > LEAST_LEFT else math.inf
-        block = np.floor(self.days[dated] / WINDOW)
-        for number in np.unique(block):
-            first, last = number * WINDOW - reach, (number + 1) * WINDOW + reach
-            close = dated[(self.days[dated] >= first) & (self.days[dated] <= last)]
-            yield dated[block == number], np.concatenate([close, undated])
-
-    def _near(self, some: Indices, others: Indices) -> tuple[Indices, Indices, Array]:
-        """Return the pairs whose cosine may reach a tie, as two arrays of indices, with the cosine."""
-        from sklearn import config_context
-        from sklearn.neighbors import NearestNeighbors
-
-        with config_context(working_memory=MEMORY):
-            search = NearestNeighbors(metric="cosine", algorithm="brute").fit(self.vectors[others])
-            found = search.radius_neighbors_graph(
-                self.vectors[some], radius=1 - self.least / NEARBY + SLACK, mode="distance"
-            )
-        found = found.tocoo()
-        return some[found.row], others[found.col], 1.0 - found.data
+def similarities(profiles: Profiles) -> Matrix:
+    """Return a sparse symmetric matrix of similarities, one row per article, nothing on its diagonal."""
+    return _beside_the_nearest(_with_neighbours(_first(profiles)))
 
 
-def _by_time(one: Array, other: Array) -> Array:
-    """Return what the distance of two days multiplies a similarity with; 1 where a day is unknown."""
-    apart = np.abs(one - other)
-    factor = np.maximum(LEAST_LEFT, NEARBY * 0.5 ** (np.maximum(0.0, np.nan_to_num(apart) - 1.0) / HALF_LIFE))
-    return np.where(np.isnan(apart), 1.0, factor)
+def _first(profiles: Profiles) -> Matrix:
+    """Return the cosines, raised or lowered by time where it is known."""
+    n = len(profiles.days)
+    days = np.array([np.nan if day is None else day for day in profiles.days], dtype=float)
+    a, b, cosine = similar_pairs(profiles.vectors, FLOOR / MOST)
+    value = cosine * day_factor(days, a, b) * weekday_factor(profiles.weekdays, a, b)
+    value = np.minimum(1.0, value * company_factor(days, _mirrored(a, b, cosine, n), a, b))
+    kept = value >= FLOOR
+    return _mirrored(a[kept], b[kept], value[kept], n)
+
+
+def _mirrored(a: Indices, b: Indices, values: Array, n: int) -> Matrix:
+    """Return a symmetric matrix of the values of pairs."""
+    from scipy.sparse import coo_matrix
+
+    half = coo_matrix((values, (a, b)), shape=(n, n)).tocsr()
+    return (half + half.T).tocsr()
+
+
+def _with_neighbours(first: Matrix) -> Matrix:
+    """Return how alike articles are when each speaks together with its nearest neighbours."""
+    from scipy.sparse import diags, identity
+
+    n = first.shape[0]
+    weight = SHARE * min(1.0, max(0.0, math.log(max(n, FEW) / FEW) / math.log(MANY / FEW)))
+    if weight <= 0:
+        return first
+    near = first.copy()
+    near.data = np.where(near.data >= np.repeat(_ranked(first, NEIGHBOURS)[:, -1], np.diff(near.indptr)), near.data, 0)
+    near.data = weight * np.clip((near.data - FAINT) / (FULL - FAINT), 0.0, 1.0)
+    near.eliminate_zeros()
+    spread = identity(n, format="csr") + near
+    both = (spread @ (identity(n, format="csr") + first) @ spread.T).tocsr()
+    scale = diags(1.0 / np.sqrt(both.diagonal()))
+    return _kept(scale @ both @ scale)
+
+
+def _beside_the_nearest(similarity: Matrix) -> Matrix:
+    """Return the similarities, each lowered as far as it stays under what the two have with their nearest."""
+    nearest = _ranked(similarity, min(NEIGHBOURS, max(1, similarity.shape[0] - 1))).mean(axis=1)
+    found = similarity.tocoo()
+    wanted = np.maximum(nearest[found.row], nearest[found.col])
+    found.data = found.data * np.minimum(1.0, found.data / np.maximum(wanted, 1e-9))
+    return _kept(found)
+
+
+def _kept(similarity: Matrix) -> Matrix:
+    """Return the matrix without its diagonal and without what is as good as nothing, rounded against noise."""
+    found = similarity.tocoo()
+    found.data = np.round(np.where((found.data >= FLOOR / 2) & (found.row != found.col), found.data, 0.0), 9)
+    kept = found.tocsr()
+    kept.eliminate_zeros()
+    return kept
+
+
+def _ranked(similarity: Matrix, count: int) -> Array:
+    """Return the highest values of each row in descending order, 0 where it has fewer: an array (rows, count)."""
+    best = np.zeros((similarity.shape[0], count))
+    order = np.lexsort((-similarity.data, np.repeat(np.arange(similarity.shape[0]), np.diff(similarity.indptr))))
+    place = np.arange(len(order)) - np.repeat(similarity.indptr[:-1], np.diff(similarity.indptr))
+    rows = np.repeat(np.arange(similarity.shape[0]), np.diff(similarity.indptr))
+    top = place < count
+    best[rows[top], place[top]] = similarity.data[order][top]
+    return best
