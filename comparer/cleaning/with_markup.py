@@ -1,33 +1,40 @@
 """Clean a page that came with tags: the lines' own words, the markup, and trafilatura's verdict together.
 
 In: a RawPage with hints and markup. Out: blocks. A line that trafilatura takes for the article is kept unless its own
-words say strongly that it is furniture; a paragraph that only the text speaks for is kept where it stands within the
-article.
+words say strongly that it is furniture, it is one link, or it stands in a part of the page named for furniture; a
+paragraph that only the text speaks for is kept where it stands within the article, in a container like the article's
+own paragraphs, or right below the headline.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from comparer.cleaning.clean import blocks_of, records_of
+from comparer.cleaning.containers import Containers
 from comparer.cleaning.decision import Record
 from comparer.cleaning.lines import words_of
 from comparer.model import Block, BlockKind, SiteProfile
-from comparer.reading.raw import RawPage
+from comparer.reading.raw import LineHint, RawPage
 
 _LEAST_EVIDENCE = 60  # words trafilatura must return before its silence about a line counts
 _ANCHOR = 30  # characters of a line that is found by its words alone
 _NEAR = 200  # characters from the last line found within which a short line is looked for
 _SURE_CUE = 0.9
+_PARAGRAPH = 10  # words; a shorter line is no certain paragraph
+_ALL_LINKS = 0.8  # share of a line's characters in links, from which trafilatura alone does not make it the article's
+_SOME_LINKS = 0.4
+_NEAR_TITLE = 10  # lines between a headline, the lede and what trafilatura begins with
 
 
 def clean_page(page: RawPage, *, site: SiteProfile | None = None) -> tuple[Block, ...]:
     """Return the blocks of a page with markup."""
     records = records_of(page.text, site=site)
     taken = _taken_by_trafilatura(page.markup or "")
-    if len(taken.split()) >= _LEAST_EVIDENCE:
-        _weigh(records, _inside(records, f" {taken} "))
+    if page.hints and len(taken.split()) >= _LEAST_EVIDENCE:
+        _weigh(records, _hints(records, page.hints), _inside(records, f" {taken} "))
     return tuple(b for r in records for b in blocks_of(r))
 
 
@@ -87,15 +94,45 @@ def _rising(values: list[int]) -> list[int]:
     return chain[::-1]
 
 
-def _weigh(records: list[Record], inside: list[bool]) -> None:
-    sure = [i for i, r in enumerate(records) if inside[i] and r.unit.words >= 10]
+def _hints(records: list[Record], hints: Sequence[LineHint]) -> list[LineHint]:
+    """Return what the markup says about the line on which each record begins."""
+    starts = [hint.span.start for hint in hints]
+    return [hints[max(0, bisect_right(starts, r.unit.span.start) - 1)] for r in records]
+
+
+def _weigh(records: list[Record], hints: list[LineHint], inside: list[bool]) -> None:
+    """Overrule the lines' own words where the markup and trafilatura know better."""
+    sure = [i for i, r in enumerate(records) if inside[i] and r.unit.words >= _PARAGRAPH]
     if not sure:
         return
-    first, last = sure[0], sure[-1]
+    containers = Containers([hints[i].around for i in sure if records[i].kept and records[i].unit.prose])
+    lede = _lede(records, sure[0])
     for i, one in enumerate(records):
         if one.kind is BlockKind.TITLE or (one.kind is BlockKind.DUPLICATE and "lede" in one.reason):
             continue
-        if inside[i] and not one.kept and not (one.furniture and one.cue is not None and one.cue.strength > _SURE_CUE):
+        aside = containers.kind_of(hints[i].around)
+        linked = hints[i].links
+        if one.kept and aside is not None and (not inside[i] or aside is BlockKind.CAPTION):
+            one.decide(aside, 0.7, "stands in a part of the page that its markup names so")
+        elif one.kept and not inside[i]:
+            alike = linked < _SOME_LINKS and (i == lede or containers.holds(hints[i].around))
+            if not (one.unit.prose and (alike or sure[0] <= i <= sure[-1])):
+                one.decide(BlockKind.OTHER, 0.6, "not taken for the article by its markup")
+        elif inside[i] and not one.kept and aside is None and linked < _ALL_LINKS and not _says_furniture(one):
             one.decide(BlockKind.CONTENT, 0.8, "taken for the article by its markup")
-        elif one.kept and not inside[i] and not (first <= i <= last and one.unit.prose):
-            one.decide(BlockKind.OTHER, 0.6, "not taken for the article by its markup")
+
+
+def _says_furniture(one: Record) -> bool:
+    return one.furniture and one.cue is not None and one.cue.strength > _SURE_CUE
+
+
+def _lede(records: list[Record], first: int) -> int:
+    """Return the place of the paragraph that the text alone takes for the first, close below its headline, or -1.
+
+    `first` is where trafilatura begins: what stands far above it is another part of the page.
+    """
+    title = next((i for i, r in enumerate(records) if r.kind is BlockKind.TITLE), len(records))
+    below = (i for i in range(title + 1, min(first, title + _NEAR_TITLE)) if records[i].kind is BlockKind.CONTENT)
+    lede = next(below, -1)
+    near = lede >= 0 and first - lede <= _NEAR_TITLE
+    return lede if near and records[lede].probability >= _SURE_CUE else -1

@@ -1,0 +1,58 @@
+"""Tags, links and class names are evidence beside the words of a line."""
+
+from __future__ import annotations
+
+from comparer.cleaning.article import clean_html
+from comparer.model import BlockKind
+
+REPORT = (
+    "A ferry with 140 people aboard ran aground off Skerrow on Friday evening, the coastguard said in a statement.",
+    "The passengers were taken off by two lifeboats before midnight, and most of them slept in the village school.",
+    "Divers looked at the hull on Saturday and found two dents below the waterline, but no hole, the owner wrote.",
+    "The line has run since 1962, and its two ships have been late on one day in seven during the past winter.",
+    "A replacement will sail from the mainland on Sunday morning, and tickets for the cancelled days stay valid.",
+)
+
+
+def page(*, before: str = "", within: str = "", after: str = "") -> str:
+    paragraphs = [f'<p class="story-text">{text}</p>' for text in REPORT]
+    body = "".join((*paragraphs[:3], within, *paragraphs[3:]))
+    head = "<h1>Ferry runs aground off Skerrow</h1>"
+    return f"<html><body>{head}{before}<div class='story'>{body}</div>{after}</body></html>"
+
+
+def test_every_paragraph_of_a_plain_report_is_kept() -> None:
+    assert clean_html(page()).main_text.split("\n") == list(REPORT)
+
+
+def test_a_box_named_for_newsletters_is_no_paragraph() -> None:
+    asked = "Get the harbour's big stories in one mail a day, with the tide tables and the weather for the weekend."
+    article = clean_html(page(within=f'<div class="NewsletterBox"><p>{asked}</p></div>'))
+    assert asked not in article.main_text
+
+
+def test_headlines_that_are_links_in_a_related_box_are_dropped() -> None:
+    links = ("Bakery on Mill Lane burns to the ground", "Snow closes two schools in the upper valley")
+    items = "".join(f'<h3 class="latest-box-title"><a href="/x">{text}</a></h3>' for text in links)
+    article = clean_html(page(after=f'<div class="latest-box">{items}</div>'))
+    assert not any(text in article.main_text for text in links)
+
+
+def test_a_class_of_the_whole_article_says_nothing() -> None:
+    html = page().replace("<div class='story'>", "<div class='story has-related-sidebar'>")
+    assert clean_html(html).main_text.split("\n") == list(REPORT)
+
+
+def test_a_figure_caption_is_a_caption_however_long() -> None:
+    words = "Passengers of the ferry wait on the quay at Skerrow for buses on Friday night, wrapped in blankets."
+    article = clean_html(page(within=f"<figure><img src='a.jpg'><figcaption>{words}</figcaption></figure>"))
+    assert {b.span.of(article.text): b.kind for b in article.blocks}[words] is BlockKind.CAPTION
+
+
+def test_paragraphs_after_an_embedded_box_are_not_lost() -> None:
+    more = [
+        f"On day {n} the crew wrote a long diary about waves and tea, and it was read by many people." for n in "123"
+    ]
+    tail = "".join(f'<p class="story-text">{text}</p>' for text in more)
+    article = clean_html(page(after=f"<aside><blockquote>x</blockquote></aside><div class='story'>{tail}</div>"))
+    assert all(text in article.main_text for text in more)
