@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 
 from comparer.cleaning.bylines import is_organisation, names_in_bylines
 from comparer.cleaning.clean import clean
-from comparer.cleaning.credits import agency_of, find_credits
+from comparer.cleaning.credits import agency_credit, find_credits
 from comparer.cleaning.outlets import outlet_in
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
-from comparer.cleaning.page_dates import dates_in, published_day
+from comparer.cleaning.page_dates import dates_in, published_day, updated_day
 from comparer.cleaning.tongue import language_of
 from comparer.cleaning.truncation import is_truncated
 from comparer.cleaning.with_markup import clean_page
 from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, SiteProfile, Span
 from comparer.reading.front_matter import front_matter
 from comparer.reading.markup import page_from_markup
-from comparer.reading.metadata import date_in_address, iso_date
+from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.raw import RawPage
 
 UNKNOWN_OUTLET = "unknown outlet"
@@ -39,12 +39,18 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
     outlet = _outlet(page, blocks, facts)
     title = _title(page, blocks, facts)
     published = _published(page, blocks, facts)
+    modified = _modified(page, blocks, facts)
     bylines = _bylines(page, blocks, facts, outlet)
     credits_found = find_credits(page.text, blocks)
     kept = " ".join(b.span.of(page.text) for b in blocks if b.kept)
     language = language_of(kept or page.text)
-    if language == "und" and page.language:
+    if language != "und":
+        facts.add("language", language, "text")
+    elif page.language:
         language = page.language
+    agency = agency_credit(credits_found)
+    if agency is not None and agency.agency:
+        facts.add("agency", agency.agency, "text", agency.span)
     return Article(
         id=_identity(outlet, page),
         outlet=outlet,
@@ -53,10 +59,12 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
         digest=_digest(page.text),
         title=title,
         url=page.url,
+        canonical_url=page.canonical_url,
         path=page.path,
         published=published,
+        modified=modified,
         bylines=bylines,
-        agency=agency_of(credits_found),
+        agency=agency.agency if agency else None,
         credits=credits_found,
         language=language,
         truncated=is_truncated(page.text, blocks),
@@ -141,7 +149,21 @@ def _published(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str |
     day = date_in_address(page.url) if page.url else None
     if day:
         facts.add("published", day, "url")
+        return day
+    day = printed_in_markup(page.markup, page.url) if page.markup else None
+    if day:
+        facts.add("published", day, "htmldate")
     return day
+
+
+def _modified(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str | None:
+    if page.modified:
+        return page.modified
+    found = updated_day(page.text, blocks)
+    if found is not None:
+        facts.add("modified", found[0], "text", found[1])
+        return found[0]
+    return None
 
 
 def _bylines(page: RawPage, blocks: tuple[Block, ...], facts: _Facts, outlet: str) -> tuple[str, ...]:

@@ -61,9 +61,9 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda c: c.span))
 
 
-def agency_of(found: Sequence[Credit]) -> str | None:
-    """Return the agency the page credits for its copy, or None where it credits none or only cites one."""
-    return next((c.agency for c in found if c.agency and c.form is not CreditForm.IN_TEXT), None)
+def agency_credit(found: Sequence[Credit]) -> Credit | None:
+    """Return the credit that names the agency of the page's copy, or None where it credits none or only cites one."""
+    return next((c for c in found if c.agency and c.form is not CreditForm.IN_TEXT), None)
 
 
 def known_agency(name: str) -> str | None:

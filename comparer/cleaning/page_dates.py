@@ -60,6 +60,23 @@ def published_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None
     return updates[0] if updates else None
 
 
+def updated_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
+    """Return the printed day of the last update and its characters, or None.
+
+    >>> page = "Published 14 May 2025, updated 15 May 2025"
+    >>> updated_day(page, (Block(Span(0, len(page)), BlockKind.TIMESTAMP, 1.0, ""),))[0]
+    '2025-05-15'
+    """
+    for block in blocks:
+        word = _UPDATE.search(text, block.span.start, block.span.end) if block.kind in _KINDS else None
+        if word is not None:
+            end = min(block.span.end, word.end() + _LONGEST)
+            found = dates_in(text, Span(word.end(), end))
+            if found:
+                return found[0]
+    return None
+
+
 def dates_in(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
     """Return the full dates printed in the span, in order."""
     found: list[tuple[str, Span]] = []

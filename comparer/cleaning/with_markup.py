@@ -23,6 +23,7 @@ _LEAST_EVIDENCE = 60  # words trafilatura must return before its silence about a
 _ANCHOR = 30  # characters of a line that is found by its words alone
 _NEAR = 200  # characters from the last line found within which a short line is looked for
 _SURE_CUE = 0.9
+_PLAIN_NAMES = {BlockKind.CAPTION, BlockKind.NEWSLETTER, BlockKind.CONSENT}  # nobody calls a paragraph of news so
 _PARAGRAPH = 10  # words; a shorter line is no certain paragraph
 _ALL_LINKS = 0.8  # share of a line's characters in links, from which trafilatura alone does not make it the article's
 _SOME_LINKS = 0.4
@@ -112,7 +113,7 @@ def _weigh(records: list[Record], hints: list[LineHint], inside: list[bool]) -> 
             continue
         aside = containers.kind_of(hints[i].around)
         linked = hints[i].links
-        if one.kept and aside is not None and (not inside[i] or aside is BlockKind.CAPTION):
+        if one.kept and aside is not None and (not inside[i] or aside in _PLAIN_NAMES):
             one.decide(aside, 0.7, "stands in a part of the page that its markup names so")
         elif one.kept and not inside[i]:
             alike = linked < _SOME_LINKS and (i == lede or containers.holds(hints[i].around))

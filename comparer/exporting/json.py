@@ -13,7 +13,7 @@ from typing import Any
 
 from comparer.model import Article, ArticleId, Comparison, Passage, Span
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 LONGEST_QUOTE = 25  # words of a passage that a redacted file may print
 
 

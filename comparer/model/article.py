@@ -80,7 +80,8 @@ class Credit:
 class Provenance:
     """Say where a piece of metadata was found: `field`, its value as text, origin, and its characters if any.
 
-    `origin` is one of "given", "text", "json-ld", "open graph", "html", "url", "file name", "front matter".
+    `origin` is one of "given", "text", "json-ld", "open graph", "html", "htmldate", "url", "file name",
+    "front matter".
     """
 
     field: str
@@ -94,8 +95,10 @@ class Article:
     """Hold one saved page exactly as decoded, with its blocks and what is known about it.
 
     Unknown metadata is None or empty: nothing is inferred that the page, its address or the caller did not say.
-    `published` is an ISO date ("2025-03-06"), with a time where the page prints one. `path` is relative to the
-    input root. `digest` is the SHA-256 of `text` in UTF-8, `source_digest` that of the bytes it was decoded from.
+    `published` and `modified` are ISO dates ("2025-03-06"), with a time where the page prints one. `url` is where the
+    page was found, `canonical_url` the address it names for itself, perhaps another outlet's whose copy it is. `path`
+    is relative to the input root. `digest` is the SHA-256 of `text` in UTF-8, `source_digest` that of the bytes it was
+    decoded from.
     """
 
     id: ArticleId
@@ -105,8 +108,10 @@ class Article:
     digest: str
     title: str | None = None
     url: str | None = None
+    canonical_url: str | None = None
     path: str | None = None
     published: str | None = None
+    modified: str | None = None
     bylines: tuple[str, ...] = ()
     agency: str | None = None
     credits: tuple[Credit, ...] = ()

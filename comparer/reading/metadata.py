@@ -29,8 +29,15 @@ _ARTICLE_TYPES = {
 _META = {
     "og:site_name": ("outlet", "open graph"),
     "og:title": ("title", "open graph"),
-    "og:url": ("url", "open graph"),
+    "og:url": ("canonical_url", "open graph"),
+    "og:locale": ("language", "open graph"),
     "article:published_time": ("published", "open graph"),
+    "article:modified_time": ("modified", "open graph"),
+    "og:article:modified_time": ("modified", "open graph"),
+    "og:updated_time": ("modified", "open graph"),
+    "datemodified": ("modified", "html"),
+    "last-modified": ("modified", "html"),
+    "dc.date.modified": ("modified", "html"),
     "og:article:published_time": ("published", "open graph"),
     "datepublished": ("published", "html"),
     "date": ("published", "html"),
@@ -52,7 +59,9 @@ class MarkupMetadata:
     outlet: str | None = None
     title: str | None = None
     url: str | None = None
+    canonical_url: str | None = None
     published: str | None = None
+    modified: str | None = None
     bylines: tuple[str, ...] = ()
     language: str | None = None
     provenance: tuple[Provenance, ...] = ()
@@ -90,8 +99,9 @@ def markup_metadata(root: Any, *, url: str | None = None) -> MarkupMetadata:  # 
             bylines, origin_of_bylines = _authors(item.get("author")), "json-ld"
     _from_meta(root, found)
     if not bylines:
-        names = (n.get("content") for n in root.iter("meta") if (n.get("name") or "").lower() in {"author", "byl"})
-        bylines, origin_of_bylines = [_clean(n) for n in names if n and "http" not in n][:4], "html"
+        bylines, origin_of_bylines = _named_in_meta(root)
+    if "canonical_url" in found:
+        found.setdefault("url", found["canonical_url"])
     if "published" not in found and "url" in found:
         day = date_in_address(found["url"][0])
         if day:
@@ -99,10 +109,24 @@ def markup_metadata(root: Any, *, url: str | None = None) -> MarkupMetadata:  # 
     provenance = [Provenance(field, value, origin) for field, (value, origin) in found.items()]
     provenance += [Provenance("byline", name, origin_of_bylines) for name in bylines]
     values = {field: value for field, (value, _) in found.items()}
-    return MarkupMetadata(
-        values.get("outlet"), values.get("title"), values.get("url"), values.get("published"), tuple(bylines),
-        values.get("language"), tuple(provenance),
-    )  # fmt: skip
+    return MarkupMetadata(**values, bylines=tuple(bylines), provenance=tuple(provenance))
+
+
+def printed_in_markup(markup: str, url: str | None) -> str | None:
+    """Return the day of publication that htmldate finds in the tags, or None.
+
+    Only a day that stands in the source with its year first is taken: htmldate also guesses which of two figures is
+    the month.
+    """
+    from htmldate import find_date
+
+    try:
+        day = find_date(markup, original_date=True, extensive_search=False, url=url, max_date="2100-01-01")
+    except Exception:  # noqa: BLE001 - evidence only; broken pages make parsers fail in many ways
+        return None
+    if not day or re.search(day.replace("-", "[-/.]?"), markup) is None:
+        return None
+    return str(day)
 
 
 def _linked_data(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - lxml ships no types
@@ -134,15 +158,23 @@ def _linked_data(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - lxml 
 
 
 def _from_linked_data(item: dict[str, Any], found: dict[str, tuple[str, str]]) -> None:
-    headline, publisher, day = item.get("headline"), item.get("publisher"), item.get("datePublished")
+    headline, publisher = item.get("headline"), item.get("publisher")
     if isinstance(headline, str) and headline.strip():
         found.setdefault("title", (_clean(headline), "json-ld"))
     name = publisher.get("name") if isinstance(publisher, dict) else publisher
     if isinstance(name, str) and name.strip() and "http" not in name:
         found.setdefault("outlet", (_clean(name), "json-ld"))
-    iso = iso_date(day) if isinstance(day, str) else None
-    if iso:
-        found.setdefault("published", (iso, "json-ld"))
+    for field, day in (("published", item.get("datePublished")), ("modified", item.get("dateModified"))):
+        iso = iso_date(day) if isinstance(day, str) else None
+        if iso:
+            found.setdefault(field, (iso, "json-ld"))
+    page = item.get("mainEntityOfPage") or item.get("url")
+    address = page.get("@id") if isinstance(page, dict) else page
+    if isinstance(address, str) and address.startswith("http"):
+        found.setdefault("canonical_url", (address, "json-ld"))
+    language = item.get("inLanguage")
+    if isinstance(language, str) and _language(language):
+        found.setdefault("language", (_language(language), "json-ld"))
 
 
 def _authors(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
@@ -162,18 +194,40 @@ def _from_meta(root: Any, found: dict[str, tuple[str, str]]) -> None:  # noqa: A
         key = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
         content = _clean(node.get("content") or "")
         field, origin = _META.get(key, ("", ""))
-        value = iso_date(content) if field == "published" else content
+        if field in {"published", "modified"}:
+            value = iso_date(content)
+        else:
+            value = _language(content) if field == "language" else content
+        if field == "canonical_url" and not content.startswith("http"):
+            continue
         if field and value:
             found.setdefault(field, (value, origin))
     for node in root.iter("link"):
         if (node.get("rel") or "").lower() == "canonical" and (node.get("href") or "").startswith("http"):
-            found.setdefault("url", (node.get("href"), "html"))
-    language = root.get("lang") or root.get("xml:lang")
+            found["canonical_url"] = (node.get("href"), "html")  # what names itself canonical goes before all else
+    language = _language(root.get("lang") or root.get("xml:lang") or "")
     if language:
-        found.setdefault("language", (language.split("-")[0].split("_")[0].lower()[:3], "html"))
+        found["language"] = (language, "html")
     heading = next((n for n in root.iter("title")), None)
     if heading is not None and heading.text and heading.text.strip():
         found.setdefault("title", (_clean(heading.text), "html"))
+
+
+def _named_in_meta(root: Any) -> tuple[list[str], str]:  # noqa: ANN401 - lxml ships no types
+    """Return the authors that meta tags name, and where they stand."""
+    for names, origin in ((("author", "byl"), "html"), (("article:author", "og:article:author"), "open graph")):
+        nodes = (n for n in root.iter("meta") if (n.get("name") or n.get("property") or "").lower() in names)
+        found = [_clean(n.get("content") or "") for n in nodes]
+        told = [name for name in dict.fromkeys(found) if name and "http" not in name and "/" not in name]
+        if told:
+            return told[:4], origin
+    return [], ""
+
+
+def _language(value: str) -> str:
+    """Return the language of a tag such as "en-GB" or "pt_BR", or "" where it is none."""
+    code = re.split(r"[-_]", value.strip().lower())[0]
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
 
 
 def _clean(value: str) -> str:

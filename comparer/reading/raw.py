@@ -34,7 +34,9 @@ class RawPage:
     title: str | None = None
     path: str | None = None
     url: str | None = None
+    canonical_url: str | None = None
     published: str | None = None
+    modified: str | None = None
     bylines: tuple[str, ...] = ()
     language: str | None = None
     file_name: str | None = None

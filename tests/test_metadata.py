@@ -1,0 +1,77 @@
+"""What a page says of itself, and where it says so."""
+
+from __future__ import annotations
+
+from comparer.cleaning.article import clean_html, read_text
+from comparer.model import Article
+
+LEDE = "A ferry with 140 people aboard ran aground off Skerrow on Friday – “nobody was hurt”, the coastguard said."
+MORE = "The passengers were taken off by two lifeboats before midnight, and most of them slept in the village school."
+ADDRESS = "https://post.example/ferry"
+
+
+def page(head: str, *, top: str = "", url: str | None = None) -> Article:
+    return clean_html(f"<html><head>{head}</head><body>{top}<p>{LEDE}</p><p>{MORE}</p></body></html>", url=url)
+
+
+def origin(article: Article, field: str) -> list[str]:
+    return [p.origin for p in article.provenance if p.field == field]
+
+
+def test_linked_data_gives_both_days_the_address_and_the_language() -> None:
+    data = (
+        '{"@type": "NewsArticle", "datePublished": "2025-03-06T14:02:11+03:00", "dateModified": "2025-03-07",'
+        f' "mainEntityOfPage": {{"@id": "{ADDRESS}"}}, "inLanguage": "en-GB"}}'
+    )
+    article = page(f'<script type="application/ld+json">{data}</script>')
+    assert (article.published, article.modified) == ("2025-03-06T14:02+03:00", "2025-03-07")
+    assert (article.canonical_url, article.url) == (ADDRESS, ADDRESS)
+    assert origin(article, "modified") == origin(article, "canonical_url") == ["json-ld"]
+
+
+def test_open_graph_gives_what_linked_data_leaves_out() -> None:
+    article = page(
+        '<meta property="article:published_time" content="2025-03-06"><meta property="og:site_name" content="The Post">'
+        '<meta property="article:modified_time" content="2025-03-08T09:00Z">'
+        f'<meta property="og:url" content="{ADDRESS}"><meta property="article:author" content="Ines Calloway">'
+    )
+    assert (article.outlet, article.published, article.modified) == ("The Post", "2025-03-06", "2025-03-08T09:00Z")
+    assert (article.bylines, article.canonical_url) == (("Ines Calloway",), ADDRESS)
+    assert origin(article, "byline") == ["open graph"]
+
+
+def test_an_author_that_is_an_address_is_no_name() -> None:
+    assert page('<meta property="article:author" content="https://post.example/staff/7">').bylines == ()
+
+
+def test_a_copy_keeps_its_own_address_beside_the_one_it_names() -> None:
+    article = page(f'<link rel="canonical" href="{ADDRESS}">', url="https://echo.example/7")
+    assert (article.url, article.canonical_url) == ("https://echo.example/7", ADDRESS)
+
+
+def test_a_day_in_a_time_element_is_found_and_its_finder_named() -> None:
+    article = page("", top='<h1>Ferry aground</h1><time datetime="2025-03-06T14:02">Thursday</time>')
+    assert (article.published, origin(article, "published")) == ("2025-03-06", ["htmldate"])
+
+
+def test_figures_that_can_be_read_two_ways_are_no_day() -> None:
+    assert page("", top='<h1>Ferry aground</h1><span class="date">03/04/2025</span>').published is None
+
+
+def test_a_printed_update_is_not_the_day_of_publication() -> None:
+    article = read_text(f"Ferry aground\n\nPublished 14 May 2025, updated 15 May 2025\n\n{LEDE}\n\n{MORE}")
+    assert (article.published, article.modified) == ("2025-05-14", "2025-05-15")
+    assert origin(article, "modified") == ["text"]
+
+
+def test_the_agency_and_the_language_say_where_they_were_read() -> None:
+    article = read_text(f"Ferry aground\n\n{LEDE}\n\n{MORE}\n\n(Reporting by Ines Calloway for Reuters)")
+    spans = [p.span.of(article.text) for p in article.provenance if p.field == "agency" and p.span]
+    assert (article.agency, origin(article, "agency")) == ("Reuters", ["text"])
+    assert "Reuters" in spans[0]
+    assert (article.language, origin(article, "language")) == ("en", ["text"])
+
+
+def test_a_page_that_says_nothing_leaves_everything_open() -> None:
+    article = page("")
+    assert (article.modified, article.canonical_url, article.published, article.bylines) == (None, None, None, ())
