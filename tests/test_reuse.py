@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from comparer.alignment.reuse import find_reuse
 from comparer.cleaning.article import read_text
-from comparer.model import Article, Credit, CreditForm, Reuse, Span
+from comparer.model import Article, BlockKind, Credit, CreditForm, Reuse, Span
 
 COPY = """Tram drivers to walk out
 
@@ -117,3 +118,27 @@ def test_shares_lie_between_nothing_and_all(texts: list[str]) -> None:
     pairs = [(i, j) for i in range(len(articles)) for j in range(len(articles))]
     assert all(0 <= found.share(i, j) <= 1 for i, j in pairs)
     assert sorted(k for origin in found.origins for k in origin) == list(range(len(articles)))
+
+
+def test_four_words_in_a_row_count_toward_the_share_and_make_no_passage() -> None:
+    _, found = reuse(OWN, "Depot traders wait\n\nTraders say that shops near the depot will open late.\n")
+    assert 0 < found.share(1, 0) < 0.5
+    assert found.passages == ()
+
+
+def test_a_gallery_is_read_by_its_captions() -> None:
+    text = OWN + "".join(f"\n{line}" for line in COPY.splitlines()[2:])
+    gallery = read_text(text, outlet="Album")
+    start = text.index("Tram drivers")
+    captions = tuple(
+        dataclasses.replace(b, kind=BlockKind.CAPTION) if b.span.start >= start else b for b in gallery.blocks
+    )
+    found = find_reuse([dataclasses.replace(gallery, blocks=captions), read_text(COPY, outlet="Echo")])
+    assert found.share(1, 0) > 0.8
+
+
+def test_any_order_of_articles_gives_the_same_origins() -> None:
+    for order in itertools.permutations(range(4)):
+        texts = [(COPY, EDITED, OWN, QUOTING[0])[k] for k in order]
+        found = {frozenset(order[k] for k in origin) for origin in reuse(*texts)[1].origins}
+        assert found == {frozenset({0, 1}), frozenset({2}), frozenset({3})}

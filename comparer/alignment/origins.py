@@ -14,7 +14,8 @@ from comparer.model import Article, CreditForm, ReuseDirection
 STRICT = 0.25  # least share of the shorter text; on pages about one summit no two reports of their own share over .1
 LOOSE = 0.15  # where a reader wants every suspicion counted
 CREDITED = 0.12  # least share where both print a credit to one agency
-LONGEST = 12  # words the longest passage holds at least: many short ones are the language of the trade
+LONGEST = 8  # words the longest passage holds at least: many short ones are the language of the trade
+LONG = 12  # the same where the share alone would not tell
 INSIDE = 0.8  # share of a text that stands in the other, for it to be taken from there
 AROUND = 0.5  # and the most of the other that the first may make up
 
@@ -52,7 +53,7 @@ def carries_one_text(pair: Pair, articles: Sequence[Article], *, loose: bool) ->
         return True
     credited = bool(_agencies(articles[pair.left]) & _agencies(articles[pair.right]))
     least = min(CREDITED if credited else STRICT, LOOSE if loose else 1.0)
-    return pair.longest >= LONGEST and pair.share >= least
+    return pair.share >= least and pair.longest >= (LONGEST if pair.share >= STRICT else LONG)
 
 
 def direction(pair: Pair, articles: Sequence[Article]) -> ReuseDirection | None:

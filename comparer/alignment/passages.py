@@ -1,33 +1,40 @@
 """Find runs of words that stand in two articles, over small edits.
 
-In: an article's kept words. Out: runs as indices of words on both sides. A run counts as copied only where it holds
-ordinary words outside quotation marks: names, titles and quoted speech recur without copying.
+In: an article's kept words, with its captions where it is a gallery and little else. Out: runs as indices of words on
+both sides. A run counts as copied only where it holds ordinary words outside quotation marks: names, titles and quoted
+speech recur without copying.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from comparer.attribution.quotations import find_quotations
 from comparer.language.tokens import STOP_WORDS, words
-from comparer.model import Article, Span, Token
+from comparer.model import Article, Block, BlockKind, Span, Token
 
 N = 5  # words of a run, as usual in text reuse detection
+SHORT = 4  # words of a run that counts toward the share, which no single run decides
 GAP = 3  # words that may differ between two runs of one passage, on either side
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold an article's kept words, which of them are quoted or plain, and its runs of `N` words with their starts."""
+    """Hold an article's kept words and which of them are quoted or plain, with each run of words and where it starts.
+
+    `grams` are runs of `N` words, `short` runs of `SHORT`.
+    """
 
     tokens: tuple[Token, ...]
     quoted: tuple[bool, ...]
     plain: tuple[bool, ...]
     starts: tuple[int, ...]
     grams: tuple[tuple[str, ...], ...]
+    short_starts: tuple[int, ...]
+    short: tuple[tuple[str, ...], ...]
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -38,6 +45,15 @@ class Reading:
     def total(self) -> int:
         """Count the words that may count as copied: those outside quotation marks."""
         return len(self.quoted) - sum(self.quoted)
+
+    def shared_with(self, other: Reading) -> int:
+        """Count the words that may count as copied and stand in short runs that the other article holds too."""
+        held = set(other.short)
+        return self.counted(k + n for k, run in self.short_runs() if run in held for n in range(SHORT))
+
+    def short_runs(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield where each short run starts, with its words."""
+        return zip(self.short_starts, self.short, strict=True)
 
     def counted(self, indices: Iterable[int]) -> int:
         """Count how many different words of these (indices) may count as copied."""
@@ -65,18 +81,36 @@ class Run:
 def read_words(article: Article) -> Reading:
     """Return the words of an article's kept blocks; runs never cross from one block to the next."""
     text = article.text
-    blocks = [block.span for block in article.kept_blocks]
+    blocks = [block.span for block in _told(article)]
     quotations = find_quotations(text, blocks)
     tokens: list[Token] = []
-    starts: list[int] = []
+    ends: list[tuple[int, int]] = []
     for block in blocks:
-        own = words(text, block)
-        starts += range(len(tokens), len(tokens) + len(own) - N + 1)
-        tokens += own
-    quoted = _inside(tokens, [q.span for q in quotations])
-    plain = tuple(_plain(text, token) for token in tokens)
-    grams = tuple(tuple(t.form for t in tokens[k : k + N]) for k in starts)
-    return Reading(tuple(tokens), quoted, plain, tuple(starts), grams)
+        first = len(tokens)
+        tokens += words(text, block)
+        ends.append((first, len(tokens)))
+    starts, short_starts = (
+        tuple(k for first, end in ends for k in range(first, end - size + 1)) for size in (N, SHORT)
+    )
+    forms = [t.form for t in tokens]
+    return Reading(
+        tokens=tuple(tokens),
+        quoted=_inside(tokens, [q.span for q in quotations]),
+        plain=tuple(_plain(text, token) for token in tokens),
+        starts=starts,
+        grams=tuple(tuple(forms[k : k + N]) for k in starts),
+        short_starts=short_starts,
+        short=tuple(tuple(forms[k : k + SHORT]) for k in short_starts),
+    )
+
+
+def _told(article: Article) -> list[Block]:
+    """Return the kept blocks, with the captions where they are longer: a gallery tells its story in them."""
+    kept = list(article.kept_blocks)
+    captions = [block for block in article.blocks if block.kind is BlockKind.CAPTION and not block.kept]
+    if sum(len(b.span) for b in captions) <= sum(len(b.span) for b in kept):
+        return kept
+    return sorted([*kept, *captions], key=lambda block: block.span)
 
 
 def _inside(tokens: Sequence[Token], spans: Sequence[Span]) -> tuple[bool, ...]:

@@ -2,7 +2,7 @@
 
 In: cleaned articles. Out: shared passages, counts of shared words, origins. Quotations, names and page furniture are no
 evidence of copying: two outlets that quote one speaker are two origins. Method: runs of five words (shingles), as usual
-in text reuse detection, joined over small edits. Fails on machine-translated copies, which share few runs.
+in text reuse detection, joined over small edits; the share counts words in runs of four. Fails on machine-translated copies, which share few runs.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ def find_reuse(articles: Sequence[Article]) -> Reuse:
     for i, j in _candidates(readings):
         left, right = readings[i], readings[j]
         runs = shared_runs(left, right)
-        shared[i][j] = left.counted(k for run in runs for k in run.left_words)
-        shared[j][i] = right.counted(k for run in runs for k in run.right_words)
+        shared[i][j], shared[j][i] = left.shared_with(right), right.shared_with(left)
         passages += [_passage(run, articles[i], articles[j], left, right) for run in runs]
         same = left.forms == right.forms
         if same:  # blocks shorter than a run and lines of names alone are copied with the rest
@@ -49,7 +48,7 @@ def _candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
     """Return the pairs that share a run of words, found through an index of runs."""
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, reading in enumerate(readings):
-        for gram in dict.fromkeys(reading.grams):
+        for gram in dict.fromkeys(reading.short):
             holders[gram].append(k)
     return sorted({(i, j) for ks in holders.values() for n, i in enumerate(ks) for j in ks[n + 1 :]})
 
