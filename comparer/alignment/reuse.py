@@ -2,7 +2,8 @@
 
 In: cleaned articles. Out: shared passages, counts of shared words, origins. Quotations, names and page furniture are no
 evidence of copying: two outlets that quote one speaker are two origins. Method: runs of five words (shingles), as usual
-in text reuse detection, joined over small edits; the share counts words in runs of four. Fails on machine-translated copies, which share few runs.
+in text reuse detection, joined over small edits; the share counts words in runs of four. Fails on machine-translated
+copies, which share few runs.
 """
 
 from __future__ import annotations
