@@ -137,7 +137,7 @@ def test_a_gallery_is_read_by_its_captions() -> None:
     assert found.share(1, 0) > 0.8
 
 
-@pytest.mark.parametrize("order", itertools.permutations(range(4)))
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
 def test_any_order_of_articles_gives_the_same_origins(order: tuple[int, ...]) -> None:
     texts = [(COPY, EDITED, OWN, QUOTING[0])[k] for k in order]
     found = {frozenset(order[k] for k in origin) for origin in reuse(*texts)[1].origins}
