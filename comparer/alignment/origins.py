@@ -15,20 +15,25 @@ STRICT = 0.25  # least share of the shorter text; on pages about one summit no t
 LOOSE = 0.15  # where a reader wants every suspicion counted
 CREDITED = 0.12  # least share where both print a credit to one agency
 LONGEST = 8  # words the longest passage holds at least: many short ones are the language of the trade
-LONG = 12  # the same where the share alone would not tell
+UNBROKEN = 0.06  # and what part of the shorter text: who borrows phrases breaks them off sooner than who copies
+LONG = 12  # words the longest passage holds at least where the share alone would not tell
 INSIDE = 0.8  # share of a text that stands in the other, for it to be taken from there
 AROUND = 0.5  # and the most of the other that the first may make up
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Hold what two articles (indices) share: the share of each, and the words of their longest passage."""
+    """Hold what two articles (indices) share: the share of each, and the words of their longest passage.
+
+    `shorter` counts the words of the shorter text.
+    """
 
     left: int
     right: int
     share_left: float
     share_right: float
     longest: int
+    shorter: int
     same: bool
 
     @property
@@ -53,7 +58,9 @@ def carries_one_text(pair: Pair, articles: Sequence[Article], *, loose: bool) ->
         return True
     credited = bool(_agencies(articles[pair.left]) & _agencies(articles[pair.right]))
     least = min(CREDITED if credited else STRICT, LOOSE if loose else 1.0)
-    return pair.share >= least and pair.longest >= (LONGEST if pair.share >= STRICT else LONG)
+    if pair.share >= STRICT and pair.longest >= max(LONGEST, UNBROKEN * pair.shorter):
+        return True
+    return least < STRICT and pair.share >= least and pair.longest >= LONG
 
 
 def direction(pair: Pair, articles: Sequence[Article]) -> ReuseDirection | None:

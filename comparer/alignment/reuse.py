@@ -32,7 +32,8 @@ def find_reuse(articles: Sequence[Article]) -> Reuse:
         if same:  # blocks shorter than a run and lines of names alone are copied with the rest
             shared[i][j] = shared[j][i] = min(words[i], words[j])
         longest = max((left.counted(run.left_words) for run in runs), default=0)
-        pairs.append(Pair(i, j, shared[i][j] / max(1, words[i]), shared[j][i] / max(1, words[j]), longest, same))
+        shares = (shared[i][j] / max(1, words[i]), shared[j][i] / max(1, words[j]))
+        pairs.append(Pair(i, j, *shares, longest, min(words[i], words[j]), same))
     told = (direction(pair, articles) for pair in pairs if carries_one_text(pair, articles, loose=True))
     return Reuse(
         articles=tuple(a.id for a in articles),
