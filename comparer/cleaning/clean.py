@@ -18,6 +18,7 @@ from comparer.cleaning.lines import Unit, units
 from comparer.cleaning.opening import type_opening
 from comparer.cleaning.prefix import cut_prefixes
 from comparer.cleaning.region import article_region
+from comparer.cleaning.release import settle_release
 from comparer.cleaning.repeats import repeated_lines
 from comparer.cleaning.site import repeated_elsewhere
 from comparer.model import Block, BlockKind, SiteProfile, Span
@@ -59,6 +60,7 @@ def _settled(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
     start, end = type_opening(records, *region)
     type_inside(records, start, end)
     type_ending(records, end)
+    settle_release(records)
     for at, cue in known.items():
         records[at].decide(cue.kind, cue.strength, cue.reason)
     return records

@@ -1,17 +1,30 @@
 """Mark the phrases with which an outlet praises itself or asks its readers to do something.
 
 In: the text and a span, as a rule a block that cleaning typed as about_outlet, promotion or newsletter. Out: spans of
-phrases. The lists count on being asked about such blocks: in an article's own sentences "most reliable" may be about
-anything, so `praise` asks there for a word of the first person in the same sentence.
+phrases, and what such a block promotes: the outlet, subscriptions, donations, or what somebody paid for. The lists
+count on being asked about such blocks: in an article's own sentences "most reliable" may be about anything, so `praise`
+asks there for a word of the first person in the same sentence.
 """
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import cache
 
-from comparer.model import Span
+from comparer.model import Block, BlockKind, Span
 from comparer.resources.loader import load_lexicon
+
+
+class Promoted(StrEnum):
+    """Say what a block promotes."""
+
+    OUTLET = "the outlet itself"
+    SUBSCRIPTIONS = "subscriptions and newsletters"
+    DONATIONS = "donations to the outlet"
+    SPONSORED = "sponsored or affiliate content"
+    SALE = "something else for the reader"
+
 
 _SELF = re.compile(r"\b(?:we|our|us|ours|its founders|founded|is your)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
@@ -22,6 +35,15 @@ _SUPERLATIVE = re.compile(
 _NOBODY = re.compile(
     r"\b(?:nobody|no one|no other \w+)\s+(?:covers?|reports?|knows?|understands?|does)\b[^.!?]{0,80}", re.IGNORECASE
 )
+
+_LONGEST = 4000  # characters of a block that are searched for what it promotes
+_BY_KIND = {
+    BlockKind.ABOUT_OUTLET: Promoted.OUTLET,
+    BlockKind.NEWSLETTER: Promoted.SUBSCRIPTIONS,
+    BlockKind.PROMOTION: Promoted.SALE,
+}
+PROMOTING = frozenset(_BY_KIND)
+_MAY_DISCLOSE = PROMOTING | {BlockKind.LEGAL, BlockKind.OTHER, BlockKind.RELATED}
 
 
 def praise(text: str, span: Span) -> tuple[Span, ...]:
@@ -48,12 +70,31 @@ def calls_to_act(text: str, span: Span) -> tuple[Span, ...]:
     return _without_overlap([Span(*m.span()) for m in _phrases("calls").finditer(text, span.start, span.end)])
 
 
+def promoted_by(text: str, block: Block) -> Promoted | None:
+    """Return what a dropped block promotes, or None where it promotes nothing.
+
+    >>> notice = "If you buy through these links we may earn a commission."
+    >>> promoted_by(notice, Block(Span(0, len(notice)), BlockKind.LEGAL, 0.9, "")).value
+    'sponsored or affiliate content'
+    """
+    if block.kept:
+        return None
+    start, end = block.span.start, min(block.span.end, block.span.start + _LONGEST)
+    if block.kind in _MAY_DISCLOSE and _phrases("sponsored").search(text, start, end):
+        return Promoted.SPONSORED
+    if block.kind not in PROMOTING:
+        return None
+    if _phrases("donations").search(text, start, end):
+        return Promoted.DONATIONS
+    return _BY_KIND[block.kind]
+
+
 @cache
 def _phrases(group: str) -> re.Pattern[str]:
     entries = next(g.entries for g in load_lexicon("cleaning_promotion").groups if g.name == group)
     ordered = sorted(entries, key=lambda e: (-len(e), e))
     inner = "|".join(r"[\s\-‑.]+".join(re.escape(w) for w in e.split()) for e in ordered)
-    return re.compile(rf"\b(?:{inner})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{inner})(?!\w)", re.IGNORECASE)
 
 
 def _without_overlap(found: list[Span]) -> tuple[Span, ...]:

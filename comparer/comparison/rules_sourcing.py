@@ -217,7 +217,10 @@ PAGE_RULES: tuple[Rule, ...] = (
     Rule(
         code="B102",
         title="Promotion on the page",
-        meaning="How many of the page's words promote the outlet or something for sale.",
+        meaning=(
+            "How many of the page's words promote, and what: the outlet itself, its subscriptions, donations to it, or "
+            "something else. Phrases that ask the reader to act are marked. Menus, notices and credits do not count."
+        ),
         errs="Counts what cleaning took for promotion, a line of the report now and then.",
         measured=MEASURED_B,
         flags=(),
@@ -229,6 +232,24 @@ PAGE_RULES: tuple[Rule, ...] = (
         meaning="The page prints text of its own again, as a caption or a standfirst does; it counts once.",
         errs="Misses text repeated with changes.",
         measured=MEASURED_B,
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="B104",
+        title="Sponsored or affiliate content",
+        meaning="Text beside the report says that something on the page is sponsored, or that its links earn a fee.",
+        errs="Sees only what is disclosed in listed words, and cannot tell which part of the page is meant.",
+        measured="Not measured: the events with planted differences hold too few.",
+        flags=(),
+        spares=(),
+    ),
+    Rule(
+        code="B105",
+        title="Marks of a press release",
+        meaning="The page prints what press releases carry: 'for immediate release', a paid wire, notes to editors.",
+        errs="A release whose marks were taken off shows none; a page about releases may carry them too.",
+        measured="Not measured: the events with planted differences hold none.",
         flags=(),
         spares=(),
     ),

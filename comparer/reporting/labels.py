@@ -51,6 +51,8 @@ TITLES = {
     "B101": "Words of praise for the outlet itself",
     "B102": "Promotion on the page",
     "B103": "Text printed again on the page",
+    "B104": "Sponsored or affiliate content",
+    "B105": "Marks of a press release",
 }
 RUNGS: dict[Rung, str] = {
     Rung.NAMED_PERSON: "named person",

@@ -11,6 +11,7 @@ from comparer.reporting.marks import Laid, sweep
 from comparer.reporting.printed import clip, clip_words, count, tidy
 
 KEPT_WORDS = 14  # words of a kept block shown in the ledger; the whole stands in the full text
+PHRASES = ("B101", "B102")  # findings whose evidence holds phrases of praise and calls to the reader
 LISTED = ("loaded", "evaluation", "prediction")  # categories shown word by word; hedges and boosters are only counted
 
 
@@ -190,7 +191,9 @@ def _page(ctx: EventContext, k: int) -> PageView:
     dropped = [b for b in article.blocks if not b.kept]
     kinds = list(dict.fromkeys(b.kind for b in dropped))
     tally = [f"{plain(kind)} {sum(b.kind is kind for b in dropped)}" for kind in kinds]
-    praise = [p.span for f in ctx.event.findings if f.code == "B101" for p in f.evidence if ctx.index[p.article] == k]
+    whole = {block.span for block in article.blocks}
+    told = (p for f in ctx.event.findings if f.code in PHRASES for p in f.evidence if ctx.index[p.article] == k)
+    praise = [p.span for p in told if p.span not in whole]
     praise += [m.span for m in analysed.markers if m.category == "praise"]
     figures = (analysed.readability.automated_readability_index, analysed.readability.coleman_liau_index)
     return PageView(

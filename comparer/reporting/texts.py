@@ -44,9 +44,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Show one block."""
+    """Show one block; `label` says what the cleaner took a dropped one for, why, and how sure it is."""
 
     kind: str
+    label: str
     runs: tuple[TextRun, ...]
     notes: tuple[Note, ...]
 
@@ -202,7 +203,8 @@ def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> Paragrap
     codes = [note.code for note in here]
     first = {note.code: note for note in reversed(here)}
     notes = tuple(replace(first[code], times=codes.count(code)) for code in dict.fromkeys(codes))
-    return Paragraph(_kind(block), tuple(runs), notes)
+    label = "" if block.kept else f"{plain(block.kind)} · {block.reason} · {block.probability:.2f}"
+    return Paragraph(_kind(block), label, tuple(runs), notes)
 
 
 def _kind(block: Block) -> str:
