@@ -40,6 +40,7 @@ def kinds(article: Article) -> dict[str, tuple[str, str]]:
         ("Get the morning mail of the harbour.", BlockKind.NEWSLETTER, Promoted.SUBSCRIPTIONS),
         ("We are the islands' most trusted paper.", BlockKind.ABOUT_OUTLET, Promoted.OUTLET),
         ("Tea towels with our lighthouse are back.", BlockKind.PROMOTION, Promoted.SALE),
+        ("The runners above are not sponsored by this site.", BlockKind.LEGAL, None),
         ("All rights reserved.", BlockKind.LEGAL, None),
         ("The commission earned praise, and sponsors left, she said.", BlockKind.CONTENT, None),
     ],
@@ -78,6 +79,7 @@ def test_an_outlets_own_blurb_stays_its_own() -> None:
         "The immediate release of the crew was agreed on Friday, the yard said.",
         "Media contact: Ida Lund, 555 0142",
         "Notes to editors are often ignored.",
+        "Press Release",
     ],
 )
 def test_words_of_a_release_alone_make_none(line: str) -> None:

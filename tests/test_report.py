@@ -214,3 +214,11 @@ def test_every_conflict_of_fact_stands_on_the_first_screen() -> None:
 
 def test_a_text_that_breaks_off_says_so_at_its_headline_and_over_its_column() -> None:
     assert html("sample").count("saved text cut off") == 2
+
+
+def test_every_folded_block_says_its_kind_its_reason_and_how_sure_it_is() -> None:
+    printed = unescape(render_html(run("one_event")))
+    shown = re.findall(r'<p class="bl" lang="en">(.*?)</p>', printed)
+    dropped = [b for a in run("one_event").articles for b in a.article.blocks if not b.kept]
+    labels = [f"{b.kind.value.replace('_', ' ')} · {b.reason} · {b.probability:.2f}" for b in dropped]
+    assert sorted(shown) == sorted(labels)

@@ -80,7 +80,8 @@ def promoted_by(text: str, block: Block) -> Promoted | None:
     if block.kept:
         return None
     start, end = block.span.start, min(block.span.end, block.span.start + _LONGEST)
-    if block.kind in _MAY_DISCLOSE and _phrases("sponsored").search(text, start, end):
+    paid = _phrases("sponsored").search(text, start, end) if block.kind in _MAY_DISCLOSE else None
+    if paid is not None and not text[start : paid.start()].casefold().endswith("not "):
         return Promoted.SPONSORED
     if block.kind not in PROMOTING:
         return None

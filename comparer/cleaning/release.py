@@ -66,7 +66,7 @@ def _mark(text: str, span: Span) -> tuple[str, tuple[int, int]]:
 
 
 def _alone(group: str, match: re.Match[str], text: str, span: Span) -> bool:
-    """Tell whether nothing but a time, a name or an address follows: "Press release figures fell" is a sentence."""
+    """Tell whether nothing but a time, a name or an address follows: "Notes to editors were lost" is a sentence."""
     rest = text[match.end() : span.end].strip(" *:–—-|.\t")
     shouted = match.group(1).isupper()
     return not rest or shouted or (group == "release_parts" and text[match.end() : match.end() + 1] in ":,|–—")

@@ -19,6 +19,7 @@ from comparer.model import Block, BlockKind, Finding, Rate, Side, Span
 SELF = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.AUTHOR_BIO, BlockKind.PROMOTION, BlockKind.NEWSLETTER})
 PROMOTION = PROMOTING
 LEAST_PROMOTION = 8  # words: "Advertisement" alone promotes nothing
+LEAST_SPONSORED = 4  # words: "Sponsored content" alone is the label of a slot
 LEAST_TWICE = 8  # words: shorter lines are printed twice by menus
 
 
@@ -88,7 +89,8 @@ def _by_aim(text: str, blocks: list[Block]) -> str:
 
 def _sponsored(event: EventView, article: int) -> Finding | None:
     own = event.analysed[article].article
-    blocks = [b for b in own.blocks if promoted_by(own.text, b) is Promoted.SPONSORED]
+    paid = (b for b in own.blocks if promoted_by(own.text, b) is Promoted.SPONSORED)
+    blocks = [b for b in paid if len(words(own.text, b.span)) >= LEAST_SPONSORED]
     if not blocks:
         return None
     count = sum(len(words(own.text, b.span)) for b in blocks)
