@@ -7,132 +7,96 @@ features weigh is learned elsewhere (`resources/claim_similarity.json`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from comparer.alignment.texts import EventTexts
+from comparer.alignment.texts import ClaimText, EventTexts
 from comparer.grouping.tfidf import Matrix
 
 Array = NDArray[np.float64]
 
 FAINT = 0.1  # cosine of letter runs under which two texts are not fitted into each other
+LARGE = 1000.0  # numbers from which on two texts do not share one by chance
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+ROUNDED = 0.025  # part of an amount that rounding takes: "nearly $44 million" for 43,885,310
 CHANCE = 0.45  # how well two unrelated sentences fit, at the median
-PLAIN = (
-    "characters", "words", "background", "concepts", "covering", "concept_weight", "shared_weight", "predicate_weight",
-    "pairs", "partial", "names_apart", "lead_apart", "denied_both", "denied_one", "numbers", "dates", "quoted",
-    "length_ratio", "shorter",
+WORDS = ("letters", "characters", "words", "background", "concepts", "covering", "rarest", "pairs", "partial")
+WEIGHTS = ("concept_weight", "shared_weight", "predicate_weight", "length_ratio", "shorter")
+SIGNS = (
+    "names_apart", "lead_apart", "denied_both", "denied_one", "numbers", "amounts", "amounts_apart", "dates", "quoted",
 )  # fmt: skip
-RANKED = ("logit", "rank", "ahead", "behind", "above_mean")
-PLACED = ("logit", "same_depth", "along", "across", "beside")
+PLAIN = WORDS + WEIGHTS + SIGNS
+Places = NDArray[np.int_]
 
 
 def plain_features(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
     """Return the features of each pair that need no other pair, in the order of `PLAIN`."""
     a, b = np.array(left, dtype=int), np.array(right, dtype=int)
-    ours, theirs = [event.texts[i] for i in a], [event.texts[i] for i in b]
+    columns = [*_words(event, a, b), *_weights(event, a, b), *_signs(event, a, b)]
+    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=-1)
+
+
+def _words(event: EventTexts, a: Places, b: Places) -> list[Array]:
+    """Return how alike the words of each pair are, in the order of `WORDS`."""
     shared, weight_a, weight_b = _overlap(event.shared, a, b)
     concepts, concept_a, concept_b = _overlap(event.concepts, a, b)
     runs, run_a, run_b = _overlap(event.pairs, a, b)
-    names, name_a, name_b = _overlap(event.names, a, b)
-    small, large = np.minimum.outer(weight_a, weight_b), np.maximum.outer(weight_a, weight_b)
-    sizes = np.minimum.outer(*(np.array([len(t.stems) for t in side], dtype=float) for side in (ours, theirs)))
-    leads_a, leads_b = np.array([t.lead for t in ours]), np.array([t.lead for t in theirs])
-    two_leads = (leads_a != "")[:, None] & (leads_b != "")[None, :]
-    no_a, no_b = np.array([t.denies for t in ours], dtype=float), np.array([t.denies for t in theirs], dtype=float)
     characters = _cosine(event.characters, a, b)
-    columns = [
+    ours, theirs = [event.texts[i].flat for i in a], [event.texts[i].flat for i in b]
+    return [
+        _cosine(event.letters, a, b),
         characters,
         _cosine(event.stems, a, b),
         _cosine(event.background, a, b),
         _ratio(concepts, np.sqrt(np.multiply.outer(concept_a, concept_b))),
-        _ratio(shared, large),
-        np.log1p(concepts),
+        _ratio(shared, np.maximum.outer(weight_a, weight_b)),
+        _rarest(event.concepts, a, b),
+        _ratio(runs, np.minimum.outer(run_a, run_b)),
+        _partial(ours, theirs, characters >= FAINT),
+    ]
+
+
+def _weights(event: EventTexts, a: Places, b: Places) -> list[Array]:
+    """Return how much each pair shares, and how long its texts are, in the order of `WEIGHTS`."""
+    shared, weight_a, weight_b = _overlap(event.shared, a, b)
+    sizes = [np.array([len(event.texts[i].stems) for i in side], dtype=float) for side in (a, b)]
+    return [
+        np.log1p(_overlap(event.concepts, a, b)[0]),
         np.log1p(shared),
         np.log1p(_cosine(event.predicates, a, b)),
-        _ratio(runs, np.minimum.outer(run_a, run_b)),
-        _partial([t.flat for t in ours], [t.flat for t in theirs], characters >= FAINT),
+        _ratio(np.minimum.outer(weight_a, weight_b), np.maximum.outer(weight_a, weight_b)),
+        np.log1p(np.minimum.outer(*sizes)),
+    ]
+
+
+def _signs(event: EventTexts, a: Places, b: Places) -> list[NDArray[Any]]:
+    """Return what speaks for each pair or against it beside the words, in the order of `SIGNS`."""
+    ours, theirs = [event.texts[i] for i in a], [event.texts[i] for i in b]
+    names, name_a, name_b = _overlap(event.names, a, b)
+    leads_a, leads_b = np.array([t.lead for t in ours]), np.array([t.lead for t in theirs])
+    no_a, no_b = np.array([t.denies for t in ours], dtype=float), np.array([t.denies for t in theirs], dtype=float)
+    near, two_amounts = _near([_amounts(t) for t in ours], [_amounts(t) for t in theirs])
+    return [
         (np.minimum.outer(name_a, name_b) > 0) & (names <= 0),
-        two_leads & (leads_a[:, None] != leads_b[None, :]),
+        (leads_a != "")[:, None] & (leads_b != "")[None, :] & (leads_a[:, None] != leads_b[None, :]),
         np.multiply.outer(no_a, no_b),
         np.not_equal.outer(no_a, no_b),
         _sets([t.numbers for t in ours], [t.numbers for t in theirs]),
+        near,
+        two_amounts & ~near,
         _sets([t.dates for t in ours], [t.dates for t in theirs]),
         _sets([t.quoted for t in ours], [t.quoted for t in theirs]),
-        _ratio(small, large),
-        np.log1p(sizes),
     ]
-    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=-1)
 
 
-def rank_features(logit: Array) -> Array:
-    """Return what the pair's place in its row and column adds to its first score, in the order of `RANKED`.
-
-    `ahead` and `behind` are the better and the worse of its distances to the best other pair of row and column.
-    """
-    rows, columns = logit.shape
-    if not rows or not columns:
-        return np.zeros((rows, columns, len(RANKED)))
-    in_row, in_column = _places(logit), _places(logit.T).T
-    over_row, over_column = logit - _best_other(logit), logit - _best_other(logit.T).T
-    means = (logit.mean(axis=0, keepdims=True) + logit.mean(axis=1, keepdims=True)) / 2
-    return np.stack(
-        [
-            logit,
-            1 / (1 + in_row) + 1 / (1 + in_column),
-            np.clip(np.maximum(over_row, over_column), -4, 4),
-            np.clip(np.minimum(over_row, over_column), -4, 4),
-            np.clip(logit - means, -6, 6),
-        ],
-        axis=-1,
-    )
-
-
-def placed_features(logit: Array) -> Array:
-    """Return what reading order adds, in the order of `PLACED`; rows and columns must be claims in page order.
-
-    Reports tell an event in much the same order, and a claim whose neighbours meet probably meets too: `along` is the
-    better of the pairs before and after, `across` the same in crossed order, `beside` where one side stays.
-    """
-    rows, columns = logit.shape
-    probability = np.pad(1.0 / (1.0 + np.exp(-np.clip(logit, -30, 30))), 1)
-    up, down, before, after = slice(0, rows), slice(2, rows + 2), slice(0, columns), slice(2, columns + 2)
-    here_row, here_column = slice(1, rows + 1), slice(1, columns + 1)
-    depth_a, depth_b = np.arange(rows) / max(1, rows - 1), np.arange(columns) / max(1, columns - 1)
-    own = np.maximum(probability[up, here_column], probability[down, here_column])
-    other = np.maximum(probability[here_row, before], probability[here_row, after])
-    return np.stack(
-        [
-            logit,
-            1.0 - np.abs(depth_a[:, None] - depth_b[None, :]),
-            np.maximum(probability[up, before], probability[down, after]),
-            np.maximum(probability[up, after], probability[down, before]),
-            np.maximum(own, other),
-        ],
-        axis=-1,
-    )
-
-
-def _places(score: Array) -> Array:
-    """Return each value's place in its row, 0 for the highest; equal values share the better place."""
-    ordered = np.sort(-score, axis=1)
-    return np.stack([np.searchsorted(o, -s) for o, s in zip(ordered, score, strict=True)]).astype(float)
-
-
-def _best_other(score: Array) -> Array:
-    """Return for each pair the highest score of another pair in its row; a lone pair is compared with a weak one."""
-    if score.shape[1] < 2:
-        return np.full_like(score, -3.0)
-    top = np.partition(score, -2, axis=1)[:, -2:]
-    return np.where(score >= top[:, 1:], top[:, :1], top[:, 1:])
-
-
-def _cosine(matrix: Matrix, a: NDArray[np.int_], b: NDArray[np.int_]) -> Array:
+def _cosine(matrix: Matrix, a: Places, b: Places) -> Array:
     return np.asarray((matrix[a] @ matrix[b].T).toarray(), dtype=float)
 
 
-def _overlap(matrix: Matrix, a: NDArray[np.int_], b: NDArray[np.int_]) -> tuple[Array, Array, Array]:
+def _overlap(matrix: Matrix, a: Places, b: Places) -> tuple[Array, Array, Array]:
     """Return the weight each pair shares and the weight of each text: the matrix holds square roots of weights."""
     ours, theirs = matrix[a], matrix[b]
     return np.asarray((ours @ theirs.T).toarray(), dtype=float), _weight(ours), _weight(theirs)
@@ -140,6 +104,36 @@ def _overlap(matrix: Matrix, a: NDArray[np.int_], b: NDArray[np.int_]) -> tuple[
 
 def _weight(rows: Matrix) -> Array:
     return np.asarray(rows.multiply(rows).sum(axis=1), dtype=float).ravel()
+
+
+def _rarest(matrix: Matrix, a: Places, b: Places) -> Array:
+    """Return the weight of the rarest term each pair shares, 0 where they share none."""
+    found = np.zeros((len(a), len(b)))
+    theirs = matrix[b].tocsc()
+    ours = matrix[a].tocoo()
+    for i, term, root in zip(ours.row.tolist(), ours.col.tolist(), ours.data.tolist(), strict=True):
+        holders = theirs.indices[theirs.indptr[term] : theirs.indptr[term + 1]]
+        found[i, holders] = np.maximum(found[i, holders], root * root)
+    return found
+
+
+def _amounts(text: ClaimText) -> tuple[float, ...]:
+    """Return the numbers that are too large to recur by chance; years recur."""
+    values = (float(number) for number in text.numbers)
+    return tuple(v for v in values if v >= LARGE and not FIRST_YEAR <= v <= LAST_YEAR)
+
+
+def _near(
+    left: Sequence[tuple[float, ...]], right: Sequence[tuple[float, ...]]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell of each pair whether both hold an amount in common, rounded or not, and whether both hold any."""
+    found, both = np.zeros((2, len(left), len(right)), dtype=bool)
+    full = [j for j, other in enumerate(right) if other]
+    for i, mine in enumerate(left):
+        for j in full if mine else ():
+            both[i, j] = True
+            found[i, j] = any(abs(x - y) <= ROUNDED * max(x, y) for x in mine for y in right[j])
+    return found, both
 
 
 def _ratio(part: Array, whole: Array) -> Array:

@@ -13,11 +13,12 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.alignment.similarity import first_scores, ranked_probabilities, repeat_probabilities
+from comparer.alignment.similarity import first_scores, joint_probabilities, ranked_probabilities, repeat_probabilities
 from comparer.alignment.texts import ClaimText, event_texts, read_claim
 from comparer.model import AnalysedArticle, Article, ArticleId, Claim, NameMention, Reuse, Span
 
-ACCEPTED = 0.33  # least probability of a link; chosen on held-out events for precision over recall
+ACCEPTED = 0.22  # least probability of a link; chosen on held-out events
+HEADED = 0.4  # least probability of a link of a headline: its few words resemble many
 TOLERATED = 0.15  # least probability of a pair inside a row whose other links are accepted
 REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
 COPIED = 0.98  # probability of two claims that one shared passage covers almost whole
@@ -98,10 +99,15 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], analysed: Sequence[An
                 continue
             found = ranked_probabilities(scores, placed=True)
             table[np.ix_(left, right)], table[np.ix_(right, left)] = found, found.T
+    text = {k: n for n, copies in enumerate(reuse.origins) for k in copies}
+    table = joint_probabilities(table, [text[k] for k in owners])
     _add_copies(table, [(k, c) for k, c, _ in claims], [one.article for one in analysed], reuse)
     title = np.array([part is Part.TITLE for part in parts], dtype=bool)
     body = np.array([part is Part.BODY for part in parts], dtype=bool)
     table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
+    own = np.array(owners)
+    headed = (title[:, None] | title[None, :]) & (own[:, None] != own[None, :])
+    table[headed & (table < HEADED)] = 0.0
     return Links(owners, parts, table)
 
 

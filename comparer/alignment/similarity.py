@@ -2,8 +2,9 @@
 
 Logistic regressions in a row: the first weighs how the two texts resemble each other, the second how the pair stands
 among the other pairs of its row and column, since a claim's best partner is told by what the others offer (the ranks
-help more than sentence embeddings do). Where texts come in page order, a third weighs where they stand. Weights and
-their scores: `resources/claim_similarity.json` and its card.
+help more than sentence embeddings do). Where texts come in page order, a third weighs where they stand; where three
+articles or more are compared, a fourth weighs what the others say of a pair. Weights and their scores:
+`resources/claim_similarity.json` and its card.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from functools import cache
 
 import numpy as np
 
-from comparer.alignment.features import PLACED, PLAIN, RANKED, Array, placed_features, plain_features, rank_features
+from comparer.alignment.features import PLAIN, Array, plain_features
+from comparer.alignment.standing import JOINT, PLACED, RANKED, placed_features, rank_features, through_others
 from comparer.alignment.texts import EventTexts, read_event
 from comparer.resources.loader import load_json
+
+THIRD = 3  # articles from which on there is a third to ask
 
 
 def claim_similarity(left: Sequence[str], right: Sequence[str]) -> Array:
@@ -57,6 +61,21 @@ def ranked_probabilities(first: Array, *, placed: bool = False) -> Array:
     return _probability(score)
 
 
+def joint_probabilities(probability: Array, owners: Sequence[int]) -> Array:
+    """Return the probabilities of all claims of an event, with what third texts say of each pair.
+
+    `owners` names the text of each claim, copies counted as one. Two texts alone, and two claims of one, keep what
+    they have.
+    """
+    own = np.array(owners)
+    across = own[:, None] != own[None, :]
+    if len(set(owners)) < THIRD:
+        return probability
+    certain = np.clip(probability, 1e-9, 1 - 1e-9)
+    features = np.stack([np.log(certain / (1 - certain)), through_others(probability, owners)], axis=-1)
+    return np.where(across, _probability(_linear(features, *_weights()["joint"])), probability)
+
+
 def repeat_probabilities(first: Array) -> Array:
     """Return the probability that two texts of one article say the same twice; a text is not compared with itself."""
     found = _probability(np.array(first))
@@ -76,5 +95,5 @@ def _linear(features: Array, weights: Array, constant: float) -> Array:
 def _weights() -> dict[str, tuple[Array, float]]:
     """Return weights on raw features and a constant per stage, in the order in which features are computed."""
     data = load_json("claim_similarity")
-    named = (("plain", PLAIN), ("ranked", RANKED), ("placed", PLACED))
+    named = (("plain", PLAIN), ("ranked", RANKED), ("placed", PLACED), ("joint", JOINT))
     return {s: (np.array([data[s][n] for n in names], dtype=float), float(data[s]["constant"])) for s, names in named}

@@ -61,11 +61,12 @@ class ClaimText:
 class EventTexts:
     """Hold every text of an event and matrices with a row per text.
 
-    Products of the first three are cosines; the others hold square roots of weights, so that a product is the weight
-    two texts share.
+    Products of the first four are cosines (`letters` of all words, `characters` without tags of persons); the others
+    hold square roots of weights, so that a product is the weight two texts share.
     """
 
     texts: tuple[ClaimText, ...]
+    letters: Matrix
     characters: Matrix
     stems: Matrix
     background: Matrix
@@ -113,12 +114,14 @@ def read_event(texts: Sequence[str]) -> EventTexts:
 
 def event_texts(read: Sequence[ClaimText]) -> EventTexts:
     """Return the matrices of texts that are read already."""
+    letters = _character_runs([" ".join(c.all_stems) for c in read])
     characters = _character_runs([c.flat for c in read])
     stems, terms = matrix_of([Counter(c.stems) for c in read])
     pairs, _ = matrix_of([_once(map(" ".join, itertools.pairwise(c.all_stems))) for c in read])
     present = stems.sign()
     return EventTexts(
         texts=tuple(read),
+        letters=unit_rows(_weigh(letters, smooth_idf(letters))),
         characters=unit_rows(_weigh(characters, smooth_idf(characters))),
         stems=unit_rows(_weigh(stems, smooth_idf(stems))),
         background=unit_rows(_weigh(present, _blend(present, terms))),
