@@ -49,7 +49,7 @@ Divers have found a tear in the hull that is two metres long.
 
 The grounding is the third on the route since 2019, records of the shipping authority show.
 """
-MONITOR = """Norsund ferry aground: what we know
+MONITOR = """Norsund ferry runs aground off Skerrow: what we know
 
 The ferry ran aground off Skerrow on Monday with 212 passengers on board.
 

@@ -18,7 +18,7 @@ from comparer.alignment.texts import ClaimText, event_texts, read_claim
 from comparer.model import AnalysedArticle, Article, ArticleId, Claim, NameMention, Reuse, Span
 
 ACCEPTED = 0.22  # least probability of a link; chosen on held-out events
-HEADED = 0.4  # least probability of a link of a headline: its few words resemble many
+HEADED = 0.5  # least probability of a link of a headline: its few words resemble many
 TOLERATED = 0.15  # least probability of a pair inside a row whose other links are accepted
 REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
 COPIED = 0.98  # probability of two claims that one shared passage covers almost whole
@@ -105,9 +105,9 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], analysed: Sequence[An
     title = np.array([part is Part.TITLE for part in parts], dtype=bool)
     body = np.array([part is Part.BODY for part in parts], dtype=bool)
     table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
-    own = np.array(owners)
-    headed = (title[:, None] | title[None, :]) & (own[:, None] != own[None, :])
-    table[headed & (table < HEADED)] = 0.0
+    article = np.array(owners)
+    headed = (title[:, None] | title[None, :]) & (article[:, None] != article[None, :])
+    table = np.where(headed & (table < HEADED), np.minimum(table, TOLERATED), table)
     return Links(owners, parts, table)
 
 
