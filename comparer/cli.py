@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from comparer.inputs import Loaded
     from comparer.model import Article, BlockKind
     from comparer.pipeline import Progress
 
@@ -69,10 +70,10 @@ def compare_command(
 
     wanted = formats_of(formats)
     config = Config(select=codes(select), ignore=codes(ignore), redact=redact)
-    articles, failed = _load(paths, sites)
-    with _progress() as progress:
-        comparison = compare(articles, config=config, one_event=one_event, progress=progress)
-        progress("writing", 0, 1)
+    loaded = _load(paths, sites)
+    with _progress() as bar:
+        comparison = compare(loaded.articles, config=config, one_event=one_event, wishes=loaded.wishes, progress=bar)
+        bar("writing", 0, 1)
         try:
             written = save(comparison, out, formats=wanted)
         except OSError as error:
@@ -81,7 +82,7 @@ def compare_command(
     _show(summary(comparison))
     for path in written:
         typer.echo(f"wrote {path}")
-    _finish(failed)
+    _finish(len(loaded.failures))
 
 
 @app.command("flag", short_help="Show which blocks are article, furniture, promotion.")
@@ -117,12 +118,12 @@ def flag_command(
     kept, dropped, wanted = kinds_of(keep or ()), kinds_of(drop or ()), verdicts_of(decisions or (), paths)
     if wanted:
         _decide(paths[0], wanted, note)
-    articles, failed = _load(paths, sites, keep=kept, drop=dropped)
+    loaded = _load(paths, sites, keep=kept, drop=dropped)
     if learn_site:
-        _learn(articles, learn_site, outlet, as_json=as_json)
+        _learn(loaded.articles, learn_site, outlet, as_json=as_json)
     else:
-        _report(ledgers_record(articles) if as_json else None, lambda: ledgers(articles))
-    _finish(failed)
+        _report(ledgers_record(loaded.articles) if as_json else None, lambda: ledgers(loaded.articles))
+    _finish(len(loaded.failures))
 
 
 @app.command("attributions", short_help="Show who says what, how and through whom.")
@@ -131,23 +132,26 @@ def attributions_command(paths: Paths, *, sites: Sites = None, as_json: AsJson =
     from comparer.pipeline import compare
     from comparer.terminal.tables import attribution_record, attributions
 
-    articles, failed = _load(paths, sites)
+    loaded = _load(paths, sites)
     with _progress() as progress:
-        comparison = compare(articles, progress=progress)
+        comparison = compare(loaded.articles, progress=progress)
     _report(attribution_record(comparison) if as_json else None, lambda: attributions(comparison))
-    _finish(failed)
+    _finish(len(loaded.failures))
 
 
 @app.command("group", short_help="Show which articles report the same event.")
 def group_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False) -> None:
-    """Show which articles report the same event, what holds them together and what nearly joined."""
+    """Show which articles report the same event, what holds them together and what nearly joined.
+
+    `events.toml` beside the pages overrules it: [[event]], [[together]] or [[apart]] with articles = ["page.txt", ...].
+    """
     from comparer.pipeline import group
     from comparer.terminal.tables import group_record, groups
 
-    loaded, failed = _load(paths, sites)
-    articles, found = group(loaded)
+    loaded = _load(paths, sites)
+    articles, found = group(loaded.articles, wishes=loaded.wishes)
     _report(group_record(articles, found) if as_json else None, lambda: (groups(articles, found),))
-    _finish(failed)
+    _finish(len(loaded.failures))
 
 
 @app.command("rules", short_help="Explain what each finding means and how it errs.")
@@ -244,8 +248,8 @@ def _load(
     *,
     keep: Collection[BlockKind] = (),
     drop: Collection[BlockKind] = (),
-) -> tuple[tuple[Article, ...], int]:
-    """Read every page; name those that cannot be read, and the reviewers' files honoured; raise where none can."""
+) -> Loaded:
+    """Read every page; name those that cannot be read, and the users' files honoured; raise where none can."""
     from comparer.inputs import load
     from comparer.reading.site import read_site
 
@@ -256,7 +260,7 @@ def _load(
         raise UnreadableInputError("\n".join(loaded.failures) or f"no saved page in {', '.join(paths)}")
     for failure in (*loaded.notes, *loaded.failures):
         _complain(failure)
-    return loaded.articles, len(loaded.failures)
+    return loaded
 
 
 def _finish(failed: int) -> None:
@@ -267,20 +271,18 @@ def _finish(failed: int) -> None:
 
 def _report(record: object, tables: Callable[[], Iterable[RenderableType]]) -> None:
     """Print a record as JSON, or the tables where there is none."""
-    if record is not None:
-        import json
+    import json
 
+    if record is not None:
         typer.echo(json.dumps(record, ensure_ascii=False, indent=1))
-        return
-    for table in tables():
+    for table in tables() if record is None else ():
         _show(table)
 
 
 def _show(renderable: RenderableType) -> None:
     from rich.console import Console
 
-    piped = None if sys.stdout.isatty() else PIPE_WIDTH
-    Console(width=piped, highlight=False, soft_wrap=False).print(renderable)
+    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False).print(renderable)
 
 
 def _complain(message: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from comparer.errors import UnreadableInputError, UsageError
-from comparer.model import Article, BlockKind, Decision, SiteProfile
+from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes, SiteProfile
 from comparer.reading.raw import RawPage
 
 
@@ -22,6 +22,7 @@ class Loaded:
     articles: tuple[Article, ...]
     failures: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    wishes: EventWishes = field(default_factory=EventWishes)
 
 
 def load(
@@ -35,7 +36,11 @@ def load(
     """Read every page that `sources` name: paths, folders, http(s) addresses, or "-" for the bytes in `piped`.
 
     Blocks of the kinds in `keep` are kept, those in `drop` dropped, unless a reviewer's file says otherwise of them.
-    Each page is cleaned with the profile of its outlet, where one is among `sites`.
+    Each page is cleaned with the profile of its outlet, where one is among `sites`. What `events.toml` wants of the
+    events, beside the pages or in a folder above them up to the one named, goes out as `wishes`.
+
+    Raises:
+        UnreadableInputError: where such a file is malformed or names a page that is not there.
     """
     asked = _Asked(frozenset(keep), frozenset(drop), tuple(sites), piped)
     articles: list[Article] = []
@@ -49,7 +54,8 @@ def load(
                     failures.append(str(error))
         except UnreadableInputError as error:
             failures.append(str(error))
-    return Loaded(tuple(articles), tuple(dict.fromkeys(failures)), tuple(asked.notes()))
+    wishes = asked.wishes()
+    return Loaded(tuple(articles), tuple(dict.fromkeys(failures)), tuple(asked.notes()), wishes)
 
 
 def texts_under(folder: Path) -> dict[str, str]:
@@ -120,6 +126,9 @@ class _Asked:
     piped: bytes
     reviews: dict[Path, tuple[Decision, ...]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
+    folders: set[Path] = field(default_factory=set)
+    places: dict[Path, ArticleId] = field(default_factory=dict)
+    honoured: list[str] = field(default_factory=list)
 
     def article(self, page: RawPage, decisions: tuple[Decision, ...] = ()) -> Article:
         """Return the article of a page, cleaned with the profile of its outlet and overruled as asked."""
@@ -144,10 +153,27 @@ class _Asked:
             self.reviews[path.parent] = read_review(path.parent)
         decisions = tuple(d for d in self.reviews[path.parent] if d.page == path.name)
         page = read_path(path, root=root)
+        self.folders |= {folder for folder in path.parents if folder == root or root in folder.parents}
         try:
-            return self.article(page, decisions)
+            article = self.article(page, decisions)
         except UnreadableInputError as error:
             raise UnreadableInputError(f"{page.path}: {error}") from error
+        self.places[path.resolve()] = article.id
+        return article
+
+    def wishes(self) -> EventWishes:
+        """Return what the events files beside the pages want, by article; pages that were not read are left out."""
+        from comparer.reading.events import EVENTS_FILE, KINDS, read_events
+
+        found: dict[str, list[tuple[ArticleId, ...]]] = {kind: [] for kind in KINDS}
+        for folder in sorted(self.folders):
+            wishes = read_events(folder)
+            for wish in wishes:
+                found[wish.kind].append(tuple(self.places[page] for page in wish.pages if page in self.places))
+            if wishes:
+                noun = "wish" if len(wishes) == 1 else "wishes"
+                self.honoured.append(f"honouring {len(wishes)} {noun} in {folder.name or '.'}/{EVENTS_FILE}")
+        return EventWishes(*(tuple(found[kind]) for kind in KINDS))
 
     def notes(self) -> Iterator[str]:
         """Yield what the user should know was honoured, or not."""
@@ -155,6 +181,7 @@ class _Asked:
             if decisions:
                 noun = "decision" if len(decisions) == 1 else "decisions"
                 yield f"honouring {len(decisions)} {noun} of a reviewer in {folder.name or '.'}/review.toml"
+        yield from self.honoured
         for site in self.sites:
             if site.outlet not in self.met:
                 yield f"the site profile of {site.outlet} fits none of the pages"

@@ -9,7 +9,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from comparer.model import AnalysedArticle, Article, ArticleId, Comparison, Config, EventComparison, Group
+from comparer.model import AnalysedArticle, Article, ArticleId, Comparison, Config, EventComparison, EventWishes, Group
 
 Progress = Callable[[str, int, int], None]
 
@@ -45,6 +45,7 @@ def compare(
     *,
     config: Config | None = None,
     one_event: bool = False,
+    wishes: EventWishes | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Group the articles by event and compare each event's articles claim by claim.
@@ -53,6 +54,7 @@ def compare(
         articles: at least one; two with the same outlet, place and text are kept apart by an ordinal.
         config: which findings are wanted and whether texts are left out; all and none by default.
         one_event: take the articles to report one event, whatever they say.
+        wishes: which articles a user wants in one event, or apart.
         progress: called with a stage's name, the steps done and the steps to do.
 
     Returns:
@@ -60,6 +62,7 @@ def compare(
 
     Raises:
         ValueError: where no article is given.
+        UsageError: where two wishes contradict each other.
     """
     from comparer import __version__
     from comparer.resources.loader import resource_digests
@@ -69,7 +72,7 @@ def compare(
         raise ValueError("there is no article to compare: give at least one")
     config = config or Config()
     report = progress or _silent
-    groups = _groups(ordered, one_event=one_event)
+    groups = _groups(ordered, one_event=one_event, wishes=wishes)
     analysed = []
     for done, article in enumerate(ordered):
         report("reading", done, len(ordered))
@@ -82,10 +85,12 @@ def compare(
     return Comparison(__version__, config, resource_digests(), tuple(analysed), tuple(events))
 
 
-def group(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Group, ...]]:
+def group(
+    articles: Iterable[Article], *, wishes: EventWishes | None = None
+) -> tuple[tuple[Article, ...], tuple[Group, ...]]:
     """Return the articles in the order of a comparison, and the events they report, largest first."""
     ordered = _ordered(articles)
-    return tuple(ordered), _groups(ordered, one_event=False)
+    return tuple(ordered), _groups(ordered, one_event=False, wishes=wishes)
 
 
 def compare_group(analysed: Sequence[AnalysedArticle], event: Group, *, config: Config) -> EventComparison:
@@ -100,12 +105,12 @@ def compare_group(analysed: Sequence[AnalysedArticle], event: Group, *, config: 
     return compare_event(members, group=event, alignment=alignment, reuse=reuse, config=config)
 
 
-def _groups(articles: Sequence[Article], *, one_event: bool) -> tuple[Group, ...]:
+def _groups(articles: Sequence[Article], *, one_event: bool, wishes: EventWishes | None) -> tuple[Group, ...]:
     from comparer.grouping.group import group_articles, one_group
 
     if one_event:
         return (one_group(articles),)
-    return tuple(sorted(group_articles(articles), key=lambda g: (-len(g.members), g.members)))
+    return tuple(sorted(group_articles(articles, wishes=wishes), key=lambda g: (-len(g.members), g.members)))
 
 
 def _ordered(articles: Iterable[Article]) -> list[Article]:

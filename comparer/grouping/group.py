@@ -16,23 +16,30 @@ from comparer.grouping.cluster import cluster
 from comparer.grouping.profile import Profiles, read_profiles
 from comparer.grouping.tfidf import Matrix
 from comparer.grouping.ties import similarities
-from comparer.model import Article, Group, NearestOutside
+from comparer.grouping.wishes import by_index, without_pinned
+from comparer.model import Article, EventWishes, Group, NearestOutside
 
 JOINED = 0.25  # least mean similarity of two groups that become one; chosen on group_* without dates
 SPREAD = 0.1  # how fast confidence grows with the distance from that threshold
 TERMS = 8  # words shown as the reason
 
 
-def group_articles(articles: Sequence[Article]) -> tuple[Group, ...]:
+def group_articles(articles: Sequence[Article], *, wishes: EventWishes | None = None) -> tuple[Group, ...]:
     """Return the groups in order of their first article; every article stands in exactly one.
 
-    `terms` are printed words, strongest first; a lone article shows what sets it apart from the others.
+    `terms` are printed words, strongest first; a lone article shows what sets it apart from the others. `wishes` come
+    before what the texts say.
+
+    Raises:
+        UsageError: where two wishes contradict each other.
     """
     if not articles:
         return ()
+    given = by_index(wishes or EventWishes(), articles)
     profiles = read_profiles(articles)
     ties = similarities(profiles)
-    return tuple(_group(members, profiles, ties) for members in cluster(ties, JOINED))
+    found = cluster(without_pinned(ties, given), JOINED, joined=(*given.pinned, *given.joined), apart=given.apart)
+    return tuple(_group(members, profiles, ties) for members in found)
 
 
 def one_group(articles: Sequence[Article]) -> Group:

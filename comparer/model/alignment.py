@@ -31,6 +31,15 @@ class Group:
     nearest: NearestOutside | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class EventWishes:
+    """Hold what a user wants of the events: exactly these articles, these together, no two of these together."""
+
+    events: tuple[tuple[ArticleId, ...], ...] = ()
+    together: tuple[tuple[ArticleId, ...], ...] = ()
+    apart: tuple[tuple[ArticleId, ...], ...] = ()
+
+
 class EmptyReason(StrEnum):
     """Say why a cell is empty."""
 
