@@ -46,6 +46,7 @@ Sites = Annotated[
     list[Path] | None,
     typer.Option("--site", metavar="FILE", help="What repeats on an outlet's pages, as `flag --learn-site` wrote it."),
 ]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print one line of CSV per statement instead of a table.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
@@ -127,15 +128,16 @@ def flag_command(
 
 
 @app.command("attributions", short_help="Show who says what, how and through whom.")
-def attributions_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False) -> None:
+def attributions_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """Show who says what, how and through whom: per article, then claim by claim side by side."""
     from comparer.pipeline import compare
-    from comparer.terminal.tables import attribution_record, attributions
+    from comparer.terminal.attributions import attribution_csv, attribution_record, attributions
 
     loaded = _load(paths, sites)
     with _progress() as progress:
         comparison = compare(loaded.articles, progress=progress)
-    _report(attribution_record(comparison) if as_json else None, lambda: attributions(comparison))
+    record = attribution_csv(comparison) if as_csv else attribution_record(comparison) if as_json else None
+    _report(record, lambda: attributions(comparison))
     _finish(len(loaded.failures))
 
 
@@ -270,11 +272,11 @@ def _finish(failed: int) -> None:
 
 
 def _report(record: object, tables: Callable[[], Iterable[RenderableType]]) -> None:
-    """Print a record as JSON, or the tables where there is none."""
+    """Print a record, text as it is and data as JSON, or the tables where there is none."""
     import json
 
     if record is not None:
-        typer.echo(json.dumps(record, ensure_ascii=False, indent=1))
+        typer.echo(record if isinstance(record, str) else json.dumps(record, ensure_ascii=False, indent=1))
     for table in tables() if record is None else ():
         _show(table)
 

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparer.attribution import sequence
-from comparer.attribution.attributions import attributions_in, find_attributions
+import comparer
+from comparer.attribution.attributions import by_rules, find_attributions, sure_attributions
+from comparer.attribution.chain import Chain, Vocabulary, with_zeros
 from comparer.attribution.claims import find_claims
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.quotations import find_quotations
 from comparer.attribution.read import read_attributions
+from comparer.attribution.scan import scan
+from comparer.attribution.words import word
 from comparer.language.sentences import split_sentences
-from comparer.model import Act, Article, ArticleId, Block, BlockKind, Claim, Source, SourceKind, Span, Voice
+from comparer.model import (
+    Act,
+    Article,
+    ArticleId,
+    Attribution,
+    Block,
+    BlockKind,
+    Claim,
+    Manner,
+    Source,
+    SourceKind,
+    Span,
+    Voice,
+)
 
 CASES = Path(__file__).parent / "cases" / "attribution"
 MARK = re.compile(r"\[(source|cue|content)(\d?) ([^\]]*)\]")
@@ -43,11 +61,12 @@ def expected(case: dict[str, Any]) -> list[tuple[str, str, tuple[str, ...]]]:
     )
 
 
-def spoken(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+def spoken(text: str, found: Sequence[Attribution] | None = None) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return the speech attributions found in a text in the same form."""
+    given = find_attributions(text) if found is None else found
     return sorted(
         (a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "", tuple(c.of(text) for c in a.content))
-        for a in find_attributions(text)
+        for a in given
         if a.act is Act.SPEECH
     )
 
@@ -81,6 +100,12 @@ def claims_of(*paragraphs: str) -> tuple[Article, tuple[Claim, ...]]:
 @pytest.mark.parametrize("case", [*cases("synthetic"), *cases("negative")])
 def test_exactly_the_marked_speech_is_found(case: dict[str, Any]) -> None:
     assert spoken(MARK.sub(r"\3", case["text"])) == expected(case)
+
+
+@pytest.mark.parametrize("case", cases("other_styles"))
+def test_a_report_prints_exactly_the_marked_speech_of_other_styles(case: dict[str, Any]) -> None:
+    text = MARK.sub(r"\3", case["text"])
+    assert spoken(text, sure_attributions(text, find_quotations(text))) == expected(case)
 
 
 @pytest.mark.parametrize("case", cases("known_failures"))
@@ -174,7 +199,7 @@ def test_a_reason_for_anonymity_is_kept_beside_the_request() -> None:
 
 def test_a_quotation_in_a_paragraph_of_its_own_is_carried_over_without_a_printed_source() -> None:
     text = "“The pier is closed,” harbour master Ines Obi said.\n\n“We will mend it in the spring of next year.”"
-    carried = find_attributions(text)[1]
+    carried = sure_attributions(text, find_quotations(text))[1]
     assert (carried.source, carried.cue) == (None, None)
     assert carried.resolved_source is not None
     assert carried.resolved_source.of(text) == "harbour master Ines Obi"
@@ -306,24 +331,58 @@ def test_a_title_with_initials_keeps_them() -> None:
     assert (source.name, source.office) == ("Ilan Marsh", "U.S. President")
 
 
-def test_the_model_adds_to_the_rules_and_changes_none_of_theirs() -> None:
+def test_a_report_keeps_what_the_rules_found_and_adds_no_content_of_theirs() -> None:
     text = "The mayor said the pool would close. Ruiz is in favour of a new pool. Obi took issue with the plan."
-    rules = set(attributions_in(text, find_quotations(text)))
-    found = set(find_attributions(text))
-    assert rules <= found
-    contents = [c for a in found - rules for c in a.content]
+    rules = by_rules(text, scan(text, find_quotations(text)))
+    found = sure_attributions(text, find_quotations(text))
+    assert set(rules) <= set(found)
+    contents = [c for a in set(found) - set(rules) for c in a.content]
     assert not any(c.overlaps(r) for c in contents for a in rules for r in a.content)
 
 
+def test_a_report_prints_no_source_that_ends_within_a_clause() -> None:
+    text = "Ankara names its terms and says that nothing has been settled."
+    assert sure_attributions(text, find_quotations(text)) == ()
+
+
+def test_a_long_quotation_whose_speaker_is_not_known_has_no_source() -> None:
+    text = "The gate was locked at nine.\n\n“Nobody told us that the pier would be closed for the whole summer.”"
+    (found,) = find_attributions(text)
+    assert (found.source, found.cue, found.manner) == (None, None, Manner.DIRECT)
+    assert sure_attributions(text, find_quotations(text)) == ()
+
+
 def test_the_weights_are_small_enough_to_ship() -> None:
-    weights = Path(sequence.__file__).parent.parent / "resources" / "attribution.crfsuite"
-    assert weights.stat().st_size < 5_000_000
+    folder = Path(comparer.__file__).parent / "resources"
+    assert sum(f.stat().st_size for f in folder.glob("attribution*.*")) < 5_000_000
 
 
-def test_each_content_takes_the_nearest_cue_and_each_cue_the_nearest_source() -> None:
-    roles = [("S", 0, 1), ("C", 1, 2), ("T", 2, 6), ("S", 7, 8), ("C", 8, 9), ("T", 9, 12)]
-    linked = sequence.link([sequence.Segment(*r) for r in roles])
-    assert [(t[0].start, c.start, s.start) for t, c, s in linked if c and s] == [(2, 1, 0), (9, 8, 7)]
+def test_a_chain_sums_over_all_ways_to_label_a_sequence() -> None:
+    chain = Chain(
+        labels=("O", "T"),
+        vocabulary=Vocabulary({"w": {"<>": 1, "said": 2, "late": 3}}),
+        templates=((("w", 0),),),
+        keys=(np.array([2, 3]),),
+        rows=(with_zeros(np.log(np.array([[3.0, 1.0], [1.0, 1.0]]))),),
+        moves=np.log(np.array([[2.0, 1.0], [1.0, 2.0]], dtype=np.float32)),
+    )
+    coded = chain.vocabulary.encode({"w": ["<>", "<>", "said", "late", "<>", "<>"]})
+    likely = chain.probabilities(coded, np.array([2, 3]), [2])
+    # Ways to label "said late": O O 3*2, O T 3*1, T O 1*1, T T 1*2, of 12 in all.
+    assert likely[:, 1].tolist() == pytest.approx([3 / 12, 5 / 12])
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "verb"),
+    [
+        ("grumbled", "grumble", "comc"),
+        ("grovelled", "grovel", "mot"),
+        ("Obi", "Obi", ""),
+        ("spokeswomen", "spokeswoman", ""),
+    ],
+)
+def test_a_word_is_known_by_its_lemma_and_meaning(form: str, lemma: str, verb: str) -> None:
+    assert (word(form).lemma, word(form).verb) == (lemma, verb)
 
 
 PROSE = st.text(alphabet="“”‘’\"'«» ,.;:—\n()abS said told he according to that", max_size=120)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -154,6 +155,14 @@ def test_attributions_come_as_a_table_and_as_a_record() -> None:
     record = run("attributions", ARTICLES / "kabul-airport", "--json")
     assert table.returncode == record.returncode == 0
     assert json.loads(record.stdout)["articles"]
+
+
+def test_attributions_come_as_csv_with_a_line_per_statement() -> None:
+    done = run("attributions", ARTICLES / "kabul-airport", "--csv")
+    lines = list(csv.DictReader(done.stdout.splitlines()))
+    assert done.returncode == 0
+    assert {line["manner"] for line in lines} <= {"direct", "indirect", "mixed"}
+    assert all(line["statement"] for line in lines)
 
 
 def test_groups_name_the_terms_that_decided() -> None:

@@ -1,10 +1,11 @@
-"""Learn which words are source, cue and content, and write comparer/resources/attribution.crfsuite.
+"""Learn to read attributions, and write comparer/resources/attribution_{words,links,confidence}.
 
     python training/attribution.py DATA_FOLDER     the folder that holds train_attribution_polnear
 
-Learns a conditional random field over the pieces of sentences, with the labels of the rules among its features. Every
-eighth document is left out and scored: content F1 of the rules alone and with the model, by margin. A feature seen in
-fewer than eight documents is dropped, so that no weight holds a text. Two runs write the same bytes.
+Three models, each learned on what the one before makes of documents it has not seen: a chain that labels words, a chain
+that links one cue with its content and source, and a regression that says how likely a link is right. Every eighth
+document is left out of all three and scored. A value or feature of fewer than six documents is dropped, so that no
+weight holds a text. Two runs write the same bytes.
 """
 
 from __future__ import annotations
@@ -12,92 +13,162 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pycrfsuite
+import numpy as np
+from attribution_chain import Example, Growing, learn, save
+from attribution_scores import matched, report
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import MaxAbsScaler
 
-from comparer.attribution.attributions import attributions_in
-from comparer.attribution.features import features, labels, role_spans
+from comparer.attribution import labelling, linking
+from comparer.attribution.attributions import by_rules
+from comparer.attribution.chain import Chain
+from comparer.attribution.columns import sentence_columns, word_columns
+from comparer.attribution.confidence import signs_of
+from comparer.attribution.learned import roles_by_place, rule_labels
+from comparer.attribution.linking import link
 from comparer.attribution.quotations import find_quotations
-from comparer.attribution.scan import scan
-from comparer.attribution.sequence import model_attributions
-from comparer.model import Attribution, Span
+from comparer.attribution.scan import Unit, scan
+from comparer.attribution.windows import Page, Window, coded_columns, windows_of
+from comparer.model import Act, Attribution, CueStance, Manner, SourceKind, Span
 
-OUT = Path(__file__).parent.parent / "comparer" / "resources" / "attribution.crfsuite"
-FEWEST_DOCUMENTS = 8
+OUT = Path(__file__).parent.parent / "comparer" / "resources"
 LEFT_OUT = 8  # every eighth document
-SETTINGS = {"c1": 1.2, "c2": 0.05, "max_iterations": 65, "feature.possible_transitions": False}
-Example = tuple[list[list[str]], list[str]]
+WORDS = {"c1": 1.3, "c2": 0.05, "max_iterations": 55}
+LINKS = {"c1": 1.0, "c2": 0.05, "max_iterations": 55}
+FEWEST_LINKS = 12  # links a sign must speak for
+STRENGTH = 0.3
+
+
+@dataclass
+class Document:
+    """Hold one text, its units, what the rules find and what the annotators marked, as roles by place."""
+
+    text: str
+    units: tuple[Unit, ...]
+    rules: tuple[Attribution, ...]
+    gold: tuple[Attribution, ...]
+
+    def __post_init__(self) -> None:
+        self.pieces = pieces = [p for unit in self.units for p in unit.pieces]
+        self.base = np.cumsum([0, *(len(u.pieces) for u in self.units[:-1])]).tolist()
+        self.words = word_columns(self.units)
+        self.mine = roles_by_place(pieces, self.rules)
+        self.marked = roles_by_place(pieces, self.gold)
+        self.told = rule_labels(self.units, self.mine)
+
+    def page(self, chain: Chain) -> Page:
+        """Return what linking rests on, labelled by a chain."""
+        found = labelling.label(self.units, self.words, self.told, chain)
+        return Page(self.units, self.words, found, self.base, self.mine)
 
 
 def main(folder: Path) -> None:
     """Learn, write the weights and print what the documents left out get."""
-    with gzip.open(folder / "train_attribution_polnear.jsonl.gz", "rt", encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
-    learned = [list(_examples(d)) for k, d in enumerate(documents) if k % LEFT_OUT]
-    counts = Counter(f for examples in learned for f in {f for x, _ in examples for row in x for f in row})
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    for rows, gold in (example for examples in learned for example in examples):
-        kept = [[f for f in row if counts[f] >= FEWEST_DOCUMENTS] for row in rows]
-        trainer.append(pycrfsuite.ItemSequence(kept), gold)
-    trainer.set_params(SETTINGS)
-    trainer.train(str(OUT))
+    documents = [_document(d) for d in _read(folder / "train_attribution_polnear.jsonl.gz")]
+    seen = [d for k, d in enumerate(documents) if k % LEFT_OUT]
     held = [d for k, d in enumerate(documents) if k % LEFT_OUT == 0]
-    for margin in (2.0, 0.6, 0.5, 0.4, 0.3):
-        print("rules alone" if margin > 1 else f"margin {margin}", _content_f1(held, margin))
+    halves = seen[::2], seen[1::2]
+    labellers = [_labeller(half)[0] for half in halves]
+    pages = [[d.page(labellers[1 - k]) for d in half] for k, half in enumerate(halves)]
+    linkers = [_linker(half, of)[0] for half, of in zip(halves, pages, strict=True)]
+    signs: list[dict[str, float]] = []
+    right: list[bool] = []
+    for k, half in enumerate(halves):
+        for document, page in zip(half, pages[k], strict=True):
+            links = link(page, linkers[1 - k])
+            signs += signs_of(page, links)
+            right += matched(document.pieces, links, document.gold)
+    _save_confidence(signs, right)
+    labeller, values = _labeller(seen)
+    save(OUT, "attribution_words", labeller, values)
+    linker, values = _linker([*halves[0], *halves[1]], [*pages[0], *pages[1]])
+    save(OUT, "attribution_links", linker, values)
+    report([(d.text, d.units, d.rules, d.gold) for d in held])
 
 
-def _examples(document: dict[str, Any]) -> Iterator[Example]:
-    text = document["text"]
+def _read(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _document(item: dict[str, Any]) -> Document:
+    text = item["text"]
     quotations = find_quotations(text)
-    rules, gold = role_spans(attributions_in(text, quotations)), _gold(document)
-    before = "-"
-    for unit in scan(text, quotations):
-        rule = labels(unit, rules)
-        yield features(unit, rule, before), labels(unit, gold)
-        before = next((r[2:] for r in reversed(rule) if r != "O"), "-")
+    units = scan(text, quotations)
+    return Document(text, units, tuple(by_rules(text, units)), tuple(_marked(a) for a in item["attributions"]))
 
 
-def _gold(document: dict[str, Any]) -> list[tuple[Span, str]]:
-    """Return the spans of attributions that stand in no other's content, with their roles."""
-    found: list[tuple[Span, str]] = []
-    taken: list[tuple[int, int]] = []
-    for item in sorted(document["attributions"], key=lambda a: -sum(e - s for s, e in a["content"])):
-        extent = [(s, e) for role in ("source", "cue", "content") for s, e in item[role]]
-        if extent and any(all(s >= x and e <= y for s, e in extent) for x, y in taken):
+def _marked(item: dict[str, Any]) -> Attribution:
+    spans = {role: tuple(Span(s, e) for s, e in item[role]) for role in ("source", "cue", "content")}
+    whole = {role: Span(parts[0].start, parts[-1].end) if parts else None for role, parts in spans.items()}
+    other = SourceKind.OTHER
+    return Attribution(whole["source"], whole["cue"], spans["content"], Manner.INDIRECT, Act.SPEECH, other, other,
+                       CueStance.OTHER, "")  # fmt: skip
+
+
+def _labeller(documents: Sequence[Document]) -> tuple[Chain, dict[str, list[str]]]:
+    grown = Growing()
+    examples = [
+        Example(
+            grown.encode(d.words.values | sentence_columns(d.units, d.words, d.told)),
+            labelling.places(d.units, d.words.first),
+            [len(u.pieces) for u in d.units],
+            [name for unit in rule_labels(d.units, d.marked) for name in unit],
+        )
+        for d in documents
+    ]
+    return learn(examples, grown, labelling.TEMPLATES, labelling.LABELS, WORDS)
+
+
+def _linker(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Chain, dict[str, list[str]]]:
+    grown = Growing()
+    examples = []
+    for document, page in zip(documents, pages, strict=True):
+        taught = _taught(document, windows_of(page))
+        if taught:
+            columns, at = coded_columns(page, [w for w, _ in taught], grown)
+            lengths = [len(w.rows) for w, _ in taught]
+            examples.append(Example(columns, at, lengths, [name for _, names in taught for name in names]))
+    return learn(examples, grown, linking.TEMPLATES, linking.LABELS, LINKS)
+
+
+def _taught(document: Document, windows: Sequence[Window]) -> list[tuple[Window, list[str]]]:
+    """Return the windows whose cue an annotator marked, with the roles of that attribution."""
+    used: set[int] = set()
+    found: list[tuple[Window, list[str]]] = []
+    for window in windows:
+        cue = range(window.start + window.cue[0], window.start + window.cue[1])
+        shared = [sum(roles.get(k) == "C" for k in cue) for roles in document.marked]
+        best = max(range(len(shared)), key=lambda n: (shared[n], -n), default=None)
+        if best is None or not shared[best] or best in used:
             continue
-        taken += [(s, e) for s, e in item["content"]]
-        for role, letter in (("content", "T"), ("source", "S"), ("cue", "C")):
-            found += [(Span(s, e), letter) for s, e in item[role]]
-    return sorted(found, key=lambda f: (f[0].start, f[0].end, f[1]))
+        used.add(best)
+        names = [document.marked[best].get(window.start + k, "O") for k in range(len(window.rows))]
+        if "T" in names:
+            found.append((window, names))
+    return found
 
 
-def _content_f1(documents: Sequence[dict[str, Any]], margin: float) -> dict[str, float]:
-    """Return precision, recall and F1 of contents that share half of their characters with a gold one."""
-    hit = told = gold = 0
-    for document in documents:
-        text = document["text"]
-        quotations = find_quotations(text)
-        found: list[Attribution] = list(attributions_in(text, quotations))
-        if margin <= 1:
-            found += model_attributions(text, scan(text, quotations), found, margin)
-        wanted = [_covered(item["content"]) for item in document["attributions"] if item["content"]]
-        given = [_covered([(c.start, c.end) for c in a.content]) for a in found]
-        told, gold = told + len(given), gold + len(wanted)
-        pairs = [(len(a & b) / len(a | b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(given) if a & b]
-        used: set[tuple[str, int]] = set()
-        for share, i, j in sorted(pairs, reverse=True):
-            if share >= 0.5 and ("gold", i) not in used and ("found", j) not in used:
-                used |= {("gold", i), ("found", j)}
-                hit += 1
-    return {"p": round(hit / told, 4), "r": round(hit / gold, 4), "f1": round(2 * hit / (told + gold), 4)}
-
-
-def _covered(spans: Sequence[Sequence[int]]) -> set[int]:
-    return {k for start, end in spans for k in range(start, end)}
+def _save_confidence(signs: Sequence[dict[str, float]], right: Sequence[bool]) -> None:
+    vectors = DictVectorizer()
+    table = vectors.fit_transform(signs)
+    kept = np.asarray((table != 0).sum(axis=0)).ravel() >= FEWEST_LINKS
+    scaler = MaxAbsScaler()
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(scaler.fit_transform(table[:, kept]), right)
+    weights = model.coef_[0] / scaler.scale_
+    names = np.array(vectors.get_feature_names_out())[kept]
+    record = {
+        "intercept": round(float(model.intercept_[0]), 4),
+        "weights": {str(n): round(float(w), 4) for n, w in zip(names, weights, strict=True) if abs(w) >= 0.00005},
+    }
+    path = OUT / "attribution_confidence.json"
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

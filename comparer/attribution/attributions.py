@@ -1,9 +1,9 @@
-"""Find who says what in a text: source, cue and content spans, by rules.
+"""Find who says what in a text: source, cue and content spans, by rules and learned models.
 
 In: a text. Out: `Attribution`s in page order, spans into that text, labelled after PARC 3 (Pareti 2015) and PolNeAR
 (Newell et al. 2018): direct, indirect and mixed speech, beliefs and intentions. The rules look at closed word classes
-and lists of reporting verbs; there is no parser and no learned model. Refuses to ascribe speech that was denied or
-only imagined. Fails on verbs outside the lists and on sources without a border ("He told Ana Ruiz would come").
+and lists of reporting verbs; there is no parser. The models add what the rules miss. Refuses to ascribe speech that was
+denied or only imagined. Fails on sources without a border ("He told Ana Ruiz would come").
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from comparer.attribution.according import according_to, colon_speech, headline_
 from comparer.attribution.classes import contracted
 from comparer.attribution.contents import Frame, frames
 from comparer.attribution.cues import find_cues
+from comparer.attribution.joining import best_joined, surest_joined
 from comparer.attribution.kinds import source_kind
+from comparer.attribution.learned import weigh
 from comparer.attribution.quotations import find_quotations
 from comparer.attribution.resolve import resolve
 from comparer.attribution.scan import Piece, Unit, scan
-from comparer.attribution.sequence import model_attributions
 from comparer.model import Act, Attribution, CueStance, Manner, Quotation, SourceKind, Span
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
@@ -32,8 +33,9 @@ _FEWEST_SPACES = 3  # a shorter line between quotation marks in a paragraph of i
 def find_attributions(text: str) -> tuple[Attribution, ...]:
     """Return every attribution found in `text`, ordered by where it starts; empty where nobody is cited.
 
-    A pronoun's `resolved_source` is its antecedent. A quotation without a cue that follows a speaker's quotation in the
-    same paragraph joins its content; in the next paragraph it stands alone, with `source` None.
+    A pronoun's `resolved_source` is its antecedent. A quotation without a cue that follows a speaker's quotation joins
+    its content, or stands alone with `source` None and that speaker as `resolved_source`. A quotation whose speaker is
+    not known has none of them.
 
     >>> text = "“The pier is shut,” harbour master Ines Obi said on Monday, adding that repairs would take weeks."
     >>> [(a.source.of(text), a.cue.of(text), a.content[0].of(text)) for a in find_attributions(text)][0]
@@ -41,20 +43,40 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
     >>> [a.content[0].of(text) for a in find_attributions(text)][1]
     'that repairs would take weeks'
     """
-    return attributions_in(text, find_quotations(text), learned=True)
+    units = scan(text, find_quotations(text))
+    rules = by_rules(text, units)
+    return _resolved(text, units, best_joined(text, units, rules, weigh(text, units, rules)))
 
 
-def attributions_in(text: str, quotations: Sequence[Quotation], *, learned: bool = False) -> tuple[Attribution, ...]:
-    """Return the attributions of `text` given its quotations; `learned` adds what the sequence model finds beside."""
+def sure_attributions(text: str, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+    """Return the attributions that a report may print: those of the rules, and what the models are sure of."""
     units = scan(text, quotations)
+    rules = by_rules(text, units)
+    return _resolved(text, units, surest_joined(rules, weigh(text, units, rules)))
+
+
+def by_rules(text: str, units: Sequence[Unit]) -> list[Attribution]:
+    """Return what the rules alone find, pronouns not yet resolved."""
     reader = _Reader(text)
     for unit in units:
         reader.read(unit)
     found = outermost([a for a in reader.found if a.content])
-    found += headline_speech(text, units, found)
-    if learned and units:
-        found += model_attributions(text, units, found)
-    return resolve(text, units, tuple(sorted(found, key=lambda a: (a.extent.start, a.extent.end))))
+    return found + headline_speech(text, units, found)
+
+
+def _resolved(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    told = [*found, *_turns(text, units, found)]
+    whole = outermost(sorted(told, key=lambda a: (a.extent.start, a.extent.end))) if len(told) > len(found) else told
+    return resolve(text, units, tuple(sorted(whole, key=lambda a: (a.extent.start, a.extent.end))))
+
+
+def _turns(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield the turns of a transcript whose words cite somebody themselves: "OBI: They said it was late."."""
+    for unit in units:
+        for turn in colon_speech(text, unit):
+            near = [a for a in found if a.extent.overlaps(turn.extent)]
+            if all(turn.content[0].covers(a.extent) for a in near):
+                yield turn
 
 
 class _Reader:
@@ -111,19 +133,20 @@ def outermost(found: Sequence[Attribution]) -> list[Attribution]:
     "Ruiz said Obi believes the vote was lost" is told by Ruiz alone (PolNeAR annotates it so).
     """
     kept: list[Attribution] = []
+    extents = [a.extent for a in found]
     for number, attribution in enumerate(found):
-        near = found[max(0, number - _REACH) : number + _REACH]
-        outer = next((o for o in near if o is not attribution and _inside(attribution, o)), None)
-        if outer is None:
+        extent = extents[number]
+        near = range(max(0, number - _REACH), min(len(found), number + _REACH))
+        inner = (
+            extents[k].covers(extent) and extents[k] != extent and _inside(attribution, extent, found[k]) for k in near
+        )
+        if not any(inner):
             kept.append(attribution)
     return kept
 
 
-def _inside(inner: Attribution, outer: Attribution) -> bool:
-    extent = inner.extent
-    if any(part.covers(extent) for part in outer.content):
-        return extent != outer.extent and inner.content != outer.content
-    return False
+def _inside(inner: Attribution, extent: Span, outer: Attribution) -> bool:
+    return inner.content != outer.content and any(part.covers(extent) for part in outer.content)
 
 
 def _opening_quotation(unit: Unit) -> Span | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comparer.attribution.attributions import attributions_in
+from comparer.attribution.attributions import sure_attributions
 from comparer.attribution.quotations import find_quotations
 from comparer.attribution.sources import build_sources
 from comparer.attribution.statements import tells_deed
@@ -41,7 +41,7 @@ def read_attributions(article: Article, sentences: Sequence[Sentence]) -> Attrib
     quotations = find_quotations(text)
     if not reads(article.language):
         return Attributed(quotations, (), (), attempted=False)
-    attributions = tuple(a for a in attributions_in(text, quotations) if _printable(text, a))
+    attributions = tuple(a for a in sure_attributions(text, quotations) if _printable(text, a))
     return Attributed(quotations, attributions, build_sources(text, attributions, sentences), attempted=True)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from comparer.errors import BadResourceError
 
-DATA = (".toml", ".json", ".npz", ".crfsuite")
+DATA = (".toml", ".json", ".npz")
 REQUIRED = ("source", "licence", "flags", "spares")
 
 

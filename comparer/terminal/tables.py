@@ -1,4 +1,4 @@
-"""Lay out events, attributions, groups and rules as tables, trees and records.
+"""Lay out events, groups and rules as tables, trees and records.
 
 Words an outlet printed go in as plain text objects, so that nothing on a page can be taken for markup.
 """
@@ -6,7 +6,7 @@ Words an outlet printed go in as plain text objects, so that nothing on a page c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group as Stack
@@ -15,16 +15,11 @@ from rich.text import Text
 from rich.tree import Tree
 
 from comparer.model import (
-    AnalysedArticle,
     Article,
-    Attribution,
     Comparison,
-    EventComparison,
     Group,
-    RowId,
-    Span,
 )
-from comparer.terminal.words import counted, heading, plain, shorten
+from comparer.terminal.words import counted, heading, shorten
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -48,42 +43,6 @@ def summary(comparison: Comparison) -> RenderableType:
             f"{len(event.findings)}  " + " ".join(f"{letter} {n}" for letter, n in sorted(families.items())),
         )
     return table
-
-
-def attributions(comparison: Comparison) -> Iterator[RenderableType]:
-    """Yield a table per article and, for each event of several articles, one claim by claim."""
-    for analysed in comparison.articles:
-        yield _said_in(analysed)
-    for event in comparison.events:
-        if len(event.articles) > 1:
-            yield _side_by_side(comparison, event)
-
-
-def attribution_record(comparison: Comparison) -> dict[str, Any]:
-    """Return the same as plain data."""
-    articles = [
-        {
-            "outlet": a.article.outlet,
-            "path": a.article.path,
-            "attempted": a.attribution_attempted,
-            "attributions": [_attribution_record(a, x) for x in a.attributions],
-            "sources": [{"name": s.name, "kind": str(s.kind), "mentions": len(s.mentions)} for s in a.sources],
-        }
-        for a in comparison.articles
-    ]
-    rows = [
-        {
-            "event": event.title,
-            "row": s.row,
-            "outlet": comparison.article(event.articles[s.article]).article.outlet,
-            "rung": str(s.rung),
-            "manner": str(s.manner) if s.manner else None,
-            "source": s.name,
-        }
-        for event in comparison.events
-        for s in event.sourcing
-    ]
-    return {"articles": articles, "claims": rows}
 
 
 def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableType:
@@ -133,48 +92,6 @@ def rules(chosen: Sequence[Rule], *, whole: bool) -> RenderableType:
     return table
 
 
-def _said_in(analysed: AnalysedArticle) -> RenderableType:
-    article = analysed.article
-    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=Text(heading(article), style="bold"))
-    for head in ("source", "kind", "cue", "manner", "statement"):
-        table.add_column(head)
-    for said in analysed.attributions:
-        source = said.source or said.resolved_source
-        table.add_row(
-            Text(shorten(source.of(article.text), 40) if source else "no source printed"),
-            str(said.resolved_kind),
-            Text(said.cue.of(article.text) if said.cue else ""),
-            str(said.manner),
-            Text(shorten(" … ".join(c.of(article.text) for c in said.content))),
-        )
-    if not analysed.attribution_attempted:
-        return Stack(table, Text(f"attribution not attempted: the text is not in English ({article.language})\n"))
-    return Stack(table, Text(f"{counted(len(analysed.sources), 'source')}\n"))
-
-
-def _side_by_side(comparison: Comparison, event: EventComparison) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 1, 0), title_justify="left", title=Text(event.title, style="bold"))
-    table.add_column("claim", ratio=2)
-    for article in event.articles:
-        table.add_column(Text(comparison.article(article).article.outlet), ratio=1)
-    sourced = {(s.row, s.article): s for s in event.sourcing}
-    for row in event.alignment.rows:
-        if len(row.told_by) < 2:
-            continue
-        cells = []
-        for k in range(len(event.articles)):
-            said = sourced.get((row.id, k))
-            cells.append(Text(f"{said.name or 'no source printed'}\n{plain(said.rung)}") if said else Text("–"))
-        table.add_row(Text(_label(comparison, event, row.id)), *cells)
-    return table
-
-
-def _label(comparison: Comparison, event: EventComparison, wanted: RowId) -> str:
-    row = next(r for r in event.alignment.rows if r.id == wanted)
-    claim = row.cells[row.told_by[0]].claims[0]
-    return shorten(claim.passage.span.of(comparison.article(claim.passage.article).article.text))
-
-
 def _rule_page(rule: Rule) -> RenderableType:
     text = Text(f"{rule.code}  {rule.title}\n", style="bold")
     parts = [("", rule.meaning), ("How it errs: ", rule.errs), ("Measured: ", rule.measured)]
@@ -183,23 +100,3 @@ def _rule_page(rule: Rule) -> RenderableType:
     for head, body in parts:
         text.append(f"{head}{body}\n", style="not bold")
     return text
-
-
-def _attribution_record(analysed: AnalysedArticle, said: Attribution) -> dict[str, Any]:
-    text = analysed.article.text
-
-    def words(span: Span | None) -> dict[str, Any] | None:
-        return {"start": span.start, "end": span.end, "exact": span.of(text)} if span else None
-
-    return {
-        "source": words(said.source),
-        "resolved_source": words(said.resolved_source),
-        "cue": words(said.cue),
-        "content": [words(c) for c in said.content],
-        "manner": str(said.manner),
-        "act": str(said.act),
-        "source_kind": str(said.source_kind),
-        "resolved_kind": str(said.resolved_kind),
-        "cue_stance": str(said.cue_stance),
-        "via": [words(link.span) for link in said.via],
-    }

@@ -1,0 +1,114 @@
+"""Label sequences with a learned chain: a conditional random field (Lafferty et al. 2001) over columns of numbers.
+
+In: columns of small integers, one row per token, and the lengths of the sequences. Out: each label's probability at
+each token. A feature is a template, up to three columns at fixed distances; its weights are looked up for all tokens
+at once. Learning is done by CRFsuite in `training/`; nothing is learned here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.resources.loader import load_bytes, load_json
+
+Column = NDArray[np.int64]
+Numbers = NDArray[np.float32]
+Template = tuple[tuple[str, int], ...]  # columns with their distance from the token
+MARGIN = 2  # rows of padding before and after a sequence, as far as a template looks
+PAD = "<>"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Hold which values of each column are known; 0 stands for all others."""
+
+    values: Mapping[str, Mapping[str, int]]
+
+    def encode(self, columns: Mapping[str, Sequence[str]]) -> dict[str, Column]:
+        """Return the columns as numbers."""
+        return {name: self.column(name, values) for name, values in columns.items()}
+
+    def column(self, name: str, values: Sequence[str]) -> Column:
+        """Return one column as numbers."""
+        return np.array(list(map(self.values[name].get, values, repeat(0))), dtype=np.int64)
+
+    def keys(self, template: Template, columns: Mapping[str, Column], at: Column) -> Column:
+        """Return one number per place in `at` for the values a template sees there."""
+        key = np.zeros(len(at), dtype=np.int64)
+        for name, distance in template:
+            key = key * (len(self.values[name]) + 1) + columns[name][at + distance]
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Hold learned weights: per template its sorted keys, a row of weights for each and one of zeros at the end."""
+
+    labels: tuple[str, ...]
+    vocabulary: Vocabulary
+    templates: tuple[Template, ...]
+    keys: tuple[Column, ...]
+    rows: tuple[Numbers, ...]
+    moves: Numbers
+
+    def probabilities(self, coded: Mapping[str, Column], at: Column, lengths: Sequence[int]) -> Numbers:
+        """Return each label's probability at each place; `at` holds the sequences' places one after the other."""
+        if not len(at):
+            return np.zeros((0, len(self.labels)), dtype=np.float32)
+        scores = np.zeros((len(at), len(self.labels)), dtype=np.float32)
+        for template, keys, rows in zip(self.templates, self.keys, self.rows, strict=True):
+            wanted = self.vocabulary.keys(template, coded, at)
+            found = keys.searchsorted(wanted)
+            found[keys.take(found, mode="clip") != wanted] = len(keys)  # the last row holds no weight
+            scores += rows.take(found, axis=0)
+        return _marginals(scores, np.array(lengths, dtype=np.int64), self.moves)
+
+
+def _marginals(scores: Numbers, lengths: Column, moves: Numbers) -> Numbers:
+    """Run forwards and backwards over all sequences together, longest first so that the live ones lie in front."""
+    order = np.argsort(-lengths, kind="stable")
+    starts = (np.cumsum(lengths) - lengths)[order]
+    live = [int((lengths > step).sum()) for step in range(int(lengths.max()))]
+    local = np.exp(scores - scores.max(axis=1, keepdims=True))
+    move = np.exp(moves)
+    forward, backward = np.empty_like(local), np.ones_like(local)
+    for step, count in enumerate(live):
+        here = starts[:count] + step
+        reached = (forward[here - 1] @ move) * local[here] if step else local[here]
+        forward[here] = reached / reached.sum(axis=1, keepdims=True)
+    for step in range(len(live) - 2, -1, -1):
+        here = starts[: live[step + 1]] + step
+        left = (local[here + 1] * backward[here + 1]) @ move.T
+        backward[here] = left / left.sum(axis=1, keepdims=True)
+    both: Numbers = forward * backward
+    both /= both.sum(axis=1, keepdims=True)
+    return both
+
+
+def with_zeros(rows: NDArray[np.floating[Any]]) -> Numbers:
+    """Return rows of weights with one of zeros after them, for keys that are not known."""
+    return np.concatenate([rows.astype(np.float32), np.zeros((1, rows.shape[1]), dtype=np.float32)])
+
+
+def load_chain(name: str) -> Chain:
+    """Return the chain whose weights lie in NAME.npz and whose vocabulary and templates in NAME.json."""
+    record: Any = load_json(name)
+    with np.load(BytesIO(load_bytes(f"{name}.npz")), allow_pickle=False) as arrays:
+        count = len(record["templates"])
+        return Chain(
+            labels=tuple(record["labels"]),
+            vocabulary=Vocabulary(
+                {c: {v: k for k, v in enumerate(values, start=1)} for c, values in record["values"].items()}
+            ),
+            templates=tuple(tuple((str(c), int(d)) for c, d in t) for t in record["templates"]),
+            keys=tuple(np.cumsum(arrays[f"keys{k}"].astype(np.int64)) for k in range(count)),
+            rows=tuple(with_zeros(arrays[f"rows{k}"]) for k in range(count)),
+            moves=arrays["moves"].astype(np.float32),
+        )

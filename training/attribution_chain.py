@@ -1,0 +1,121 @@
+"""Learn a chain of labels with CRFsuite, and write it as arrays. Used by `attribution.py`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pycrfsuite  # type: ignore[import-untyped]
+
+from comparer.attribution.chain import PAD, Chain, Column, Template, Vocabulary, with_zeros
+
+FEWEST_DOCUMENTS = 6  # a value or feature of fewer could tell what a text says
+
+
+class Growing(Vocabulary):
+    """Take in every value it meets."""
+
+    def __init__(self) -> None:
+        super().__init__(defaultdict(lambda: {PAD: 1}))
+
+    def column(self, name: str, values: Sequence[str]) -> Column:
+        """Return one column as numbers, new values under new ones."""
+        known = self.values[name]
+        return np.array([known.setdefault(v, len(known) + 1) for v in values], dtype=np.int64)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Hold one document: its columns, the rows of its tokens, the lengths of its sequences, each token's label."""
+
+    columns: Mapping[str, Column]
+    at: Column
+    lengths: Sequence[int]
+    gold: Sequence[str]
+
+
+def learn(
+    examples: Sequence[Example],
+    grown: Growing,
+    templates: Sequence[Template],
+    labels: Sequence[str],
+    settings: Mapping[str, float],
+) -> tuple[Chain, dict[str, list[str]]]:
+    """Return the chain and the values of each column that it knows; `grown` coded the examples."""
+    names = sorted({name for template in templates for name, _ in template})
+    values, recode = {}, {}
+    for name in names:
+        kept = _common([e.columns[name] for e in examples])
+        numbers = grown.values[name]
+        values[name] = sorted(v for v, n in numbers.items() if n in kept)
+        recode[name] = np.zeros(len(numbers) + 1, dtype=np.int64)
+        for k, value in enumerate(values[name], start=1):
+            recode[name][numbers[value]] = k
+    vocabulary = Vocabulary({n: {v: k for k, v in enumerate(known, start=1)} for n, known in values.items()})
+    tables = []
+    for e in examples:
+        coded = {name: recode[name][e.columns[name]] for name in names}
+        tables.append(np.stack([vocabulary.keys(t, coded, e.at) for t in templates], axis=1))
+    wanted = [_common([table[:, number] for table in tables]) for number in range(len(templates))]
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    for example, table in zip(examples, tables, strict=True):
+        start = 0
+        for length in example.lengths:
+            rows = table[start : start + length].tolist()
+            features = [[f"{t}:{key}" for t, key in enumerate(row) if key in wanted[t]] for row in rows]
+            trainer.append(pycrfsuite.ItemSequence(features), list(example.gold[start : start + length]))
+            start += length
+    trainer.set_params({"feature.possible_transitions": False, **settings})
+    with TemporaryDirectory() as folder:
+        trainer.train(f"{folder}/chain")
+        tagger = pycrfsuite.Tagger()
+        tagger.open(f"{folder}/chain")
+        learned = tagger.info()
+    return _chain(learned.state_features, learned.transitions, vocabulary, templates, labels), values
+
+
+def _common(columns: Sequence[Column]) -> set[int]:
+    """Return the numbers that stand in enough documents."""
+    counts = Counter(n for column in columns for n in np.unique(column).tolist())
+    return {n for n, count in counts.items() if count >= FEWEST_DOCUMENTS}
+
+
+def _chain(
+    features: Mapping[tuple[str, str], float],
+    transitions: Mapping[tuple[str, str], float],
+    vocabulary: Vocabulary,
+    templates: Sequence[Template],
+    labels: Sequence[str],
+) -> Chain:
+    column = {name: k for k, name in enumerate(labels)}
+    tables: list[dict[int, list[float]]] = [{0: [0.0] * len(labels)} for _ in templates]
+    for (feature, label), weight in features.items():
+        template, key = feature.split(":")
+        tables[int(template)].setdefault(int(key), [0.0] * len(labels))[column[label]] = weight
+    moves = np.zeros((len(labels), len(labels)), dtype=np.float32)
+    for (before, after), weight in transitions.items():
+        moves[column[before], column[after]] = weight
+    return Chain(
+        tuple(labels),
+        vocabulary,
+        tuple(templates),
+        tuple(np.array(sorted(table), dtype=np.int64) for table in tables),
+        tuple(with_zeros(np.array([table[k] for k in sorted(table)], dtype=np.float16)) for table in tables),
+        moves,
+    )
+
+
+def save(folder: Path, name: str, chain: Chain, values: Mapping[str, Sequence[str]]) -> None:
+    """Write NAME.npz and NAME.json: keys as steps from one to the next, weights in half precision."""
+    arrays = {"moves": chain.moves}
+    for number, (keys, rows) in enumerate(zip(chain.keys, chain.rows, strict=True)):
+        arrays[f"keys{number}"] = np.diff(keys, prepend=0)  # type: ignore[assignment]
+        arrays[f"rows{number}"] = rows[:-1].astype(np.float16)  # type: ignore[assignment]
+    np.savez_compressed(folder / f"{name}.npz", **arrays)  # type: ignore[arg-type]
+    record = {"labels": chain.labels, "templates": chain.templates, "values": values}
+    (folder / f"{name}.json").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
