@@ -38,9 +38,7 @@ app = typer.Typer(
 
 Paths = Annotated[
     list[str],
-    typer.Argument(
-        metavar="PATH", help="Saved pages (.txt .md .html), folders of them, web addresses, or - for standard input."
-    ),
+    typer.Argument(metavar="PATH", help="Saved pages (.txt .md .html), folders, web addresses, - for standard input."),
 ]
 Sites = Annotated[
     list[Path] | None,
@@ -131,13 +129,12 @@ def flag_command(
 def attributions_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """Show who says what, how and through whom: per article, then claim by claim side by side."""
     from comparer.pipeline import compare
-    from comparer.terminal.attributions import attribution_csv, attribution_record, attributions
+    from comparer.terminal.attributions import attributions, recorded
 
     loaded = _load(paths, sites)
     with _progress() as progress:
         comparison = compare(loaded.articles, progress=progress)
-    record = attribution_csv(comparison) if as_csv else attribution_record(comparison) if as_json else None
-    _report(record, lambda: attributions(comparison))
+    _report(recorded(comparison, as_json=as_json, as_csv=as_csv), lambda: attributions(comparison))
     _finish(len(loaded.failures))
 
 
@@ -273,7 +270,7 @@ def _finish(failed: int) -> None:
 
 def _report(record: object, tables: Callable[[], Iterable[RenderableType]]) -> None:
     """Print a record, text as it is and data as JSON, or the tables where there is none."""
-    import json
+    import json  # late, as tables need none
 
     if record is not None:
         typer.echo(record if isinstance(record, str) else json.dumps(record, ensure_ascii=False, indent=1))

@@ -53,7 +53,13 @@ def surest_joined(rules: Sequence[Attribution], read: Sequence[Weighed]) -> list
     found = list(rules)
     for weighed in read:
         added = weighed.attribution
-        if weighed.rule is not None or weighed.confidence < SURE or weighed.unsaid or weighed.ragged or not added.source:
+        if (
+            weighed.rule is not None
+            or weighed.confidence < SURE
+            or weighed.unsaid
+            or weighed.ragged
+            or not added.source
+        ):
             continue
         apart = not any(part.overlaps(other) for part in (*added.content, *_frame(added)) for other in taken)
         if apart and not any(part.overlaps(other) for part in added.content for other in frames):

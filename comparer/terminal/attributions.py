@@ -38,6 +38,13 @@ def attributions(comparison: Comparison) -> Iterator[RenderableType]:
             yield _side_by_side(comparison, event)
 
 
+def recorded(comparison: Comparison, *, as_json: bool, as_csv: bool) -> dict[str, Any] | str | None:
+    """Return the attributions as plain data, as CSV, or None where neither is asked for."""
+    if as_csv:
+        return attribution_csv(comparison)
+    return attribution_record(comparison) if as_json else None
+
+
 def attribution_record(comparison: Comparison) -> dict[str, Any]:
     """Return the same as plain data."""
     return {
