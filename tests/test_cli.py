@@ -169,7 +169,7 @@ def test_groups_name_the_terms_that_decided() -> None:
     done = run("group", ARTICLES)
     assert done.returncode == 0
     assert "3 events" in done.stdout
-    assert "terms:" in done.stdout
+    assert "held together by:" in done.stdout
 
 
 def test_help_answers_without_the_heavy_libraries() -> None:

@@ -64,6 +64,7 @@ def test_the_nearest_article_outside_is_named() -> None:
     assert found[0].nearest is not None
     assert found[0].nearest.article == 2
     assert found[0].nearest.similarity < 0.3
+    assert found[0].nearest.shared[0] in {"Norsund", "Lines"}
 
 
 def test_order_does_not_matter() -> None:

@@ -22,6 +22,7 @@ from comparer.model import Article, EventWishes, Group, NearestOutside
 JOINED = 0.25  # least mean similarity of two groups that become one; chosen on group_* without dates
 SPREAD = 0.1  # how fast confidence grows with the distance from that threshold
 TERMS = 8  # words shown as the reason
+FEW_TERMS = 5  # words shown for what draws the nearest article near
 
 
 def group_articles(articles: Sequence[Article], *, wishes: EventWishes | None = None) -> tuple[Group, ...]:
@@ -67,11 +68,14 @@ def _group(members: tuple[int, ...], profiles: Profiles, ties: Matrix) -> Group:
         members=members,
         confidence=round(max(0.0, min(1.0, 0.5 + 0.5 * margin / SPREAD)), 6),
         terms=profiles.deciding_terms(members, TERMS),
-        nearest=_nearest(outside),
+        nearest=_nearest(members, outside, profiles),
     )
 
 
-def _nearest(outside: np.ndarray) -> NearestOutside | None:
+def _nearest(members: tuple[int, ...], outside: np.ndarray, profiles: Profiles) -> NearestOutside | None:
     """Return the article that is most like the members on average, the first of equals, if any is at all."""
     best = int(np.round(outside, 6).argmax())
-    return NearestOutside(best, round(float(outside[best]), 6)) if outside[best] > 0 else None
+    if outside[best] <= 0:
+        return None
+    shared = profiles.shared_terms(members, best, FEW_TERMS)
+    return NearestOutside(best, round(float(outside[best]), 6), shared)

@@ -66,6 +66,14 @@ class Profiles:
         best = sorted(np.flatnonzero(weight > 0).tolist(), key=lambda c: (-round(float(weight[c]), 9), self.terms[c]))
         return tuple(self._printed(self.terms[c], members) for c in best[:count])
 
+    def shared_terms(self, members: Sequence[int], other: int, count: int) -> tuple[str, ...]:
+        """Return printed words that the members on average and another article have in common, strongest first."""
+        mean = np.asarray(self.whole[list(members)].sum(axis=0)).ravel()
+        row = self.whole[other]
+        weight = mean[row.indices] * row.data
+        order = sorted(range(len(weight)), key=lambda k: (-round(float(weight[k]), 9), self.terms[row.indices[k]]))
+        return tuple(self._printed(self.terms[row.indices[k]], (*members, other)) for k in order[:count] if weight[k])
+
     def _printed(self, term: str, members: Sequence[int]) -> str:
         """Return the form most members print, by position where equal."""
         forms = Counter(self.surface[m][term] for m in members if term in self.surface[m])

@@ -11,10 +11,14 @@ from comparer.model.text import ArticleId, Passage, RowId
 
 @dataclass(frozen=True, slots=True)
 class NearestOutside:
-    """Name the article (by index) that came closest to joining a group, with its similarity in 0..1."""
+    """Name the article (by index) that came closest to joining a group, with its similarity in 0..1.
+
+    `shared` are the printed terms that draw it near, strongest first.
+    """
 
     article: int
     similarity: float
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

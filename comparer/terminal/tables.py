@@ -54,10 +54,12 @@ def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableTyp
         for member in group.members:
             branch.add(Text(heading(articles[member])))
         if group.terms:
-            branch.add(Text(f"terms: {', '.join(group.terms)}", style="dim"))
+            verb = "held together by" if len(group.members) > 1 else "marked by"
+            branch.add(Text(f"{verb}: {', '.join(group.terms)}", style="dim"))
         if group.nearest:
             near = articles[group.nearest.article]
-            branch.add(Text(f"nearest outside, at {group.nearest.similarity:.2f}: {heading(near)}", style="dim"))
+            out = branch.add(Text(f"nearest left out, at {group.nearest.similarity:.2f}: {heading(near)}", style="dim"))
+            out.add(Text(f"shares: {', '.join(group.nearest.shared)}", style="dim"))
     return tree
 
 
@@ -72,6 +74,7 @@ def group_record(articles: Sequence[Article], found: Sequence[Group]) -> list[di
                 "outlet": articles[group.nearest.article].outlet,
                 "path": articles[group.nearest.article].path,
                 "similarity": round(group.nearest.similarity, 6),
+                "shared": list(group.nearest.shared),
             }
             if group.nearest
             else None,
