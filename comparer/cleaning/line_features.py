@@ -1,0 +1,215 @@
+"""Describe the lines of a page in numbers, for the learned second reading.
+
+In: the records of a page after the first, rule-based reading. Out: a matrix, a row for each record and a column for each
+name in `NAMES`. A line is described by its shape, by the words it shares with the article, by what the first reading made
+of it and of its neighbours, and by where it stands. No column names a word: the weights can hold no text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.cleaning.decision import Record
+from comparer.model import KEPT_KINDS, BlockKind
+from comparer.resources.loader import load_lexicon
+
+_KINDS = tuple(BlockKind)
+_KIND_INDEX = {kind: i for i, kind in enumerate(_KINDS)}
+_DIGITS = re.compile(r"\d")
+_HEAD = 120  # words of a line that are looked up
+_OPENING = 300  # characters of a line in which figures are counted
+_TELLING = 3  # letters; shorter words say nothing about the topic
+_SHAPE = (
+    "words", "characters", "word_length", "capitals", "stop_words", "digits", "commas", "ends", "colon", "question",
+    "quote", "bullet", "separators", "shouted", "gap", "lower_start", "digit_start", "you", "we", "said", "past",
+    "ellipsis", "heading_marks", "prose",
+)  # fmt: skip
+_SEEN = ("cue", "head", "furniture", "repeats", "belief", "kept")
+_TOPIC = ("shared", "shared_twice", "shared_title")
+_NEIGHBOURS = ("words", "ends", "prose", "furniture", "kept", "capitals", "shared", "stop_words", "gap")
+_REACH = (-3, -2, -1, 1, 2, 3)
+_PLACE = (
+    "line", "share_above", "words_above", "to_prose_above", "to_prose_below", "to_cue_above", "to_cue_below",
+    "kept_above", "kept_below", "prose_10", "short_10", "furniture_10", "kept_10", "run_short", "run_above", "lines",
+    "page_prose", "page_kept", "page_subheadings", "page_short_kept", "same_shape", "since_head",
+)  # fmt: skip
+NAMES: tuple[str, ...] = (
+    *_SHAPE,
+    *_SEEN,
+    *_TOPIC,
+    *(f"kind_{k.value}" for k in _KINDS),
+    *(f"cue_{k.value}" for k in _KINDS),
+    *(f"{name}_{by:+d}" for by in _REACH for name in _NEIGHBOURS),
+    *_PLACE,
+)
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(e for group in load_lexicon("cleaning_stop_words").groups for e in group.entries)
+
+
+def describe(records: Sequence[Record]) -> NDArray[np.float32]:
+    """Return the matrix of a page: a row for each record, a column for each of `NAMES`."""
+    if not records:
+        return np.zeros((0, len(NAMES)), np.float32)
+    shape = np.array([_shape(r) for r in records], np.float32)
+    seen = np.array([_seen(r) for r in records], np.float32)
+    topic = _topic(records)
+    kinds = np.zeros((len(records), 2 * len(_KINDS)), np.float32)
+    for i, one in enumerate(records):
+        if one.kind is not None:
+            kinds[i, _KIND_INDEX[one.kind]] = 1
+        if one.cue is not None:
+            kinds[i, len(_KINDS) + _KIND_INDEX[one.cue.kind]] = one.cue.strength
+    own = np.hstack([shape, seen, topic])
+    columns = [(*_SHAPE, *_SEEN, *_TOPIC).index(name) for name in _NEIGHBOURS]
+    around = [_shifted(own[:, columns], by) for by in _REACH]
+    return np.hstack([own, kinds, *around, _place(records, own)])
+
+
+def _shape(one: Record) -> tuple[float, ...]:
+    unit = one.unit
+    text, forms, words = unit.text, unit.forms, max(unit.words, 1)
+    stop = _stop_words()
+    first = text[0]
+    head = forms[:_HEAD]
+    opening = text[:_OPENING]
+    return (
+        min(unit.words, 400),
+        min(len(text), 3000),
+        len(text) / words if words < 3000 else 6,
+        unit.capitals / words,
+        sum(map(stop.__contains__, head)) / max(len(head), 1),
+        len(_DIGITS.findall(opening)) / len(opening),
+        text.count(",", 0, 1000) / words,
+        unit.ends,
+        text.endswith((":", "،")),
+        text.endswith("?"),
+        first in "\"“'‘«„",
+        unit.bullet,
+        unit.separators,
+        unit.shouted,
+        unit.gap,
+        first.islower(),
+        first.isdigit(),
+        sum(map(_YOU.__contains__, head)) / words,
+        sum(map(_WE.__contains__, head)) / words,
+        not _SAID.isdisjoint(head),
+        sum(f.endswith("ed") for f in head) / words,
+        text.endswith(("...", "…")),
+        first == "#",
+        unit.prose,
+    )
+
+
+_YOU = frozenset({"you", "your", "yours", "you're", "you'll"})
+_WE = frozenset({"we", "our", "us", "ours", "i", "my", "me", "i'm", "we're"})
+_SAID = frozenset({"said", "says", "told", "according", "added"})
+
+
+def _seen(one: Record) -> tuple[float, ...]:
+    kept = one.kind in KEPT_KINDS
+    return (
+        one.cue.strength if one.cue is not None else 0.0,
+        one.cue is not None and bool(one.cue.head),
+        one.furniture,
+        bool(one.repeats),
+        one.probability if kept else -one.probability,
+        kept,
+    )
+
+
+def _topic(records: Sequence[Record]) -> NDArray[np.float32]:
+    telling = [frozenset(f for f in r.unit.forms if len(f) > _TELLING) for r in records]
+    prose = [r.kept and r.unit.prose for r in records]
+    counts = Counter(f for forms, p in zip(telling, prose, strict=True) if p for f in forms)
+    title = next((forms for forms, r in zip(telling, records, strict=True) if r.kind is BlockKind.TITLE), frozenset())
+    out = np.zeros((len(records), 3), np.float32)
+    for i, (forms, own) in enumerate(zip(telling, prose, strict=True)):
+        if forms:
+            found = sorted(map(counts.__getitem__, forms))
+            out[i] = (
+                (len(found) - bisect_right(found, own)) / len(found),
+                (len(found) - bisect_right(found, own + 1)) / len(found),
+                len(forms & title) / len(found),
+            )
+    return out
+
+
+def _shifted(columns: NDArray[np.float32], by: int) -> NDArray[np.float32]:
+    """Return the rows of the record `by` places further on, -1 beyond the page's ends."""
+    out = np.full_like(columns, -1)
+    if abs(by) < len(columns):
+        if by > 0:
+            out[:-by] = columns[by:]
+        else:
+            out[-by:] = columns[:by]
+    return out
+
+
+def _since(flags: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return how many rows above the nearest row with the flag stands, at most 50."""
+    at = np.where(flags, np.arange(len(flags)), -1000)
+    above = np.maximum.accumulate(np.concatenate([[-1000], at[:-1]]))
+    return np.minimum(np.arange(len(flags)) - above, 50).astype(np.float32)
+
+
+def _window(values: NDArray[np.float32], reach: int) -> NDArray[np.float32]:
+    total = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    at = np.arange(len(values))
+    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(values))
+    return ((total[high] - total[low]) / (high - low)).astype(np.float32)
+
+
+def _place(records: Sequence[Record], own: NDArray[np.float32]) -> NDArray[np.float32]:
+    names = (*_SHAPE, *_SEEN, *_TOPIC)
+    column = {name: own[:, i] for i, name in enumerate(names)}
+    count = len(records)
+    prose, kept = column["prose"] > 0, column["kept"] > 0
+    kept_prose = prose & kept
+    words = column["words"].astype(np.float64)
+    heads = (column["head"] > 0) & (column["furniture"] > 0)
+    furniture, short = column["furniture"] > 0, ~prose & (column["ends"] == 0)
+    flipped = slice(None, None, -1)
+    weight = np.where(kept_prose, words, 0)
+    above = np.cumsum(weight) - weight
+    total = max(float(weight.sum()), 1.0)
+    subheadings = np.array([r.kind is BlockKind.SUBHEADING for r in records])
+    short_kept = kept & ~prose
+    lines = np.arange(count)
+    styles = list(zip(column["words"].clip(0, 12) // 3, column["capitals"] > 0.7, column["ends"], column["bullet"], strict=True))  # type: ignore[operator]
+    alike = Counter(styles)
+    return np.column_stack(
+        [
+            np.minimum(lines, 300),
+            lines / count,
+            above / total,
+            _since(kept_prose),
+            _since(kept_prose[flipped])[flipped],
+            _since(furniture),
+            _since(furniture[flipped])[flipped],
+            np.minimum(above, 3000),
+            np.minimum(total - above - weight, 3000),
+            _window(prose.astype(np.float32), 10),
+            _window(short.astype(np.float32), 10),
+            _window(furniture.astype(np.float32), 10),
+            _window(kept.astype(np.float32), 10),
+            _since(~short) + _since(~short[flipped])[flipped],
+            _since(~short),
+            np.full(count, min(count, 1000)),
+            np.full(count, prose.mean()),
+            np.full(count, kept.mean()),
+            np.full(count, subheadings.sum() / max(kept_prose.sum(), 1)),
+            np.full(count, short_kept.sum() / max(kept_prose.sum(), 1)),
+            np.array([alike[s] for s in styles]) / count,
+            _since(heads),
+        ]
+    ).astype(np.float32)
