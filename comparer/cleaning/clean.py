@@ -20,6 +20,7 @@ from comparer.cleaning.prefix import cut_prefixes
 from comparer.cleaning.region import article_region
 from comparer.cleaning.release import settle_release
 from comparer.cleaning.repeats import repeated_lines
+from comparer.cleaning.reread import reread
 from comparer.cleaning.site import repeated_elsewhere
 from comparer.model import Block, BlockKind, SiteProfile, Span
 
@@ -41,14 +42,24 @@ def clean(text: str, *, site: SiteProfile | None = None) -> tuple[Block, ...]:
 
 def records_of(text: str, *, site: SiteProfile | None = None) -> list[Record]:
     """Return the settled records of a page, in page order."""
-    page = cut_prefixes(units(text))
-    records = _settled(page, {})
+    records = first_reading(text)
     known = repeated_elsewhere(records, site) if site else {}
-    return _settled(page, known) if known else records
+    if known:
+        records = _by_rules([r.unit for r in records], known)
+    reread(records)
+    settle_release(records)
+    for at, cue in known.items():
+        records[at].decide(cue.kind, cue.strength, cue.reason)
+    return records
 
 
-def _settled(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
-    """Settle the records of a page; those in `known` are what their cue says, whatever the page itself says."""
+def first_reading(text: str) -> list[Record]:
+    """Return the records of a page as the rules alone settle them, in page order."""
+    return _by_rules(cut_prefixes(units(text)), {})
+
+
+def _by_rules(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
+    """Settle the records of a page by rules; `known` holds cues from elsewhere, by the place of their record."""
     records = [record(unit) for unit in page]
     for one, repeats in zip(records, repeated_lines(page), strict=True):
         one.repeats = repeats
@@ -60,9 +71,6 @@ def _settled(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
     start, end = type_opening(records, *region)
     type_inside(records, start, end)
     type_ending(records, end)
-    settle_release(records)
-    for at, cue in known.items():
-        records[at].decide(cue.kind, cue.strength, cue.reason)
     return records
 
 

@@ -1,8 +1,9 @@
 """Describe the lines of a page in numbers, for the learned second reading.
 
-In: the records of a page after the first, rule-based reading. Out: a matrix, a row for each record and a column for each
-name in `NAMES`. A line is described by its shape, by the words it shares with the article, by what the first reading made
-of it and of its neighbours, and by where it stands. No column names a word: the weights can hold no text.
+In: the records of a page after the first reading, by rules. Out: a matrix, a row for each record and a column for each
+name in `NAMES`: the line's shape, the words it shares with the article, what the first reading made of it and of its
+neighbours, where it stands. `believed` adds what the first network believes of the lines around (a page is a sequence).
+No column names a word, so that weights hold no text.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from comparer.cleaning.decision import Record
 from comparer.model import KEPT_KINDS, BlockKind
 from comparer.resources.loader import load_lexicon
 
+Matrix = NDArray[np.float32]
 _KINDS = tuple(BlockKind)
 _KIND_INDEX = {kind: i for i, kind in enumerate(_KINDS)}
 _DIGITS = re.compile(r"\d")
@@ -28,17 +30,21 @@ _OPENING = 300  # characters of a line in which figures are counted
 _TELLING = 3  # letters; shorter words say nothing about the topic
 _SHAPE = (
     "words", "characters", "word_length", "capitals", "stop_words", "digits", "commas", "ends", "colon", "question",
-    "quote", "bullet", "separators", "shouted", "gap", "lower_start", "digit_start", "you", "we", "said", "past",
-    "ellipsis", "heading_marks", "prose",
+    "quote", "bullet", "separators", "shouted", "lower_start", "digit_start", "you", "we", "said", "past",
+    "ellipsis", "prose",
 )  # fmt: skip
 _SEEN = ("cue", "head", "furniture", "repeats", "belief", "kept")
 _TOPIC = ("shared", "shared_twice", "shared_title")
-_NEIGHBOURS = ("words", "ends", "prose", "furniture", "kept", "capitals", "shared", "stop_words", "gap")
+_BELIEFS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
+_LONG = 60  # words; a longer line weighs no more
+_SHORT = 8  # words
+_NEIGHBOURS = ("words", "ends", "prose", "furniture", "kept", "capitals", "shared", "stop_words")
 _REACH = (-3, -2, -1, 1, 2, 3)
 _PLACE = (
     "line", "share_above", "words_above", "to_prose_above", "to_prose_below", "to_cue_above", "to_cue_below",
     "kept_above", "kept_below", "prose_10", "short_10", "furniture_10", "kept_10", "run_short", "run_above", "lines",
     "page_prose", "page_kept", "page_subheadings", "page_short_kept", "same_shape", "since_head",
+    "to_subheading_above", "to_subheading_below",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
     *_SHAPE,
@@ -56,7 +62,7 @@ def _stop_words() -> frozenset[str]:
     return frozenset(e for group in load_lexicon("cleaning_stop_words").groups for e in group.entries)
 
 
-def describe(records: Sequence[Record]) -> NDArray[np.float32]:
+def describe(records: Sequence[Record]) -> Matrix:
     """Return the matrix of a page: a row for each record, a column for each of `NAMES`."""
     if not records:
         return np.zeros((0, len(NAMES)), np.float32)
@@ -97,7 +103,6 @@ def _shape(one: Record) -> tuple[float, ...]:
         unit.bullet,
         unit.separators,
         unit.shouted,
-        unit.gap,
         first.islower(),
         first.isdigit(),
         sum(map(_YOU.__contains__, head)) / words,
@@ -105,7 +110,6 @@ def _shape(one: Record) -> tuple[float, ...]:
         not _SAID.isdisjoint(head),
         sum(f.endswith("ed") for f in head) / words,
         text.endswith(("...", "…")),
-        first == "#",
         unit.prose,
     )
 
@@ -127,7 +131,7 @@ def _seen(one: Record) -> tuple[float, ...]:
     )
 
 
-def _topic(records: Sequence[Record]) -> NDArray[np.float32]:
+def _topic(records: Sequence[Record]) -> Matrix:
     telling = [frozenset(f for f in r.unit.forms if len(f) > _TELLING) for r in records]
     prose = [r.kept and r.unit.prose for r in records]
     counts = Counter(f for forms, p in zip(telling, prose, strict=True) if p for f in forms)
@@ -144,7 +148,7 @@ def _topic(records: Sequence[Record]) -> NDArray[np.float32]:
     return out
 
 
-def _shifted(columns: NDArray[np.float32], by: int) -> NDArray[np.float32]:
+def _shifted(columns: Matrix, by: int) -> Matrix:
     """Return the rows of the record `by` places further on, -1 beyond the page's ends."""
     out = np.full_like(columns, -1)
     if abs(by) < len(columns):
@@ -155,21 +159,21 @@ def _shifted(columns: NDArray[np.float32], by: int) -> NDArray[np.float32]:
     return out
 
 
-def _since(flags: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _since(flags: NDArray[np.bool_]) -> Matrix:
     """Return how many rows above the nearest row with the flag stands, at most 50."""
     at = np.where(flags, np.arange(len(flags)), -1000)
     above = np.maximum.accumulate(np.concatenate([[-1000], at[:-1]]))
     return np.minimum(np.arange(len(flags)) - above, 50).astype(np.float32)
 
 
-def _window(values: NDArray[np.float32], reach: int) -> NDArray[np.float32]:
+def _window(values: Matrix, reach: int) -> Matrix:
     total = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     at = np.arange(len(values))
     low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(values))
     return ((total[high] - total[low]) / (high - low)).astype(np.float32)
 
 
-def _place(records: Sequence[Record], own: NDArray[np.float32]) -> NDArray[np.float32]:
+def _place(records: Sequence[Record], own: Matrix) -> Matrix:
     names = (*_SHAPE, *_SEEN, *_TOPIC)
     column = {name: own[:, i] for i, name in enumerate(names)}
     count = len(records)
@@ -211,5 +215,46 @@ def _place(records: Sequence[Record], own: NDArray[np.float32]) -> NDArray[np.fl
             np.full(count, short_kept.sum() / max(kept_prose.sum(), 1)),
             np.array([alike[s] for s in styles]) / count,
             _since(heads),
+            _since(subheadings),
+            _since(subheadings[flipped])[flipped],
         ]
     ).astype(np.float32)
+
+
+def believed(belief: Matrix, words: Matrix) -> Matrix:
+    """Return a row for each record that says what the first network believes of it and of the lines around it."""
+    count = len(belief)
+    weight = np.minimum(words, _LONG)
+    heavy = belief * weight
+    total = float(heavy.sum()) + 1
+    short = words < _SHORT
+    columns = [np.log((belief + 1e-3) / (1 - belief + 1e-3))]
+    columns += [_moved(belief, by) for by in _BELIEFS]
+    for reach in (5, 15):
+        columns += [_mean_above(heavy, weight, reach), _mean_above(heavy[::-1], weight[::-1], reach)[::-1]]
+    columns += [
+        np.cumsum(heavy) / total,
+        belief / (belief.max(initial=0) + 1e-6),
+        np.full(count, (belief > 0.5).mean() if count else 0),
+        np.full(count, np.log1p(total)),
+        np.full(count, (belief * short).sum() / (belief.sum() + 1)),
+    ]
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _moved(values: Matrix, by: int) -> Matrix:
+    out = np.zeros_like(values)
+    if abs(by) < len(values):
+        if by > 0:
+            out[:-by] = values[by:]
+        else:
+            out[-by:] = values[:by]
+    return out
+
+
+def _mean_above(heavy: Matrix, weight: Matrix, reach: int) -> Matrix:
+    """Return the belief in the `reach` rows above each row, weighted by their words."""
+    sums, weights = (np.concatenate([[0.0], np.cumsum(v, dtype=np.float64)]) for v in (heavy, weight))
+    at = np.arange(len(heavy))
+    low = np.maximum(at - reach, 0)
+    return np.asarray((sums[at] - sums[low]) / (weights[at] - weights[low] + 1), np.float32)

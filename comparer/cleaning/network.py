@@ -1,0 +1,69 @@
+"""Apply the small learned networks of the cleaner: one hidden layer, weights from a JSON resource.
+
+In: a matrix of features, a row for each line. Out: probabilities. The weights are made by `training/cleaning.py`; numpy
+alone applies them, and equal input gives equal output.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.resources.loader import load_json
+
+Matrix = NDArray[np.float32]
+_FAR = 4.0  # standard deviations beyond which a feature says no more
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Hold the weights of one network: which columns are read on a logarithmic scale, scaling, and two layers."""
+
+    logarithmic: NDArray[np.bool_]
+    mean: Matrix
+    scale: Matrix
+    hidden: Matrix
+    hidden_bias: Matrix
+    out: Matrix
+    out_bias: Matrix
+
+    def probabilities(self, features: Matrix) -> Matrix:
+        """Return a row of probabilities for each row of `features`: of "yes" alone where there is one output."""
+        scaled = scale(features, self.logarithmic, self.mean, self.scale)
+        layer = np.maximum(scaled @ self.hidden + self.hidden_bias, 0)
+        scores = np.clip(layer @ self.out + self.out_bias, -30, 30)
+        if scores.shape[1] == 1:
+            return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
+
+
+def scale(features: Matrix, logarithmic: NDArray[np.bool_], mean: Matrix, spread: Matrix) -> Matrix:
+    """Return the features as the network reads them: logarithms of the counts, then standard scores within bounds."""
+    out = features.copy()
+    counts = out[:, logarithmic]
+    out[:, logarithmic] = np.sign(counts) * np.log1p(np.abs(counts))
+    return np.clip((out - mean) / spread, -_FAR, _FAR)
+
+
+@cache
+def load_network(name: str) -> Network:
+    """Return the network `name` of the resource "cleaning_lines"."""
+    weights: dict[str, Any] = load_json("cleaning_lines")[name]
+    return Network(
+        logarithmic=np.array(weights["logarithmic"], bool),
+        mean=_array(weights["mean"]),
+        scale=_array(weights["scale"]),
+        hidden=_array(weights["hidden"]),
+        hidden_bias=_array(weights["hidden_bias"]),
+        out=_array(weights["out"]),
+        out_bias=_array(weights["out_bias"]),
+    )
+
+
+def _array(values: list[Any]) -> Matrix:
+    return np.array(values, np.float32)

@@ -1,0 +1,86 @@
+"""Read the page a second time, with what was learned of how articles and furniture stand on a page.
+
+In: records settled by the rules. Out: the same records, some settled otherwise. Two small networks look at every line:
+the first at its shape, its words' ties to the article and the rules' verdicts around it; the second also at what the
+first believes of the lines around. Where a rule is certain (a credit, a consent notice, the title) it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from comparer.cleaning.decision import Record
+from comparer.cleaning.line_features import Matrix, believed, describe
+from comparer.cleaning.network import load_network
+from comparer.model import BlockKind
+
+# Belief below which a line that the rules keep is dropped; chosen out of fold.
+_LEAST_PROSE = 0.5
+_LEAST_HEADING = 0.25
+_LEAST_ITEM = 0.2  # of a list
+_LEAST_SHORT = 0.6  # any other short line
+_LEAST_FIRST = 0.15  # the first paragraph: losing it in silence is the worst error
+_SURE = 0.85  # belief from which a line that the rules drop by its place alone is kept
+_BY_RULE = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})  # masked or missing in what was learned from
+_BY_PLACE = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET, BlockKind.COMMENTS})
+_HEADING = 10  # words; a longer line without a full stop is text rather than a heading
+_TEASER = 6  # words; a shorter line is a menu entry rather than a headline
+
+
+def reread(records: Sequence[Record]) -> None:
+    """Settle the records anew."""
+    if records:
+        settle(records, beliefs(records)[0])
+
+
+def beliefs(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
+    """Return for each record the probability that it is journalism, and the matrix the networks read."""
+    features = describe(records)
+    first = load_network("first").probabilities(features)[:, 0]
+    full = np.hstack([features, believed(first, features[:, 0])])
+    return load_network("second").probabilities(full)[:, 0], full
+
+
+def settle(records: Sequence[Record], belief: Matrix) -> None:
+    """Settle each record by the belief in it, where the rules leave room."""
+    first = next((i for i, r in enumerate(records) if r.kept and r.unit.prose), -1)
+    for i, (one, probability) in enumerate(zip(records, belief.tolist(), strict=True)):
+        if one.kind in _BY_RULE or one.unit.text[0] == "#":
+            continue
+        if one.kept:
+            if probability < (_LEAST_FIRST if i == first else _least(one)):
+                _drop(records, i, 1 - probability)
+            else:
+                one.probability = max(probability, 0.5)
+        elif probability >= _SURE and one.kind in _BY_PLACE and not one.furniture:
+            _keep(one, probability)
+
+
+def _least(one: Record) -> float:
+    if one.unit.bullet:
+        return _LEAST_ITEM
+    if one.unit.prose:
+        return _LEAST_PROSE
+    return _LEAST_HEADING if one.kind is BlockKind.SUBHEADING else _LEAST_SHORT
+
+
+def _drop(records: Sequence[Record], at: int, probability: float) -> None:
+    one = records[at]
+    kind = BlockKind.RELATED if one.unit.words >= _TEASER else BlockKind.NAVIGATION
+    one.decide(kind, probability, _why_dropped(records, at))
+
+
+def _why_dropped(records: Sequence[Record], at: int) -> str:
+    around = [r for r in (*records[max(0, at - 3) : at], *records[at + 1 : at + 4]) if r.unit.prose and r.kept]
+    if not around:
+        return "stands among furniture, far from running text"
+    return "reads like a link or label between paragraphs" if not records[at].unit.prose else "reads like text of another item"
+
+
+def _keep(one: Record, probability: float) -> None:
+    if one.unit.ends or one.unit.words > _HEADING:
+        one.decide(BlockKind.CONTENT, probability, "reads and stands like text of the article")
+    else:
+        one.decide(BlockKind.SUBHEADING, probability, "reads and stands like a heading of the article")
