@@ -16,10 +16,11 @@ from comparer.cleaning.ending import type_ending
 from comparer.cleaning.inside import type_inside
 from comparer.cleaning.lines import Unit, units
 from comparer.cleaning.opening import type_opening
+from comparer.cleaning.posts import find_threads
 from comparer.cleaning.prefix import cut_prefixes
 from comparer.cleaning.region import article_region
 from comparer.cleaning.release import settle_release
-from comparer.cleaning.repeats import repeated_lines
+from comparer.cleaning.repeats import inherit_kinds, repeated_lines
 from comparer.cleaning.reread import reread
 from comparer.cleaning.site import repeated_elsewhere
 from comparer.model import Block, BlockKind, SiteProfile, Span
@@ -63,6 +64,9 @@ def _by_rules(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
     records = [record(unit) for unit in page]
     for one, repeats in zip(records, repeated_lines(page), strict=True):
         one.repeats = repeats
+    for start, end in find_threads(records):
+        for one in records[start:end]:
+            one.cue = Cue(BlockKind.COMMENTS, 0.9, "post in a thread of readers' comments", group="thread")
     for at, cue in known.items():
         records[at].cue = cue
     region = article_region(records)
@@ -71,6 +75,7 @@ def _by_rules(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
     start, end = type_opening(records, *region)
     type_inside(records, start, end)
     type_ending(records, end)
+    inherit_kinds(records)
     return records
 
 

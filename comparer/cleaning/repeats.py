@@ -1,15 +1,28 @@
 """Find lines that stand on the page more than once.
 
 In: the units. Out: for each the number of the line it repeats, or 0. Equal words count as equal, whatever the marks;
-a lede printed twice with small changes is found by `near_copy`.
+a lede printed twice with small changes is found by `near_copy`. A repeated menu entry is a menu entry: `inherit_kinds`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from comparer.cleaning.decision import Record
 from comparer.cleaning.lines import Unit
+from comparer.model import BlockKind
 
+_INHERITED = frozenset(
+    {
+        BlockKind.NAVIGATION,
+        BlockKind.RELATED,
+        BlockKind.PROMOTION,
+        BlockKind.NEWSLETTER,
+        BlockKind.COMMENTS,
+        BlockKind.ABOUT_OUTLET,
+        BlockKind.LEGAL,
+    }
+)
 _LEAST_WORDS = 5  # shorter lines ("Sport", "Read more") repeat on every page and say nothing by it
 
 
@@ -37,3 +50,12 @@ def near_copy(left: Unit, right: Unit) -> bool:
         return False
     a, b = set(left.forms), set(right.forms)
     return len(a & b) >= 0.9 * len(a | b)
+
+
+def inherit_kinds(records: Sequence[Record]) -> None:
+    """Give each repeated line the kind of the furniture it repeats; what repeats the article stays a duplicate."""
+    by_line = {one.unit.line: one for one in reversed(records)}
+    for one in records:
+        first = by_line.get(one.repeats)
+        if one.kind is BlockKind.DUPLICATE and first is not None and first.kind in _INHERITED:
+            one.decide(first.kind, min(one.probability, first.probability), one.reason)

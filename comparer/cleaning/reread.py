@@ -24,7 +24,7 @@ _LEAST_SHORT = 0.6  # any other short line
 _LEAST_FIRST = 0.15  # the first paragraph: losing it in silence is the worst error
 _SURE = 0.85  # belief from which a line that the rules drop by its place alone is kept
 _BY_RULE = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})  # masked or missing in what was learned from
-_BY_PLACE = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET, BlockKind.COMMENTS})
+_BY_PLACE = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET})
 _HEADING = 10  # words; a longer line without a full stop is text rather than a heading
 _TEASER = 6  # words; a shorter line is a menu entry rather than a headline
 
@@ -54,7 +54,7 @@ def settle(records: Sequence[Record], belief: Matrix) -> None:
                 _drop(records, i, 1 - probability)
             else:
                 one.probability = max(probability, 0.5)
-        elif probability >= _SURE and one.kind in _BY_PLACE and not one.furniture:
+        elif probability >= _SURE and one.kind in _BY_PLACE and not one.furniture and _could_be_text(one):
             _keep(one, probability)
 
 
@@ -64,6 +64,10 @@ def _least(one: Record) -> float:
     if one.unit.prose:
         return _LEAST_PROSE
     return _LEAST_HEADING if one.kind is BlockKind.SUBHEADING else _LEAST_SHORT
+
+
+def _could_be_text(one: Record) -> bool:
+    return one.unit.ends or one.unit.words >= _TEASER
 
 
 def _drop(records: Sequence[Record], at: int, probability: float) -> None:
