@@ -48,11 +48,10 @@ Line = dict[str, Any]
 
 @dataclass(frozen=True)
 class Page:
-    """Hold one page: its lines, its records after the first reading, features, labels (NaN: not judged), its copy."""
+    """Hold one page: its lines, features, labels (NaN: not judged), its copy."""
 
     name: str
     lines: list[Line]
-    records: list[Record]
     features: Matrix
     labels: Matrix
     copied: bool
@@ -61,41 +60,47 @@ class Page:
 
 def main(folder: Path, *, figures: bool) -> None:
     """Learn and write the weights, or print the held-out figures."""
-    wcxb = list(_pages(folder / "train_lines_wcxb.jsonl.gz", copies=0.25, weight=1.0))
-    aeb = list(_pages(folder / "lines_aeb.jsonl.gz", copies=1.5, weight=3.0))
+    wcxb, aeb = learned_from(folder)
     if figures:
-        l3s = list(_pages(folder / "lines_l3s.jsonl.gz", copies=0.0, weight=1.0))
+        l3s = list(read_pages(folder / "lines_l3s.jsonl.gz", copies=0.0, weight=1.0))
         _print_figures(wcxb, aeb, l3s)
         return
-    first, second = _learn([*wcxb, *aeb])
-    weights = {"names": list(NAMES), "first": _plain(first), "second": _plain(second)}
+    first, second = learn([*wcxb, *aeb])
+    weights = {"names": list(NAMES), "first": plain(first), "second": plain(second)}
     OUT.write_text(json.dumps(weights, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def learned_from(folder: Path) -> tuple[list[Page], list[Page]]:
+    """Return the pages of WCXB and of AEB, each with its copies."""
+    wcxb = list(read_pages(folder / "train_lines_wcxb.jsonl.gz", copies=0.25, weight=1.0))
+    return wcxb, list(read_pages(folder / "lines_aeb.jsonl.gz", copies=1.5, weight=3.0))
 
 
 def _print_figures(wcxb: list[Page], aeb: list[Page], l3s: list[Page]) -> None:
     every = [*wcxb, *aeb]
-    held = [_learn([p for p in every if _fold(p.name) != k]) for k in range(FOLDS)]
+    held = [learn([p for p in every if fold(p.name) != k]) for k in range(FOLDS)]
     for name, pages in (("wcxb", wcxb), ("aeb", aeb)):
-        print(f"{name}, held-out pages:", _score(pages, lambda p: held[_fold(p.name)]))
-    both = _learn(every)
+        print(f"{name}, held-out pages:", _score(pages, lambda p: held[fold(p.name)]))
+    both = learn(every)
     print("l3s, learned on wcxb and aeb:", _score(l3s, lambda _: both))
-    only = _learn(wcxb)
+    only = learn(wcxb)
     print("aeb, learned on wcxb alone:", _score(aeb, lambda _: only))
     print("l3s, learned on wcxb alone:", _score(l3s, lambda _: only))
-    only = _learn(aeb)
+    only = learn(aeb)
     print("wcxb, learned on aeb alone:", _score(wcxb, lambda _: only))
 
 
-def _learn(pages: Sequence[Page]) -> tuple[Network, Network]:
+def learn(pages: Sequence[Page]) -> tuple[Network, Network]:
     """Return the first network and the second, which learns from what the first says of pages it has not seen."""
     near = [_near(p) for p in pages]
     first = _fit(pages, near, [p.features for p in pages])
     beliefs: list[Matrix] = [np.zeros(0)] * len(pages)
     for k in range(FOLDS):
-        others = [i for i, p in enumerate(pages) if _fold(p.name + "inner") != k]
+        inner = [fold(p.name + "inner") == k for p in pages]
+        others = [i for i, held in enumerate(inner) if not held]
         part = _fit([pages[i] for i in others], [near[i] for i in others], [pages[i].features for i in others])
         for i, page in enumerate(pages):
-            if i not in set(others):
+            if inner[i]:
                 beliefs[i] = part.probabilities(page.features)[:, 0]
     wider = [np.hstack([p.features, believed(b, p.features[:, 0])]) for p, b in zip(pages, beliefs, strict=True)]
     return first, _fit(pages, near, wider)
@@ -120,16 +125,23 @@ def _fit(pages: Sequence[Page], near: Sequence[Matrix], features: Sequence[Matri
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # the rounds are chosen, not run to the end
         learner.fit(scale(matrix, logarithmic, mean, spread), gold, sample_weight=np.concatenate(scales))
-    (hidden, out), (hidden_bias, out_bias) = learner.coefs_, learner.intercepts_
-    return Network(logarithmic, mean, spread, *(x.astype(np.float32) for x in (hidden, hidden_bias, out, out_bias)))
+    layers = zip(learner.coefs_, learner.intercepts_, strict=True)
+    return Network(logarithmic, mean, spread, tuple((w.astype(np.float32), b.astype(np.float32)) for w, b in layers))
 
 
-def _plain(network: Network) -> dict[str, Any]:
+def plain(network: Network) -> dict[str, Any]:
+    """Return a network as it is written: numbers with four digits."""
+
     def numbers(values: Matrix) -> list[Any]:
         return [numbers(row) for row in values] if values.ndim > 1 else [float(f"{v:.4g}") for v in values]
 
-    fields = ("mean", "scale", "hidden", "hidden_bias", "out", "out_bias")
-    return {"logarithmic": network.logarithmic.astype(int).tolist(), **{f: numbers(getattr(network, f)) for f in fields}}
+    return {
+        "classes": list(network.classes),
+        "logarithmic": network.logarithmic.astype(int).tolist(),
+        "mean": numbers(network.mean),
+        "scale": numbers(network.scale),
+        "layers": [[numbers(w), numbers(b)] for w, b in network.layers],
+    }
 
 
 def _score(pages: Sequence[Page], networks: Callable[[Page], tuple[Network, Network]]) -> str:
@@ -141,7 +153,7 @@ def _score(pages: Sequence[Page], networks: Callable[[Page], tuple[Network, Netw
         first, second = networks(page)
         belief = first.probabilities(page.features)[:, 0]
         wider = np.hstack([page.features, believed(belief, page.features[:, 0])])
-        records = first_reading(_text(page.lines))
+        records = first_reading(text(page.lines))
         settle(records, second.probabilities(wider)[:, 0])
         for one, gold in zip(records, page.labels, strict=True):
             if not np.isnan(gold):
@@ -151,7 +163,7 @@ def _score(pages: Sequence[Page], networks: Callable[[Page], tuple[Network, Netw
     return ", ".join(f"{unit} F1 {2 * t['hit'] / (t['gold'] + t['kept']):.4f}" for unit, t in tallies.items())
 
 
-def _pages(path: Path, *, copies: float, weight: float) -> Iterator[Page]:
+def read_pages(path: Path, *, copies: float, weight: float) -> Iterator[Page]:
     by_page: dict[str, list[Line]] = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in map(json.loads, lines):
@@ -167,11 +179,12 @@ def _pages(path: Path, *, copies: float, weight: float) -> Iterator[Page]:
 
 
 def _page(name: str, lines: list[Line], weight: float, *, copied: bool) -> Page:
-    records = first_reading(_text(lines))
-    return Page(name, lines, records, describe(records), _labels(lines, records), copied, weight)
+    records = first_reading(text(lines))
+    return Page(name, lines, describe(records), _labels(lines, records), copied, weight)
 
 
-def _text(lines: Sequence[Line]) -> str:
+def text(lines: Sequence[Line]) -> str:
+    """Return a page as it is copied: its lines in order."""
     return "".join(line["line"] + "\n" for line in lines)
 
 
@@ -228,7 +241,8 @@ def _foreign(lines: list[Line], _: random.Random) -> list[Line] | None:
     return [{**line, "line": line["line"].translate(FOREIGN)} for line in lines]
 
 
-def _fold(name: str) -> int:
+def fold(name: str) -> int:
+    """Return the fold of a page: pages are held out whole."""
     return zlib.crc32(name.encode()) % FOLDS
 
 

@@ -25,6 +25,11 @@ _GROUP = frozenset({"we", "our", "us"})
 _WARM = frozenset({"thanks", "thank", "great", "love", "hi", "lol", "agree"})
 _TERMS = frozenset("copyright rights terms policy trademarks disclaimer advice liability".split())
 _TRADE = frozenset("team customers clients services solutions products experts leading".split())
+_SALES = frozenset(
+    "demo quote estimate trial offer offers discount deal deals price prices pricing sale seats workshop consultation"
+    " bundle guarantee rating reviews coupon shipping sponsor sponsored affiliate tickets members membership".split()
+)
+_HEADLINE = frozenset("how why what when where who which best top the is can should are".split())
 _OFFER = re.compile(r"[$£€]\s?\d|\d\s?%|\bfree\b", re.IGNORECASE)
 _GLUED = re.compile(r"[a-z][A-Z]")  # menu entries whose spaces were lost in copying
 _READ = 400  # characters of a line that are looked at
@@ -69,6 +74,8 @@ def _words(one: Record) -> tuple[float, ...]:
         sum(map(_GROUP.__contains__, forms)) / words,
         not _TERMS.isdisjoint(forms),
         not _TRADE.isdisjoint(forms),
+        not _SALES.isdisjoint(forms),
+        words >= 4 and forms[:1] != [] and (forms[0] in _HEADLINE or forms[0].isdigit()),
         len(_GLUED.findall(text)) / words,
     )
 

@@ -1,4 +1,4 @@
-"""Apply the small learned networks of the cleaner: one hidden layer, weights from a JSON resource.
+"""Apply the small learned networks of the cleaner: one or two layers, weights from a JSON resource.
 
 In: a matrix of features, a row for each line. Out: probabilities. The weights are made by `training/cleaning.py`; numpy
 alone applies them, and equal input gives equal output.
@@ -21,21 +21,21 @@ _FAR = 4.0  # standard deviations beyond which a feature says no more
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Hold the weights of one network: which columns are read on a logarithmic scale, scaling, and two layers."""
+    """Hold one network: which columns are read on a logarithmic scale, scaling, layers of weights and bias, classes."""
 
     logarithmic: NDArray[np.bool_]
     mean: Matrix
     scale: Matrix
-    hidden: Matrix
-    hidden_bias: Matrix
-    out: Matrix
-    out_bias: Matrix
+    layers: tuple[tuple[Matrix, Matrix], ...]
+    classes: tuple[str, ...] = ()
 
     def probabilities(self, features: Matrix) -> Matrix:
         """Return a row of probabilities for each row of `features`: of "yes" alone where there is one output."""
-        scaled = scale(features, self.logarithmic, self.mean, self.scale)
-        layer = np.maximum(scaled @ self.hidden + self.hidden_bias, 0)
-        scores = np.clip(layer @ self.out + self.out_bias, -30, 30)
+        layer = scale(features, self.logarithmic, self.mean, self.scale)
+        for weights, bias in self.layers[:-1]:
+            layer = np.maximum(layer @ weights + bias, 0)
+        weights, bias = self.layers[-1]
+        scores = np.clip(layer @ weights + bias, -30, 30)
         if scores.shape[1] == 1:
             return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -51,17 +51,15 @@ def scale(features: Matrix, logarithmic: NDArray[np.bool_], mean: Matrix, spread
 
 
 @cache
-def load_network(name: str) -> Network:
-    """Return the network `name` of the resource "cleaning_lines"."""
-    weights: dict[str, Any] = load_json("cleaning_lines")[name]
+def load_network(resource: str, name: str) -> Network:
+    """Return the network `name` of a resource."""
+    weights: dict[str, Any] = load_json(resource)[name]
     return Network(
         logarithmic=np.array(weights["logarithmic"], bool),
         mean=_array(weights["mean"]),
         scale=_array(weights["scale"]),
-        hidden=_array(weights["hidden"]),
-        hidden_bias=_array(weights["hidden_bias"]),
-        out=_array(weights["out"]),
-        out_bias=_array(weights["out_bias"]),
+        layers=tuple((_array(w), _array(b)) for w, b in weights["layers"]),
+        classes=tuple(weights["classes"]),
     )
 
 

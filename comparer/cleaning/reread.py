@@ -2,7 +2,8 @@
 
 In: records settled by the rules. Out: the same records, some settled otherwise. Two small networks look at every line:
 the first at its shape, its words' ties to the article and the rules' verdicts around it; the second also at what the
-first believes of the lines around. Where a rule is certain (a credit, a consent notice, the title) it stands.
+first believes of the lines around. Where a rule is certain (a credit, a consent notice, the title) it stands. A third
+network names the kind of lines that were dropped for their place alone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from comparer.cleaning.decision import Record
+from comparer.cleaning.kind_features import describe_kinds
 from comparer.cleaning.line_features import Matrix, believed, describe
 from comparer.cleaning.network import load_network
 from comparer.model import BlockKind
@@ -24,7 +26,26 @@ _LEAST_SHORT = 0.6  # any other short line
 _LEAST_FIRST = 0.15  # the first paragraph: losing it in silence is the worst error
 _SURE = 0.85  # belief from which a line that the rules drop by its place alone is kept
 _BY_RULE = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})  # masked or missing in what was learned from
+_OPEN = frozenset(
+    {BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET, BlockKind.COMMENTS, BlockKind.CAPTION}
+)  # without a phrase that gives them away, these are said for the place of a line alone
 _BY_PLACE = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET})
+_READ_AS = {
+    BlockKind.NAVIGATION: "part of a menu",
+    BlockKind.RELATED: "a link to another item",
+    BlockKind.PROMOTION: "an offer",
+    BlockKind.COMMENTS: "a reader's comment",
+    BlockKind.LEGAL: "legal text",
+    BlockKind.NEWSLETTER: "a prompt to sign up",
+    BlockKind.OTHER: "a control or counter",
+    BlockKind.ABOUT_OUTLET: "the site about itself",
+    BlockKind.CAPTION: "a caption",
+    BlockKind.AUTHOR_BIO: "a note on the author",
+    BlockKind.BYLINE: "a byline",
+    BlockKind.SHARE: "a prompt to share",
+    BlockKind.TIMESTAMP: "a date",
+    BlockKind.CONSENT: "a consent notice",
+}
 _HEADING = 10  # words; a longer line without a full stop is text rather than a heading
 _TEASER = 6  # words; a shorter line is a menu entry rather than a headline
 
@@ -32,30 +53,48 @@ _TEASER = 6  # words; a shorter line is a menu entry rather than a headline
 def reread(records: Sequence[Record]) -> None:
     """Settle the records anew."""
     if records:
-        settle(records, beliefs(records)[0])
+        belief, features = beliefs(records)
+        unsure = settle(records, belief)
+        if unsure:
+            _name_kinds(records, unsure, describe_kinds(records, features, belief, unsure))
 
 
 def beliefs(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
     """Return for each record the probability that it is journalism, and the matrix the networks read."""
     features = describe(records)
-    first = load_network("first").probabilities(features)[:, 0]
+    first = load_network("cleaning_lines", "first").probabilities(features)[:, 0]
     full = np.hstack([features, believed(first, features[:, 0])])
-    return load_network("second").probabilities(full)[:, 0], full
+    return load_network("cleaning_lines", "second").probabilities(full)[:, 0], full
 
 
-def settle(records: Sequence[Record], belief: Matrix) -> None:
-    """Settle each record by the belief in it, where the rules leave room."""
+def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
+    """Settle each record by the belief in it, where the rules leave room; return those dropped for no certain kind."""
     first = next((i for i, r in enumerate(records) if r.kept and r.unit.prose), -1)
+    unsure = []
     for i, (one, probability) in enumerate(zip(records, belief.tolist(), strict=True)):
         if one.kind in _BY_RULE or one.unit.text[0] == "#":
             continue
         if one.kept:
             if probability < (_LEAST_FIRST if i == first else _least(one)):
                 _drop(records, i, 1 - probability)
+                unsure.append(i)
             else:
                 one.probability = max(probability, 0.5)
         elif probability >= _SURE and one.kind in _BY_PLACE and not one.furniture and _could_be_text(one):
             _keep(one, probability)
+        elif one.cue is None and one.kind in _OPEN:
+            unsure.append(i)
+    return unsure
+
+
+def _name_kinds(records: Sequence[Record], unsure: Sequence[int], features: Matrix) -> None:
+    """Give lines that were dropped for their place the most probable kind of furniture."""
+    network = load_network("cleaning_kinds", "kinds")
+    for i, row in zip(unsure, network.probabilities(features), strict=True):
+        best = int(row.argmax())
+        kind = BlockKind(network.classes[best])
+        if kind is not records[i].kind:
+            records[i].decide(kind, float(row[best]), f"{records[i].reason}, read as {_READ_AS[kind]}")
 
 
 def _least(one: Record) -> float:
