@@ -241,9 +241,9 @@ def _foreign(lines: list[Line], _: random.Random) -> list[Line] | None:
     return [{**line, "line": line["line"].translate(FOREIGN)} for line in lines]
 
 
-def fold(name: str) -> int:
+def fold(name: str, folds: int = FOLDS) -> int:
     """Return the fold of a page: pages are held out whole."""
-    return zlib.crc32(name.encode()) % FOLDS
+    return zlib.crc32(name.encode()) % folds
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ _SECTION_KINDS = {
 _ABOUT = re.compile(r"About (?:the )?[^\W\d_a-z][\w.'’&-]*(?: (?:of |the |and )?[^\W\d_a-z][\w.'’&-]*){0,4}:?")
 _COOKIES = frozenset({"cookie", "cookies", "tracking", "statistics", "preferences"})
 _CUE_OVER_SECTION = 0.65
+_HEADS = 3  # lines below a heading among which its text begins
 _NEAR = 6  # lines after the article where names stand for its author
 
 
@@ -39,6 +40,9 @@ def type_ending(records: list[Record], end: int) -> None:
         one = records[i]
         cue = one.cue
         if cue is not None and (one.furniture or not one.unit.prose):
+            if cue.head == "about_outlet" and not _text_follows(records, i):
+                one.decide(BlockKind.NAVIGATION, 0.8, "link to what the outlet says about itself")
+                continue
             if cue.head:
                 section = cue.head
             elif cue.kind in _SECTION_ENDS and section != "comments":
@@ -47,6 +51,8 @@ def type_ending(records: list[Record], end: int) -> None:
             continue
         if _ABOUT.fullmatch(one.unit.text):
             section = _section_about(records, i)
+            one.decide(_SECTION_KINDS[section], 0.85, "heading above what someone says about themselves")
+            continue
         _type_line(records, i, end, section)
 
 
@@ -62,7 +68,8 @@ def _type_line(records: list[Record], at: int, end: int, section: str) -> None:
         one.decide(BlockKind.CONSENT, 0.8, "item of a cookie notice")
     elif section in _SECTION_KINDS:
         kind = _SECTION_KINDS[section]
-        one.decide(kind, 0.75, "below a heading of that kind")
+        told = unit.ends and any(_ABOUT.fullmatch(r.unit.text) for r in records[max(0, at - 2) : at])
+        one.decide(kind, 0.85 if told else 0.75, "below a heading of that kind")
     elif one.cue is not None:
         one.decide(one.cue.kind, one.cue.strength, one.cue.reason)
     elif looks_like_person(unit) and at - end < _NEAR and _bio_follows(records, at):
@@ -73,6 +80,10 @@ def _type_line(records: list[Record], at: int, end: int, section: str) -> None:
         one.decide(BlockKind.RELATED, 0.6, "headline or teaser after the article")
     else:
         one.decide(BlockKind.NAVIGATION, 0.65, "short line after the article")
+
+
+def _text_follows(records: list[Record], at: int) -> bool:
+    return any(one.unit.prose or one.unit.ends for one in records[at + 1 : at + 1 + _HEADS])
 
 
 def _section_about(records: list[Record], at: int) -> str:

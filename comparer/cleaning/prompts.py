@@ -18,6 +18,7 @@ _ADVERTISING = re.compile(
     r"|paid (?:content|post|partnership)|partner content)\s*(?::|\||\s[-–—/\ufffd]\s?)\s*\S",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"\((?:sponsored|advertisement|advertorial|promoted|ad)\)$", re.IGNORECASE)
 _APP = re.compile(
     r"\b(?:get|download|install|try)\s+(?:the|our)\s+(?:[\w'’-]+\s+){0,3}apps?\b(?! store)", re.IGNORECASE
 )
@@ -59,7 +60,7 @@ _PRAISE_WORD = re.compile(
     re.IGNORECASE,
 )
 _TELLING = frozenset(
-    "sponsored advertisement advertorial promoted paid partner app apps newsletter newsletters bulletin bulletins"
+    "sponsored advertisement advertorial promoted ad paid partner app apps newsletter newsletters bulletin bulletins"
     " briefing briefings mail email inbox mailbox try subscribe join upgrade get support donate most number no leading"
     " fastest premier favourite favorite largest biggest best".split()
 )
@@ -79,7 +80,7 @@ def find_prompt(unit: Unit) -> Cue | None:
         return None
     if _TELLING.isdisjoint(unit.forms):
         return None
-    if _ADVERTISING.match(unit.text) and unit.words <= 25:
+    if unit.words <= 25 and (_ADVERTISING.match(unit.text) or _MARKED.search(unit.text)):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
     if not _REPORTED.isdisjoint(unit.forms):
         return None

@@ -16,19 +16,19 @@ from comparer.cleaning.decision import Record
 from comparer.cleaning.kind_features import describe_kinds
 from comparer.cleaning.line_features import Matrix, believed, describe
 from comparer.cleaning.network import load_network
+from comparer.cleaning.shapes import POINTS_HEADINGS
 from comparer.model import BlockKind
 
 # Belief below which a line that the rules keep is dropped; chosen out of fold.
-_LEAST_PROSE = 0.5
+_LEAST_SENTENCE = 0.45
 _LEAST_HEADING = 0.25
 _LEAST_ITEM = 0.2  # of a list
 _LEAST_SHORT = 0.6  # any other short line
 _LEAST_FIRST = 0.15  # the first paragraph: losing it in silence is the worst error
 _SURE = 0.85  # belief from which a line that the rules drop by its place alone is kept
 _BY_RULE = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})  # masked or missing in what was learned from
-_OPEN = frozenset(
-    {BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET, BlockKind.COMMENTS, BlockKind.CAPTION}
-)  # without a phrase that gives them away, these are said for the place of a line alone
+_PLACED = 0.75  # the rules believe no more in a kind that they name for the place of a line alone
+_OPEN = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET, BlockKind.COMMENTS})
 _BY_PLACE = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET})
 _READ_AS = {
     BlockKind.NAVIGATION: "part of a menu",
@@ -71,8 +71,9 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
     """Settle each record by the belief in it, where the rules leave room; return those dropped for no certain kind."""
     first = next((i for i, r in enumerate(records) if r.kept and r.unit.prose), -1)
     unsure = []
+    points = _points(records)
     for i, (one, probability) in enumerate(zip(records, belief.tolist(), strict=True)):
-        if one.kind in _BY_RULE or one.unit.text[0] == "#":
+        if one.kind in _BY_RULE or one.unit.text[0] == "#" or (one.kept and i in points):
             continue
         if one.kept:
             if probability < (_LEAST_FIRST if i == first else _least(one)):
@@ -82,7 +83,7 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
                 one.probability = max(probability, 0.5)
         elif probability >= _SURE and one.kind in _BY_PLACE and not one.furniture and _could_be_text(one):
             _keep(one, probability)
-        elif one.cue is None and one.kind in _OPEN:
+        elif one.cue is None and one.kind in _OPEN and one.probability <= _PLACED:
             unsure.append(i)
     return unsure
 
@@ -97,11 +98,20 @@ def _name_kinds(records: Sequence[Record], unsure: Sequence[int], features: Matr
             records[i].decide(kind, float(row[best]), f"{records[i].reason}, read as {_READ_AS[kind]}")
 
 
+def _points(records: Sequence[Record]) -> set[int]:
+    """Return the headings of summaries and the list below each, which stand above an article like furniture."""
+    found: set[int] = set()
+    for i, one in enumerate(records):
+        if one.unit.text.casefold() in POINTS_HEADINGS or (one.unit.bullet and i - 1 in found):
+            found.add(i)
+    return found
+
+
 def _least(one: Record) -> float:
     if one.unit.bullet:
         return _LEAST_ITEM
-    if one.unit.prose:
-        return _LEAST_PROSE
+    if one.unit.prose or one.unit.ends:
+        return _LEAST_SENTENCE
     return _LEAST_HEADING if one.kind is BlockKind.SUBHEADING else _LEAST_SHORT
 
 
