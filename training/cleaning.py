@@ -164,13 +164,14 @@ def _score(pages: Sequence[Page], networks: Callable[[Page], tuple[Network, Netw
 
 
 def read_pages(path: Path, *, copies: float, weight: float) -> Iterator[Page]:
+    """Yield the pages of a file, each followed by the copies made of it; `copies` is how many menus are set in."""
     by_page: dict[str, list[Line]] = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in map(json.loads, lines):
             by_page.setdefault(line["doc"], []).append(line)
     for name, own in sorted(by_page.items()):
         yield _page(name, own, weight, copied=False)
-        chance = random.Random(name)
+        chance = random.Random(name)  # noqa: S311 - for copies of pages, not for secrets
         for make in (_with_menu, _without_furniture, _foreign):
             if chance.random() < copies * (1 if make is _with_menu else 0.5):
                 made = make(own, chance)
@@ -220,7 +221,8 @@ def _with_menu(lines: list[Line], chance: random.Random) -> list[Line] | None:
         if i >= first and line["label"] == "content" and menu and chance.random() < rate:
             own = [menu.pop(0) for _ in range(min(len(menu), chance.choice((1, 1, 1, 2, 3))))]
             if chance.random() < 0.25:
-                line = {**line, "line": f"{own.pop()['line']} {line['line']}"}
+                out += [*own[:-1], {**line, "line": f"{own[-1]['line']} {line['line']}"}]
+                continue
             out += own
         out.append(line)
     return out

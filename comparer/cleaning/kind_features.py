@@ -1,7 +1,7 @@
 """Describe dropped lines in numbers, to tell a menu from a teaser, an offer or a text about the site.
 
-In: the records of a page and the matrix of `reread.beliefs`. Out: a matrix, a row for each record: the nearer columns of
-that matrix, the belief, what the line asks or offers, and the kinds of the lines around it.
+In: the records of a page and the matrix of `reread.beliefs`. Out: a matrix, a row for each record asked about: the
+nearer columns of that matrix, the belief, what the line asks or offers, and the kinds of the lines around it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from comparer.model import BlockKind
 
 _NEAR = [i for i, name in enumerate(NAMES) if not name.endswith(("-2", "+2", "-3", "+3"))]
 _CALLS = frozenset(
-    "get try join shop buy discover explore learn start book save sign subscribe download watch read see find meet enjoy"
-    " upgrade unlock contact request view browse click check order compare use donate support follow".split()
+    "get try join shop buy discover explore learn start book save sign subscribe download watch read see find meet"
+    " enjoy upgrade unlock contact request view browse click check order compare use donate support follow".split()
 )
 _SELF = frozenset({"i", "i'm", "i've", "my", "me"})
 _GROUP = frozenset({"we", "our", "us"})

@@ -163,14 +163,14 @@ def _since(flags: NDArray[np.bool_]) -> Matrix:
     """Return how many rows above the nearest row with the flag stands, at most 50."""
     at = np.where(flags, np.arange(len(flags)), -1000)
     above = np.maximum.accumulate(np.concatenate([[-1000], at[:-1]]))
-    return np.minimum(np.arange(len(flags)) - above, 50).astype(np.float32)
+    return np.asarray(np.minimum(np.arange(len(flags)) - above, 50), np.float32)
 
 
 def _window(values: Matrix, reach: int) -> Matrix:
     total = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     at = np.arange(len(values))
     low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(values))
-    return ((total[high] - total[low]) / (high - low)).astype(np.float32)
+    return np.asarray((total[high] - total[low]) / (high - low), np.float32)
 
 
 def _place(records: Sequence[Record], own: Matrix) -> Matrix:
@@ -189,7 +189,9 @@ def _place(records: Sequence[Record], own: Matrix) -> Matrix:
     subheadings = np.array([r.kind is BlockKind.SUBHEADING for r in records])
     short_kept = kept & ~prose
     lines = np.arange(count)
-    styles = list(zip(column["words"].clip(0, 12) // 3, column["capitals"] > 0.7, column["ends"], column["bullet"], strict=True))  # type: ignore[operator]
+    styles = list(
+        zip(column["words"].clip(0, 12) // 3, column["capitals"] > 0.7, column["ends"], column["bullet"], strict=True)
+    )
     alike = Counter(styles)
     return np.column_stack(
         [

@@ -47,7 +47,7 @@ def scale(features: Matrix, logarithmic: NDArray[np.bool_], mean: Matrix, spread
     out = features.copy()
     counts = out[:, logarithmic]
     out[:, logarithmic] = np.sign(counts) * np.log1p(np.abs(counts))
-    return np.clip((out - mean) / spread, -_FAR, _FAR)
+    return np.asarray(np.clip((out - mean) / spread, -_FAR, _FAR), np.float32)
 
 
 @cache

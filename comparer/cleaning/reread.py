@@ -129,7 +129,11 @@ def _why_dropped(records: Sequence[Record], at: int) -> str:
     around = [r for r in (*records[max(0, at - 3) : at], *records[at + 1 : at + 4]) if r.unit.prose and r.kept]
     if not around:
         return "stands among furniture, far from running text"
-    return "reads like a link or label between paragraphs" if not records[at].unit.prose else "reads like text of another item"
+    return (
+        "reads like a link or label between paragraphs"
+        if not records[at].unit.prose
+        else "reads like text of another item"
+    )
 
 
 def _keep(one: Record, probability: float) -> None:
