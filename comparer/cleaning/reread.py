@@ -46,6 +46,7 @@ _READ_AS = {
     BlockKind.TIMESTAMP: "a date",
     BlockKind.CONSENT: "a consent notice",
 }
+_DIGITS = 2  # of a probability: further ones differ from machine to machine
 _HEADING = 10  # words; a longer line without a full stop is text rather than a heading
 _TEASER = 6  # words; a shorter line is a menu entry rather than a headline
 
@@ -72,7 +73,7 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
     first = next((i for i, r in enumerate(records) if r.kept and r.unit.prose), -1)
     unsure = []
     points = _points(records)
-    for i, (one, probability) in enumerate(zip(records, belief.tolist(), strict=True)):
+    for i, (one, probability) in enumerate(zip(records, belief.round(_DIGITS).tolist(), strict=True)):
         if one.kind in _BY_RULE or one.unit.text[0] == "#" or (one.kept and i in points):
             continue
         if one.kept:
@@ -95,7 +96,7 @@ def _name_kinds(records: Sequence[Record], unsure: Sequence[int], features: Matr
         best = int(row.argmax())
         kind = BlockKind(network.classes[best])
         if kind is not records[i].kind:
-            records[i].decide(kind, float(row[best]), f"{records[i].reason}, read as {_READ_AS[kind]}")
+            records[i].decide(kind, round(float(row[best]), _DIGITS), f"{records[i].reason}, read as {_READ_AS[kind]}")
 
 
 def _points(records: Sequence[Record]) -> set[int]:
