@@ -266,6 +266,14 @@ def test_a_pronoun_stands_for_the_subject_of_the_sentence_before(text: str, ante
     assert resolved is not None or last.resolved_kind is SourceKind.PRONOUN
 
 
+@pytest.mark.parametrize(("pronoun", "antecedent"), [("She", "Margaret Obi"), ("He", "Daniel Ruiz")])
+def test_a_pronoun_passes_over_people_of_the_other_gender(pronoun: str, antecedent: str) -> None:
+    text = f"Margaret Obi said the pier was shut. Daniel Ruiz said it was open.\n\n{pronoun} said the tide was late."
+    last = find_attributions(text)[-1]
+    assert last.resolved_source is not None
+    assert last.resolved_source.of(text) == antecedent
+
+
 @pytest.mark.parametrize(
     ("second", "reason"),
     [

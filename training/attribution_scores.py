@@ -9,8 +9,9 @@ from comparer.attribution.joining import best_joined, surest_joined
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.learned import weigh
 from comparer.attribution.linking import Link
+from comparer.attribution.resolve import gender_of
 from comparer.attribution.scan import Piece, Unit
-from comparer.model import Attribution, Span
+from comparer.model import Attribution, SourceKind, Span
 
 Content = Sequence[Span]
 
@@ -73,7 +74,11 @@ def _groups(text: str, marked: Attribution) -> list[str]:
     quoted = content[:1] in "\"“'‘" and content[-1:] in "\"”'’.,?!"
     inside = any(mark in content for mark in '“"')
     manner = "direct" if quoted else "mixed" if inside else "indirect"
-    return [manner, f"source {source_kind(marked.source.of(text)) if marked.source else 'none'}"]
+    if marked.source is None:
+        return [manner, "source none"]
+    kind, words = source_kind(marked.source.of(text)), marked.source.of(text).partition(",")[0].split()
+    gender = gender_of(words[-2]) if kind is SourceKind.NAMED_PERSON and len(words) > 1 else None
+    return [manner, f"source {kind}", *([f"first name of {gender}"] if gender else [])]
 
 
 def _count(count: Counter[str], gold: Sequence[Attribution], told: Sequence[Attribution]) -> None:

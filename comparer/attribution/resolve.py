@@ -10,13 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from comparer.attribution import classes, phrases
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.scan import Unit
 from comparer.attribution.verbs import Shape, verb_forms
 from comparer.model import Attribution, SourceKind, Span
+from comparer.resources.loader import load_lexicon
 
 _FARTHEST = 900  # characters, some four paragraphs: a pronoun rarely reaches farther back
 _PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS})
@@ -142,23 +143,49 @@ def _first_subject(unit: Unit, before: int) -> Span | None:
 
 
 def _may_be(text: str, printed: str, word: str) -> bool:
-    """Tell whether a phrase may be the person "he" or "she" stands for: a title must fit, a lone name must be one."""
+    """Tell whether a phrase may be the person "he" or "she" stands for: title and first name must fit, if known."""
     head = printed.partition(",")[0]
     words = head.split()
     if word in {"she", "her"} and (words[0].rstrip(".") == "Mr" or _MALE.search(head)):
         return False
     if word in {"he", "his"} and (words[0].rstrip(".") in {"Mrs", "Ms", "Miss"} or _FEMALE.search(head)):
         return False
+    if source_kind(head) is SourceKind.NAMED_PERSON and _other_gender(text, words, word):
+        return False
     if source_kind(head) is not SourceKind.NAMED_PERSON or len(words) > 1:
         return True
     return words[0] in _surnames(text)
 
 
+def _other_gender(text: str, words: Sequence[str], word: str) -> bool:
+    """Tell whether the first name, beside the surname here or elsewhere in the text, is one of the other gender."""
+    firsts = words[-2:-1] if len(words) > 1 else _surnames(text).get(words[0], ())
+    known = [gender for first in firsts if (gender := gender_of(first))]
+    return bool(known) and all(gender != ("women" if word in {"she", "her"} else "men") for gender in known)
+
+
+def gender_of(first_name: str) -> str | None:
+    """Return "women" or "men" where nearly all who bear a first name are; None for all other names.
+
+    >>> gender_of("Margaret"), gender_of("Daniel"), gender_of("Leslie")
+    ('women', 'men', None)
+    """
+    return _genders().get(first_name.lower())
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return {name: group.name for group in load_lexicon("first_names").groups for name in group.entries}
+
+
 @lru_cache(maxsize=4)
-def _surnames(text: str) -> frozenset[str]:
-    """Return the words printed straight after another capitalised one, as a surname is after a first name."""
-    pairs = _PAIR.findall(text)
-    return frozenset(second for first, second in pairs if first.lower() not in _NO_FIRST_NAMES)
+def _surnames(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the words printed straight after another capitalised one, as a surname is, with those before them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for first, second in _PAIR.findall(text):
+        if first.lower() not in _NO_FIRST_NAMES:
+            found[second] = (*found.get(second, ()), first)
+    return found
 
 
 _PAIR = re.compile(r"\b([^\W\d_a-zß-öø-ÿ][^\W\d_]*)\.?\s+(?=([^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-’'][^\W_]+)*))")
