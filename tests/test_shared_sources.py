@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import comparer
 from comparer.comparison.shared_sources import SharedSource, anonymous_share, shared_sources
-from comparer.model import AnalysedArticle
+from comparer.model import AnalysedArticle, Article, ArticleId, Block, BlockKind, Span
 from comparer.pipeline import analyse
 from comparer.terminal.attributions import _harmless
 
 
 def analysed(text: str) -> AnalysedArticle:
-    """Analyse one text as an article with a headline."""
-    return analyse(comparer.read_text(f"Harbour news\n\n{text}\n", outlet="Vell Courier"))
+    """Analyse one text as an article of a single block."""
+    block = Block(Span(0, len(text)), BlockKind.CONTENT, 1.0, "test")
+    return analyse(Article(ArticleId("a"), "Vell Courier", text, (block,), "digest", language="en"))
 
 
 def joined(*texts: str) -> tuple[SharedSource, ...]:
