@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.alignment.similarity import first_scores, joint_probabilities, ranked_probabilities, repeat_probabilities
-from comparer.alignment.texts import ClaimText, event_texts, read_claim
+from comparer.alignment.texts import ClaimText, EventTexts, event_texts, read_claim
 from comparer.model import AnalysedArticle, Article, ArticleId, Claim, NameMention, Reuse, Span
 
-ACCEPTED = 0.22  # least probability of a link; chosen on held-out events
+ACCEPTED = 0.2  # least probability of a link; chosen on held-out events
+SURE = 0.5  # probability under which a link needs so many words or names that both texts share:
+SUBSTANCE = 3
 HEADED = 0.5  # least probability of a link of a headline: its few words resemble many
 TOLERATED = 0.15  # least probability of a pair inside a row whose other links are accepted
 REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
@@ -105,10 +107,19 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], analysed: Sequence[An
     title = np.array([part is Part.TITLE for part in parts], dtype=bool)
     body = np.array([part is Part.BODY for part in parts], dtype=bool)
     table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
-    article = np.array(owners)
-    headed = (title[:, None] | title[None, :]) & (article[:, None] != article[None, :])
-    table = np.where(headed & (table < HEADED), np.minimum(table, TOLERATED), table)
-    return Links(owners, parts, table)
+    headed = title[:, None] | title[None, :]
+    return Links(owners, parts, _doubted(table, event, owners, headed))
+
+
+def _doubted(
+    table: NDArray[np.float64], event: EventTexts, owners: Sequence[int], headed: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Lower what is too little for a link to what a row may tolerate: headlines' faint likeness, and hardly a word."""
+    article, present = np.array(owners), event.concepts.sign()
+    thin = np.asarray((present @ present.T).toarray()) < SUBSTANCE
+    doubtful = (headed & (table < HEADED)) | (thin & (table < SURE))
+    across = article[:, None] != article[None, :]
+    return np.where(doubtful & across, np.minimum(table, TOLERATED), table)
 
 
 class _Names:

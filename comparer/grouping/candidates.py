@@ -17,7 +17,7 @@ Indices = NDArray[np.int_]
 
 COMMON = 300  # articles that print a term, from which on it leads to no candidates; smaller batches see all pairs
 HINT = 0.4  # part of the wanted cosine that rare terms must give for a pair to be looked at
-BLOCK = 1000  # articles whose candidates are held at a time
+BLOCK = 250  # articles whose candidates are held at a time
 CHUNK = 50_000  # pairs whose common terms are multiplied at a time
 
 
