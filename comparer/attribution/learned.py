@@ -18,6 +18,7 @@ from comparer.attribution.cues import HYPOTHETICAL, NEGATED, NOBODY
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.labelling import label
 from comparer.attribution.linking import Link, link
+from comparer.attribution.resolve import first_subject
 from comparer.attribution.scan import Piece, Unit
 from comparer.attribution.verbs import verb_forms
 from comparer.attribution.windows import Page
@@ -36,6 +37,8 @@ class Weighed:
     confidence: float
     rule: int | None
     unsaid: bool  # speech that is denied, only imagined, or a request for anonymity
+    short: bool  # content of a single word: "was critical of Ruiz" passes nothing on
+    hinted: Span | None  # who may have said it where the models mark nobody
     ragged: bool  # its source ends where no noun phrase does: "Ankara names its terms and"
 
 
@@ -52,7 +55,9 @@ def weigh(text: str, units: Sequence[Unit], rules: Sequence[Attribution]) -> lis
         rule = next((cues[k] for k in read.possible_cue if k in cues), None)
         ragged = read.source is not None and not phrases.nounish(pieces[read.source[1] - 1])
         unsaid = _unsaid(pieces, read, unit)
-        found.append(Weighed(_attribution(text, pieces, read, unit), sure, rule, unsaid, ragged))
+        hinted = _hinted(units[read.window.unit], pieces, read)
+        told, short = _attribution(text, pieces, read, unit), _short(pieces, read)
+        found.append(Weighed(told, sure, rule, unsaid, short, hinted, ragged))
     return found
 
 
@@ -135,13 +140,25 @@ def _unsaid(pieces: Sequence[Piece], read: Link, unit: range) -> bool:
     if any(end - start == 1 and pieces[start].low in _NOTHING for start, end in read.contents):
         return True
     inside = [pieces[k] for k in sorted(read.content_places)]
-    few = sum(p.low[:1].isalnum() for p in inside) < 2 and not any(p.quotation for p in inside)
-    if few or any(p.low in _ANONYMITY for p in inside):
+    if any(p.low in _ANONYMITY for p in inside):
         return True
     here = [pieces[k] for k in unit]
     start, end = read.cue[0] - unit.start, read.cue[1] - unit.start
     group = {p.low for p in here[phrases.group_start(here, max(0, start)) : max(0, end)]}
     return bool(group & (NEGATED | HYPOTHETICAL))
+
+
+def _hinted(unit: Unit, pieces: Sequence[Piece], read: Link) -> Span | None:
+    """Return who may have said it: what the model thinks likeliest, or the main subject that a participle shares."""
+    if read.hinted is not None:
+        return _span(pieces, read.hinted)
+    shares = any(pieces[k].low.endswith("ing") for k in range(*read.cue))
+    return first_subject(unit, pieces[read.cue[0]].start) if shares else None
+
+
+def _short(pieces: Sequence[Piece], read: Link) -> bool:
+    inside = [pieces[k] for k in read.content_places]
+    return sum(p.low[:1].isalnum() for p in inside) < 2 and not any(p.quotation for p in inside)
 
 
 def _attribution(text: str, pieces: Sequence[Piece], read: Link, unit: range) -> Attribution:

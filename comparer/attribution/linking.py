@@ -15,6 +15,7 @@ from comparer.attribution.chain import Chain, Numbers, Template, load_chain
 from comparer.attribution.windows import Page, Window, coded_columns, windows_of
 
 LABELS = ("O", "S", "T", "C")
+LEAST_SOURCE = 0.1
 _I = ("i", 0)
 TEMPLATES: tuple[Template, ...] = (
     (_I, ("w", 0)), (_I, ("w", -1)), (_I, ("w", 1)),
@@ -43,6 +44,7 @@ class Link:
     content_mean: float
     content_least: float
     least: float  # least probability of any piece's label
+    hinted: tuple[int, int] | None = None  # likeliest source where none is likely enough to be marked
 
     @property
     def possible_cue(self) -> range:
@@ -96,7 +98,14 @@ def _read(window: Window, likely: Numbers) -> Link | None:
         content_mean=sum(content) / len(content),
         content_least=min(content),
         least=min(sure),
+        hinted=None if source else _hinted(window, best, likely[:, LABELS.index("S")].tolist()),
     )
+
+
+def _hinted(window: Window, best: Sequence[int], source: Sequence[float]) -> tuple[int, int] | None:
+    unmarked = [int(k == LABELS.index("O") and p > LEAST_SOURCE) for k, p in zip(best, source, strict=True)]
+    part = max(_runs(unmarked, 1), key=lambda r: sum(source[slice(*r)]), default=None)
+    return _moved(part, window.start) if part else None
 
 
 def _length(part: tuple[int, int]) -> int:

@@ -89,7 +89,7 @@ def _subject_before(text: str, units: Sequence[Unit], source: Span, word: str) -
     for unit in (
         (units[at], units[at - 1]) if at and units[at - 1].paragraph + 2 >= units[at].paragraph else (units[at],)
     ):
-        span = _first_subject(unit, source.start)
+        span = first_subject(unit, source.start)
         if span is None:
             continue
         printed = span.of(text)
@@ -105,7 +105,7 @@ def _several_before(text: str, units: Sequence[Unit], at: int, source: Span) -> 
     """Return whom "they" stands for: the subject of the sentence before in the paragraph, where it is several."""
     if at == 0 or units[at - 1].paragraph != units[at].paragraph:
         return None
-    span = _first_subject(units[at - 1], source.start) or _bare_subject(units[at - 1])
+    span = first_subject(units[at - 1], source.start) or _bare_subject(units[at - 1])
     if span is None:
         return None
     words = span.of(text).lower().partition(",")[0].split()
@@ -125,7 +125,8 @@ def _bare_subject(unit: Unit) -> Span | None:
     return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject and subject[0] == 0 else None
 
 
-def _first_subject(unit: Unit, before: int) -> Span | None:
+def first_subject(unit: Unit, before: int) -> Span | None:
+    """Return the subject of the first finite verb of a sentence that stands before a place in the text."""
     pieces = unit.pieces
     relative = next((k for k in range(2, min(len(pieces) - 1, 9)) if pieces[k + 1].low == "who"), 0)
     if relative and pieces[relative].low == "," and all(p.capital or p.low == "." for p in pieces[:relative]):
@@ -146,6 +147,8 @@ def _may_be(text: str, printed: str, word: str) -> bool:
     """Tell whether a phrase may be the person "he" or "she" stands for: title and first name must fit, if known."""
     head = printed.partition(",")[0]
     words = head.split()
+    if not words:
+        return False
     if word in {"she", "her"} and (words[0].rstrip(".") == "Mr" or _MALE.search(head)):
         return False
     if word in {"he", "his"} and (words[0].rstrip(".") in {"Mrs", "Ms", "Miss"} or _FEMALE.search(head)):
