@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from comparer.cleaning.cues import Cue, find_cue
-from comparer.cleaning.lines import Unit
+from comparer.cleaning.lines import REMEMBERED, Unit, unit_at
 from comparer.cleaning.prompts import find_prompt
 from comparer.cleaning.shapes import find_shape
 from comparer.cleaning.voice import self_voice
@@ -52,8 +53,17 @@ def needed(unit: Unit) -> float:
 
 def record(unit: Unit) -> Record:
     """Return the record of a unit with its strongest cue."""
+    return Record(unit, _remembered(unit.text) if len(unit.text) <= REMEMBERED else _strongest_cue(unit))
+
+
+def _strongest_cue(unit: Unit) -> Cue | None:
     shape, phrase = find_shape(unit), find_cue(unit)
     if phrase is not None and unit.prose and unit.text[0] in '"“«„' and phrase.kind is not BlockKind.CONSENT:
         phrase = None  # a quotation says such things too
     cues = [c for c in (shape, phrase, find_prompt(unit), self_voice(unit)) if c is not None]
-    return Record(unit, max(cues, key=lambda c: c.strength, default=None))
+    return max(cues, key=lambda c: c.strength, default=None)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(line: str) -> Cue | None:
+    return _strongest_cue(unit_at(line, 0, len(line), line=1, gap=False))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comparer.cleaning.decision import Record
 from comparer.cleaning.line_features import NAMES, Matrix
@@ -50,17 +51,19 @@ _WIDE = 6  # of these kinds are looked for farther off, too
 
 def describe_kinds(records: Sequence[Record], features: Matrix, belief: Matrix, at: Sequence[int]) -> Matrix:
     """Return a row for each record of `at`; `features` and `belief` are of the whole page."""
-    kinds = np.array([[one.kind is kind for kind in _AROUND] for one in records], np.float32)
-    sums = np.vstack([np.zeros((1, len(_AROUND))), np.cumsum(kinds, axis=0, dtype=np.float64)])
+    number = {kind: i for i, kind in enumerate(_AROUND)}
+    kinds = np.zeros((len(records), len(_AROUND)), np.float32)
+    for i, one in enumerate(records):
+        if one.kind in number:
+            kinds[i, number[one.kind]] = 1
+    chosen = np.array(at)
     title = next((i for i, one in enumerate(records) if one.kind is BlockKind.TITLE), -1)
-    rows = []
-    for i in at:
-        place = (i < title, np.log1p(max(0, title - i)), title < 0)
-        around = (_count(sums, kinds, i, 4) / 8, _count(sums, kinds, i, 15)[:_WIDE] / 30)
-        rows.append(np.concatenate([_words(records[i]), *around, place]))
-    chosen = list(at)
+    place = np.column_stack([chosen < title, np.log1p(np.maximum(0, title - chosen)), np.full(len(at), title < 0)])
+    words = np.array([_words(records[i]) for i in at])
+    around = (_count(kinds, chosen, 4) / 8, _count(kinds, chosen, 15)[:, :_WIDE] / 30)
     near = [*_NEAR, *range(len(NAMES), features.shape[1])]
-    return np.hstack([features[np.ix_(chosen, near)], belief[chosen, None], np.array(rows)]).astype(np.float32)
+    own = features[np.ix_(chosen, near)]
+    return np.hstack([own, belief[chosen, None], words, *around, place]).astype(np.float32)
 
 
 def _words(one: Record) -> tuple[float, ...]:
@@ -80,7 +83,8 @@ def _words(one: Record) -> tuple[float, ...]:
     )
 
 
-def _count(sums: Matrix, kinds: Matrix, at: int, reach: int) -> Matrix:
-    """Count the kinds of the records around one, at most `reach` to either side."""
-    low, high = max(0, at - reach), min(len(kinds), at + reach + 1)
+def _count(kinds: Matrix, at: NDArray[np.int_], reach: int) -> Matrix:
+    """Count the kinds of the records around each of `at`, at most `reach` to either side."""
+    sums = np.vstack([np.zeros((1, kinds.shape[1])), np.cumsum(kinds, axis=0, dtype=np.float64)])
+    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(kinds))
     return np.asarray(sums[high] - sums[low] - kinds[at])

@@ -12,12 +12,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comparer.cleaning.decision import Record
+from comparer.cleaning.lines import REMEMBERED, Unit, unit_at
 from comparer.model import KEPT_KINDS, BlockKind
 from comparer.resources.loader import load_lexicon
 
@@ -66,7 +67,7 @@ def describe(records: Sequence[Record]) -> Matrix:
     """Return the matrix of a page: a row for each record, a column for each of `NAMES`."""
     if not records:
         return np.zeros((0, len(NAMES)), np.float32)
-    shape = np.array([_shape(r) for r in records], np.float32)
+    shape = np.array([_shape(r.unit) for r in records], np.float32)
     seen = np.array([_seen(r) for r in records], np.float32)
     topic = _topic(records)
     kinds = np.zeros((len(records), 2 * len(_KINDS)), np.float32)
@@ -81,8 +82,16 @@ def describe(records: Sequence[Record]) -> Matrix:
     return np.hstack([own, kinds, *around, _place(records, own)])
 
 
-def _shape(one: Record) -> tuple[float, ...]:
-    unit = one.unit
+def _shape(unit: Unit) -> tuple[float, ...]:
+    return _remembered(unit.text) if len(unit.text) <= REMEMBERED else _look(unit)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(line: str) -> tuple[float, ...]:
+    return _look(unit_at(line, 0, len(line), line=1, gap=False))
+
+
+def _look(unit: Unit) -> tuple[float, ...]:
     text, forms, words = unit.text, unit.forms, max(unit.words, 1)
     stop = _stop_words()
     first = text[0]
@@ -132,7 +141,7 @@ def _seen(one: Record) -> tuple[float, ...]:
 
 
 def _topic(records: Sequence[Record]) -> Matrix:
-    telling = [frozenset(f for f in r.unit.forms if len(f) > _TELLING) for r in records]
+    telling = [frozenset([f for f in r.unit.forms if len(f) > _TELLING]) for r in records]
     prose = [r.kept and r.unit.prose for r in records]
     counts = Counter(f for forms, p in zip(telling, prose, strict=True) if p for f in forms)
     title = next((forms for forms, r in zip(telling, records, strict=True) if r.kind is BlockKind.TITLE), frozenset())

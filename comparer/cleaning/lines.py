@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from comparer.model import Span
 
@@ -23,6 +24,7 @@ _MAY_SEPARATE = re.compile(r"[|/•·>»›]|[^\S ]|  ")
 # A page counts as broken at a fixed width when this share of its long lines run on in the next one.
 _WRAPPED_SHARE = 0.4
 _LONG_LINE = 45  # characters
+REMEMBERED = 60  # characters of a line up to which what is found of it is remembered for the next page
 _LONGEST_READ = 6000  # characters of a line that are looked at for its words; the rest is of the same kind
 
 
@@ -136,21 +138,26 @@ def _joined(text: str, spans: list[tuple[int, int, int, bool]]) -> list[tuple[in
 def unit_at(text: str, start: int, end: int, *, line: int, gap: bool) -> Unit:
     """Return the unit that stands from `start` to `end` of `text`, both without outer blanks."""
     own = text[start:end]
+    look = _remembered(own) if end - start <= REMEMBERED else _look(own)
+    return Unit(Span(start, end), own, line, gap, *look)
+
+
+def _look(own: str) -> tuple[int, list[str], int, bool, bool, int]:
+    """Return the words, their forms, capitals, end, bullet and separators of a line."""
     looked_at = own[:_LONGEST_READ]
     printed = _WORD.findall(looked_at)
     words = len(printed) if own.isascii() else len(printed) + len(_UNSPACED.findall(looked_at)) // 2
-    if end - start > _LONGEST_READ:
-        words = words * (end - start) // _LONGEST_READ
+    if len(own) > _LONGEST_READ:
+        words = words * len(own) // _LONGEST_READ
     lowered = "\n".join(printed).lower().replace("’", "'")
-    return Unit(
-        span=Span(start, end),
-        text=own,
-        line=line,
-        gap=gap,
-        words=words,
-        forms=lowered.split("\n") if lowered else [],
-        capitals=sum(map(str.isupper, [w[0] for w in printed])),
-        ends=_SENTENCE_END.search(own, max(0, len(own) - 5)) is not None,
-        bullet=_BULLET.match(own) is not None,
-        separators=len(_SEPARATOR.findall(looked_at)) if words < 60 and _MAY_SEPARATE.search(looked_at) else 0,
+    return (
+        words,
+        lowered.split("\n") if lowered else [],
+        sum(map(str.isupper, [w[0] for w in printed])),
+        _SENTENCE_END.search(own, max(0, len(own) - 5)) is not None,
+        _BULLET.match(own) is not None,
+        len(_SEPARATOR.findall(looked_at)) if words < 60 and _MAY_SEPARATE.search(looked_at) else 0,
     )
+
+
+_remembered = lru_cache(maxsize=8192)(_look)  # menus are the same from page to page
