@@ -9,7 +9,6 @@ No column names a word, so that weights hold no text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -117,7 +116,7 @@ def _look(unit: Unit) -> tuple[float, ...]:
         sum(map(_YOU.__contains__, head)) / words,
         sum(map(_WE.__contains__, head)) / words,
         not _SAID.isdisjoint(head),
-        sum(f.endswith("ed") for f in head) / words,
+        len([1 for f in head if f[-2:] == "ed"]) / words,
         text.endswith(("...", "…")),
         unit.prose,
     )
@@ -148,11 +147,12 @@ def _topic(records: Sequence[Record]) -> Matrix:
     out = np.zeros((len(records), 3), np.float32)
     for i, (forms, own) in enumerate(zip(telling, prose, strict=True)):
         if forms:
-            found = sorted(map(counts.__getitem__, forms))
+            found = [counts[f] for f in forms if f in counts]
+            twice = [n for n in found if n > 1]
             out[i] = (
-                (len(found) - bisect_right(found, own)) / len(found),
-                (len(found) - bisect_right(found, own + 1)) / len(found),
-                len(forms & title) / len(found),
+                len(twice if own else found) / len(forms),
+                (len([n for n in twice if n > 2]) if own else len(twice)) / len(forms),
+                len(forms & title) / len(forms),
             )
     return out
 

@@ -28,6 +28,7 @@ _LEAST_FIRST = 0.15  # the first paragraph: losing it in silence is the worst er
 _SURE = 0.85  # belief from which a line that the rules drop by its place alone is kept
 _BY_RULE = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})  # masked or missing in what was learned from
 _PLACED = 0.75  # the rules believe no more in a kind that they name for the place of a line alone
+_NAMED = 3  # words; shorter lines keep the kind their place gives them
 _OPEN = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET, BlockKind.COMMENTS})
 _BY_PLACE = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET})
 _READ_AS = {
@@ -84,7 +85,7 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
                 one.probability = max(probability, 0.5)
         elif probability >= _SURE and one.kind in _BY_PLACE and not one.furniture and _could_be_text(one):
             _keep(one, probability)
-        elif one.cue is None and one.kind in _OPEN and one.probability <= _PLACED:
+        elif one.cue is None and one.kind in _OPEN and one.probability <= _PLACED and one.unit.words >= _NAMED:
             unsure.append(i)
     return unsure
 
