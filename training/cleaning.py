@@ -31,7 +31,7 @@ from sklearn.neural_network import MLPClassifier
 
 from comparer.cleaning.clean import first_reading
 from comparer.cleaning.decision import Record
-from comparer.cleaning.line_features import NAMES, Matrix, believed, describe
+from comparer.cleaning.line_features import NAMES, Matrix, believed, core, describe
 from comparer.cleaning.network import Network, scale
 from comparer.cleaning.reread import settle
 
@@ -154,8 +154,9 @@ def _score(pages: Sequence[Page], networks: Callable[[Page], tuple[Network, Netw
         belief = first.probabilities(page.features)[:, 0]
         wider = np.hstack([page.features, believed(belief, page.features[:, 0])])
         records = first_reading(text(page.lines))
-        settle(records, second.probabilities(wider)[:, 0])
-        for one, gold in zip(records, page.labels, strict=True):
+        near = records[core(records)]
+        settle(near, second.probabilities(wider)[:, 0])
+        for one, gold in zip(records, _labels(page.lines, records), strict=True):
             if not np.isnan(gold):
                 for unit, amount in (("word", one.unit.words), ("line", 1)):
                     tallies[unit].update(gold=amount * int(gold), kept=amount * one.kept)
@@ -181,6 +182,7 @@ def read_pages(path: Path, *, copies: float, weight: float) -> Iterator[Page]:
 
 def _page(name: str, lines: list[Line], weight: float, *, copied: bool) -> Page:
     records = first_reading(text(lines))
+    records = records[core(records)]
     return Page(name, lines, describe(records), _labels(lines, records), copied, weight)
 
 

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from comparer.cleaning.clean import first_reading
 from comparer.cleaning.kind_features import describe_kinds
-from comparer.cleaning.line_features import Matrix, believed, describe
+from comparer.cleaning.line_features import Matrix, believed, core, describe
 from comparer.cleaning.network import Network, scale
 from comparer.cleaning.reread import settle
 from comparer.model import BlockKind
@@ -32,7 +32,8 @@ STRENGTH = 0.005  # inverse regularisation; chosen on held-out pages, flat betwe
 FOLDS = 10
 LEXICAL, EMPHASIS = 30, 2.0  # the last columns say what the line asks and stands among: each weighs double
 LEAST = 5  # lines of a kind that count in macro F1
-Example = tuple[str, Matrix, str, str, bool]  # page, features, kind, kind after the rules, open to the network
+# page, features (None far from the text), kind, kind after the rules, whether it is left to the network
+Example = tuple[str, Matrix | None, str, str, bool]
 
 
 def main(folder: Path) -> None:
@@ -41,7 +42,7 @@ def main(folder: Path) -> None:
     held = {k: _fit([e for e in examples if fold(e[0], FOLDS) != k]) for k in range(FOLDS)}
     gold = np.array([kind for *_, kind, _, _ in examples])
     by_rules = np.array([settled for *_, settled, _ in examples])
-    named = np.array([_name(held[fold(e[0], FOLDS)], e[1]) if e[4] else e[3] for e in examples])
+    named = np.array([_name(held[fold(e[0], FOLDS)], e[1]) if e[4] and e[1] is not None else e[3] for e in examples])
     for name, kinds in (("rules and networks", named), ("without the network of kinds", by_rules)):
         print(f"{name}: accuracy {(kinds == gold).mean():.4f}, macro F1 {_macro(kinds, gold):.4f}, {len(gold)} lines")
     weights = {"kinds": plain(_fit(examples))}
@@ -65,28 +66,30 @@ def _on_page(
 ) -> list[Example]:
     starts = np.cumsum([0, *(len(line) + 1 for line in page)])
     records = first_reading(text([{"line": line} for line in page]))
-    features = describe(records)
+    near = core(records)
+    start, stop, _ = near.indices(len(records))
+    features = describe(records[near])
     full = np.hstack([features, believed(first.probabilities(features)[:, 0], features[:, 0])])
     belief = second.probabilities(full)[:, 0]
-    unsure = set(settle(records, belief))
+    unsure = set(settle(records[near], belief))
     out = []
     for item in wanted:
-        start, end = int(starts[item["i"]]), int(starts[item["i"] + 1]) - 1
-        shared = [min(r.unit.span.end, end) - max(r.unit.span.start, start) for r in records]
-        at = int(np.argmax(shared))
-        row = describe_kinds(records, full, belief, [at])[0]
-        out.append((name, row, item["kind"], str((records[at].kind or BlockKind.OTHER).value), at in unsure))
+        low, high = int(starts[item["i"]]), int(starts[item["i"] + 1]) - 1
+        at = int(np.argmax([min(r.unit.span.end, high) - max(r.unit.span.start, low) for r in records]))
+        row = describe_kinds(records[near], full, belief, [at - start])[0] if start <= at < stop else None
+        out.append((name, row, item["kind"], str((records[at].kind or BlockKind.OTHER).value), at - start in unsure))
     return out
 
 
 def _fit(examples: Sequence[Example]) -> Network:
-    matrix = np.vstack([row for _, row, _, _, _ in examples])
+    seen = [(row, kind) for _, row, kind, _, _ in examples if row is not None]
+    matrix = np.vstack([row for row, _ in seen])
     logarithmic = matrix.max(axis=0) > 5
     counts = np.where(logarithmic, np.sign(matrix) * np.log1p(np.abs(matrix)), matrix)
     mean, spread = counts.mean(axis=0), counts.std(axis=0) + LEAST_SPREAD
     spread[-LEXICAL:] /= EMPHASIS
     learner = LogisticRegression(C=STRENGTH, max_iter=500)
-    learner.fit(scale(matrix, logarithmic, mean, spread), [kind for *_, kind, _, _ in examples])
+    learner.fit(scale(matrix, logarithmic, mean, spread), [kind for _, kind in seen])
     furniture = [i for i, kind in enumerate(learner.classes_) if kind != BlockKind.CONTENT.value]
     layer = (learner.coef_[furniture].T.astype(np.float32), learner.intercept_[furniture].astype(np.float32))
     return Network(logarithmic, mean, spread, (layer,), tuple(str(learner.classes_[i]) for i in furniture))

@@ -25,6 +25,7 @@ Matrix = NDArray[np.float32]
 _KINDS = tuple(BlockKind)
 _KIND_INDEX = {kind: i for i, kind in enumerate(_KINDS)}
 _DIGITS = re.compile(r"\d")
+_MARGIN = 10  # lines; menus farther off stay what the rules make of them
 _HEAD = 120  # words of a line that are looked up
 _OPENING = 300  # characters of a line in which figures are counted
 _TELLING = 3  # letters; shorter words say nothing about the topic
@@ -60,6 +61,12 @@ NAMES: tuple[str, ...] = (
 @cache
 def _stop_words() -> frozenset[str]:
     return frozenset(e for group in load_lexicon("cleaning_stop_words").groups for e in group.entries)
+
+
+def core(records: Sequence[Record]) -> slice:
+    """Return the part of a page that is looked at twice: from the first running text to the last, with a margin."""
+    text = [i for i, one in enumerate(records) if one.kept or one.prose]
+    return slice(max(0, text[0] - _MARGIN), text[-1] + 1 + _MARGIN) if text else slice(0, 0)
 
 
 def describe(records: Sequence[Record]) -> Matrix:

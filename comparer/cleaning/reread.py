@@ -14,7 +14,7 @@ import numpy as np
 
 from comparer.cleaning.decision import Record
 from comparer.cleaning.kind_features import describe_kinds
-from comparer.cleaning.line_features import Matrix, believed, describe
+from comparer.cleaning.line_features import Matrix, believed, core, describe
 from comparer.cleaning.network import load_network
 from comparer.cleaning.shapes import POINTS_HEADINGS
 from comparer.model import BlockKind
@@ -53,12 +53,13 @@ _TEASER = 6  # words; a shorter line is a menu entry rather than a headline
 
 
 def reread(records: Sequence[Record]) -> None:
-    """Settle the records anew."""
-    if records:
-        belief, features = beliefs(records)
-        unsure = settle(records, belief)
+    """Settle anew the records of a page that stand near its text."""
+    near = records[core(records)]
+    if near:
+        belief, features = beliefs(near)
+        unsure = settle(near, belief)
         if unsure:
-            _name_kinds(records, unsure, describe_kinds(records, features, belief, unsure))
+            _name_kinds(near, unsure, describe_kinds(near, features, belief, unsure))
 
 
 def beliefs(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
