@@ -28,7 +28,9 @@ _LEAST_FIRST = 0.15  # the first paragraph: losing it in silence is the worst er
 _SURE = 0.85  # belief from which a line that the rules drop by its place alone is kept
 _BY_RULE = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})  # masked or missing in what was learned from
 _PLACED = 0.75  # the rules believe no more in a kind that they name for the place of a line alone
-_NAMED = 3  # words; shorter lines keep the kind their place gives them
+_NAMED = 2  # words; shorter lines keep the kind their place gives them
+_BESIDE = 3  # lines to either side
+_ENTRY = 4  # words of a menu entry, at most
 _OPEN = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET, BlockKind.COMMENTS})
 _BY_PLACE = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET})
 _READ_AS = {
@@ -54,12 +56,24 @@ _TEASER = 6  # words; a shorter line is a menu entry rather than a headline
 
 def reread(records: Sequence[Record]) -> None:
     """Settle anew the records of a page that stand near its text."""
-    near = records[core(records)]
+    part = core(records)
+    near = records[part]
+    for i in (*range(part.start), *range(min(part.stop, len(records)), len(records))):
+        name_far(records, i)
     if near:
         belief, features = beliefs(near)
         unsure = settle(near, belief)
         if unsure:
             _name_kinds(near, unsure, describe_kinds(near, features, belief, unsure))
+
+
+def name_far(records: Sequence[Record], at: int) -> None:
+    """Take a line far from all text for part of a menu where most lines around it are as short as menu entries."""
+    one = records[at]
+    if one.cue is None and one.kind in _OPEN and one.kind is not BlockKind.NAVIGATION and one.probability <= _PLACED:
+        around = [*records[max(0, at - _BESIDE) : at], *records[at + 1 : at + 1 + _BESIDE]]
+        if sum(r.unit.words <= _ENTRY for r in around) > len(around) / 2:
+            one.decide(BlockKind.NAVIGATION, 0.65, "among the entries of a menu, far from any running text")
 
 
 def beliefs(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
