@@ -25,6 +25,7 @@ from comparer.cleaning.reread import reread
 from comparer.cleaning.site import repeated_elsewhere
 from comparer.model import Block, BlockKind, SiteProfile, Span
 
+_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.SUBHEADING})
 _HEADING_MARKS = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 
@@ -91,7 +92,7 @@ def _fallback(records: list[Record]) -> tuple[int, int]:
 def blocks_of(one: Record) -> Iterator[Block]:
     """Yield the block a settled record stands for, with the marks of a Markdown heading as a block of their own."""
     span = one.unit.span
-    marks = _HEADING_MARKS.match(one.unit.text) if one.kind in {BlockKind.TITLE, BlockKind.SUBHEADING} else None
+    marks = _HEADING_MARKS.match(one.unit.text) if one.unit.text[0] == "#" and one.kind in _HEADINGS else None
     if marks is not None:
         yield Block(Span(span.start, span.start + len(marks.group(1))), BlockKind.OTHER, 0.99, "marks of a heading")
         span = Span(span.start + marks.end(), span.end)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from comparer.cleaning.decision import Record
+from comparer.cleaning.lines import Unit, words_of
 from comparer.model import Block, BlockKind, Span
 from comparer.resources.loader import load_lexicon
 
@@ -34,7 +35,7 @@ def release_marks(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
 
 def settle_release(records: Sequence[Record]) -> None:
     """Give the lines that make a page a press release their kind and reason; leave pages without its marks alone."""
-    marks = [_mark(one.unit.text, Span(0, len(one.unit.text)))[0] for one in records]
+    marks = [_mark(r.unit.text, Span(0, len(r.unit.text)))[0] if _may_mark(r.unit) else "" for r in records]
     if not _suffice([kind for kind in marks if kind]):
         return
     company = False  # below a heading "About ..." with a name, until the next short line
@@ -51,6 +52,18 @@ def settle_release(records: Sequence[Record]) -> None:
 
 def _suffice(kinds: Sequence[str]) -> bool:
     return "release" in kinds or "wire" in kinds or len(set(kinds)) >= _PARTS
+
+
+def _may_mark(unit: Unit) -> bool:
+    """Tell whether a line begins like a mark or has what a wire's name stands in; nearly all lines do not."""
+    opening = unit.text[:_DATELINE]
+    return "(" in opening or "/" in opening or not _first_words().isdisjoint(unit.forms[:1])
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    groups = load_lexicon("cleaning_promotion").groups
+    return frozenset(words_of(e)[0] for g in groups if g.name in {"release", "release_parts"} for e in g.entries)
 
 
 def _mark(text: str, span: Span) -> tuple[str, tuple[int, int]]:
