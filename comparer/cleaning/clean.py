@@ -8,7 +8,8 @@ overruled by whoever reads them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from comparer.cleaning.cues import Cue
 from comparer.cleaning.decision import Record, record
@@ -39,7 +40,22 @@ def clean(text: str, *, site: SiteProfile | None = None) -> tuple[Block, ...]:
     >>> [(b.kind.value, b.span.of(page)[:13]) for b in clean(page)]
     [('navigation', 'Skip to conte'), ('title', 'Ferry aground'), ('content', 'A ferry ran a')]
     """
-    return tuple(b for r in records_of(text, site=site) for b in blocks_of(r))
+    return tuple(b for r in joined(records_of(text, site=site)) for b in blocks_of(r))
+
+
+def joined(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield the records with the sentences of one line that are all article put together again."""
+    last: Record | None = None
+    for one in records:
+        if last is not None and one.unit.line == last.unit.line and one.kind is last.kind is BlockKind.CONTENT:
+            span = Span(last.unit.span.start, one.unit.span.end)
+            last = replace(last, unit=replace(last.unit, span=span), probability=min(last.probability, one.probability))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 def records_of(text: str, *, site: SiteProfile | None = None) -> list[Record]:

@@ -21,6 +21,12 @@ _BULLET = re.compile(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
 _SEPARATOR = re.compile(r"\s[|/•·>»›]\s|\s{2,}\S")
 _MAY_SEPARATE = re.compile(r"[|/•·>»›]|[^\S ]|  ")
 
+# A page of so few lines may be a page copied as one line; such a line is cut at what looks like the ends of sentences.
+_BETWEEN_SENTENCES = re.compile(r"(?:(?<=[^\s.][.!?])|(?<=[.!?][\"'”’»)\]]))\s+(?=[^\W\d_a-z]|[\"“‘«©(])|\s+(?=©)")
+_FEW_LINES = 3
+_WHOLE_PAGE, _LONGEST_CUT = 240, 200_000  # characters of a line that is cut
+_LEAST_BREAKS = 3
+
 # A page counts as broken at a fixed width when this share of its long lines run on in the next one.
 _WRAPPED_SHARE = 0.4
 _LONG_LINE = 45  # characters
@@ -76,6 +82,8 @@ def units(text: str) -> list[Unit]:
     spans = list(_line_spans(text))
     if _is_wrapped(text, spans):
         spans = list(_joined(text, spans))
+    elif len(spans) <= _FEW_LINES:
+        spans = [part for span in spans for part in _sentences(text, span)]
     made = []
     for start, end, line, gap in spans:
         made.append(unit_at(text, start, end, line=line, gap=gap))
@@ -105,6 +113,18 @@ def _line_spans(text: str) -> list[tuple[int, int, int, bool]]:
         else:
             gap = True
     return spans
+
+
+def _sentences(text: str, span: tuple[int, int, int, bool]) -> list[tuple[int, int, int, bool]]:
+    """Cut a line that holds a whole page into its sentences; leave any other as it is."""
+    start, end, line, gap = span
+    if not _WHOLE_PAGE <= end - start <= _LONGEST_CUT:
+        return [span]
+    breaks = [m.span() for m in _BETWEEN_SENTENCES.finditer(text, start, end)]
+    if len(breaks) < _LEAST_BREAKS:
+        return [span]
+    starts, ends = [start, *(b for _, b in breaks)], [*(a for a, _ in breaks), end]
+    return [(a, b, line, gap) for a, b in zip(starts, ends, strict=True)]
 
 
 def _runs_on(text: str, left: tuple[int, int, int, bool], right: tuple[int, int, int, bool]) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from comparer.cleaning.clean import blocks_of, records_of
+from comparer.cleaning.clean import blocks_of, joined, records_of
 from comparer.cleaning.containers import Containers
 from comparer.cleaning.decision import Record
 from comparer.cleaning.lines import words_of
@@ -36,7 +36,7 @@ def clean_page(page: RawPage, *, site: SiteProfile | None = None) -> tuple[Block
     taken = _taken_by_trafilatura(page.markup or "")
     if page.hints and len(taken.split()) >= _LEAST_EVIDENCE:
         _weigh(records, _hints(records, page.hints), _inside(records, f" {taken} "))
-    return tuple(b for r in records for b in blocks_of(r))
+    return tuple(b for r in joined(records) for b in blocks_of(r))
 
 
 def _taken_by_trafilatura(markup: str) -> str:

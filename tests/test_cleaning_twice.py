@@ -1,0 +1,122 @@
+"""Hold the second reading of a page: what was learned may overrule the rules, and where it may not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from comparer import clean
+from comparer.cleaning.clean import first_reading
+from comparer.cleaning.kind_features import describe_kinds
+from comparer.cleaning.line_features import NAMES, core, describe
+from comparer.cleaning.network import load_network
+from comparer.cleaning.reread import beliefs, settle
+from comparer.model import BlockKind
+
+LEDE = "A ferry with 212 passengers ran aground off Skerrow on Friday, and nobody was hurt, the coastguard said."
+TEXT = (
+    LEDE,
+    "The Morning Star hit a sandbank shortly after nine in the morning and was freed at high tide, its owner said.",
+    "Two tugs had tried in vain to pull the ship off the bank before the water rose, according to the harbour office.",
+    "The passengers spent four hours on board, and the crew handed out tea and blankets, one of them told this paper.",
+    "An inquiry will look at the charts on the bridge, the ministry of transport said in a statement on Saturday.",
+    "The line has run since 1911 and carries some 90,000 people a year between the islands and the mainland.",
+)
+MENU = (
+    "Arts",
+    "Blogs",
+    "Crossword",
+    "Dating",
+    "Earth",
+    "Expat",
+    "Family",
+    "Fashion",
+    "Gardening",
+    "Health",
+    "Horoscopes",
+)
+
+
+def kept(page: str) -> list[str]:
+    """Return the texts of the kept blocks."""
+    return [b.span.of(page) for b in clean(page) if b.kept]
+
+
+def test_a_menu_set_between_paragraphs_is_dropped_and_the_paragraphs_stay() -> None:
+    lines = ["Ferry aground off Skerrow", *MENU[:3]]
+    for paragraph, entry in zip(TEXT, MENU[3:], strict=False):
+        lines += [paragraph, entry]
+    page = "\n".join([*lines, *MENU[9:]])
+    texts = kept(page)
+    assert set(TEXT) <= set(texts)
+    assert len(set(MENU) & set(texts)) <= 1
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT[:2], (LEDE,)], ids=["article", "brief", "lede"])
+def test_text_without_any_furniture_is_kept_whole(text: tuple[str, ...]) -> None:
+    page = "\n\n".join(text)
+    assert kept(page) == list(text)
+
+
+def test_a_page_copied_as_one_line_is_read_sentence_by_sentence() -> None:
+    page = " ".join([*TEXT, "Sign up for our newsletter.", "© 2025 Skerrow Post"])
+    assert kept(page) == [" ".join(TEXT)]
+    kinds = [b.kind for b in clean(page)]
+    assert kinds == [BlockKind.CONTENT, BlockKind.NEWSLETTER, BlockKind.LEGAL]
+
+
+def test_every_character_of_a_page_in_one_line_stands_in_one_block() -> None:
+    page = 'She said: "It is over." (The captain left.) ' + " ".join(TEXT) + ' "Good." Related: Port closes. © 2025'
+    covered = sorted(i for b in clean(page) for i in range(b.span.start, b.span.end))
+    assert len(covered) == len(set(covered))
+    assert {i for i, c in enumerate(page) if not c.isspace()} <= set(covered)
+
+
+def test_readers_posts_without_a_heading_are_comments() -> None:
+    posts = [
+        f"{i}. {name} says:\nMarch {i}, 2025 at {i}:15 pm\nI took this ferry last year, and it was late then, too."
+        for i, name in enumerate(("Ann", "sailor99", "Old Tar", "M. Quill"), start=1)
+    ]
+    page = "\n".join(["Ferry aground", *TEXT, *posts])
+    found = {b.span.of(page): b.kind for b in clean(page)}
+    assert found[posts[2].split("\n")[2]] in {BlockKind.COMMENTS, BlockKind.DUPLICATE}
+    assert found["2. sailor99 says:"] is BlockKind.COMMENTS
+    assert all(found[line] is BlockKind.CONTENT for line in TEXT)
+
+
+def test_stamps_at_the_head_of_an_article_are_no_posts() -> None:
+    head = [
+        "Ferry aground",
+        "By Ann Lee",
+        "Published March 6, 2025 at 9:30 am",
+        "Ann Lee",
+        "Updated March 6, 2025 at 10:30 am",
+    ]
+    page = "\n".join([*head, "Ann Lee", "Printed March 7, 2025 at 8:00 am", *TEXT])
+    assert set(TEXT) <= set(kept(page))
+
+
+def test_a_repeated_menu_entry_is_a_menu_entry() -> None:
+    row = "Ferries and harbours of the northern isles"
+    page = "\n".join([*MENU, row, *MENU, "Ferry aground off Skerrow", *TEXT[:3], row, *TEXT[3:]])
+    found = [b for b in clean(page) if b.span.of(page) == row]
+    assert len(found) == 2
+    assert {b.kind for b in found} <= {BlockKind.NAVIGATION, BlockKind.RELATED}
+
+
+def test_the_rules_title_stands_whatever_the_networks_believe() -> None:
+    records = first_reading("\n".join(["Ferry aground off Skerrow", *TEXT]))
+    settle(records, np.zeros(len(records), np.float32))
+    assert records[0].kind is BlockKind.TITLE
+    assert not any(r.kept for r in records[1:])
+
+
+def test_the_matrices_fit_the_networks_and_hold_only_numbers() -> None:
+    records = first_reading("\n".join([*MENU, "Ferry aground off Skerrow", *TEXT, *MENU]))
+    near = records[core(records)]
+    assert describe(near).shape == (len(near), len(NAMES))
+    belief, features = beliefs(near)
+    rows = describe_kinds(near, features, belief, [0, len(near) - 1])
+    assert load_network("cleaning_kinds", "kinds").probabilities(rows).sum(axis=1) == pytest.approx([1, 1], abs=1e-5)
+    assert np.isfinite(features).all()
+    assert ((belief >= 0) & (belief <= 1)).all()
