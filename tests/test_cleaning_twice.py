@@ -106,9 +106,18 @@ def test_a_repeated_menu_entry_is_a_menu_entry() -> None:
 
 def test_the_rules_title_stands_whatever_the_networks_believe() -> None:
     records = first_reading("\n".join(["Ferry aground off Skerrow", *TEXT]))
-    settle(records, np.zeros(len(records), np.float32))
+    belief = np.zeros(len(records), np.float32)
+    belief[1] = 1
+    settle(records, belief)
     assert records[0].kind is BlockKind.TITLE
-    assert not any(r.kept for r in records[1:])
+    assert [r.kept for r in records[1:]] == [True, False, False, False, False, False]
+
+
+def test_where_no_line_is_believed_the_rules_decide() -> None:
+    records = first_reading("\n".join(TEXT))
+    settle(records, np.zeros(len(records), np.float32))
+    assert all(r.kept for r in records)
+    assert kept("The ruling will likely be felt in every port.") == ["The ruling will likely be felt in every port."]
 
 
 def test_the_matrices_fit_the_networks_and_hold_only_numbers() -> None:
