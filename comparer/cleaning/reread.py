@@ -90,11 +90,12 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
     Where no line is believed, as on a page of one sentence, the rules alone decide what is kept.
     """
     first = next((i for i, r in enumerate(records) if r.kept and r.unit.prose), -1)
-    own = [(r, p) for r, p in zip(records, belief.tolist(), strict=True) if r.kept and r.kind not in _BY_RULE]
+    rounded = [round(p, _DIGITS) for p in belief.tolist()]
+    own = [(r, p) for r, p in zip(records, rounded, strict=True) if r.kept and r.kind not in _BY_RULE]
     doubted = not any(p >= _least(r) for r, p in own)
     unsure = []
     points = _points(records)
-    for i, (one, probability) in enumerate(zip(records, belief.round(_DIGITS).tolist(), strict=True)):
+    for i, (one, probability) in enumerate(zip(records, rounded, strict=True)):
         if one.kind in _BY_RULE or one.unit.text[0] == "#" or (one.kept and i in points):
             continue
         if one.kept and doubted:
