@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import comparer
 from comparer.attribution.attributions import by_rules, find_attributions, sure_attributions
-from comparer.attribution.chain import Chain, Vocabulary, with_zeros
+from comparer.attribution.chain import Chain, Keys, Vocabulary, with_zeros
 from comparer.attribution.claims import find_claims
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.quotations import find_quotations
@@ -370,7 +370,7 @@ def test_a_chain_sums_over_all_ways_to_label_a_sequence() -> None:
         labels=("O", "T"),
         vocabulary=Vocabulary({"w": {"<>": 1, "said": 2, "late": 3}}),
         templates=((("w", 0),),),
-        keys=(np.array([2, 3]),),
+        keys=(Keys.of(np.array([2, 3])),),
         rows=(with_zeros(np.log(np.array([[3.0, 1.0], [1.0, 1.0]]))),),
         moves=np.log(np.array([[2.0, 1.0], [1.0, 2.0]], dtype=np.float32)),
     )

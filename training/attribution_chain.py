@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pycrfsuite  # type: ignore[import-untyped]
 
-from comparer.attribution.chain import PAD, Chain, Column, Template, Vocabulary, with_zeros
+from comparer.attribution.chain import PAD, Chain, Column, Keys, Template, Vocabulary, with_zeros
 
 FEWEST_DOCUMENTS = 6  # a value or feature of fewer could tell what a text says
 
@@ -104,7 +104,7 @@ def _chain(
         tuple(labels),
         vocabulary,
         tuple(templates),
-        tuple(np.array(sorted(table), dtype=np.int64) for table in tables),
+        tuple(Keys.of(np.array(sorted(table), dtype=np.int64)) for table in tables),
         tuple(with_zeros(np.array([table[k] for k in sorted(table)], dtype=np.float16)) for table in tables),
         moves,
     )
@@ -114,7 +114,7 @@ def save(folder: Path, name: str, chain: Chain, values: Mapping[str, Sequence[st
     """Write NAME.npz and NAME.json: keys as steps from one to the next, weights in half precision."""
     arrays = {"moves": chain.moves}
     for number, (keys, rows) in enumerate(zip(chain.keys, chain.rows, strict=True)):
-        arrays[f"keys{number}"] = np.diff(keys, prepend=0)  # type: ignore[assignment]
+        arrays[f"keys{number}"] = np.diff(keys.sorted, prepend=0)  # type: ignore[assignment]
         arrays[f"rows{number}"] = rows[:-1].astype(np.float16)  # type: ignore[assignment]
     np.savez_compressed(folder / f"{name}.npz", **arrays)  # type: ignore[arg-type]
     record = {"labels": chain.labels, "templates": chain.templates, "values": values}

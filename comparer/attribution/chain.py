@@ -23,6 +23,7 @@ Numbers = NDArray[np.float32]
 Template = tuple[tuple[str, int], ...]  # columns with their distance from the token
 MARGIN = 2  # rows of padding before and after a sequence, as far as a template looks
 PAD = "<>"
+MOST_DENSE = 1 << 18  # keys a template can have and still get a table of them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,38 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """Hold the sorted keys of a template, and the row of every key there can be where these are few."""
+
+    sorted: Column
+    dense: NDArray[np.int32] | None
+
+    @classmethod
+    def of(cls, keys: Column) -> Keys:
+        """Return the keys ready for looking up."""
+        if not len(keys) or keys[-1] >= MOST_DENSE:
+            return cls(keys, None)
+        dense = np.full(int(keys[-1]) + 2, len(keys), dtype=np.int32)
+        dense[keys] = np.arange(len(keys), dtype=np.int32)
+        return cls(keys, dense)
+
+    def rows_of(self, wanted: Column) -> NDArray[np.integer[Any]]:
+        """Return the row of each wanted key; the row past all others, which holds no weight, where it is unknown."""
+        if self.dense is not None:
+            return self.dense.take(wanted, mode="clip")
+        found = self.sorted.searchsorted(wanted)
+        found[self.sorted.take(found, mode="clip") != wanted] = len(self.sorted)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """Hold learned weights: per template its sorted keys, a row of weights for each and one of zeros at the end."""
 
     labels: tuple[str, ...]
     vocabulary: Vocabulary
     templates: tuple[Template, ...]
-    keys: tuple[Column, ...]
+    keys: tuple[Keys, ...]
     rows: tuple[Numbers, ...]
     moves: Numbers
 
@@ -65,9 +91,7 @@ class Chain:
         scores = np.zeros((len(at), len(self.labels)), dtype=np.float32)
         for template, keys, rows in zip(self.templates, self.keys, self.rows, strict=True):
             wanted = self.vocabulary.keys(template, coded, at)
-            found = keys.searchsorted(wanted)
-            found[keys.take(found, mode="clip") != wanted] = len(keys)  # the last row holds no weight
-            scores += rows.take(found, axis=0)
+            scores += rows.take(keys.rows_of(wanted), axis=0)
         return _marginals(scores, np.array(lengths, dtype=np.int64), self.moves)
 
 
@@ -108,7 +132,7 @@ def load_chain(name: str) -> Chain:
                 {c: {v: k for k, v in enumerate(values, start=1)} for c, values in record["values"].items()}
             ),
             templates=tuple(tuple((str(c), int(d)) for c, d in t) for t in record["templates"]),
-            keys=tuple(np.cumsum(arrays[f"keys{k}"].astype(np.int64)) for k in range(count)),
+            keys=tuple(Keys.of(np.cumsum(arrays[f"keys{k}"].astype(np.int64))) for k in range(count)),
             rows=tuple(with_zeros(arrays[f"rows{k}"]) for k in range(count)),
             moves=arrays["moves"].astype(np.float32),
         )

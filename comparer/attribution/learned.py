@@ -26,6 +26,7 @@ from comparer.model import Act, Attribution, CueStance, Manner, SourceKind, Span
 
 _ANONYMITY = frozenset({"anonymity", "anonymous", "named", "identified"})
 _NOTHING = frozenset({"nothing", "little", "anything"})
+HOPELESS = 0.2  # confidence below which no reader takes what only the models read
 _EDGE = frozenset({".", ",", ";", ":"})
 
 
@@ -43,7 +44,7 @@ class Weighed:
 
 
 def weigh(text: str, units: Sequence[Unit], rules: Sequence[Attribution]) -> list[Weighed]:
-    """Return what the models read, in page order, each with its confidence."""
+    """Return what the models read, in page order, each with its confidence, but for what is hopeless."""
     page = read_page(units, rules)
     links = link(page)
     pieces = [p for unit in units for p in unit.pieces]
@@ -53,6 +54,8 @@ def weigh(text: str, units: Sequence[Unit], rules: Sequence[Attribution]) -> lis
         start = page.base[read.window.unit]
         unit = range(start, start + len(units[read.window.unit].pieces))
         rule = next((cues[k] for k in read.possible_cue if k in cues), None)
+        if rule is None and sure < HOPELESS:
+            continue
         ragged = read.source is not None and not phrases.nounish(pieces[read.source[1] - 1])
         unsaid = _unsaid(pieces, read, unit)
         hinted = _hinted(units[read.window.unit], pieces, read)

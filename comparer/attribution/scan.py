@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from comparer.model import Quotation
 
@@ -30,8 +31,7 @@ _STOPS = frozenset(",.?!—-…")
 QUOTE = "“”"  # the `low` of a quotation's token
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Hold one token: a word, a mark or a whole quotation; `low` is its lower-case form with straight apostrophes."""
 
     start: int

@@ -76,7 +76,7 @@ def coded_columns(page: Page, windows: Sequence[Window], vocabulary: Vocabulary)
     strings: dict[str, list[str]] = {name: [] for name in _PIECES}
     cues: dict[str, list[str]] = {}
     near = _rules_by_unit(page)
-    levels = {window.unit: _levels(page.labelled[window.unit].roles) for window in windows}
+    levels = {unit: _levels(page.labelled[unit].roles) for unit in {window.unit for window in windows}}
     for window in windows:
         for name, values in _of_pieces(page, window, near[window.unit], levels[window.unit]).items():
             strings[name] += [*_PADDING, *values, *_PADDING]
