@@ -84,7 +84,7 @@ def describe(records: Sequence[Record]) -> Matrix:
             kinds[i, len(_KINDS) + _KIND_INDEX[one.cue.kind]] = one.cue.strength
     own = np.hstack([shape, seen, topic])
     columns = [(*_SHAPE, *_SEEN, *_TOPIC).index(name) for name in _NEIGHBOURS]
-    around = [_shifted(own[:, columns], by) for by in _REACH]
+    around = [_shifted(own[:, columns], by, beyond=-1) for by in _REACH]
     return np.hstack([own, kinds, *around, _place(records, own)])
 
 
@@ -164,9 +164,9 @@ def _topic(records: Sequence[Record]) -> Matrix:
     return out
 
 
-def _shifted(columns: Matrix, by: int) -> Matrix:
-    """Return the rows of the record `by` places further on, -1 beyond the page's ends."""
-    out = np.full_like(columns, -1)
+def _shifted(columns: Matrix, by: int, *, beyond: int) -> Matrix:
+    """Return the rows of the record `by` places further on, `beyond` past the page's ends."""
+    out = np.full_like(columns, beyond)
     if abs(by) < len(columns):
         if by > 0:
             out[:-by] = columns[by:]
@@ -247,7 +247,7 @@ def believed(belief: Matrix, words: Matrix) -> Matrix:
     total = float(heavy.sum()) + 1
     short = words < _SHORT
     columns = [np.log((belief + 1e-3) / (1 - belief + 1e-3))]
-    columns += [_moved(belief, by) for by in _BELIEFS]
+    columns += [_shifted(belief, by, beyond=0) for by in _BELIEFS]
     for reach in (5, 15):
         columns += [_mean_above(heavy, weight, reach), _mean_above(heavy[::-1], weight[::-1], reach)[::-1]]
     columns += [
@@ -258,16 +258,6 @@ def believed(belief: Matrix, words: Matrix) -> Matrix:
         np.full(count, (belief * short).sum() / (belief.sum() + 1)),
     ]
     return np.column_stack(columns).astype(np.float32)
-
-
-def _moved(values: Matrix, by: int) -> Matrix:
-    out = np.zeros_like(values)
-    if abs(by) < len(values):
-        if by > 0:
-            out[:-by] = values[by:]
-        else:
-            out[-by:] = values[:by]
-    return out
 
 
 def _mean_above(heavy: Matrix, weight: Matrix, reach: int) -> Matrix:

@@ -96,9 +96,7 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
     unsure = []
     points = _points(records)
     for i, (one, probability) in enumerate(zip(records, rounded, strict=True)):
-        if one.kind in _BY_RULE or one.unit.text[0] == "#" or (one.kept and i in points):
-            continue
-        if one.kept and doubted:
+        if one.kind in _BY_RULE or one.unit.text[0] == "#" or (one.kept and (doubted or i in points)):
             continue
         if one.kept:
             if probability < (_LEAST_FIRST if i == first else _least(one)):
