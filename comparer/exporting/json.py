@@ -11,9 +11,9 @@ import json
 from enum import Enum
 from typing import Any
 
-from comparer.model import Article, ArticleId, Comparison, Passage, Span
+from comparer.model import Article, ArticleId, Comparison, Finding, Passage, Row, Span
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 LONGEST_QUOTE = 25  # words of a passage that a redacted file may print
 
 
@@ -51,7 +51,7 @@ class _Writer:
         if isinstance(value, Span):
             return [value.start, value.end]
         if dataclasses.is_dataclass(value):
-            return {f.name: self.plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+            return _named(value) | {f.name: self.plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
         if isinstance(value, (list, tuple)):
             return [self.plain(v) for v in value]
         return _scalar(value)
@@ -64,6 +64,13 @@ class _Writer:
     def _article(self, article: Article) -> dict[str, Any]:
         fields = {f.name: self.plain(getattr(article, f.name)) for f in dataclasses.fields(article)}
         return fields | ({"text": None} if self._redact else {})
+
+
+def _named(value: object) -> dict[str, str]:
+    """Return the name that a finding or a row keeps whatever stands beside it."""
+    if isinstance(value, Finding):
+        return {"id": value.id}
+    return {"key": value.key} if isinstance(value, Row) else {}
 
 
 def _scalar(value: Any) -> Any:  # noqa: ANN401 - as plain

@@ -40,7 +40,6 @@ from comparer.model.comparison import (
     Comparison,
     EventComparison,
     Fact,
-    Finding,
     Indicator,
     IndicatorState,
     QuoteChange,
@@ -48,13 +47,14 @@ from comparer.model.comparison import (
     Relation,
     Rung,
     Score,
-    Side,
     Sourcing,
     Utterance,
     Verdict,
 )
 from comparer.model.config import Config
-from comparer.model.review import Decision
+from comparer.model.finding import Finding, Side
+from comparer.model.review import BlockDecision, Decision, FindingDecision, Judgement, Review, RowAction, RowDecision
+from comparer.model.reviewed import AppliedReview, Change, NotApplied
 from comparer.model.site import RepeatedLine, SiteProfile
 from comparer.model.text import ArticleId, Passage, Rate, RowId, Span
 
@@ -64,14 +64,17 @@ __all__ = [
     "Agreement",
     "Alignment",
     "AnalysedArticle",
+    "AppliedReview",
     "Article",
     "ArticleId",
     "Attribution",
     "Block",
+    "BlockDecision",
     "BlockKind",
     "Cell",
     "CellRelation",
     "ChainLink",
+    "Change",
     "ChangeKind",
     "Claim",
     "Comparison",
@@ -86,14 +89,17 @@ __all__ = [
     "EventWishes",
     "Fact",
     "Finding",
+    "FindingDecision",
     "Group",
     "Indicator",
     "IndicatorState",
+    "Judgement",
     "Manner",
     "Marker",
     "NameMention",
     "NearMiss",
     "NearestOutside",
+    "NotApplied",
     "Passage",
     "Provenance",
     "Quotation",
@@ -105,7 +111,10 @@ __all__ = [
     "RepeatedLine",
     "Reuse",
     "ReuseDirection",
+    "Review",
     "Row",
+    "RowAction",
+    "RowDecision",
     "RowId",
     "Rung",
     "Score",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comparer.model.analysis import Claim
-from comparer.model.text import ArticleId, Passage, RowId
+from comparer.model.text import ArticleId, Passage, RowId, stable_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,11 @@ class Row:
     def told_by(self) -> tuple[int, ...]:
         """Return the indices of the articles that print the claim."""
         return tuple(i for i, cell in enumerate(self.cells) if cell.claims)
+
+    @property
+    def key(self) -> str:
+        """Return a name that stays while the row holds the same claims, wherever it stands among the rows."""
+        return stable_id("r", *sorted(claim.passage.place for cell in self.cells for claim in cell.claims))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from enum import StrEnum
 from comparer.model.alignment import Alignment, NearestOutside, Reuse
 from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manner
 from comparer.model.config import Config
-from comparer.model.text import ArticleId, Passage, Rate, RowId, Span
+from comparer.model.finding import Finding, Side
+from comparer.model.reviewed import AppliedReview
+from comparer.model.text import ArticleId, Passage, RowId, Span
 
 
 class Relation(StrEnum):
@@ -28,42 +30,6 @@ class CellRelation:
     left: int
     right: int
     relation: Relation
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Hold one side of a difference: what it prints, in a word or two, and the passages that print it.
-
-    `value` is printed text or a plain name of what stands there ("named person", "no source printed").
-    """
-
-    value: str
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Hold one finding: a code (letter and three digits), the row it belongs to, its sides and its message.
-
-    A finding about one article has one side. `message` is plain words without outlet names: the sides name them.
-    Raise ValueError where no passage supports it.
-    """
-
-    code: str
-    row: RowId | None
-    sides: tuple[Side, ...]
-    magnitude: Rate
-    message: str
-    confidence: float
-
-    def __post_init__(self) -> None:
-        if not self.evidence:
-            raise ValueError(f"finding {self.code} has no evidence")
-
-    @property
-    def evidence(self) -> tuple[Passage, ...]:
-        """Return the passages of all sides, in order."""
-        return tuple(p for side in self.sides for p in side.passages)
 
 
 class Rung(StrEnum):
@@ -241,7 +207,7 @@ class Comparison:
     """Hold a whole run: every article analysed and every event compared.
 
     `resources` names each word list and file of weights with its digest. `articles` are in order of day, outlet and id;
-    `EventComparison.nearest` is an index into them.
+    `EventComparison.nearest` is an index into them. `reviews` say what reviewers' decisions changed, a file each.
     """
 
     version: str
@@ -249,6 +215,7 @@ class Comparison:
     resources: tuple[tuple[str, str], ...]
     articles: tuple[AnalysedArticle, ...]
     events: tuple[EventComparison, ...]
+    reviews: tuple[AppliedReview, ...] = ()
 
     def article(self, wanted: ArticleId) -> AnalysedArticle:
         """Return the analysed article of that id; raise KeyError where there is none."""

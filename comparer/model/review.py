@@ -1,12 +1,19 @@
-"""What a reviewer decided about single blocks of a page, against or in support of the cleaner."""
+"""What a reviewer decided against or in support of the tool: about findings, rows of claims and blocks of a page.
+
+Two files bring decisions in: `review.toml` beside the pages (blocks only, kept for every run) and a review exported
+from a report (everything, for the runs that name it). Both speak of blocks in the same words: keep, drop or a kind.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from comparer.model.article import KEPT_KINDS, BlockKind
+from comparer.model.text import ArticleId, Passage
 
 KEEP, DROP = "keep", "drop"
+VERDICTS = (KEEP, DROP, *(kind.value for kind in BlockKind))
 CUT = "…"  # stands at the end of words that are only the beginning of a block
 
 
@@ -37,3 +44,67 @@ class Decision:
         if self.verdict == DROP:
             return BlockKind.OTHER if found in KEPT_KINDS else found
         return BlockKind(self.verdict)
+
+
+class Judgement(StrEnum):
+    """Say what a reviewer thinks of a finding: right, wrong, or only something to remark on it."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    NOTE = "note"
+
+
+class RowAction(StrEnum):
+    """Say what a reviewer does to rows: take one claim out of a row, or join rows that hold one claim."""
+
+    TAKE_OUT = "take_out"
+    JOIN = "join"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDecision:
+    """Judge the finding whose `Finding.id` is `finding`; a note may stand beside any judgement."""
+
+    finding: str
+    judgement: Judgement
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDecision:
+    """Correct rows, each named by its `Row.key`: one row and the claim to take out of it, or two or more to join."""
+
+    action: RowAction
+    rows: tuple[str, ...]
+    claim: Passage | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDecision:
+    """Give the block at exactly these characters of an article the verdict "keep", "drop" or the name of a kind."""
+
+    passage: Passage
+    verdict: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Hold the decisions of one review file. `name` is the file's, without its folder."""
+
+    name: str = ""
+    reviewer: str = ""
+    made: str = ""
+    findings: tuple[FindingDecision, ...] = ()
+    rows: tuple[RowDecision, ...] = ()
+    blocks: tuple[BlockDecision, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Count the decisions."""
+        return len(self.findings) + len(self.rows) + len(self.blocks)
+
+    def blocks_of(self, article: ArticleId) -> tuple[BlockDecision, ...]:
+        """Return the decisions about blocks of one article."""
+        return tuple(b for b in self.blocks if b.passage.article == article)
