@@ -15,6 +15,10 @@ from comparer.reporting.printed import visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# In the order in which they are joined: small screens and paper overrule, addresses are followed when all is in place.
+_STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "narrow", "paper")
+_SCRIPT = ("common", "claims", "texts", "address", "paper")
+
 
 def render_html(comparison: Comparison) -> str:
     """Return the whole report as HTML text; the same comparison gives the same characters.
@@ -28,7 +32,8 @@ def render_html(comparison: Comparison) -> str:
         event_page(comparison, event, prefix=f"e{n}-" if several else "")
         for n, event in enumerate(comparison.events, start=1)
     ]
-    css, js = _asset("report.css"), _asset("report.js")
+    css = "\n".join(_asset(f"css/{name}.css") for name in _STYLE)
+    js = "\n".join(("(() => {", '"use strict";', *(_asset(f"js/{name}.js") for name in _SCRIPT), "})();"))
     policy = (
         f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
         "base-uri 'none'; form-action 'none'"
