@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from comparer.model import Article, Attribution, Block, Comparison, Config, Marker, Reuse, SiteProfile
+    from comparer.model import Article, Attribution, Block, Comparison, Config, Marker, Reuse, Review, SiteProfile
 
 __version__ = "0.1.0"
 __all__ = [
     "Article",
     "Comparison",
     "Config",
+    "Review",
     "SiteProfile",
     "blocks",
     "claim_similarity",
@@ -39,6 +40,7 @@ __all__ = [
     "group",
     "learn_site",
     "read",
+    "read_review",
     "read_text",
     "render_html",
     "save",
@@ -48,7 +50,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import the types on first use: they cost more than `comparer --help` may."""
-    if name not in {"Article", "Comparison", "Config", "SiteProfile"}:
+    if name not in {"Article", "Comparison", "Config", "Review", "SiteProfile"}:
         raise AttributeError(f"module 'comparer' has no attribute {name!r}")
     from comparer import model
 
@@ -164,17 +166,36 @@ def find_reuse(articles: Sequence[Article]) -> Reuse:
     return find(articles)
 
 
-def compare(articles: Iterable[Article], *, config: Config | None = None, one_event: bool = False) -> Comparison:
+def compare(
+    articles: Iterable[Article],
+    *,
+    config: Config | None = None,
+    one_event: bool = False,
+    reviews: Sequence[Review] = (),
+) -> Comparison:
     """Group articles by event and compare each event's articles claim by claim.
 
     The result does not depend on the order of `articles`. With `one_event` they are taken to report one event.
+    `reviews` hold what people decided about findings, rows and blocks (see `read_review`); what became of each decision
+    stands in `Comparison.reviews`.
 
     Raises:
         ValueError: where no article is given.
     """
     from comparer.pipeline import compare as run
 
-    return run(articles, config=config, one_event=one_event)
+    return run(articles, config=config, one_event=one_event, reviews=reviews)
+
+
+def read_review(path: str | Path) -> Review:
+    """Read a review that was exported from a report: docs/review-format.md says what it holds.
+
+    Raises:
+        UnreadableInputError: where it is missing, no review, or decides on something twice.
+    """
+    from comparer.reading.review_file import read_review_file
+
+    return read_review_file(Path(path))
 
 
 def render_html(comparison: Comparison) -> str:

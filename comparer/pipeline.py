@@ -9,7 +9,18 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from comparer.model import AnalysedArticle, Article, ArticleId, Comparison, Config, EventComparison, EventWishes, Group
+from comparer.model import (
+    AnalysedArticle,
+    Article,
+    ArticleId,
+    Comparison,
+    Config,
+    EventComparison,
+    EventWishes,
+    Group,
+    Review,
+)
+from comparer.reviewing import Reviewing
 
 Progress = Callable[[str, int, int], None]
 
@@ -46,6 +57,7 @@ def compare(
     config: Config | None = None,
     one_event: bool = False,
     wishes: EventWishes | None = None,
+    reviews: Sequence[Review] = (),
     progress: Progress | None = None,
 ) -> Comparison:
     """Group the articles by event and compare each event's articles claim by claim.
@@ -55,6 +67,7 @@ def compare(
         config: which findings are wanted and whether texts are left out; all and none by default.
         one_event: take the articles to report one event, whatever they say.
         wishes: which articles a user wants in one event, or apart.
+        reviews: decisions of reviewers about findings, rows and blocks, applied in this order.
         progress: called with a stage's name, the steps done and the steps to do.
 
     Returns:
@@ -67,7 +80,8 @@ def compare(
     from comparer import __version__
     from comparer.resources.loader import resource_digests
 
-    ordered = _ordered(articles)
+    reviewing = Reviewing(reviews)
+    ordered = [reviewing.article(article) for article in _ordered(articles)]
     if not ordered:
         raise ValueError("there is no article to compare: give at least one")
     config = config or Config()
@@ -80,9 +94,11 @@ def compare(
     events = []
     for done, members in enumerate(groups):
         report("comparing", done, len(groups))
-        events.append(compare_group(analysed, members, config=config))
+        events.append(compare_group(analysed, members, config=config, reviewing=reviewing))
     report("comparing", len(groups), len(groups))
-    return Comparison(__version__, config, resource_digests(), tuple(analysed), tuple(events))
+    return Comparison(
+        __version__, config, resource_digests(), tuple(analysed), tuple(events), reviews=reviewing.applied()
+    )
 
 
 def group(
@@ -93,16 +109,21 @@ def group(
     return tuple(ordered), _groups(ordered, one_event=False, wishes=wishes)
 
 
-def compare_group(analysed: Sequence[AnalysedArticle], event: Group, *, config: Config) -> EventComparison:
-    """Align the claims of one group of articles and compare them."""
+def compare_group(
+    analysed: Sequence[AnalysedArticle], event: Group, *, config: Config, reviewing: Reviewing
+) -> EventComparison:
+    """Align the claims of one group of articles and compare them, with rows and findings as reviewers decided."""
     from comparer.alignment.align import align
     from comparer.alignment.reuse import find_reuse
     from comparer.comparison.compare import compare_event
 
     members = [analysed[k] for k in event.members]
     reuse = find_reuse([a.article for a in members])
-    alignment = align(members, reuse)
-    return compare_event(members, group=event, alignment=alignment, reuse=reuse, config=config)
+    rows = reviewing.rows(align(members, reuse))
+    compared = compare_event(
+        members, group=event, alignment=rows.alignment, reuse=reuse, config=config, rejected=reviewing.rejected
+    )
+    return reviewing.event(compared, rows)
 
 
 def _groups(articles: Sequence[Article], *, one_event: bool, wishes: EventWishes | None) -> tuple[Group, ...]:

@@ -122,7 +122,8 @@ def test_a_profile_comes_back_from_its_file_the_same(tmp_path: Path) -> None:
     ("written", "says"),
     [
         ("{", "is no JSON"),
-        ("[]", "no site profile"),
+        ("[]", "holds no JSON object"),
+        ('{"format": "comparer"}', "not 'comparer site profile'"),
         ('{"format": "comparer site profile", "format_version": 1, "outlet": "P"}', "lacks or garbles"),
         (
             '{"format": "comparer site profile", "format_version": 1, "outlet": "P", "pages": 3, "lines": [{}]}',

@@ -7,7 +7,7 @@ caller, the address, the markup or the text, and each has its provenance. Of two
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from comparer.cleaning.bylines import is_organisation, names_in_bylines
 from comparer.cleaning.clean import clean
@@ -18,7 +18,7 @@ from comparer.cleaning.page_dates import dates_in, published_day, updated_day
 from comparer.cleaning.tongue import language_of
 from comparer.cleaning.truncation import is_truncated
 from comparer.cleaning.with_markup import clean_page
-from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, SiteProfile, Span
+from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
 from comparer.reading.front_matter import front_matter
 from comparer.reading.markup import page_from_markup
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
@@ -37,7 +37,7 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
     blocks = overrule(page.text, blocks, wishes.decisions)
     facts = _Facts(list(page.provenance))
     outlet = _outlet(page, blocks, facts)
-    title = _title(page, blocks, facts)
+    title = _title_in(page.text, blocks, facts) or page.title
     published = _published(page, blocks, facts)
     modified = _modified(page, blocks, facts)
     bylines = _bylines(page, blocks, facts, outlet)
@@ -48,9 +48,7 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
         facts.add("language", language, "text")
     elif page.language:
         language = page.language
-    agency = agency_credit(credits_found)
-    if agency is not None and agency.agency:
-        facts.add("agency", agency.agency, "text", agency.span)
+    agency = _agency(credits_found, facts)
     return Article(
         id=_identity(outlet, page),
         outlet=outlet,
@@ -64,11 +62,33 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
         published=published,
         modified=modified,
         bylines=bylines,
-        agency=agency.agency if agency else None,
+        agency=agency,
         credits=credits_found,
         language=language,
         truncated=is_truncated(page.text, blocks),
         source_digest=page.source_digest,
+        provenance=tuple(facts.found),
+    )
+
+
+def with_blocks(article: Article, blocks: tuple[Block, ...]) -> Article:
+    """Return an article with other kinds of blocks, and with what follows from them: title, credits, whether it is cut.
+
+    Outlet, dates, names and language stay as they were read.
+    """
+    kept = [p for p in article.provenance if (p.field, p.origin) not in {("title", "text"), ("agency", "text")}]
+    facts = _Facts(kept)
+    elsewhere = article.title if article.title_span is None else None
+    title = _title_in(article.text, blocks, facts) or elsewhere
+    credits_found = find_credits(article.text, blocks)
+    agency = _agency(credits_found, facts)
+    return replace(
+        article,
+        blocks=blocks,
+        title=title,
+        credits=credits_found,
+        agency=agency,
+        truncated=is_truncated(article.text, blocks),
         provenance=tuple(facts.found),
     )
 
@@ -125,13 +145,22 @@ def _outlet(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str:
     return UNKNOWN_OUTLET
 
 
-def _title(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str | None:
+def _title_in(text: str, blocks: tuple[Block, ...], facts: _Facts) -> str | None:
     block = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
-    if block is not None:
-        title = " ".join(block.span.of(page.text).split())
-        facts.add("title", title, "text", block.span)
-        return title
-    return page.title
+    if block is None:
+        return None
+    title = " ".join(block.span.of(text).split())
+    facts.add("title", title, "text", block.span)
+    return title
+
+
+def _agency(credits_found: tuple[Credit, ...], facts: _Facts) -> str | None:
+    agency = agency_credit(credits_found)
+    if agency is None:
+        return None
+    if agency.agency:
+        facts.add("agency", agency.agency, "text", agency.span)
+    return agency.agency
 
 
 def _published(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str | None:

@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from comparer.errors import StaleReviewError
-from comparer.model import Block, BlockKind, Decision
-from comparer.model.review import CUT
+from comparer.model import Block, BlockDecision, BlockKind, Decision
+from comparer.model.review import CUT, kind_for
 
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SHOWN = 80  # characters of a block that a decision prints
@@ -70,11 +70,24 @@ def overrule(text: str, blocks: Sequence[Block], decisions: Iterable[Decision]) 
     lines = line_numbers(text, blocks)
     for decision in decisions:
         at = _place(text, blocks, lines, decision)
-        found = blocks[at]
-        said = f"reviewer: {decision.note}" if decision.note else "reviewer"
-        reason = f"{said}; the cleaner had {_plain(found.kind)}, {found.reason}"
-        out[at] = replace(found, kind=decision.kind_for(found.kind), probability=1.0, reason=reason)
+        out[at] = _overruled(blocks[at], decision)
     return tuple(out)
+
+
+def overrule_places(
+    blocks: Sequence[Block], decisions: Iterable[BlockDecision]
+) -> tuple[tuple[Block, ...], tuple[BlockDecision, ...]]:
+    """Return the blocks as a review file decided, and the decisions whose place is not exactly one block's."""
+    out = list(blocks)
+    places = {block.span: k for k, block in enumerate(blocks)}
+    lost = []
+    for decision in decisions:
+        at = places.get(decision.passage.span)
+        if at is None:
+            lost.append(decision)
+        else:
+            out[at] = _overruled(blocks[at], decision)
+    return tuple(out), tuple(lost)
 
 
 def overrule_kinds(
@@ -91,6 +104,12 @@ def overrule_kinds(
         else:
             out.append(block)
     return tuple(out)
+
+
+def _overruled(found: Block, decision: Decision | BlockDecision) -> Block:
+    said = f"reviewer: {decision.note}" if decision.note else "reviewer"
+    reason = f"{said}; the cleaner had {_plain(found.kind)}, {found.reason}"
+    return replace(found, kind=kind_for(decision.verdict, found.kind), probability=1.0, reason=reason)
 
 
 def _place(text: str, blocks: Sequence[Block], lines: Sequence[int], decision: Decision) -> int:

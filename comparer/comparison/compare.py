@@ -7,12 +7,12 @@ tuples; what they find is filtered by the options and put in one order, so equal
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from comparer.comparison.agreement import find_agreements
 from comparer.comparison.attribution_findings import find_attribution_findings
 from comparer.comparison.certainty import find_certainty_findings
-from comparer.comparison.facts import compare_facts, find_fact_findings
+from comparer.comparison.facts import compare_facts, find_fact_findings, without_conflicts
 from comparer.comparison.indicators import find_indicators
 from comparer.comparison.origins import find_origin_findings
 from comparer.comparison.promotion import find_promotion
@@ -30,7 +30,6 @@ from comparer.model import (
     AnalysedArticle,
     Config,
     EventComparison,
-    Fact,
     Finding,
     Group,
     Reuse,
@@ -49,19 +48,28 @@ FINDERS: tuple[Finder, ...] = (
 
 
 def compare_event(
-    analysed: Sequence[AnalysedArticle], *, group: Group, alignment: Alignment, reuse: Reuse, config: Config
+    analysed: Sequence[AnalysedArticle],
+    *,
+    group: Group,
+    alignment: Alignment,
+    reuse: Reuse,
+    config: Config,
+    rejected: Collection[str] = (),
 ) -> EventComparison:
     """Return everything that is said of one event; a lone article gives its sourcing and indicators.
 
-    `analysed` are the articles of the group in the order of the alignment's cells.
+    `analysed` are the articles of the group in the order of the alignment's cells. Findings whose ids are in `rejected`
+    are still among the event's, but no fact or relation calls what they rest on a conflict.
     """
     view = EventView(tuple(analysed), alignment, reuse, config=config)
     view = EventView(view.analysed, alignment, reuse, find_relations(view), find_sourcing(view), config)
     facts = compare_facts(view)
+    conflicts = find_fact_findings(view, facts)
+    facts = without_conflicts(facts, [f for f in conflicts if f.id in rejected])
     relations = with_conflicts(view.relations, facts, view)
     view = EventView(view.analysed, alignment, reuse, relations, view.sourcing, config)
     utterances = find_utterances(view)
-    findings = _in_order(view, _findings(view, utterances, facts))
+    findings = _in_order(view, _findings(view, utterances, conflicts))
     return EventComparison(
         id=_event_id(view),
         title=event_title(view.analysed),
@@ -82,14 +90,14 @@ def compare_event(
     )
 
 
-def _findings(view: EventView, utterances: Sequence[Utterance], facts: Sequence[Fact]) -> list[Finding]:
+def _findings(view: EventView, utterances: Sequence[Utterance], conflicts: Sequence[Finding]) -> list[Finding]:
     """Run every finder; articles that are one text word for word are told apart by nothing but their reuse."""
     found = list(find_origin_findings(view))
     if len(view.analysed) > 1 and len({a.article.digest for a in view.analysed}) == 1:
         return found
     found += find_quote_findings(view, utterances)
     found += find_attribution_findings(view, utterances)
-    found += find_fact_findings(view, facts)
+    found += conflicts
     for finder in FINDERS:
         found += finder(view)
     return found

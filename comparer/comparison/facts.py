@@ -61,6 +61,17 @@ def find_fact_findings(event: EventView, facts: Sequence[Fact]) -> tuple[Finding
     return tuple(found.values())
 
 
+def without_conflicts(facts: Sequence[Fact], rejected: Sequence[Finding]) -> tuple[Fact, ...]:
+    """Return the facts without the conflicts that a reviewer rejected: those that rest on nothing else."""
+    gone = [set(finding.evidence) for finding in rejected]
+
+    def stays(fact: Fact) -> bool:
+        passages = {passage for side in fact.sides for passage in side.passages}
+        return fact.verdict is not Verdict.CONFLICT or not any(passages <= evidence for evidence in gone)
+
+    return tuple(fact for fact in facts if stays(fact))
+
+
 def _merged(facts: Sequence[Fact]) -> list[Fact]:
     """Join conflicts of two sides that share one side's passage: they are one conflict, told in several rows."""
     merged: list[Fact] = []

@@ -33,17 +33,18 @@ class Decision:
     digest: str = ""
     note: str = ""
 
-    def kind_for(self, found: BlockKind) -> BlockKind:
-        """Return the kind a block gets that the cleaner called `found`.
 
-        >>> Decision("ferry.txt", 3, "Nobody was hurt.", "keep").kind_for(BlockKind.RELATED).value
-        'content'
-        """
-        if self.verdict == KEEP:
-            return found if found in KEPT_KINDS else BlockKind.CONTENT
-        if self.verdict == DROP:
-            return BlockKind.OTHER if found in KEPT_KINDS else found
-        return BlockKind(self.verdict)
+def kind_for(verdict: str, found: BlockKind) -> BlockKind:
+    """Return the kind that a verdict gives a block which the cleaner called `found`.
+
+    >>> kind_for("keep", BlockKind.RELATED).value
+    'content'
+    """
+    if verdict == KEEP:
+        return found if found in KEPT_KINDS else BlockKind.CONTENT
+    if verdict == DROP:
+        return BlockKind.OTHER if found in KEPT_KINDS else found
+    return BlockKind(verdict)
 
 
 class Judgement(StrEnum):

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from comparer.errors import StaleReviewError
-from comparer.model import BlockKind, Decision
-from comparer.model.review import DROP, KEEP
+from comparer.model import Decision
+from comparer.model.review import VERDICTS
 
 REVIEW_FILE = "review.toml"
-VERDICTS = (KEEP, DROP, *(kind.value for kind in BlockKind))
 _FIELDS = {"page": str, "line": int, "text": str, "decision": str, "sha256": str, "note": str}
 _REQUIRED = ("page", "line", "text", "decision")
 

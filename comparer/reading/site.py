@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from pathlib import Path
 from typing import Any
 
 from comparer.errors import UnreadableInputError
 from comparer.model import BlockKind, RepeatedLine, SiteProfile
+from comparer.records import expect_format, parsed
 
 _FORMAT, _VERSION = "comparer site profile", 1
 _LINE = {f.name for f in dataclasses.fields(RepeatedLine)}
@@ -18,13 +18,11 @@ def read_site(path: Path) -> SiteProfile:
     """Return the profile in a file; raise UnreadableInputError naming the file, what is wrong and what to do."""
     remedy = "Write it again with `comparer flag PAGES --learn-site FILE`."
     try:
-        record = json.loads(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise UnreadableInputError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableInputError(f"{path}: is no JSON ({error}). {remedy}") from error
-    if not isinstance(record, dict) or (record.get("format"), record.get("format_version")) != (_FORMAT, _VERSION):
-        raise UnreadableInputError(f"{path}: is no site profile of version {_VERSION}. {remedy}")
+    record = parsed(data, name=str(path), remedy=remedy)
+    expect_format(record, name=str(path), wanted=_FORMAT, version=_VERSION, remedy=remedy)
     try:
         lines = sorted((_line(line) for line in record["lines"]), key=lambda line: line.template)
         return SiteProfile(str(record["outlet"]), int(record["pages"]), int(record["stories"]), tuple(lines))

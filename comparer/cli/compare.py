@@ -1,0 +1,66 @@
+"""Compare saved articles and write the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comparer.cli.work import Paths, Sites, complain, finish, load, progress, show
+from comparer.errors import UnreadableInputError
+
+
+def compare_command(
+    paths: Paths,
+    *,
+    out: Annotated[Path, typer.Option(help="Folder for the report.")] = Path("reports"),
+    formats: Annotated[str, typer.Option("--format", help="Which files to write: html, json or both.")] = "html,json",
+    select: Annotated[str, typer.Option(help="Only findings whose code starts so, such as Q,A1.")] = "",
+    ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
+    redact: Annotated[bool, typer.Option("--redact", help="Leave full texts out, for sharing.")] = False,
+    one_event: Annotated[bool, typer.Option("--one-event", help="Take all pages to report one event.")] = False,
+    reviews: Annotated[
+        list[Path] | None,
+        typer.Option("--review", metavar="FILE", help="Apply decisions exported from a report; may be repeated."),
+    ] = None,
+    sites: Sites = None,
+) -> None:
+    """Compare saved articles and write a report.
+
+    --review applies what a reviewer decided in the report of the same pages, named the same way: findings accepted or
+    rejected, rows corrected, blocks kept or dropped. The report lists every decision and what became of it.
+    """
+    from comparer.model import Config
+    from comparer.options import codes, formats_of
+    from comparer.outputs import save
+    from comparer.pipeline import compare
+    from comparer.reading.review_file import read_review_file
+    from comparer.terminal.reviews import reviewed
+    from comparer.terminal.tables import summary
+
+    wanted = formats_of(formats)
+    decided = [read_review_file(path) for path in reviews or ()]
+    config = Config(select=codes(select), ignore=codes(ignore), redact=redact)
+    loaded = load(paths, sites)
+    with progress() as bar:
+        comparison = compare(
+            loaded.articles,
+            config=config,
+            one_event=one_event,
+            wishes=loaded.wishes,
+            reviews=decided,
+            progress=bar,
+        )
+        bar("writing", 0, 1)
+        try:
+            written = save(comparison, out, formats=wanted)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UnreadableInputError(f"cannot write to {out}: {reason}. Name another folder with --out.") from error
+    show(summary(comparison))
+    for line in reviewed(comparison.reviews):
+        complain(line)
+    for path in written:
+        typer.echo(f"wrote {path}")
+    finish(len(loaded.failures))

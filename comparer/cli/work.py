@@ -1,0 +1,95 @@
+"""What the commands share: their common arguments, loading pages, showing progress and results, saying what failed."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comparer.cli.status import UNREADABLE
+from comparer.errors import UnreadableInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from comparer.inputs import Loaded
+    from comparer.model import BlockKind
+    from comparer.pipeline import Progress
+
+PIPE_WIDTH = 160  # columns of a table that is not printed on a terminal
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Saved pages (.txt .md .html), folders, web addresses, - for standard input."),
+]
+Sites = Annotated[
+    list[Path] | None,
+    typer.Option("--site", metavar="FILE", help="What repeats on an outlet's pages, as `flag --learn-site` wrote it."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+def load(
+    paths: Sequence[str],
+    sites: Sequence[Path] | None,
+    *,
+    keep: Collection[BlockKind] = (),
+    drop: Collection[BlockKind] = (),
+) -> Loaded:
+    """Read every page; name those that cannot be read, and the users' files honoured; raise where none can."""
+    from comparer.inputs import load as read_all
+    from comparer.reading.site import read_site
+
+    piped = sys.stdin.buffer.read() if "-" in paths else b""
+    profiles = [read_site(path) for path in sites or ()]
+    loaded = read_all(paths, piped=piped, keep=keep, drop=drop, sites=profiles)
+    if not loaded.articles:
+        raise UnreadableInputError("\n".join(loaded.failures) or f"no saved page in {', '.join(paths)}")
+    for failure in (*loaded.notes, *loaded.failures):
+        complain(failure)
+    return loaded
+
+
+def finish(failed: int) -> None:
+    """End with the status of unreadable input where some inputs failed."""
+    if failed:
+        complain(f"{failed} of the inputs could not be read; the rest is done.")
+        raise typer.Exit(UNREADABLE)
+
+
+def report(record: object, tables: Callable[[], Iterable[RenderableType]]) -> None:
+    """Print a record, text as it is and data as JSON, or the tables where there is none."""
+    import json  # late, as tables need none
+
+    if record is not None:
+        typer.echo(record if isinstance(record, str) else json.dumps(record, ensure_ascii=False, indent=1))
+    for table in tables() if record is None else ():
+        show(table)
+
+
+def show(renderable: RenderableType) -> None:
+    """Print a table: as wide as the terminal, or of a fixed width in a pipe."""
+    from rich.console import Console
+
+    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False).print(renderable)
+
+
+def complain(message: str) -> None:
+    """Say something on standard error."""
+    typer.echo(f"comparer: {message}", err=True)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Show a bar on a terminal and nothing in a pipe."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading")
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
