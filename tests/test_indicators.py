@@ -1,4 +1,4 @@
-"""Tests of indicators and scores: states, notes, counts, abstentions."""
+"""Tests of indicators: states, notes, counts."""
 
 from __future__ import annotations
 
@@ -73,19 +73,3 @@ def test_every_article_has_the_same_indicators_in_the_same_order() -> None:
 def test_notes_are_plain_words_without_judgement() -> None:
     notes = " ".join(i.note for i in event_of(REPORT).indicators)
     assert not any(word in notes for word in ("trust", "bias", "good", "bad", "failed"))
-
-
-def test_a_score_abstains_where_little_could_be_compared() -> None:
-    event = event_of(REPORT, "Storm over the sound\n\nIt blew all night, fishermen said.\n")
-    scores = {s.name: s for s in event.scores if len(s.articles) == 2}
-    assert scores["sourcing distance"].value is None
-    assert scores["quotation fidelity"].value is None
-
-
-def test_scores_stay_between_nought_and_one() -> None:
-    event = event_of(REPORT, REPORT.replace("eleven", "twelve").replace("Monday", "Tuesday"))
-    assert all(score.value is None or 0 <= score.value <= 1 for score in event.scores)
-
-
-def test_scores_say_what_they_count() -> None:
-    assert all(score.unit for score in event_of(REPORT, REPORT).scores)

@@ -109,6 +109,8 @@ def _several_before(text: str, units: Sequence[Unit], at: int, source: Span) -> 
     if span is None:
         return None
     words = span.of(text).lower().partition(",")[0].split()
+    if not words:
+        return None
     last = words[-1]
     several = " and " in span.of(text) or last in _COLLECTIVES or words[0] in {"two", "three", "some", "several"}
     plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s", "news"))
@@ -139,7 +141,10 @@ def first_subject(unit: Unit, before: int) -> Span | None:
         form = verb_forms().get(pieces[k].low)
         if phrases.verbish(pieces, k) or (form is not None and Shape.PAST in form.shapes and not pieces[k].capital):
             subject = phrases.subject(pieces, phrases.group_start(pieces, k), 0)
-            return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject else None
+            if subject is None:
+                return None
+            first = subject[0] + (pieces[subject[0]].low == ",")  # "Meanwhile, Venn and her crew had"
+            return Span(pieces[first].start, pieces[subject[1] - 1].end) if first < subject[1] else None
     return None
 
 

@@ -1,7 +1,8 @@
 """Count how near the articles of an event are: per pair, and per article. A distance of 0 means no difference.
 
 In: the event and its utterances. Out: scores with the number of items they rest on. Where fewer than a stated number
-could be compared a score abstains: its value is None. No score says that an outlet is good or bad.
+could be compared a score abstains: its value is None. A score is laid beside what reference pairs score, where enough
+of them are known. No score says that an outlet is good or bad.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from rapidfuzz import fuzz
 from comparer.comparison.pieces import read_words
 from comparer.comparison.promotion import promotional_words
 from comparer.comparison.quotes import INDISTINCT
+from comparer.comparison.reference import percentile, standings
 from comparer.comparison.relations import cell_forms
 from comparer.comparison.view import EventView
 from comparer.model import Relation, Row, Rung, Score, Utterance
@@ -115,7 +117,8 @@ def _pair(  # noqa: PLR0917 - the columns of one table of scores, in its order
 ) -> Score:
     ids = tuple(event.analysed[k].article.id for k in articles)
     value = round(count / total, 6) if total and total >= least else None
-    return Score(name, ids, value, total, unit)
+    beside = standings(name, value)
+    return Score(name, ids, value, total, unit, percentile(beside), beside)
 
 
 def _text(event: EventView, article: int) -> str:

@@ -168,9 +168,33 @@ class Indicator:
     note: str
 
 
+class ReferenceKind(StrEnum):
+    """Name what a score is laid beside: pairs of reports whose relation is known, or saved pages."""
+
+    SAME_EVENT = "same_event"
+    DIFFERENT_EVENTS = "different_events"
+    ONE_STORY = "one_story"
+    SAVED_PAGE = "saved_page"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Say where a score stands among `n` reference pairs or pages: per cent of them that score lower, and the same."""
+
+    kind: ReferenceKind
+    n: int
+    lower: float
+    equal: float
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Hold a counted figure about one article or a pair; `value` is None where n is too small to say."""
+    """Hold a counted figure about one article or a pair; `value` is None where n is too small to say.
+
+    `reference_percentile` is the per cent of reference pairs of reports of one event (of saved pages where the score is
+    about one article) that score lower. It is None where the score abstains or too few pairs are known; `standings`
+    has every kind of reference of which enough is known.
+    """
 
     name: str
     articles: tuple[ArticleId, ...]
@@ -178,6 +202,7 @@ class Score:
     n: int
     unit: str
     reference_percentile: float | None = None
+    standings: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

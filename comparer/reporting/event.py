@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comparer.model import Comparison, EventComparison
-from comparer.reporting import apparatus, matrix, pages, summary, tables, texts
+from comparer.reporting import apparatus, matrix, pages, scores, summary, tables, texts
 from comparer.reporting.context import EventContext, Link
 from comparer.reporting.findings import FindingView, apart
 from comparer.reporting.labels import FAMILIES, RUNGS, day
@@ -50,7 +50,7 @@ class EventPage:
     shares: tuple[tuple[object, int, tuple[int, ...]], ...]
     pages: tuple[pages.PageView, ...]
     indicators: tuple[tuple[str, tuple[tables.IndicatorCell | None, ...]], ...]
-    scores: tuple[tuple[object, ...], ...]
+    scores: tuple[scores.ScoreTable, ...]
     apart: dict[str, tuple[FindingView, ...]]
     columns: tuple[texts.Column, ...]
 
@@ -84,7 +84,7 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
         shares=pages.shares(ctx),
         pages=pages.pages(ctx),
         indicators=tables.indicators(ctx),
-        scores=tables.scores(ctx),
+        scores=scores.scores(ctx),
         apart={name: apart(ctx, families) for name, families in _APART.items()},
         columns=texts.columns(ctx),
     )

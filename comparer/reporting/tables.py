@@ -70,9 +70,6 @@ class IndicatorCell:
     evidence: tuple[Link, ...]
 
 
-SCORE_NAMES = {"promotion share": "promotion and subscription text"}
-
-
 def ladder(ctx: EventContext) -> tuple[LadderRow, ...]:
     """Return the rung of each outlet for each claim of the matrix, in its order."""
     rows = []
@@ -146,19 +143,6 @@ def indicators(ctx: EventContext) -> tuple[tuple[str, tuple[IndicatorCell | None
                 evidence = tuple(ctx.link(p) for p in found.evidence[:3])
                 cells[ctx.index[found.article]] = IndicatorCell(css, state, found.note, evidence)
         rows.append((name[:1].upper() + name[1:], tuple(cells)))
-    return tuple(rows)
-
-
-def scores(ctx: EventContext) -> tuple[tuple[str, tuple[Outlet, ...], str, str, str], ...]:
-    """Return name, outlets, value, counts and the reference of each score, by name."""
-    rows = []
-    for score in sorted(ctx.event.scores, key=lambda s: s.name):
-        value = "–" if score.value is None else f"{score.value:.2f}"
-        percentile = score.reference_percentile
-        reference = "–" if percentile is None else f"higher than {percentile:.0f} % of same-event pairs"
-        outlets = tuple(ctx.outlets[ctx.index[a]] for a in score.articles)
-        name = SCORE_NAMES.get(score.name, score.name)
-        rows.append((name[:1].upper() + name[1:], outlets, value, f"n {score.n} {score.unit}", reference))
     return tuple(rows)
 
 
