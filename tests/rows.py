@@ -12,6 +12,7 @@ from typing import Any
 import comparer
 from comparer.comparison.certainty import find_certainty_findings
 from comparer.comparison.facts import compare_facts, find_fact_findings
+from comparer.comparison.labels import find_labels
 from comparer.comparison.view import EventView
 from comparer.comparison.wording import find_wording_findings
 from comparer.model import Alignment, Cell, Claim, Finding, Passage, Reuse, Row, RowId, Span, Voice
@@ -53,6 +54,7 @@ def content_findings(event: EventView) -> tuple[Finding, ...]:
         *find_fact_findings(event, compare_facts(event)),
         *find_certainty_findings(event),
         *find_wording_findings(event),
+        *find_labels(event),
     )
 
 

@@ -32,7 +32,7 @@ Since 1987 the board has run the ferry under a contract with the county council.
 
 Islanders plan to charter a fishing boat of their own, the teacher Ines Obi said.
 """
-EXAMPLES = [rule for rule in RULES if rule.code[0] in "QA"]
+EXAMPLES = [rule for rule in RULES if rule.code[0] in "QASRB"]
 LEDE = "Skerrow harbour news\n\n"
 
 

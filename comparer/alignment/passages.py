@@ -25,7 +25,7 @@ GAP = 3  # words that may differ between two runs of one passage, on either side
 class Reading:
     """Hold an article's kept words and which of them are quoted or plain, with each run of words and where it starts.
 
-    `grams` are runs of `N` words, `short` runs of `SHORT`.
+    `grams` are runs of `N` words, `short` runs of `SHORT`; `seams` are the words before which a block was left out.
     """
 
     tokens: tuple[Token, ...]
@@ -35,6 +35,7 @@ class Reading:
     grams: tuple[tuple[str, ...], ...]
     short_starts: tuple[int, ...]
     short: tuple[tuple[str, ...], ...]
+    seams: frozenset[int]
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -82,11 +83,15 @@ def read_words(article: Article) -> Reading:
     """Return the words of an article's kept blocks; runs never cross from one block to the next."""
     text = article.text
     blocks = [block.span for block in _told(article)]
+    left_out = [block.span.start for block in article.blocks if block.span not in blocks]
     quotations = find_quotations(text, blocks)
     tokens: list[Token] = []
     ends: list[tuple[int, int]] = []
-    for block in blocks:
+    seams: set[int] = set()
+    for k, block in enumerate(blocks):
         first = len(tokens)
+        if any(blocks[k - 1].end <= start < block.start for start in left_out if k):
+            seams.add(first)
         tokens += words(text, block)
         ends.append((first, len(tokens)))
     starts, short_starts = (
@@ -101,6 +106,7 @@ def read_words(article: Article) -> Reading:
         grams=tuple(tuple(forms[k : k + N]) for k in starts),
         short_starts=short_starts,
         short=tuple(tuple(forms[k : k + SHORT]) for k in short_starts),
+        seams=frozenset(seams),
     )
 
 
@@ -140,6 +146,31 @@ def shared_runs(left: Reading, right: Reading) -> tuple[Run, ...]:
                 matches.append((start, other, N))
     runs = [run for chain in _chains(matches) if (run := _run(left, right, chain)) is not None]
     return tuple(run for run in runs if not any(_within(run, other) for other in runs))
+
+
+def parts(run: Run, left: Reading, right: Reading) -> tuple[Run, ...]:
+    """Return a passage cut where either article leaves out a block, so that no part shows what was left out.
+
+    Parts shorter than `SHORT` words are not worth showing.
+    """
+    pairs = list(zip(run.left_words, run.right_words, strict=True))
+    cuts = [
+        k
+        for k in range(1, len(pairs))
+        if _crosses(left, pairs[k - 1][0], pairs[k][0]) or _crosses(right, pairs[k - 1][1], pairs[k][1])
+    ]
+    if not cuts:
+        return (run,)
+    found = []
+    for start, end in zip([0, *cuts], [*cuts, len(pairs)], strict=True):
+        mine, other = run.left_words[start:end], run.right_words[start:end]
+        quoted = all(left.quoted[k] for k in mine) or all(right.quoted[k] for k in other)
+        found.append(Run(mine, other, quoted))
+    return tuple(part for part in found if part.words >= SHORT)
+
+
+def _crosses(reading: Reading, before: int, after: int) -> bool:
+    return any(before < seam <= after for seam in reading.seams)
 
 
 def _within(run: Run, other: Run) -> bool:

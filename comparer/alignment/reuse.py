@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from comparer.alignment.origins import Pair, carries_one_text, direction, origins
-from comparer.alignment.passages import Reading, Run, read_words, shared_runs
+from comparer.alignment.passages import Reading, Run, parts, read_words, shared_runs
 from comparer.model import Article, Passage, Reuse, SharedPassage
 
 
@@ -27,7 +27,8 @@ def find_reuse(articles: Sequence[Article]) -> Reuse:
         left, right = readings[i], readings[j]
         runs = shared_runs(left, right)
         shared[i][j], shared[j][i] = left.shared_with(right), right.shared_with(left)
-        passages += [_passage(run, articles[i], articles[j], left, right) for run in runs]
+        shown = [part for run in runs for part in parts(run, left, right)]
+        passages += [_passage(run, articles[i], articles[j], left, right) for run in shown]
         same = left.forms == right.forms
         if same:  # blocks shorter than a run and lines of names alone are copied with the rest
             shared[i][j] = shared[j][i] = min(words[i], words[j])

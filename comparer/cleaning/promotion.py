@@ -2,8 +2,8 @@
 
 In: the text and a span, as a rule a block that cleaning typed as about_outlet, promotion or newsletter. Out: spans of
 phrases, and what such a block promotes: the outlet, subscriptions, donations, or what somebody paid for. The lists
-count on being asked about such blocks: in an article's own sentences "most reliable" may be about anything, so `praise`
-asks there for a word of the first person in the same sentence.
+count on being asked about such blocks: "most reliable" may be about anything, so `praise` asks for a word of the first
+person, the outlet's name or a word of its trade beside it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Promoted(StrEnum):
 
 
 _SELF = re.compile(r"\b(?:we|our|us|ours|its founders|founded|is your)\b", re.IGNORECASE)
+_TRADE = re.compile(r"\b(?:journalis\w+|newsrooms?|newspapers?|reporting|coverage|correspondents)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:the|our|your)\s+(?:most|best|only|first|largest|biggest|leading|finest)\s+(?:\w+\s+){0,3}?(?:source|outlet|newspaper|website"
     r"|site|platform|newsroom|publication|coverage|voice|destination|provider|magazine|network|team)\b",
@@ -46,14 +47,18 @@ PROMOTING = frozenset(_BY_KIND)
 _MAY_DISCLOSE = PROMOTING | {BlockKind.LEGAL, BlockKind.OTHER, BlockKind.RELATED}
 
 
-def praise(text: str, span: Span) -> tuple[Span, ...]:
-    """Return the self-praising phrases in the span, in order; none where nobody there speaks of themselves.
+def praise(text: str, span: Span, *, outlet: str = "") -> tuple[Span, ...]:
+    """Return the self-praising phrases in the span, in order; none where nobody there speaks of a news outlet.
+
+    `outlet` is the name under which the page was read.
 
     >>> blurb = "We are the most reliable source for news of the harbour, and our work is exceptional."
     >>> [s.of(blurb) for s in praise(blurb, Span(0, len(blurb)))]
     ['the most reliable source', 'exceptional']
     """
-    if _SELF.search(text, span.start, span.end) is None:
+    name = re.sub(r"[_\W]+", " ", outlet).strip().casefold()
+    named = bool(name) and name in re.sub(r"[_\W]+", " ", span.of(text)).casefold()
+    if not named and not any(sign.search(text, span.start, span.end) for sign in (_SELF, _TRADE)):
         return ()
     found = [Span(*m.span()) for p in (_NOBODY, _SUPERLATIVE) for m in p.finditer(text, span.start, span.end)]
     found += [Span(*m.span()) for m in _phrases("praise").finditer(text, span.start, span.end)]

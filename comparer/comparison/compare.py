@@ -14,6 +14,8 @@ from comparer.comparison.attribution_findings import find_attribution_findings
 from comparer.comparison.certainty import find_certainty_findings
 from comparer.comparison.facts import compare_facts, find_fact_findings, without_conflicts
 from comparer.comparison.indicators import find_indicators
+from comparer.comparison.labels import find_labels
+from comparer.comparison.named import find_named
 from comparer.comparison.origins import find_origin_findings
 from comparer.comparison.promotion import find_promotion
 from comparer.comparison.quote_findings import find_quote_findings
@@ -41,7 +43,9 @@ Finder = Callable[[EventView], tuple[Finding, ...]]
 FINDERS: tuple[Finder, ...] = (
     find_certainty_findings,
     find_wording_findings,
+    find_labels,
     find_selection,
+    find_named,
     find_promotion,
 )
 """What looks at rows and texts alone; quotations, attribution and facts are handed what they rest on as well."""

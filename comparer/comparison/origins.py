@@ -154,5 +154,5 @@ def _runs(event: EventView, article: int, origin: tuple[int, ...]) -> tuple[Pass
             if mine.article == own and theirs.article in others:
                 found[mine] = max(shared.words, found.get(mine, 0))
     first = sorted(found)[:1]
-    longest = sorted(found, key=lambda passage: (-found[passage], passage))[: SHOWN - 1]
-    return tuple(sorted({*first, *longest}))
+    longest = sorted(found, key=lambda passage: (-found[passage], passage))
+    return tuple(sorted(list(dict.fromkeys([*first, *longest]))[:SHOWN]))

@@ -40,7 +40,7 @@ def promotional_words(event: EventView, article: int) -> Rate:
 
 def _praise(event: EventView, article: int) -> Finding | None:
     own = event.analysed[article].article
-    spans = [span for b in own.blocks if b.kind in SELF for span in praise(own.text, b.span)]
+    spans = [span for b in own.blocks if b.kind in SELF for span in praise(own.text, b.span, outlet=own.outlet)]
     if not spans:
         return None
     return Finding(

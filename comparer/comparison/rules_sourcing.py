@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comparer.comparison import rule_examples as examples
 from comparer.comparison.rule import Rule
 from comparer.comparison.rules_quotes import QUOTE_RULES
 
@@ -143,34 +144,50 @@ SELECTION_RULES: tuple[Rule, ...] = (
         code="S101",
         title="Only in this text",
         meaning=(
-            "A claim with names, figures or a cited source that nothing in the other saved texts comes near; how many "
-            "of them are cut off is said. At most five per text are printed; every such claim stands in the alignment."
+            "A claim whose names, figures, cited source or words no other saved text prints; how many of the others "
+            "are cut off is said. The four per text that add most are printed; each such claim stands in the alignment."
         ),
         errs="Reports a claim that another text tells in quite other words.",
         measured=MEASURED_S,
-        flags=(),
-        spares=(),
+        flags=(examples.ONLY_HERE,),
+        spares=(examples.ONLY_HERE_SPARED,),
     ),
     Rule(
         code="S102",
         title="Not in this saved text",
         meaning=(
-            "A claim that two origins report, or that all who print it open with, is not in this text, which is "
-            "complete as far as can be told. It is not said of texts that are cut off or older than the fact."
+            "A claim that two origins report, or that all who print it open with, is not in one or more texts that "
+            "are complete as far as can be told. It is not said of texts that are cut off or older than the fact, nor "
+            "of a text that prints half of the claim's rarer words in two neighbouring sentences."
         ),
         errs="Reports a claim the text tells in quite other words.",
         measured=MEASURED_S,
-        flags=(),
-        spares=(),
+        flags=(examples.NOT_HERE,),
+        spares=(examples.NOT_HERE_SPARED,),
     ),
     Rule(
         code="S103",
         title="Prominent in one text, late in another",
-        meaning="One text has a claim in its headline or opening, another in its last third.",
+        meaning=(
+            "One text has a claim in its headline or opening, another in its last third; how many of its words each "
+            "text gives it is said."
+        ),
         errs="Reports the opening of a text that builds up to its news.",
         measured="Not measured: nothing of the kind was planted.",
-        flags=(),
-        spares=(),
+        flags=(examples.LATE,),
+        spares=(examples.LATE_SPARED,),
+    ),
+    Rule(
+        code="S104",
+        title="Named in one text, described in another",
+        meaning=(
+            "One telling of a claim prints the name of a thing or person beside a noun (“a trawler, the Grey Heron”), "
+            "another prints the noun and no word of the name anywhere in the saved text. Who speaks is left to A101."
+        ),
+        errs="Misses names without a noun beside them, and things described by another noun (“a boat”).",
+        measured="Not measured: one of the kind was planted, and found.",
+        flags=(examples.NAMED,),
+        spares=(examples.NAMED_SPARED,),
     ),
 )
 
@@ -184,8 +201,11 @@ PAGE_RULES: tuple[Rule, ...] = (
         ),
         errs="Takes a press release that two outlets print for text of one of them.",
         measured=MEASURED_R,
-        flags=(),
-        spares=(),
+        flags=(examples.NO_CREDIT,),
+        spares=(
+            examples.CREDITED,
+            examples.TWO_REPORTS,
+        ),
     ),
     Rule(
         code="R102",
@@ -193,8 +213,8 @@ PAGE_RULES: tuple[Rule, ...] = (
         meaning="Texts carry one text and each prints a credit or a sign-off: good practice. They count as one origin.",
         errs="Takes a sign-off for a credit where it names no agency.",
         measured=MEASURED_R,
-        flags=(),
-        spares=(),
+        flags=(examples.CREDITED,),
+        spares=(examples.NO_CREDIT,),
     ),
     Rule(
         code="R103",
@@ -202,17 +222,17 @@ PAGE_RULES: tuple[Rule, ...] = (
         meaning="Texts of different origins share words inside quotation marks: each quotes the same speaker.",
         errs="Misses quotations whose closing mark was lost in saving.",
         measured=MEASURED_R,
-        flags=(),
-        spares=(),
+        flags=(examples.SAME_QUOTE,),
+        spares=(examples.OTHER_QUOTE,),
     ),
     Rule(
         code="B101",
         title="Praise of the outlet itself",
         meaning="A block that is not part of the report praises the outlet that printed it.",
-        errs="Misses praise in words that are not listed.",
+        errs="Misses praise in words that are not listed, and blurbs that neither name the outlet nor speak of news.",
         measured=MEASURED_B,
-        flags=(),
-        spares=(),
+        flags=(examples.PRAISED,),
+        spares=(examples.NOT_PRAISED,),
     ),
     Rule(
         code="B102",
@@ -223,8 +243,8 @@ PAGE_RULES: tuple[Rule, ...] = (
         ),
         errs="Counts what cleaning took for promotion, a line of the report now and then.",
         measured=MEASURED_B,
-        flags=(),
-        spares=(),
+        flags=(examples.PROMOTED,),
+        spares=(examples.SLOT,),
     ),
     Rule(
         code="B103",
@@ -232,8 +252,8 @@ PAGE_RULES: tuple[Rule, ...] = (
         meaning="The page prints text of its own again, as a caption or a standfirst does; it counts once.",
         errs="Misses text repeated with changes.",
         measured=MEASURED_B,
-        flags=(),
-        spares=(),
+        flags=(examples.TWICE,),
+        spares=(examples.SLOT,),
     ),
     Rule(
         code="B104",
@@ -241,8 +261,8 @@ PAGE_RULES: tuple[Rule, ...] = (
         meaning="Text beside the report says that something on the page is sponsored, or that its links earn a fee.",
         errs="Sees only what is disclosed in listed words, and cannot tell which part of the page is meant.",
         measured="Not measured: the events with planted differences hold too few.",
-        flags=(),
-        spares=(),
+        flags=(examples.SPONSORED,),
+        spares=(examples.SLOT,),
     ),
     Rule(
         code="B105",
@@ -250,8 +270,8 @@ PAGE_RULES: tuple[Rule, ...] = (
         meaning="The page prints what press releases carry: 'for immediate release', a paid wire, notes to editors.",
         errs="A release whose marks were taken off shows none; a page about releases may carry them too.",
         measured="Not measured: the events with planted differences hold none.",
-        flags=(),
-        spares=(),
+        flags=(examples.RELEASE,),
+        spares=(examples.NO_RELEASE,),
     ),
 )
 

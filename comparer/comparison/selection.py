@@ -1,29 +1,32 @@
-"""Find what one text tells and another does not: S101 to S103, few and counted.
+"""Find what one text tells and another does not: S101 to S104, few and counted.
 
 In: the event. Out: findings about rows. Every row told by one article stands in the alignment anyway; a finding is
-printed only for those that matter most by what they hold. "Not in this saved text" is said only where the text is
-complete, nothing in it comes near, and two origins report the claim or all who print it lead with it.
+printed only for those that add most. "Not in this saved text" is said only where the text is complete, nothing in it
+comes near, and two origins report the claim or all who print it open with it. Fails where a text tells a claim in
+wholly different words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from comparer.comparison.agreement import count_origins
 from comparer.comparison.pieces import read_words
 from comparer.comparison.relations import cell_forms, content_overlap
+from comparer.comparison.told import LEAST_WORDS, content, may_tell, news, told_elsewhere
 from comparer.comparison.view import EventView
-from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Rung, Side, Span
+from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Side, Span
 
-ONLY_HERE = 5  # findings per article,
+ONLY_HERE = 4  # findings per article,
 ONLY_HERE_PART = 2  # and at most one in two of the rows told by it alone
-NOT_HERE = 3  # findings per article
+NEWS = 16  # weight of a row told by one: a cited source and two new words, or two new names and as many
+NOT_HERE = 3  # findings per article that lacks a claim
 PROMINENCE = 3  # findings per event
 LEDE = 2  # sentences after the headline that open a text
 SHORT_TEXT = 6  # sentences: in a shorter text nothing stands far down
 LATE = 2 / 3  # part of the text after which a claim stands far down
-LEAST_WORDS = 8  # a shorter sentence says too little alone
-SUBSTANCE = 15  # a cited source with a few words, or two names and a figure, or ten words with a name
+LEAST_CONTENT = 5  # content words of the longest telling, those of headlines apart, before its absence is worth a word
 SURE = 0.7  # confidence of a row before its absence elsewhere is worth a finding,
 ALIKE = 0.34  # and part of the shorter cell's content words that its tellers share
 
@@ -32,23 +35,25 @@ def find_selection(event: EventView) -> tuple[Finding, ...]:
     """Return the findings of family S; none for a lone article."""
     if len(event.analysed) < 2:
         return ()
-    found: list[Finding] = []
-    for article in range(len(event.analysed)):
-        found += _only_here(event, article)
-        found += _not_here(event, article)
-    return (*found, *_prominence(event))
+    only_here = [f for article in range(len(event.analysed)) for f in _only_here(event, article)]
+    return (*only_here, *_not_here(event), *_prominence(event))
 
 
 def _only_here(event: EventView, article: int) -> list[Finding]:
     alone = [row for row in event.alignment.rows if row.told_by == (article,)]
     others = [k for k in range(len(event.analysed)) if k != article]
+    weights = {row.id: news(event, row, article) for row in alone}
     complete = [
         row
         for row in alone
-        if any(_absent(row, k) for k in others) and all(_absent(row, k) or _cut_off(row, k) for k in others)
+        if weights[row.id] >= NEWS
+        and any(_whole(row, k) for k in others)
+        and all(
+            _cut_off(row, k) or (_whole(row, k) and not told_elsewhere(event, row, article, other=k)) for k in others
+        )
     ]
-    ranked = sorted(complete, key=lambda row: (-_substance(event, row, article), row.cells[article].claims[0].passage))
-    wanted = ranked[: min(ONLY_HERE, -(-len(alone) // ONLY_HERE_PART))]
+    complete.sort(key=lambda row: (-weights[row.id], row.cells[article].claims[0].passage))
+    wanted = complete[: min(ONLY_HERE, -(-len(alone) // ONLY_HERE_PART))]
     return [
         Finding(
             code="S101",
@@ -60,23 +65,13 @@ def _only_here(event: EventView, article: int) -> list[Finding]:
             confidence=0.6,
         )
         for row in wanted
-        if _substance(event, row, article) >= SUBSTANCE
     ]
 
 
-def _substance(event: EventView, row: Row, article: int) -> int:
-    """Weigh a row told by one: names, figures and a cited source count above words; 0 for what says too little."""
-    claims = event.claims(row, article)
-    analysed = event.analysed[article]
-    text = analysed.article.text
-    words = [w for c in claims for w in read_words(text, c.passage.span)[0]]
-    if len(words) < LEAST_WORDS or event.in_title(article, claims[0].passage.span):
-        return 0
-    names = {n.key for n in analysed.names if any(c.passage.span.covers(n.span) for c in claims)}
-    figures = sum(any(ch.isdigit() for ch in w.form) for w in words)
-    sourcing = event.sourced(row.id, article)
-    cited = sourcing is not None and sourcing.rung not in {Rung.OWN_VOICE, Rung.REPORTEDLY}
-    return 6 * min(2, len(names)) + 4 * min(2, figures) + 12 * cited + min(25, sum(not w.bare for w in words))
+def _whole(row: Row, article: int) -> bool:
+    """Tell whether nothing but its choice keeps a row out of a text: it is neither cut off nor too old."""
+    cell = row.cells[article]
+    return isinstance(cell, EmptyCell) and cell.reason in {EmptyReason.ABSENT, EmptyReason.NEAR_MISS}
 
 
 def _absent(row: Row, article: int) -> bool:
@@ -94,47 +89,68 @@ def _cut_note(count: int) -> str:
     return f" {count} of the others {'is' if count == 1 else 'are'} cut off." if count else ""
 
 
-def _not_here(event: EventView, article: int) -> list[Finding]:
+def _not_here(event: EventView) -> list[Finding]:
+    """Return one finding for each row that some texts lack, those that most origins tell or open with first."""
     ranked: list[tuple[tuple[object, ...], Row]] = []
     for row in event.shared_rows():
-        if article in row.told_by or not _absent(row, article) or not _sure(event, row):
-            continue
         origins = count_origins(event.reuse.origins, row.told_by)
         ledes = sum(_leads(event, row, k) for k in row.told_by)
-        if origins >= 2 or ledes == len(row.told_by):
+        if (origins >= 2 or ledes == len(row.told_by)) and _sure(event, row):
             ranked.append(((-origins, -ledes, -row.confidence, row.id), row))
-    return [_missing(event, row, article) for _, row in sorted(ranked, key=lambda pair: pair[0])[:NOT_HERE]]
+    lacking: dict[int, int] = {}
+    used: set[Passage] = set()
+    found = []
+    for _, row in sorted(ranked, key=lambda pair: pair[0]):
+        if used & {p for k in row.told_by for p in _passages(event, row, k)}:
+            continue  # a sentence that carries two claims is shown once
+        absent = [k for k in range(len(event.analysed)) if _absent(row, k) and not _may_tell(event, row, k)]
+        open_to = [k for k in absent if lacking.get(k, 0) < NOT_HERE]
+        if open_to:
+            lacking.update({k: lacking.get(k, 0) + 1 for k in absent})
+            found.append(_missing(event, row, absent))
+            used.update(found[-1].sides[0].passages)
+    return found
+
+
+def _may_tell(event: EventView, row: Row, article: int) -> bool:
+    """Tell whether an article may tell a row that the alignment found nowhere in it."""
+    return any(may_tell(event, article, content(event, k, event.claim_spans(row, k))) for k in row.told_by)
 
 
 def _sure(event: EventView, row: Row) -> bool:
-    """Tell whether the tellers of a row surely tell one thing, and one worth missing."""
-    long = any(len(w) >= LEAST_WORDS for w in (cell_forms(event, row, k) for k in row.told_by))
+    """Tell whether the tellers of a row surely tell one thing, below their headlines, and one worth missing."""
+    long = any(len(cell_forms(event, row, k)) >= LEAST_WORDS for k in row.told_by)
+    below = all(any(not event.in_title(k, span) for span in event.claim_spans(row, k)) for k in row.told_by)
+    rich = any(len(content(event, k, event.claim_spans(row, k))) >= LEAST_CONTENT for k in row.told_by)
     pairs = combinations(row.told_by, 2)
-    return long and row.confidence >= SURE and all(content_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
+    alike = row.confidence >= SURE and all(content_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
+    return long and below and rich and alike
 
 
-def _missing(event: EventView, row: Row, article: int) -> Finding:
-    told = [k for k in row.told_by if k != article]
+def _missing(event: EventView, row: Row, absent: Sequence[int]) -> Finding:
+    told, total = row.told_by, len(event.analysed)
     origins = count_origins(event.reuse.origins, told)
-    outlet_count = (
-        f"{len(told)} of {len(event.analysed)} saved texts, {origins} {'origins' if origins > 1 else 'origin'}"
-    )
-    side = Side("printed", tuple(p for k in told for p in _passages(event, row, k)))
+    texts = "this saved text, which is" if len(absent) == 1 else f"{len(absent)} saved texts, which are"
+    near = total - len(told) - len(absent)
     return Finding(
         code="S102",
         row=row.id,
-        sides=(side, *_anchor(event, article)),
-        magnitude=Rate(len(told), len(event.analysed), "saved texts"),
-        message=f"Printed in {outlet_count}; not in this saved text, which is complete as far as can be told.",
+        sides=(Side("printed", tuple(p for k in told for p in _passages(event, row, k))), *_anchors(event, absent)),
+        magnitude=Rate(len(told), total, "saved texts"),
+        message=f"Printed in {len(told)} of {total} saved texts, {origins} {'origins' if origins > 1 else 'origin'}; "
+        f"not in {texts} complete as far as can be told." + (f" Of {near} more it cannot be said." if near else ""),
         confidence=round(min(0.8, 0.9 * row.confidence), 3),
     )
 
 
-def _anchor(event: EventView, article: int) -> tuple[Side, ...]:
-    """Name the text that lacks the claim by its headline, or by its first sentence."""
-    analysed = event.analysed[article]
-    span = event.title_span(article) or next((s.span for s in analysed.sentences), None)
-    return (Side("not in this saved text", (event.passage(article, span),)),) if span else ()
+def _anchors(event: EventView, absent: Sequence[int]) -> tuple[Side, ...]:
+    """Name the texts that lack the claim by their headlines, or by their first sentences."""
+    found = []
+    for article in absent:
+        first = next((s.span for s in event.analysed[article].sentences), None)
+        span = event.title_span(article) or first
+        found += [event.passage(article, span)] if span else []
+    return (Side("not in this saved text", tuple(found)),) if found else ()
 
 
 def _prominence(event: EventView) -> list[Finding]:
@@ -148,11 +164,24 @@ def _prominence(event: EventView) -> list[Finding]:
             Side("headline or opening", tuple(p for k in leading for p in _passages(event, row, k))),
             Side("last third", tuple(p for k in late for p in _passages(event, row, k))),
         )
-        message = "One text opens with it; in another it stands in the last third."
         rate = Rate(len(leading), len(row.told_by), "articles that open with it")
+        message = (
+            f"One text opens with it ({_share(event, row, leading[0])} of its words); in another it stands in the last "
+            f"third ({_share(event, row, late[0])})."
+        )
         found.append((row.confidence, Finding("S103", row.id, sides, rate, message, round(0.7 * row.confidence, 3))))
     found.sort(key=lambda pair: -pair[0])
     return [finding for _, finding in found[:PROMINENCE]]
+
+
+def _share(event: EventView, row: Row, article: int) -> str:
+    """Say which part of an article's words a row takes, as in "12 of 240"."""
+    text = event.analysed[article].article.text
+    counts = [
+        sum(len(read_words(text, span)[0]) for span in spans)
+        for spans in (event.claim_spans(row, article), [s.span for s in event.analysed[article].sentences])
+    ]
+    return f"{counts[0]} of {counts[1]}"
 
 
 def _leads(event: EventView, row: Row, article: int) -> bool:

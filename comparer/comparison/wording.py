@@ -1,9 +1,9 @@
-"""Report wording in an outlet's own voice: evaluation, loaded words where others write plainly, labels, prediction.
+"""Report wording in an outlet's own voice: evaluation, loaded words where others write plainly, prediction.
 
-In: the event. Out: findings W101 to W104. A word in quotation marks, or in what is reported as a source's words, is
-the source's and never makes a finding of the outlet. Words that are plain facts in some reports ("fraud") are marked
-but make no finding alone. It says that the wording differs, never that the plainer one is neutral. Fails on irony and
-on loaded words that no list holds.
+In: the event. Out: findings W101, W102 and W104. A word in quotation marks, or in what is reported as a source's
+words, is the source's and never makes a finding of the outlet. Words that are plain facts in some reports ("fraud")
+are marked but make no finding alone. It says that the wording differs, never that the plainer one is neutral. Fails on
+irony and on loaded words that no list holds.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import combinations
 
 from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
-from comparer.language.phrases import find_phrases
-from comparer.model import Act, Finding, Marker, Passage, Rate, Row, RowId, Side, Span, Voice
+from comparer.comparison.voices import Voices
+from comparer.model import Finding, Marker, Passage, Rate, Row, RowId, Side, Span, Voice
 from comparer.resources.loader import load_lexicon
 
 INTRODUCES = re.compile(r"(?: (?:that|to [\w ]{1,20}))?[,:]?\s*")
@@ -27,7 +26,7 @@ SHOWN = 4  # marked words named in a message; the others stand in the evidence
 
 
 def find_wording_findings(event: EventView) -> tuple[Finding, ...]:
-    """Return the findings about wording: loaded against plain and labels by row, then each article's own voice."""
+    """Return the findings about wording: loaded against plain by row, then each article's own voice."""
     marked = [own_markers(event, k) for k in range(len(event.analysed))]
     loaded: list[Finding] = []
     used: set[Passage] = set()
@@ -36,12 +35,10 @@ def find_wording_findings(event: EventView) -> tuple[Finding, ...]:
         if finding is not None and not used.issuperset(finding.sides[0].passages):
             loaded.append(finding)
             used.update(finding.sides[0].passages)
-    found: list[Finding] = [*loaded, *_labels(event)]
+    found: list[Finding] = list(loaded)
     for article, markers in enumerate(marked):
-        rest = [
-            m for m in markers if m.category in {"evaluation", "loaded"} and event.passage(article, m.span) not in used
-        ]
-        found.extend(_own_voice(event, article, rest, code="W101"))
+        judging = [m for m in markers if m.category in {"evaluation", "loaded"}]
+        found.extend(_own_voice(event, article, judging, code="W101"))
         found.extend(_own_voice(event, article, [m for m in markers if m.category == "prediction"], code="W104"))
     return tuple(found)
 
@@ -49,12 +46,11 @@ def find_wording_findings(event: EventView) -> tuple[Finding, ...]:
 def own_markers(event: EventView, article: int) -> tuple[Marker, ...]:
     """Return the markers of one article that are the outlet's own words and can make a finding, longest first kept."""
     analysed = event.analysed[article]
-    reported = [span for said in analysed.attributions if said.act is Act.SPEECH for span in said.content]
+    voices = Voices(analysed)
     cues = [said.cue for said in analysed.attributions if said.cue is not None]
     kept: list[Marker] = []
     for marker in sorted(analysed.markers, key=lambda m: (m.span.start, -m.span.end)):
-        own = marker.voice is Voice.OUTLET and not event.in_quotation(article, marker.span)
-        free = own and not any(span.overlaps(marker.span) for span in reported)
+        free = marker.voice is Voice.OUTLET and voices.own(marker.span)
         fresh = not kept or kept[-1].span.end <= marker.span.start or kept[-1].category != marker.category
         verb = _is_verb(marker)  # as a verb of saying it is A105's
         says = verb and (any(c.overlaps(marker.span) for c in cues) or _beside_quotation(event, article, marker))
@@ -128,7 +124,8 @@ def _loaded(event: EventView, row: Row, marked: Sequence[Sequence[Marker]]) -> F
 def _own_voice(event: EventView, article: int, markers: Sequence[Marker], *, code: str) -> list[Finding]:
     if not markers:
         return []
-    items = [Printed(article, m.span, m.span, m.entry) for m in markers]
+    longest = [m for m in markers if not any(o != m and o.span.covers(m.span) for o in markers)]
+    items = [Printed(article, m.span, m.span, m.entry) for m in longest]
     what = "Prediction without a source" if code == "W104" else "Loaded or judging words in the outlet's own voice"
     sentences = event.analysed[article].sentences
     marked = sum(any(s.span.overlaps(item.span) for item in items) for s in sentences)
@@ -164,55 +161,3 @@ def _listed(event: EventView, items: Sequence[Printed[str]]) -> str:
     unique = list(dict.fromkeys(f"“{word}”" for word in printed))
     more = f" and {len(unique) - SHOWN} more" if len(unique) > SHOWN else ""
     return ", ".join(unique[:SHOWN]) + more
-
-
-def _labels(event: EventView) -> list[Finding]:
-    """Return rows in which two outlets name one kind of actor by labels that have nothing in common, each pair once."""
-    found: dict[tuple[str, ...], Finding] = {}
-    for row in event.shared_rows():
-        for group, cells in _labels_of(event, row).items():
-            groups: dict[frozenset[str], list[Printed[str]]] = {}
-            for items in cells.values():
-                groups.setdefault(frozenset(item.value for item in items), []).extend(items)
-            apart = any(not a & b for a, b in combinations(groups, 2))
-            if len(groups) > 1 and apart:
-                sides = [_label_side(event, items) for items in groups.values()]
-                key = (group, *sorted({item.value for items in groups.values() for item in items}))
-                found.setdefault(key, _label_finding(row, sides, len(cells)))
-    return list(found.values())
-
-
-def _labels_of(event: EventView, row: Row) -> dict[str, dict[int, list[Printed[str]]]]:
-    """Return, by group of labels and article, the labels printed in the row's cells in the outlet's own voice."""
-    found: dict[str, dict[int, list[Printed[str]]]] = {}
-    for article in row.told_by:
-        text = event.analysed[article].article.text
-        for claim in event.claim_spans(row, article):
-            for hit in find_phrases(text, (claim,), ("labels",)):
-                if event.in_quotation(article, hit.span):
-                    continue
-                item = Printed(article, claim, hit.span, hit.entry)
-                found.setdefault(hit.group.name, {}).setdefault(article, []).append(item)
-    return found
-
-
-def _label_side(event: EventView, items: Sequence[Printed[str]]) -> Side:
-    return Side(
-        " ".join(event.text(items[0].article, items[0].span).split()),
-        tuple(event.passage(item.article, item.span) for item in items),
-    )
-
-
-def _label_finding(row: Row, sides: Sequence[Side], outlets: int) -> Finding:
-    return Finding(
-        code="W103",
-        row=row.id,
-        sides=tuple(sides),
-        magnitude=Rate(
-            len({p.article for p in sides[0].passages}),
-            outlets,
-            f"outlets that name the actor print “{sides[0].value}”",
-        ),
-        message=f"Named by different labels: {' / '.join(side.value for side in sides)}",
-        confidence=0.5,
-    )

@@ -45,6 +45,7 @@ TITLES = {
     "S101": "Only in this saved text",
     "S102": "Not in this saved text",
     "S103": "Place in the text differs",
+    "S104": "Named in one text, described in another",
     "R101": "Shared text, no credit seen",
     "R102": "Shared text, credited",
     "R103": "Shared quotation only",

@@ -1,0 +1,93 @@
+"""Tell which words of an article are surely its own: neither quoted nor reported, nor in doubt.
+
+In: an analysed article. Out: yes or no for a span. In doubt the words are not the outlet's: inside a quotation whose
+marks were lost or stand in other paragraphs, or behind a verb of saying in the same sentence. What is announced or
+demanded in a mere noun ("announced a reckless walkout") is the outlet's wording, for nobody announces that. Fails on
+free indirect speech.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from comparer.comparison.own_voice import TAG
+from comparer.model import Act, AnalysedArticle, Attribution, Span
+
+MARK = re.compile(r"[“”«»„\"]")
+OPENS_AFTER = " \n\t([—–-"
+LONGEST = 1500  # characters of a quotation over several paragraphs, after which a mark is taken to be lost
+NARRATING = frozenset("announce unveil reveal propose demand promise pledge plan launch offer order defend".split())
+NOUN_PHRASE = re.compile(
+    r"(?:an?|the|its|their|his|her|more|new)\s(?!.*\b(?:is|are|was|were|be|been|will|would|has|have|had|could|should|may"
+    r"|might|must|can|that|which|who|to)\b)[^“”\"]{1,90}$",
+    re.DOTALL,
+)
+"""A content that names a thing and states nothing: no verb in it that a list of the commonest would miss."""
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Hold one analysed article and answer for its spans."""
+
+    analysed: AnalysedArticle
+
+    def own(self, span: Span) -> bool:
+        """Tell whether the outlet itself says these words."""
+        if self.quoted(span):
+            return False
+        said = [a for a in self.analysed.attributions if a.act is Act.SPEECH]
+        if any(part.overlaps(span) for a in said for part in a.content if not _narrated(self._text, a)):
+            return False
+        if any(part.covers(span) for a in said for part in a.content):
+            return True
+        sentence = next((s.span for s in self.analysed.sentences if s.span.overlaps(span)), span)
+        before = self._text[sentence.start : max(sentence.start, span.start)]
+        return TAG.search(before[before.rfind(";") + 1 :]) is None
+
+    def quoted(self, span: Span) -> bool:
+        """Tell whether the words stand, or may stand, in quotation marks."""
+        return any(zone.overlaps(span) for zone in self._quoted)
+
+    @property
+    def _text(self) -> str:
+        return self.analysed.article.text
+
+    @cached_property
+    def _quoted(self) -> tuple[Span, ...]:
+        return (*(q.span for q in self.analysed.quotations), *quoted_zones(self._text))
+
+
+def quoted_zones(text: str) -> tuple[Span, ...]:
+    r"""Return what stands between an opening mark and the next closing one, or before a lone closing one.
+
+    >>> page = "“He has gone soft.\n\nIt is a disgrace.”\n\nThe ferry sailed."
+    >>> [zone.of(page) for zone in quoted_zones(page)]
+    ['“He has gone soft.\n\nIt is a disgrace.”']
+    """
+    zones: list[Span] = []
+    opened: int | None = None
+    for mark in MARK.finditer(text):
+        at = mark.start()
+        if _opens(text, at):
+            if opened is None or at - opened > LONGEST:
+                opened = at
+        else:
+            start = opened if opened is not None and at - opened <= LONGEST else text.rfind("\n", 0, at) + 1
+            zones.append(Span(start, at + 1))
+            opened = None
+    return tuple(zones)
+
+
+def _opens(text: str, at: int) -> bool:
+    if text[at] in "“«„":
+        return True
+    if text[at] in "”»":
+        return False
+    return at == 0 or text[at - 1] in OPENS_AFTER
+
+
+def _narrated(text: str, said: Attribution) -> bool:
+    """Tell whether an attribution only names what was announced or demanded, in the outlet's words."""
+    return said.cue_lemma in NARRATING and all(NOUN_PHRASE.match(span.of(text)) for span in said.content)
