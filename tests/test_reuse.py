@@ -55,6 +55,16 @@ def test_the_same_text_twice_shares_every_word() -> None:
     assert found.origins == found.loose_origins == ((0, 1),)
 
 
+def test_a_passage_is_cut_where_a_page_leaves_out_a_prompt() -> None:
+    prompt = "Sign up for our newsletter and get the morning news in your inbox."
+    broken = COPY.replace("The operator", f"\n{prompt}\n\nThe operator")
+    articles, found = reuse(COPY, broken)
+    shown = " ".join(p.span.of(articles[k].text) for one in found.passages for k, p in enumerate((one.left, one.right)))
+    assert prompt not in shown
+    assert "late on Thursday night" in shown
+    assert "The operator said" in shown
+
+
 def test_reports_of_their_own_share_nothing() -> None:
     _, found = reuse(COPY, OWN)
     assert found.share(0, 1) == found.share(1, 0) == 0.0

@@ -30,7 +30,7 @@ PLACED = re.compile(r"\b(?:in|at|near|from|outside|around)\s+$")
 """Before a name: it is where something is, and what follows it is something else ("in Kabul, a diplomat")."""
 
 SURE = 0.7  # confidence of a row before what two tellings call one thing is compared
-LEAST_NOUN = 4  # letters: shorter nouns are seldom what a thing is called
+LEAST_NOUN = 3  # letters: "tug" and "bus" are nouns, shorter words seldom
 
 
 def find_named(event: EventView) -> tuple[Finding, ...]:

@@ -1,0 +1,51 @@
+"""What only one text tells, names or opens with, and what a text lacks."""
+
+from __future__ import annotations
+
+import comparer
+from comparer.comparison.rule_examples import CHARTER, FERRY_ENDS, NOT_HERE, PARAGRAPHS, page
+from comparer.model import Finding
+
+
+def findings(code: str, *texts: str) -> list[Finding]:
+    articles = [comparer.read_text(text, outlet=f"Outlet {k}") for k, text in enumerate(texts)]
+    event = comparer.compare(articles, one_event=True).events[0]
+    return [f for f in event.findings if f.code == code]
+
+
+def test_a_claim_that_two_texts_lack_is_one_finding() -> None:
+    lone = page("Skerrow is cut off", FERRY_ENDS, PARAGRAPHS[4])
+    found = [f for f in findings("S102", *NOT_HERE, lone) if len(f.sides[1].passages) == 2]
+    assert ["not in 2 saved texts, which are complete" in f.message for f in found] == [True]
+
+
+def test_a_claim_whose_figure_another_text_rounds_is_not_said_to_stand_in_one_only() -> None:
+    left = page(
+        "Ferry to stop", FERRY_ENDS, "The ruling covers about 12,400 islanders who paid since 2019, Orla Venn wrote."
+    )
+    right = page("No ferry", FERRY_ENDS, "More than 12,000 islanders could see a cheque.")
+    assert findings("S101", left, right) == []
+
+
+def test_a_claim_whose_quoted_word_another_text_prints_is_not_said_to_stand_in_one_only() -> None:
+    left = page("Ferry to stop", FERRY_ENDS, "Ines Obi warned the mayor would be seen as “a traitor” for this.")
+    right = page("No ferry", FERRY_ENDS, "“He will be called a traitor because nobody accepts it,” Ines Obi said.")
+    assert findings("S101", left, right) == []
+
+
+def test_a_question_is_nothing_that_only_one_text_tells() -> None:
+    left = page("Ferry to stop", FERRY_ENDS, "Who will now bring Ines Obi and her 14 pupils to Thornby on time?")
+    assert findings("S101", left, page("No ferry", FERRY_ENDS)) == []
+
+
+def test_one_thing_named_here_and_described_there_names_both_texts() -> None:
+    named = page("Ferry aground", "The harbour hired a tug, the Bold Anna, on Friday to pull the ferry off.", CHARTER)
+    bare = page("Tug hired", "On Friday the harbour hired a tug to pull the ferry off.", PARAGRAPHS[4])
+    (found,) = findings("S104", named, bare)
+    assert [side.value for side in found.sides] == ["Bold Anna", "“tug”, not named in the saved text"]
+
+
+def test_a_place_before_a_noun_names_nothing() -> None:
+    left = page("Ferry aground", "The ferry ran aground off Thornby, a diver on Friday told the harbour.", CHARTER)
+    right = page("Tug hired", "A diver told the harbour on Friday that the ferry ran aground.", PARAGRAPHS[4])
+    assert findings("S104", left, right) == []
