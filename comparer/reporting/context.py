@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from comparer.model import (
 from comparer.reporting.labels import FAMILIES, NOT_PRINTED
 from comparer.reporting.printed import clip_words, count, tidy
 
+_REMARKED = re.compile(r"“?(.+?)”? (\([^()]+\))")  # printed words and what the tool says of them: the aide (unnamed)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -59,6 +61,7 @@ class SideView:
 
     value: str
     values: tuple[str, ...]
+    remark: str
     printed: bool
     absent: bool
     outlets: tuple[Outlet, ...]
@@ -139,26 +142,34 @@ class EventContext:
         for link in (self.link(p) for p in dict.fromkeys(side.passages)):
             places.setdefault(link.words, []).append(link)
         value = tidy(side.value)
+        values, remark = self.values(side)
         return SideView(
             value=value,
-            values=self.values(side),
-            printed=bool(self.values(side)),
+            values=values,
+            remark=remark,
+            printed=bool(values),
             absent=value in NOT_PRINTED,
             outlets=tuple(self.outlets[k] for k in members),
             counts=self.counts(members),
             quotes=tuple((words, tuple(links)) for words, links in places.items()),
         )
 
-    def values(self, side: Side) -> tuple[str, ...]:
-        """Return a side's value as printed, or the several printed stretches it is made of; nothing where none is."""
+    def values(self, side: Side) -> tuple[tuple[str, ...], str]:
+        """Return a side's value as printed, or the several printed stretches it is made of, and a remark on them.
+
+        Where nothing is printed both are empty.
+        """
         value = tidy(side.value)
         texts = [tidy(p.span.of(self.analysed[self.index[p.article]].article.text)) for p in side.passages]
         if value in NOT_PRINTED or not value:
-            return ()
+            return (), ""
         if any(value in text for text in texts):
-            return (value,)
+            return (value,), ""
+        told = _REMARKED.fullmatch(value)
+        if told and any(told[1] in text for text in texts):
+            return (told[1],), told[2]
         parts = tuple(part.strip("“” ") for part in value.replace("”, “", " … ").split(" … "))
-        return parts if all(part and any(part in text for text in texts) for part in parts) else ()
+        return (parts if all(part and any(part in text for text in texts) for part in parts) else ()), ""
 
     def leading(self, cell: Cell | EmptyCell) -> Claim:
         """Return the claim that speaks for a cell: the one that stands in fewest rows, then the first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comparer.model import Comparison, EventComparison
-from comparer.reporting import apparatus, matrix, pages, scores, summary, tables, texts
+from comparer.reporting import apparatus, matrix, pages, scores, strip, summary, tables, texts, timeline
 from comparer.reporting.context import EventContext, Link
 from comparer.reporting.findings import FindingView, apart
 from comparer.reporting.labels import FAMILIES, RUNGS, day
@@ -34,6 +34,7 @@ class EventPage:
     ctx: EventContext
     summary: tuple[summary.SummaryLine, ...]
     origins: tuple[pages.OriginView, ...]
+    brackets: tuple[tuple[int, str, int], ...]
     rows: tuple[matrix.RowView, ...]
     families: tuple[tuple[str, str, int], ...]
     utterances: tuple[apparatus.UtteranceView, ...]
@@ -48,10 +49,12 @@ class EventPage:
     lone: tuple[pages.LoneClaims, ...]
     passages: tuple[tuple[object, object, int, bool], ...]
     shares: tuple[tuple[object, int, tuple[int, ...]], ...]
+    timeline: timeline.Timeline
     pages: tuple[pages.PageView, ...]
     indicators: tuple[tuple[str, tuple[tables.IndicatorCell | None, ...]], ...]
     scores: tuple[scores.ScoreTable, ...]
     apart: dict[str, tuple[FindingView, ...]]
+    strips: tuple[strip.Strip, ...]
     columns: tuple[texts.Column, ...]
 
 
@@ -68,6 +71,7 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
         ctx=ctx,
         summary=summary.summary(ctx),
         origins=pages.origins(ctx),
+        brackets=pages.brackets(ctx),
         rows=matrix.matrix(ctx),
         families=tuple((family, FAMILIES[family], n) for family, n in ctx.families(event.findings)),
         utterances=apparatus.utterances(ctx),
@@ -82,10 +86,12 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
         lone=pages.lone_claims(ctx),
         passages=pages.shared_passages(ctx),
         shares=pages.shares(ctx),
+        timeline=timeline.timeline(ctx),
         pages=pages.pages(ctx),
         indicators=tables.indicators(ctx),
         scores=scores.scores(ctx),
         apart={name: apart(ctx, families) for name, families in _APART.items()},
+        strips=strip.strips(ctx),
         columns=texts.columns(ctx),
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 # In the order in which they are joined: small screens and paper overrule, addresses are followed when all is in place.
-_STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "narrow", "paper")
+_STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "drawings", "narrow", "paper")
 _SCRIPT = ("common", "claims", "texts", "address", "paper")
 
 

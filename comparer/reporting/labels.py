@@ -14,8 +14,8 @@ FAMILIES = {
     "M": "Certainty",
     "W": "Wording",
     "S": "Selection",
-    "R": "Reuse and origins",
-    "B": "Furniture and promotion",
+    "R": "Origins",
+    "B": "Page",
 }
 TITLES = {
     "Q101": "Different words inside quotation marks",
@@ -145,7 +145,7 @@ def short_day(published: str | None) -> str:
     if whole is None:
         return "no date"
     parts = whole.split()
-    return " ".join([parts[0], parts[1][:3], *parts[3 if len(parts) > 3 else 2 :]]) if len(parts) > 2 else whole
+    return " ".join([parts[0], parts[1][:3], *parts[3:]]) if len(parts) > 2 else whole
 
 
 def plain(name: str) -> str:

@@ -11,8 +11,9 @@ from comparer.reporting.labels import MANNERS, NOT_PRINTED, RUNGS, empty
 from comparer.reporting.printed import clip, count, tidy, window
 from comparer.reporting.readings import Reading, readings, sourcing_of
 
-LABEL = 60  # characters of a claim's label: two lines at the width of the first column
-NARROW, MIDDLE, WIDE = 26, 48, 60  # characters of a cell's words, with five or more outlets, three or four, two
+LABEL = 60  # characters of a claim's label; a narrow column shows fewer
+WIDTHS = {1: 60, 2: 60, 3: 36}  # characters that one line of a cell surely shows, by number of outlets
+NARROW = 25  # the same with four outlets or more
 SOURCE = 21  # characters of a source in a narrow cell
 WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
 
@@ -132,7 +133,7 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
         letter=letter,
         rung=list(RUNGS).index(said[0].rung) + 1 if said else 6,
         rung_name=RUNGS[said[0].rung] if said else "no source printed",
-        source=clip(said[0].name or RUNGS[said[0].rung], SOURCE if len(ctx.outlets) > 2 else WIDE)
+        source=clip(said[0].name or RUNGS[said[0].rung], SOURCE if len(ctx.outlets) > 2 else 2 * SOURCE)
         if said
         else "no source printed",
         families=" ".join(families),
@@ -142,7 +143,7 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
 
 def _words(ctx: EventContext, row: Row, article: int, here: list[Finding], *, direct: bool) -> tuple[str, bool]:
     """Choose the words of a cell: from those a fact or verb rests on, else a quotation's or the claim's beginning."""
-    limit = WIDE if len(ctx.outlets) == 2 else MIDDLE if len(ctx.outlets) < 5 else NARROW
+    limit = WIDTHS.get(len(ctx.outlets), NARROW)
     claims = [claim.passage.span for claim in row.cells[article].claims]
     for finding in here:
         for passage in _content(ctx, finding, article):
@@ -150,12 +151,14 @@ def _words(ctx: EventContext, row: Row, article: int, here: list[Finding], *, di
             if home is not None:
                 text = ctx.analysed[article].article.text
                 before = tidy(text[home.start : passage.span.start])
-                return window(ctx.span_text(article, home), len(before) + bool(before), limit), False
+                start = len(before) + bool(before)
+                end = start + len(ctx.span_text(article, passage.span))
+                return window(ctx.span_text(article, home), start, end, limit), False
     quoted = direct or any(f.code.startswith("Q") for f in here)
     said = [q.content for q in ctx.analysed[article].quotations if any(c.overlaps(q.content) for c in claims)]
     if quoted and said:
-        return clip(ctx.span_text(article, said[0]), limit), True
-    return clip(ctx.span_text(article, ctx.leading(row.cells[article]).passage.span), limit), False
+        return clip(ctx.span_text(article, said[0]), LABEL), True
+    return clip(ctx.span_text(article, ctx.leading(row.cells[article]).passage.span), LABEL), False
 
 
 def _content(ctx: EventContext, finding: Finding, article: int) -> list[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from comparer.model import Article, Block, BlockKind, Passage, Span, Voice
 from comparer.reporting.context import EventContext, Link, Outlet
@@ -90,6 +91,14 @@ def origins(ctx: EventContext) -> tuple[OriginView, ...]:
         headlines = tuple(_headline(ctx, k) for k in members)
         views.append(OriginView(number, _origin_note(ctx, members), headlines, tuple(members)))
     return tuple(views)
+
+
+def brackets(ctx: EventContext) -> tuple[tuple[int, str, int], ...]:
+    """Return the origins over the columns of the matrix: number, note, and how many neighbouring columns each spans."""
+    home = {k: view for view in origins(ctx) for k in view.members}
+    runs = groupby(range(len(ctx.outlets)), key=lambda k: home[k].number)
+    spans = [(home[members[0]], len(members)) for members in (tuple(run) for _, run in runs)]
+    return tuple((view.number, view.note, width) for view, width in spans)
 
 
 def pages(ctx: EventContext) -> tuple[PageView, ...]:

@@ -64,15 +64,15 @@ def clip(text: str, limit: int) -> str:
     return (cut[:blank] if blank > limit // 2 else cut).rstrip(" ,;:–-…") + CUT
 
 
-def window(text: str, start: int, limit: int) -> str:
-    r"""Cut a text to `limit` characters that begin at `start`, earlier where little follows, and say so at either end.
+def window(text: str, start: int, end: int, limit: int) -> str:
+    r"""Cut a text to the `limit` characters before `end`, from a blank but never after `start`, and what follows.
 
-    >>> window("The harbour board met on Friday", 22, 20)
-    '…\xa0board met on Friday'
+    >>> window("The harbour board met the owners on Friday evening", 32, 41, 20)
+    '…\xa0the owners on Friday evening'
     """
-    while start > 0 and len(text) - text.rfind(" ", 0, start - 1) - 1 <= limit:
-        start = max(0, text.rfind(" ", 0, start - 1) + 1)
-    return (CUT[::-1] if start else "") + clip(text[start:], limit)
+    first = text.find(" ", max(0, end - limit) - 1, start) + 1 if end > limit else 0
+    first = first or (start if end > limit else 0)
+    return (CUT[::-1] if first else "") + clip(text[first:], 2 * limit)
 
 
 def word_places(text: str) -> list[tuple[int, int, str]]:

@@ -40,6 +40,7 @@ class Part:
     outlets: tuple[Outlet, ...]
     before: str = ""
     whole: bool = False
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +101,6 @@ def _part(ctx: EventContext, side: Side) -> Part:
     members = sorted({ctx.index[p.article] for p in side.passages})
     if value in _ABSENT:
         return Part(_ABSENT[value], (), tuple(ctx.outlets[k] for k in members), whole=True)
-    printed = tuple(clip(part, VALUE) for part in ctx.values(side))
-    return Part(clip(value, VALUE), printed, tuple(ctx.outlets[k] for k in members))
+    values, remark = ctx.values(side)
+    outlets = tuple(ctx.outlets[k] for k in members)
+    return Part(clip(value, VALUE), tuple(clip(part, VALUE) for part in values), outlets, remark=remark)

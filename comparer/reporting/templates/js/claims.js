@@ -61,7 +61,8 @@ function addTools(event, tools) {
   const off = new Set();
   if (families)
     for (const old of all("span[data-fam]", families)) {
-      const button = make("button", old.textContent, { type: "button", "aria-pressed": "true", title: old.title });
+      const button = make("button", "", { type: "button", "aria-pressed": "true" });
+      button.append(...old.childNodes);
       old.replaceWith(button);
       button.addEventListener("click", () => {
         const on = button.getAttribute("aria-pressed") !== "true";

@@ -43,6 +43,12 @@ function addColumns(event) {
       link(run ? run.dataset.r.split(" ") : verse ? [verse.getAttribute("href").slice(1)] : null);
     });
   grid.addEventListener("mouseleave", () => link(null));
+
+  // The strip is for the mouse; the claims list gives the same places as links.
+  for (const bar of all(".strip [data-to]", event))
+    bar.addEventListener("click", () => {
+      location.hash = bar.dataset.to;
+    });
 }
 
 all(".event").forEach(addColumns);
