@@ -23,7 +23,7 @@ from comparer.model import (
     Span,
 )
 from comparer.reporting.labels import FAMILIES, NOT_PRINTED
-from comparer.reporting.printed import clip_words, count, tidy
+from comparer.reporting.printed import clip_words, count, tidy, visible
 
 _REMARKED = re.compile(r"“?(.+?)”? (\([^()]+\))")  # printed words and what the tool says of them: the aide (unnamed)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -81,6 +81,11 @@ class EventContext:
         self.analysed: tuple[AnalysedArticle, ...] = tuple(comparison.article(a) for a in event.articles)
         names = [tidy(a.article.outlet) or "unnamed" for a in self.analysed]
         self.outlets = tuple(Outlet(s, n) for s, n in zip(sigla(names), names, strict=True))
+        self.named = {
+            o.siglum: {"id": a.article.id, "sha256": a.article.digest, "name": visible(o.name)}
+            | {"published": visible(a.article.published or ""), "url": visible(a.article.url or "")}
+            for o, a in zip(self.outlets, self.analysed, strict=True)
+        }  # what a script needs to name a passage: one entry per siglum
         self.index = {article: k for k, article in enumerate(event.articles)}
         self.origin = {k: n for n, members in enumerate(event.reuse.origins) for k in members}
         self.anchors: list[dict[int, int]] = [{} for _ in self.analysed]  # start to the furthest end linked to

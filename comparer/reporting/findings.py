@@ -12,9 +12,10 @@ from comparer.reporting.labels import title_of
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """Show one finding with its sides; `magnitude` is counts in words."""
+    """Show one finding with its sides; `magnitude` is counts in words, `key` the name by which a review knows it."""
 
     id: str
+    key: str
     code: str
     title: str
     message: str
@@ -27,6 +28,7 @@ def finding_view(ctx: EventContext, finding: Finding) -> FindingView:
     """Show one finding in full."""
     return FindingView(
         id=ctx.finding_id(finding),
+        key=finding.id,
         code=finding.code,
         title=title_of(finding.code),
         message=finding.message,

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from comparer.model import Comparison
+from comparer.model.text import stable_id
 from comparer.reporting.event import EventPage, event_page
 from comparer.reporting.printed import visible
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 # In the order in which they are joined: small screens and paper overrule, addresses are followed when all is in place.
-_STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "drawings", "narrow", "paper")
-_SCRIPT = ("common", "claims", "texts", "address", "paper")
+_STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "drawings", "review", "narrow", "paper")
+_SCRIPT = ("common", "claims", "texts", "take", "review", "audit", "address", "paper")
 
 
 def render_html(comparison: Comparison) -> str:
@@ -39,7 +40,8 @@ def render_html(comparison: Comparison) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     template = environment.get_template("report.html")
-    html: str = template.render(comparison=comparison, pages=pages, several=several, css=css, js=js, policy=policy)
+    report = stable_id("c", *(article.article.id for article in comparison.articles))
+    html: str = template.render(comparison=comparison, pages=pages, several=several, css=css, js=js, policy=policy, report=report)
     return html
 
 

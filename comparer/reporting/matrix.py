@@ -38,9 +38,10 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """Show one claim: its line in the matrix and what opens beneath it."""
+    """Show one claim: its line in the matrix and what opens beneath it. `key` is the name a review knows it by."""
 
     id: str
+    key: str
     number: int
     label: Label
     count: str
@@ -84,6 +85,7 @@ def _row(ctx: EventContext, row: Row) -> RowView:
     families = " ".join(f"{f}{n if n > 1 else ''}" for f, n in ctx.families(found))
     return RowView(
         id=ctx.row_id(row.id),
+        key=row.key,
         number=ctx.number[row.id],
         label=row_label(ctx, row),
         count=count(len(found), "finding") if found else "no finding",

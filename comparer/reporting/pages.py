@@ -38,9 +38,10 @@ class OriginView:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """Show one block of a page; runs of its words, True where a phrase promotes."""
+    """Show one block of a page; runs of its words, True where a phrase promotes; its characters."""
 
     css: str
+    span: Span
     kind: str
     runs: tuple[tuple[str, bool], ...]
     reason: str
@@ -77,11 +78,22 @@ class WordRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LoneFinding:
+    """Show a finding beside a claim of one outlet: drawn there (`here`), or a link to where it is drawn."""
+
+    code: str
+    id: str
+    key: str
+    here: bool
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoneClaims:
     """Show what one outlet alone prints."""
 
     outlet: Outlet
-    claims: tuple[tuple[int, str, str, Link, tuple[tuple[str, str, bool, str], ...]], ...]
+    claims: tuple[tuple[int, str, str, Link, tuple[LoneFinding, ...]], ...]
 
 
 def origins(ctx: EventContext) -> tuple[OriginView, ...]:
@@ -142,7 +154,8 @@ def lone_claims(ctx: EventContext) -> tuple[LoneClaims, ...]:
         claims = []
         for row in rows:
             codes = tuple(
-                (f.code, ctx.finding_id(f), f.code == "S101", f"{f.confidence:.2f}") for f in ctx.by_row.get(row.id, ())
+                LoneFinding(f.code, ctx.finding_id(f), f.id, f.code == "S101", f"{f.confidence:.2f}")
+                for f in ctx.by_row.get(row.id, ())
             )
             text = " ".join(ctx.text(c.passage) for c in row.cells[k].claims)
             link = ctx.link(row.cells[k].claims[0].passage)
@@ -235,4 +248,4 @@ def _line(ctx: EventContext, k: int, block: Block, praise: list[Span]) -> Ledger
         cut = sweep(block.span, [Laid(span, "praise") for span in praise])
         runs = tuple((run.span.of(text), bool(run.marks)) for run in cut)
     css = "kp" if block.kept else "pm" if promotes else "fu"
-    return LedgerLine(css, plain(block.kind), runs, block.reason, f"{block.probability:.2f}")
+    return LedgerLine(css, block.span, plain(block.kind), runs, block.reason, f"{block.probability:.2f}")

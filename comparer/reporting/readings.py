@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comparer.model import Cell, EmptyCell, Finding, Row, Sourcing, Span
 from comparer.reporting.context import EventContext, Link, Outlet
@@ -27,7 +27,7 @@ class WordRun:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Say how one reading is sourced; `source`, `cue` and `via` are printed words."""
+    """Say how a reading is sourced; `source`, `cue` and `via` are printed words, `only` the outlets where not all."""
 
     look: str
     manner: str
@@ -38,6 +38,7 @@ class SourceLine:
     stance: str | None
     via: tuple[str, ...]
     anonymity: str | None
+    only: tuple[Outlet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[st
         for claim in cell.claims
         for r in _runs(ctx, first, claim.passage.span, others=others, rest=len(bags) - 1, found=found)
     ]
-    lines = tuple(dict.fromkeys(source_line(ctx, s) for k in members for s in sourcing_of(ctx, row, k)))
+    lines = _lines(ctx, row, members)
     return Reading(
         ids=tuple(f"{ctx.row_id(row.id)}-{ctx.outlets[k].siglum}" for k in members),
         outlets=tuple(ctx.outlets[k] for k in members),
@@ -122,6 +123,18 @@ def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[st
         runs=_cut(runs) if ctx.redact else tuple(runs),
         lines=lines,
         places=tuple(ctx.link(c.passage) for k in members for c in row.cells[k].claims),
+    )
+
+
+def _lines(ctx: EventContext, row: Row, members: Sequence[int]) -> tuple[SourceLine, ...]:
+    """Return how the outlets of one reading are sourced, each way once, with the outlets where they differ."""
+    told: dict[SourceLine, list[int]] = {}
+    for k in members:
+        for line in dict.fromkeys(source_line(ctx, s) for s in sourcing_of(ctx, row, k)):
+            told.setdefault(line, []).append(k)
+    return tuple(
+        line if len(by) == len(members) else replace(line, only=tuple(ctx.outlets[k] for k in by))
+        for line, by in told.items()
     )
 
 

@@ -1,4 +1,6 @@
 // Claims: roles of the table, opening and closing, sorting, muting families.
+const MANY = 24; // claims that are all shown; of more, the FIRST are
+const FIRST = 20;
 const detail = (row) => one(".det", row.nextElementSibling);
 
 // The phone layout takes the display of a table away: keep its roles.
@@ -23,94 +25,122 @@ for (const link of all("a.k")) {
 
 // Claims: closed at load, found by find-in-page, opened by button or address.
 function open(row, on) {
-  const button = one(".tg", row);
-  button.setAttribute("aria-expanded", String(on));
+  const knob = one(".tg", row);
+  knob.setAttribute("aria-expanded", String(on));
   if (on) detail(row).removeAttribute("hidden");
   else detail(row).setAttribute("hidden", "until-found");
   row.classList.toggle("open", on);
   row.nextElementSibling.classList.toggle("shut", !on);
 }
 for (const row of all(".cr")) {
-  const button = one(".tg", row);
-  button.setAttribute("aria-controls", row.nextElementSibling.id);
-  button.addEventListener("click", () => open(row, button.getAttribute("aria-expanded") !== "true"));
+  const knob = one(".tg", row);
+  knob.setAttribute("aria-controls", row.nextElementSibling.id);
+  knob.addEventListener("click", () => open(row, knob.getAttribute("aria-expanded") !== "true"));
   detail(row).addEventListener("beforematch", () => open(row, true));
   open(row, false);
 }
 
-function addTools(event, tools) {
-  const rows = all(".cr", event);
-  const body = one(".mx tbody", event);
+// Sorting changes the order, never the numbers.
+const ORDERS = {
+  "by disagreement": (a, b) => a.dataset.n - b.dataset.n,
+  "by place in the texts": (a, b) => a.dataset.first - b.dataset.first,
+  "by outlets": (a, b) => b.dataset.cov - a.dataset.cov || a.dataset.n - b.dataset.n,
+};
+
+function sorter(rows, changed) {
   const label = make("label", "Sort ", {});
   const select = make("select", "", {});
-  for (const [value, text] of [["n", "by disagreement"], ["first", "by place in the texts"], ["cov", "by outlets"]])
-    select.append(make("option", text, { value }));
+  for (const text in ORDERS) select.append(make("option", text, {}));
   label.append(select);
-  const order = {
-    n: (a, b) => a.dataset.n - b.dataset.n,
-    first: (a, b) => a.dataset.first - b.dataset.first,
-    cov: (a, b) => b.dataset.cov - a.dataset.cov || a.dataset.n - b.dataset.n,
-  };
   select.addEventListener("change", () => {
-    for (const row of [...rows].sort(order[select.value])) {
+    const body = rows[0].parentElement;
+    for (const row of [...rows].sort(ORDERS[select.value])) {
       const below = row.nextElementSibling;
       body.append(row, below);
     }
+    changed();
   });
-  const families = one(".fams", tools);
-  const off = new Set();
-  if (families)
-    for (const old of all("span[data-fam]", families)) {
-      const button = make("button", "", { type: "button", "aria-pressed": "true" });
-      button.append(...old.childNodes);
-      old.replaceWith(button);
-      button.addEventListener("click", () => {
-        const on = button.getAttribute("aria-pressed") !== "true";
-        button.setAttribute("aria-pressed", String(on));
-        if (on) off.delete(old.dataset.fam);
-        else off.add(old.dataset.fam);
-        for (const cell of all(".c", event)) {
-          const letters = one(".ml", cell);
-          if (letters)
-            cell.classList.toggle("mute", letters.dataset.f.split(" ").every((family) => off.has(family)));
-        }
-        for (const found of all(".fd", event)) found.hidden = off.has(found.dataset.fam);
-      });
-    }
-  const whole = make("button", "Open all", { type: "button" });
-  whole.addEventListener("click", () => {
-    const on = whole.textContent === "Open all";
-    rows.forEach((row) => open(row, on));
-    whole.textContent = on ? "Close all" : "Open all";
-  });
-  tools.prepend(label);
-  tools.append(whole);
+  return label;
+}
 
-  // A long matrix shows the claims that differ most; the rest stands behind one button.
-  const later = rows.length > 24 ? rows.slice(20) : [];
-  if (later.length) {
-    const table = one(".mx", event);
-    const findings = later.reduce((sum, row) => sum + all(".fd", row.nextElementSibling).length, 0);
-    const line = make("p", "", { class: "more" });
-    const button = make("button", `Show ${later.length} more claims, ${findings} findings`, { type: "button" });
-    const show = () => {
-      later.forEach((row) => [row, row.nextElementSibling].forEach((part) => part.classList.remove("later")));
-      line.remove();
+// Muting a family hides its findings and its letters in the cells.
+function muting(event, families) {
+  const off = new Set();
+  for (const old of all("span[data-fam]", families)) {
+    const toggle = (knob) => {
+      const on = knob.getAttribute("aria-pressed") !== "true";
+      knob.setAttribute("aria-pressed", String(on));
+      if (on) off.delete(old.dataset.fam);
+      else off.add(old.dataset.fam);
+      for (const cell of all(".c", event)) {
+        const letters = one(".ml", cell);
+        if (letters) cell.classList.toggle("mute", letters.dataset.f.split(" ").every((family) => off.has(family)));
+      }
+      for (const found of all(".fd", event)) found.hidden = off.has(found.dataset.fam);
     };
-    later.forEach((row) => [row, row.nextElementSibling].forEach((part) => part.classList.add("later")));
-    button.addEventListener("click", () => {
+    const knob = button("", toggle, { "aria-pressed": "true" });
+    knob.append(...old.childNodes);
+    old.replaceWith(knob);
+  }
+}
+
+// A long matrix shows the claims that differ most; the rest stands behind one button.
+function fold(event, later) {
+  const findings = later.reduce((sum, row) => sum + all(".fd", row.nextElementSibling).length, 0);
+  const line = make("p", "", { class: "more" });
+  const hide = (on) => later.forEach((row) => [row, row.nextElementSibling].forEach((part) => part.classList.toggle("later", on)));
+  const show = () => {
+    hide(false);
+    line.remove();
+  };
+  const text = `Show ${several(later.length, "more claim")}, ${several(findings, "finding")}`;
+  line.append(
+    button(text, () => {
       show();
       one(".tg", later[0]).focus();
-    });
-    select.addEventListener("change", show);
-    whole.addEventListener("click", show);
-    later.forEach((row) => (row.showLater = show));
-    line.append(button);
-    table.after(line);
-  }
+    }),
+  );
+  later.forEach((row) => (row.showLater = show));
+  hide(true);
+  one(".mx", event).after(line);
+  return show;
+}
+
+// A filter shows the claims of which any reading holds the words.
+function filter(event, rows, changed) {
+  const label = make("label", "Find ", {});
+  const field = make("input", "", { type: "search", size: "12", autocomplete: "off" });
+  const none = make("p", "No claim holds these words.", { class: "none", role: "status" });
+  none.hidden = true;
+  one(".mx", event).after(none);
+  label.append(field);
+  field.addEventListener("input", () => {
+    const wanted = field.value.toLowerCase().trim();
+    changed();
+    let shown = 0;
+    for (const row of rows) {
+      const below = row.nextElementSibling;
+      const here = !wanted || `${row.textContent} ${all("blockquote", below).map(words).join(" ")}`.toLowerCase().includes(wanted);
+      row.hidden = below.hidden = !here;
+      shown += here;
+    }
+    none.hidden = shown > 0;
+  });
+  return label;
 }
 
 for (const event of all(".event")) {
   const tools = one(".bar1 .tools", event);
-  if (tools) addTools(event, tools);
+  const rows = all(".cr", event);
+  if (!tools || !rows.length) continue;
+  const show = rows.length > MANY ? fold(event, rows.slice(FIRST)) : () => {};
+  const turn = (knob) => {
+    const on = knob.textContent === "Open all";
+    show();
+    rows.forEach((row) => open(row, on));
+    knob.textContent = on ? "Close all" : "Open all";
+  };
+  muting(event, one(".fams", tools));
+  tools.prepend(filter(event, rows, show), sorter(rows, show));
+  tools.append(button("Open all", turn));
 }

@@ -11,23 +11,19 @@ function addColumns(event) {
   if (columns.length > 1)
     columns.forEach((column, k) => {
       const on = k < 4;
-      const button = make("button", one("h3", column).dataset.name, {
-        type: "button",
-        "data-col": "",
-        "aria-pressed": String(on),
-      });
-      column.hidden = !on;
-      button.addEventListener("click", () => {
-        const now = button.getAttribute("aria-pressed") !== "true";
+      const turn = (knob) => {
+        const now = knob.getAttribute("aria-pressed") !== "true";
         if (!now && pressed().length === 1) return;
-        button.setAttribute("aria-pressed", String(now));
+        knob.setAttribute("aria-pressed", String(now));
         column.hidden = !now;
         shown();
-      });
-      column.showColumn = () => {
-        if (column.hidden) button.click();
       };
-      tools.append(button);
+      const knob = button(one("h3", column).dataset.name, turn, { "data-col": "", "aria-pressed": String(on) });
+      column.hidden = !on;
+      column.showColumn = () => {
+        if (column.hidden) knob.click();
+      };
+      tools.append(knob);
     });
   if (columns.length > 1) shown();
   let lit = [];
