@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +12,7 @@ from comparer.reporting.html import render_html
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install .[test]")
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: install it or set CHROMIUM to its path"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +21,6 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("sample", "one_event", "redacted", "hostile", "lone", "many"):
         (folder / f"{name}.html").write_text(render_html(getattr(report_fixture, name)()), encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

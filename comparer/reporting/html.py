@@ -41,7 +41,9 @@ def render_html(comparison: Comparison) -> str:
     )
     template = environment.get_template("report.html")
     report = stable_id("c", *(article.article.id for article in comparison.articles))
-    html: str = template.render(comparison=comparison, pages=pages, several=several, css=css, js=js, policy=policy, report=report)
+    html: str = template.render(
+        comparison=comparison, pages=pages, several=several, css=css, js=js, policy=policy, report=report
+    )
     return html
 
 

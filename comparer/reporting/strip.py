@@ -1,4 +1,4 @@
-"""Draw the texts as strips, one a text: what several outlets print, what one prints alone, what was folded, findings."""
+"""Draw the texts as strips: what several outlets print, what one prints alone, what was folded, where findings are."""
 
 from __future__ import annotations
 
