@@ -37,6 +37,7 @@ __all__ = [
     "find_attributions",
     "find_markers",
     "find_reuse",
+    "from_json",
     "group",
     "learn_site",
     "read",
@@ -210,6 +211,21 @@ def to_json(comparison: Comparison) -> str:
     from comparer.exporting.json import to_json as write
 
     return write(comparison)
+
+
+def from_json(text: str, *, articles: Iterable[Article] = ()) -> Comparison:
+    """Read a comparison back from JSON: a Comparison equal to the one that was written.
+
+    A redacted file holds no texts and no analysis of single articles: give the `articles` it was made from, and what it
+    holds comes back.
+
+    Raises:
+        UnreadableInputError: where `text` is no comparison, or of another version.
+        BadEvidenceError: where it was changed since, or a text is missing.
+    """
+    from comparer.exporting.decode import from_json as read_back
+
+    return read_back(text, articles=articles)
 
 
 def save(comparison: Comparison, folder: str | Path) -> tuple[Path, ...]:

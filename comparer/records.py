@@ -7,6 +7,7 @@ reason. What the record means is left to its reader.
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import Any, NoReturn
 
 from comparer.errors import UnreadableInputError
@@ -19,7 +20,8 @@ def parsed(data: bytes, *, name: str, remedy: str) -> dict[str, Any]:
     {'pages': 3}
     """
     try:
-        record = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_constant)
+        text = data.decode("utf-8-sig")
+        record = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_finite)
     except RecursionError as error:
         raise UnreadableInputError(f"{name}: is nested too deeply. {remedy}") from error
     except ValueError as error:
@@ -55,6 +57,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if isfinite(number) else _constant(digits)
 
 
 def _shown(value: object) -> str:

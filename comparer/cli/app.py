@@ -10,7 +10,7 @@ from comparer.cli.compare import compare_command
 from comparer.cli.flag import flag_command
 from comparer.cli.show import attributions_command, group_command, rules_command
 from comparer.cli.status import DONE, FAULT, UNREADABLE, USAGE
-from comparer.cli.verify import verify_command
+from comparer.cli.verify import schema_command, verify_command
 from comparer.cli.work import complain
 from comparer.errors import ComparerError, UsageError
 
@@ -27,6 +27,7 @@ app.command("flag", short_help="Show which blocks are article, furniture, promot
 app.command("attributions", short_help="Show who says what, how and through whom.")(attributions_command)
 app.command("group", short_help="Show which articles report the same event.")(group_command)
 app.command("rules", short_help="Explain what each finding means and how it errs.")(rules_command)
+app.command("schema", short_help="Print the JSON Schema of comparison.json.")(schema_command)
 app.command("verify", short_help="Check that a report's quotations stand in its texts.")(verify_command)
 
 

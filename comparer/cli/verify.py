@@ -8,6 +8,13 @@ from typing import Annotated
 import typer
 
 
+def schema_command() -> None:
+    """Print the JSON Schema of comparison.json: what each field holds in the version this comparer writes."""
+    from comparer.exporting.schema import schema_json
+
+    typer.echo(schema_json(), nl=False)
+
+
 def verify_command(
     bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="A comparison.json written by `comparer compare`.")],
     *,
@@ -18,6 +25,6 @@ def verify_command(
     from comparer.inputs import texts_under
     from comparer.terminal.words import counted
 
-    checked = verify(bundle, texts=texts_under(sources) if sources else {})
+    checked = verify(bundle, texts=texts_under(sources) if sources else None)
     where = f"{counted(checked.passages, 'passage')} in {counted(checked.articles, 'article')}"
     typer.echo(f"every quoted passage stands where the report says: {where}")

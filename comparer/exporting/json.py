@@ -1,38 +1,49 @@
-"""Write a comparison as JSON: one self-contained, versioned record with every span's words beside its offsets.
+"""Write a comparison as JSON: one self-contained, versioned record with every passage's words beside its offsets.
 
-Floats are rounded to six digits and keys keep the order of the model, so equal comparisons give equal bytes. With
-`Config.redact` the texts are left out and long passages are cut; digests stay, so `verify` can still re-anchor them.
+Keys keep the order of the model, so equal comparisons give equal bytes. With `Config.redact` texts and what was read in
+each alone are left out, and only what differences and sources rest on is quoted, long passages by their first words;
+digests and offsets stay, so that `verify` can re-anchor all of it in the original pages.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
+import re
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from comparer.model import Article, ArticleId, Comparison, Finding, Passage, Row, Span
+from comparer.exporting.layout import NAMED
+from comparer.model import AnalysedArticle, Article, ArticleId, Claim, Comparison, Indicator, Passage, Reuse, Span
+from comparer.model.text import short_quote
 
-FORMAT_VERSION = 3
-LONGEST_QUOTE = 25  # words of a passage that a redacted file may print
+FORMAT, FORMAT_VERSION = "comparer", 3
+_WIDTH = 120  # characters of a line under which a value stays on one line
+_NOT_QUOTED = (Claim, Reuse, Indicator)  # what a redacted file names by place alone: together they print the text again
+_LEFT_OUT = ("sentences", "quotations", "attributions", "sources", "claims", "names", "markers")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_json(comparison: Comparison) -> str:
     """Return the comparison as indented JSON, ending in a line break.
 
-    Every passage carries `exact`, the words it marks. The layout is the model's: field names are those of the
-    dataclasses in `comparer.model`.
+    The layout is the model's: field names are those of the dataclasses in `comparer.model`; docs/comparison.schema.json
+    describes it. `digest` is the SHA-256 of everything else in the record.
     """
     texts = {a.article.id: a.article.text for a in comparison.articles}
     writer = _Writer(texts, redact=comparison.config.redact)
-    head = {"format": "comparer", "format_version": FORMAT_VERSION}
-    return json.dumps(head | writer.plain(comparison), ensure_ascii=False, indent=1) + "\n"
+    record = {"format": FORMAT, "format_version": FORMAT_VERSION} | writer.plain(comparison)
+    written = _lines({"digest": record_digest(record)} | record, 0) + "\n"
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
-def shortened(text: str, *, limit: int = LONGEST_QUOTE) -> str:
-    """Return at most `limit` words of `text`, with an ellipsis where it was cut."""
-    parts = text.split()
-    return text if len(parts) <= limit else " ".join(parts[:limit]) + " …"
+def record_digest(record: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a record without its own `digest`: as ASCII, names sorted, no blanks."""
+    bare = {name: value for name, value in record.items() if name != "digest"}
+    written = json.dumps(bare, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 class _Writer:
@@ -41,39 +52,52 @@ class _Writer:
     def __init__(self, texts: dict[ArticleId, str], *, redact: bool) -> None:
         self._texts = texts
         self._redact = redact
+        self._quotes = True
 
     def plain(self, value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
         """Return `value` as something the json module can write."""
         if isinstance(value, Passage):
             return self._passage(value)
-        if isinstance(value, Article):
-            return self._article(value)
         if isinstance(value, Span):
             return [value.start, value.end]
-        if dataclasses.is_dataclass(value):
-            return _named(value) | {f.name: self.plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
         if isinstance(value, (list, tuple)):
             return [self.plain(v) for v in value]
-        return _scalar(value)
+        if isinstance(value, Enum):
+            return value.value
+        return self._fields(value) if dataclasses.is_dataclass(value) else value
+
+    def _fields(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+        name = NAMED.get(type(value))
+        found = {name: getattr(value, name)} if name else {}
+        quotes, self._quotes = self._quotes, self._quotes and not isinstance(value, _NOT_QUOTED)
+        found |= {f.name: self.plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        self._quotes = quotes
+        return found | self._without(value) if self._redact else found
+
+    def _without(self, value: object) -> dict[str, Any]:
+        """Return the fields of a value that a redacted file leaves empty."""
+        if isinstance(value, Article):
+            return {"text": None}
+        if isinstance(value, AnalysedArticle):
+            return {name: [] for name in _LEFT_OUT}
+        return {"attribution": None} if isinstance(value, Claim) else {}
 
     def _passage(self, passage: Passage) -> dict[str, Any]:
-        exact = passage.span.of(self._texts[passage.article])
-        cut = shortened(exact) if self._redact else exact
-        return {"article": passage.article, "start": passage.span.start, "end": passage.span.end, "exact": cut}
-
-    def _article(self, article: Article) -> dict[str, Any]:
-        fields = {f.name: self.plain(getattr(article, f.name)) for f in dataclasses.fields(article)}
-        return fields | ({"text": None} if self._redact else {})
+        exact: str | None = passage.span.of(self._texts[passage.article])
+        if self._redact:
+            exact = short_quote(exact or "") if self._quotes else None
+        return {"article": passage.article, "start": passage.span.start, "end": passage.span.end, "exact": exact}
 
 
-def _named(value: object) -> dict[str, str]:
-    """Return the name that a finding or a row keeps whatever stands beside it."""
-    if isinstance(value, Finding):
-        return {"id": value.id}
-    return {"key": value.key} if isinstance(value, Row) else {}
-
-
-def _scalar(value: Any) -> Any:  # noqa: ANN401 - as plain
-    if isinstance(value, Enum):
-        return value.value
-    return round(value, 6) if isinstance(value, float) else value
+def _lines(value: Any, depth: int) -> str:  # noqa: ANN401 - as plain
+    """Write a value on one line where it fits, else its parts on lines of their own."""
+    whole = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if len(whole) + depth <= _WIDTH or not value or not isinstance(value, (list, dict)):
+        return whole
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(name, ensure_ascii=False)}: {_lines(inner, depth + 1)}" for name, inner in value.items()]
+    else:
+        parts = [_lines(inner, depth + 1) for inner in value]
+    pad = "\n" + " " * (depth + 1)
+    opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
+    return f"{opening}{pad}{f',{pad}'.join(parts)}\n{' ' * depth}{closing}"

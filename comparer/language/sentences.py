@@ -51,9 +51,8 @@ def sentence_spans(text: str, span: Span) -> tuple[Span, ...]:
 
     found: list[Span] = []
     for line in _lines(text, span):
-        for whole in _joined(
-            text, [(p["start_index"], p["end_index"]) for p in get_sentence_boundaries("en", line.of(text))], line.start
-        ):
+        split = get_sentence_boundaries("en", _sound(line.of(text)))
+        for whole in _joined(text, [(p["start_index"], p["end_index"]) for p in split], line.start):
             found.extend(_trimmed(text, piece) for part in _cut_inside(text, whole) for piece in _bounded(text, part))
     return tuple(s for s in found if s)
 
@@ -108,3 +107,8 @@ def _trimmed(text: str, span: Span) -> Span:
     raw = span.of(text)
     start = span.start + len(raw) - len(raw.lstrip())
     return Span(start, max(start, span.start + len(raw.rstrip())))
+
+
+def _sound(text: str) -> str:
+    """Return the text with a question mark for every stray surrogate, which the splitter cannot take."""
+    return text.encode("utf-8", "replace").decode()

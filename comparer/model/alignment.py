@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comparer.model.analysis import Claim
-from comparer.model.text import ArticleId, Passage, RowId, stable_id
+from comparer.model.text import ArticleId, Passage, RowId, round_fields, stable_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,9 @@ class NearestOutside:
     article: int
     similarity: float
     shared: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        round_fields(self, "similarity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class Group:
     confidence: float
     terms: tuple[str, ...]
     nearest: NearestOutside | None = None
+
+    def __post_init__(self) -> None:
+        round_fields(self, "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,9 @@ class NearMiss:
 
     claim: Claim
     score: float
+
+    def __post_init__(self) -> None:
+        round_fields(self, "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,9 @@ class Row:
     id: RowId
     cells: tuple[Cell | EmptyCell, ...]
     confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        round_fields(self, "confidence")
 
     @property
     def told_by(self) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comparer.model.article import Article
-from comparer.model.text import Passage, Span
+from comparer.model.text import Passage, Span, round_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,9 @@ class Readability:
     sentences: int
     automated_readability_index: float | None
     coleman_liau_index: float | None
+
+    def __post_init__(self) -> None:
+        round_fields(self, "automated_readability_index", "coleman_liau_index")
 
 
 @dataclass(frozen=True, slots=True)

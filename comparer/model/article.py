@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from comparer.model.text import ArticleId, Span
+from comparer.model.text import ArticleId, Span, round_fields
 
 
 class BlockKind(StrEnum):
@@ -50,6 +50,9 @@ class Block:
     kind: BlockKind
     probability: float
     reason: str
+
+    def __post_init__(self) -> None:
+        round_fields(self, "probability")
 
     @property
     def kept(self) -> bool:

@@ -10,7 +10,7 @@ from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manne
 from comparer.model.config import Config
 from comparer.model.finding import Finding, Side
 from comparer.model.reviewed import AppliedReview
-from comparer.model.text import ArticleId, Passage, RowId, Span
+from comparer.model.text import ArticleId, Passage, RowId, Span, round_fields
 
 
 class Relation(StrEnum):
@@ -204,6 +204,9 @@ class Score:
     reference_percentile: float | None = None
     standings: tuple[Standing, ...] = ()
 
+    def __post_init__(self) -> None:
+        round_fields(self, "value", "reference_percentile")
+
 
 @dataclass(frozen=True, slots=True)
 class EventComparison:
@@ -225,6 +228,9 @@ class EventComparison:
     findings: tuple[Finding, ...]
     indicators: tuple[Indicator, ...]
     scores: tuple[Score, ...]
+
+    def __post_init__(self) -> None:
+        round_fields(self, "confidence")
 
 
 @dataclass(frozen=True, slots=True)

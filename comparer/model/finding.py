@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comparer.model.text import Passage, Rate, RowId, stable_id
+from comparer.model.text import Passage, Rate, RowId, round_fields, stable_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Finding:
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ValueError(f"finding {self.code} has no evidence")
+        round_fields(self, "confidence")
 
     @property
     def id(self) -> str:

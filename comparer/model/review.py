@@ -14,7 +14,6 @@ from comparer.model.text import ArticleId, Passage
 
 KEEP, DROP = "keep", "drop"
 VERDICTS = (KEEP, DROP, *(kind.value for kind in BlockKind))
-CUT = "…"  # stands at the end of words that are only the beginning of a block
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,11 @@ from typing import NewType
 ArticleId = NewType("ArticleId", str)
 RowId = NewType("RowId", str)
 
+CUT = "…"  # stands at the end of words that are only the beginning of a passage
+QUOTED = 8  # words up to which a redacted output quotes a passage whole
+OPENING = 5  # words that it quotes of a longer one
+DIGITS = 6  # of every fraction: more would differ between machines
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -84,6 +89,24 @@ class Rate:
     def value(self) -> float | None:
         """Return the share in 0..1, or None where nothing could be counted."""
         return self.count / self.total if self.total else None
+
+
+def short_quote(text: str) -> str:
+    """Return the words of a passage that a redacted output may print: all of a few, the first of many.
+
+    >>> short_quote("said it would have to be consulted first, the ministry said on Friday")
+    'said it would have to …'
+    """
+    parts = text.split()
+    return text if len(parts) <= QUOTED else f"{' '.join(parts[:OPENING])} {CUT}"
+
+
+def round_fields(value: object, *names: str) -> None:
+    """Round fields of a frozen value that is being made, so that what is written and read again is equal to it."""
+    for name in names:
+        found = getattr(value, name)
+        if found is not None:
+            object.__setattr__(value, name, round(float(found), DIGITS))
 
 
 def stable_id(letter: str, *parts: str) -> str:

@@ -1,0 +1,182 @@
+"""Read a comparison back from JSON: an equal value comes out, or an error says what is wrong and where.
+
+In: the text of a `comparison.json`. Out: a Comparison that equals the one written; of a redacted file, what it holds.
+Refused: another format or version, fields missing or unknown, values of another type, words that do not stand where
+they are quoted, places and indices that do not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any, get_args, get_origin
+
+from comparer.errors import BadEvidenceError, UnreadableInputError
+from comparer.exporting.anchors import check_places, text_digest
+from comparer.exporting.json import FORMAT, FORMAT_VERSION, record_digest
+from comparer.exporting.layout import NAMED, PASSAGE, choices, fields_of, is_model, plain_type
+from comparer.model import Article, ArticleId, Comparison, Passage, Span
+from comparer.model.text import short_quote
+from comparer.records import expect_format, parsed
+
+_REMEDY = "Name a comparison.json that `comparer compare` wrote."
+_PLAIN: dict[type, tuple[type, ...]] = {str: (str,), bool: (bool,), int: (int,), float: (float, int)}
+
+
+def from_json(text: str | bytes, *, articles: Iterable[Article] = (), name: str = "the comparison") -> Comparison:
+    """Return the comparison written in `text`, equal to the one that was written.
+
+    A redacted file holds no texts: give the `articles` it was made from. `name` is what errors call the file.
+
+    Raises:
+        UnreadableInputError: where `text` is no comparison of this version.
+        BadEvidenceError: where it was changed, or a text is missing.
+    """
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    record = parsed(data, name=name, remedy=_REMEDY)
+    return comparison_from(record, name=name, texts={a.digest: a.text for a in articles})
+
+
+def comparison_from(record: dict[str, Any], *, name: str, texts: Mapping[str, str], stored: bool = True) -> Comparison:
+    """Return the comparison that a parsed record holds.
+
+    `texts` are article texts by their SHA-256, for those that the record leaves out; for all unless `stored`.
+
+    Raises:
+        UnreadableInputError: where the record is no comparison of this version.
+        BadEvidenceError: where a text is missing or anything is not where the record says.
+    """
+    expect_format(record, name=name, wanted=FORMAT, version=FORMAT_VERSION, remedy=_REMEDY)
+    body = {key: value for key, value in record.items() if key not in ("format", "format_version", "digest")}
+    try:
+        known = _texts(body, texts, stored=stored)
+        config = body.get("config")
+        redacted = isinstance(config, dict) and config.get("redact") is True
+        comparison: Comparison = _Reader(known, redacted=redacted).value(body, Comparison, "")
+        check_places(comparison)
+    except BadEvidenceError as error:
+        raise BadEvidenceError(f"{name}: {error}") from error
+    except (_Wrong, RecursionError) as error:
+        raise UnreadableInputError(f"{name}: {error}. {_REMEDY}") from error
+    if record.get("digest") != record_digest(record):
+        raise BadEvidenceError(f"{name}: has been changed since it was written: its digest is another.")
+    return comparison
+
+
+class _Wrong(Exception):  # noqa: N818 - it is told on as another error
+    """Say what is wrong at a place of the record."""
+
+
+def _texts(body: dict[str, Any], texts: Mapping[str, str], *, stored: bool) -> dict[str, str]:
+    """Return the text of each article by its id: the one the record holds, or the one among `texts`."""
+    found: dict[str, str] = {}
+    entries = body.get("articles")
+    for n, entry in enumerate(entries if isinstance(entries, list) else ()):
+        article = entry.get("article") if isinstance(entry, dict) else None
+        told = article if isinstance(article, dict) else {}
+        name, outlet, digest, own = (told.get(key) for key in ("id", "outlet", "digest", "text"))
+        if not (isinstance(name, str) and isinstance(digest, str) and isinstance(own, str | None)):
+            raise _Wrong(f".articles[{n}].article has no id, digest or text")
+        text = own if stored and own is not None else texts.get(digest)
+        if text is None:
+            where = "the file: name the folder of pages with --sources" if stored else f"the sources ({digest[:12]}…)"
+            raise BadEvidenceError(f"the text of {outlet} is not in {where}.")
+        if text_digest(text) != digest:
+            raise BadEvidenceError(f"the text of {outlet} has changed since the report was made. Run compare again.")
+        found[name] = text
+    return found
+
+
+class _Reader:
+    """Make values of the model from plain lists and dicts; `texts` are the articles' by id."""
+
+    def __init__(self, texts: dict[str, str], *, redacted: bool) -> None:
+        self._texts = texts
+        self._redacted = redacted
+
+    def value(self, found: Any, hint: Any, where: str) -> Any:  # noqa: ANN401 - JSON in, any type of the model out
+        hint = plain_type(hint)
+        if hint is Span:
+            return self._span(found, where)
+        if hint is Passage:
+            return self._passage(found, where)
+        if get_origin(hint) is tuple:
+            return self._tuple(found, get_args(hint), where)
+        offered = choices(hint)
+        if len(offered) > 1:
+            return self._choice(found, offered, where)
+        if is_model(hint):
+            return self._object(found, hint, where)
+        return _scalar(found, hint, where)
+
+    def _choice(self, found: Any, offered: tuple[Any, ...], where: str) -> Any:  # noqa: ANN401 - as value
+        if found is None and type(None) in offered:
+            return None
+        left = [hint for hint in offered if hint is not type(None)]
+        if len(left) > 1:  # dataclasses, told apart by their fields
+            names = set(found) if isinstance(found, dict) else set()
+            left = [hint for hint in left if {field for field, _ in fields_of(hint)} == names] or left
+        return self.value(found, left[0], where)
+
+    def _tuple(self, found: Any, inner: tuple[Any, ...], where: str) -> tuple[Any, ...]:  # noqa: ANN401 - as value
+        if not isinstance(found, list):
+            raise _Wrong(f"{where or '.'} is no list")
+        if inner[1:] == (Ellipsis,):
+            return tuple(self.value(v, inner[0], f"{where}[{n}]") for n, v in enumerate(found))
+        if len(found) != len(inner):
+            raise _Wrong(f"{where} has {len(found)} parts, not {len(inner)}")
+        return tuple(self.value(v, h, f"{where}[{n}]") for n, (v, h) in enumerate(zip(found, inner, strict=True)))
+
+    def _object(self, found: Any, kind: type, where: str) -> Any:  # noqa: ANN401 - as value
+        fields = fields_of(kind)
+        named = NAMED.get(kind)
+        _expect_names(found, {name for name, _ in fields} | ({named} if named else set()), where)
+        given = found | {"text": self._texts[found["id"]]} if kind is Article else found
+        values = {name: self.value(given[name], hint, f"{where}.{name}") for name, hint in fields}
+        try:
+            made = kind(**values)
+        except ValueError as error:
+            raise _Wrong(f"{where or '.'}: {error}") from error
+        if named and getattr(made, named) != found[named]:
+            raise _Wrong(f"{where}.{named} is not the name of what stands there")
+        return made
+
+    def _span(self, found: Any, where: str) -> Span:  # noqa: ANN401 - as value
+        if not isinstance(found, list) or len(found) != 2 or any(type(v) is not int for v in found):
+            raise _Wrong(f"{where} is no span of two numbers")
+        if not 0 <= found[0] <= found[1]:
+            raise _Wrong(f"{where} ends before it begins")
+        return Span(found[0], found[1])
+
+    def _passage(self, found: Any, where: str) -> Passage:  # noqa: ANN401 - as value
+        _expect_names(found, set(PASSAGE), where)
+        span = self._span([found["start"], found["end"]], where)
+        text = self._texts.get(found["article"]) if isinstance(found["article"], str) else None
+        if text is None:
+            raise _Wrong(f"{where}.article is none of the articles")
+        passage = Passage(ArticleId(found["article"]), span)
+        words = span.of(text)
+        printed = (short_quote(words), None) if self._redacted else (words,)
+        if span.end > len(text) or found["exact"] not in printed:
+            quoted = str(found["exact"])[:80]
+            raise BadEvidenceError(f"the words quoted from {passage.place} do not stand there: {quoted!r}")
+        return passage
+
+
+def _expect_names(found: Any, wanted: set[str], where: str) -> None:  # noqa: ANN401 - whatever the file holds
+    if not isinstance(found, dict):
+        raise _Wrong(f"{where or '.'} is no object")
+    odd = sorted(wanted ^ set(found))
+    if odd:
+        raise _Wrong(f"{where or '.'}: {', '.join(odd)[:120]} is missing or unknown")
+
+
+def _scalar(found: Any, hint: Any, where: str) -> Any:  # noqa: ANN401 - as _Reader.value
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        try:
+            return hint(found)
+        except ValueError as error:
+            raise _Wrong(f"{where} is none of {', '.join(str(v) for v in hint)}") from error
+    if type(found) not in _PLAIN[hint]:
+        raise _Wrong(f"{where} is no {hint.__name__}")
+    return float(found) if hint is float else found
