@@ -186,6 +186,9 @@ class Standing:
     lower: float
     equal: float
 
+    def __post_init__(self) -> None:
+        round_fields(self, "lower", "equal")
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
