@@ -31,7 +31,8 @@ from sklearn.neural_network import MLPClassifier
 
 from comparer.cleaning.clean import first_reading
 from comparer.cleaning.decision import Record
-from comparer.cleaning.line_features import NAMES, Matrix, believed, core, describe
+from comparer.cleaning.line_features import NAMES, core, describe
+from comparer.cleaning.line_places import Matrix, believed
 from comparer.cleaning.network import Network, scale
 from comparer.cleaning.reread import settle
 

@@ -22,7 +22,8 @@ from sklearn.linear_model import LogisticRegression
 
 from comparer.cleaning.clean import first_reading
 from comparer.cleaning.kind_features import describe_kinds
-from comparer.cleaning.line_features import Matrix, believed, core, describe
+from comparer.cleaning.line_features import core, describe
+from comparer.cleaning.line_places import Matrix, believed
 from comparer.cleaning.network import Network, scale
 from comparer.cleaning.reread import name_far, settle
 from comparer.model import BlockKind

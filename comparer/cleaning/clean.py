@@ -83,9 +83,9 @@ def _by_rules(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
         one.repeats = repeats
     for start, end in find_threads(records):
         for one in records[start:end]:
-            one.cue = Cue(BlockKind.COMMENTS, 0.9, "post in a thread of readers' comments", group="thread")
+            one.see(Cue(BlockKind.COMMENTS, 0.9, "post in a thread of readers' comments", group="thread"))
     for at, cue in known.items():
-        records[at].cue = cue
+        records[at].see(cue)
     region = article_region(records)
     if region is None:
         region = _fallback(records)
@@ -105,11 +105,14 @@ def _fallback(records: list[Record]) -> tuple[int, int]:
     return (longest, longest + 1) if records[longest].unit.words >= 8 else (plain[0], plain[0])
 
 
-def blocks_of(one: Record) -> Iterator[Block]:
-    """Yield the block a settled record stands for, with the marks of a Markdown heading as a block of their own."""
+def blocks_of(one: Record) -> tuple[Block, ...]:
+    """Return the block a settled record stands for, with the marks of a Markdown heading as a block of their own."""
     span = one.unit.span
     marks = _HEADING_MARKS.match(one.unit.text) if one.unit.text[0] == "#" and one.kind in _HEADINGS else None
     if marks is not None:
-        yield Block(Span(span.start, span.start + len(marks.group(1))), BlockKind.OTHER, 0.99, "marks of a heading")
         span = Span(span.start + marks.end(), span.end)
-    yield Block(span, one.kind or BlockKind.OTHER, round(one.probability, 6), one.reason or "not recognised")
+    block = Block(span, one.kind or BlockKind.OTHER, round(one.probability, 6), one.reason or "not recognised")
+    if marks is None:
+        return (block,)
+    printed = Span(one.unit.span.start, one.unit.span.start + len(marks.group(1)))
+    return (Block(printed, BlockKind.OTHER, 0.99, "marks of a heading"), block)

@@ -6,16 +6,13 @@ in a line its phrases count and how long a line may be. Position on the page is 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from comparer.cleaning.lines import Unit, words_of
 from comparer.model import BlockKind
 from comparer.resources.loader import LexiconGroup, load_lexicon
 
-_DIGIT = re.compile(r"\d")
 _SURE = 0.96  # belief that further phrases of the same kind lead to
 _SECOND = 0.15  # what a second phrase of one kind adds to the belief
 _FIRST, _LAST = 80, 30  # words of a long line in which phrases are looked for: its beginning and its end
@@ -40,6 +37,7 @@ class _Phrase:
     colon: bool
     cue: Cue
     in_prose: float
+    order: tuple[bool, int]  # in which phrases that begin at one word count: single words first
 
 
 def find_cue(unit: Unit) -> Cue | None:
@@ -54,71 +52,91 @@ def find_cue(unit: Unit) -> Cue | None:
     forms = unit.forms
     if len(forms) > _FIRST + _LAST:
         forms = forms[:_FIRST] + forms[-_LAST:]
-    if _DIGIT.search(unit.text):
+    if unit.digit:
         forms = ["#" if f.isdigit() else f for f in forms]
+    standing = [(at, phrase) for at, phrase in _candidates(forms) if _counts(phrase, unit)]
+    if not standing:
+        return None
     best: dict[BlockKind, tuple[float, Cue]] = {}
     reached: dict[BlockKind, int] = {}
-    for at, phrase in _candidates(forms):
-        if not _stands(phrase, forms, at, unit):
-            continue
+    for at, phrase in standing:
         kind, strength = phrase.cue.kind, phrase.in_prose if unit.prose else phrase.cue.strength
         before, cue = best.get(kind, (0.0, phrase.cue))
         if before and at >= reached[kind]:
             before = min(_SURE, before + _SECOND)
         best[kind] = (strength, phrase.cue) if strength > before else (before, cue)
         reached[kind] = at + len(phrase.forms)
-    if not best:
-        return None
     strength, cue = max(best.values(), key=lambda item: item[0])
-    return replace(cue, strength=round(strength, 3))
+    return cue if strength == cue.strength else replace(cue, strength=round(strength, 3))
 
 
-def _candidates(forms: list[str]) -> Iterator[tuple[int, _Phrase]]:
-    """Yield the phrases that may stand in the line, and where: found by their first two words."""
-    index, last = _index(), len(forms) - 1
-    for at, form in enumerate(forms):
-        found = index.get(form)
-        if found is None:
-            continue
-        for phrase in found.get("", ()):
-            yield at, phrase
-        if at < last:
-            for phrase in found.get(forms[at + 1], ()):
-                yield at, phrase
+def _candidates(forms: list[str]) -> list[tuple[int, _Phrase]]:
+    """Return the phrases whose words stand in the line where they count, and their places, in order."""
+    if not forms:
+        return []
+    index = _index()
+    found = []
+    if len(forms) <= index.longest_line and (whole := index.lines.get(tuple(forms))):
+        found = [(0, phrase) for phrase in whole]
+    if begun := index.starts.get(forms[0]):
+        found += [(0, phrase) for phrase in begun if tuple(forms[: len(phrase.forms)]) == phrase.forms]
+    if index.anchors.isdisjoint(forms):
+        return found if len(found) < 2 else sorted(found, key=_place_and_order)
+    for place, form in enumerate(forms):
+        for offset, phrase in index.anchored.get(form, ()):
+            at, end = place - offset, place - offset + len(phrase.forms)
+            if at >= 0 and tuple(forms[at:end]) == phrase.forms and (phrase.place != "end" or end == len(forms)):
+                found.append((at, phrase))
+    return sorted(found, key=_place_and_order)
 
 
-def _stands(phrase: _Phrase, forms: list[str], at: int, unit: Unit) -> bool:
-    length = len(phrase.forms)
-    if unit.words > phrase.most or tuple(forms[at : at + length]) != phrase.forms:
+def _place_and_order(found: tuple[int, _Phrase]) -> tuple[int, tuple[bool, int]]:
+    return found[0], found[1].order
+
+
+def _counts(phrase: _Phrase, unit: Unit) -> bool:
+    """Tell whether the line is short enough, and has a colon where the phrase asks for one."""
+    if unit.words > phrase.most:
         return False
-    if phrase.place == "line":
-        return at == 0 and length == len(forms)
-    if phrase.place == "start":
-        return at == 0 and (not phrase.colon or ":" in unit.text[:40])
-    if phrase.place == "end":
-        return at + length == len(forms)
-    return not phrase.colon or ":" in unit.text
+    return not phrase.colon or ":" in (unit.text[:40] if phrase.place == "start" else unit.text)
+
+
+@dataclass(slots=True)
+class _Index:
+    """Hold the phrases that are a whole line, those that begin one by their first word, others by their longest."""
+
+    lines: dict[tuple[str, ...], list[_Phrase]] = field(default_factory=dict)
+    starts: dict[str, list[_Phrase]] = field(default_factory=dict)
+    anchored: dict[str, list[tuple[int, _Phrase]]] = field(default_factory=dict)
+    longest_line: int = 0
+    anchors: frozenset[str] = frozenset()
 
 
 @cache
-def _index() -> dict[str, dict[str, tuple[_Phrase, ...]]]:
-    """Return the phrases by their first word and then by their second, "" where they have one word."""
-    found: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
-    for group in load_lexicon("cleaning_cues").groups:
-        for entry in group.entries:
-            phrase = _phrase(group, entry)
-            if phrase.forms:
-                seconds = found.setdefault(phrase.forms[0], {})
-                second = phrase.forms[1] if len(phrase.forms) > 1 else ""
-                seconds[second] = (*seconds.get(second, ()), phrase)
-    return found
+def _index() -> _Index:
+    index = _Index()
+    groups = load_lexicon("cleaning_cues").groups
+    for number, (group, entry) in enumerate((g, e) for g in groups for e in g.entries):
+        phrase = _phrase(group, entry, number)
+        if phrase.place == "line":
+            index.lines.setdefault(phrase.forms, []).append(phrase)
+        elif phrase.place == "start":
+            index.starts.setdefault(phrase.forms[0], []).append(phrase)
+        else:
+            anchor = max(phrase.forms, key=len)
+            index.anchored.setdefault(anchor, []).append((phrase.forms.index(anchor), phrase))
+    index.longest_line = max(map(len, index.lines), default=0)
+    index.anchors = frozenset(index.anchored)
+    return index
 
 
-def _phrase(group: LexiconGroup, entry: str) -> _Phrase:
+def _phrase(group: LexiconGroup, entry: str, number: int) -> _Phrase:
     spoken = entry.replace("#", " 0 ").lower()
     forms = tuple("#" if f.isdigit() else f for f in words_of(spoken))
     cue = Cue(
         BlockKind(group.get("kind")), float(group.get("strength")), group.get("reason"), group.get("head"), group.name
     )
     in_prose = float(group.get("prose") or group.get("strength"))
-    return _Phrase(forms, group.get("place"), int(group.get("most")), ":" in entry, cue, in_prose)
+    return _Phrase(
+        forms, group.get("place"), int(group.get("most")), ":" in entry, cue, in_prose, (len(forms) > 1, number)
+    )

@@ -7,16 +7,19 @@ nearer columns of that matrix, the belief, what the line asks or offers, and the
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comparer.cleaning.decision import Record
-from comparer.cleaning.line_features import NAMES, Matrix
+from comparer.cleaning.line_features import NAMES, one_hot
+from comparer.cleaning.line_places import Matrix
+from comparer.cleaning.lines import Unit, remembered
 from comparer.model import BlockKind
 
-_NEAR = [i for i, name in enumerate(NAMES) if not name.endswith(("-2", "+2", "-3", "+3"))]
+_NEAR = np.array([i for i, name in enumerate(NAMES) if not name.endswith(("-2", "+2", "-3", "+3"))])
 _CALLS = frozenset(
     "get try join shop buy discover explore learn start book save sign subscribe download watch read see find meet"
     " enjoy upgrade unlock contact request view browse click check order compare use donate support follow".split()
@@ -30,9 +33,10 @@ _SALES = frozenset(
     "demo quote estimate trial offer offers discount deal deals price prices pricing sale seats workshop consultation"
     " bundle guarantee rating reviews coupon shipping sponsor sponsored affiliate tickets members membership".split()
 )
+_TELLING = _SELF | _GROUP | _WARM | _TERMS | _TRADE | _SALES
 _HEADLINE = frozenset("how why what when where who which best top the is can should are".split())
 _OFFER = re.compile(r"[$£€]\s?\d|\d\s?%|\bfree\b", re.IGNORECASE)
-_GLUED = re.compile(r"[a-z][A-Z]")  # menu entries whose spaces were lost in copying
+_GLUED = re.compile(r"[A-Z](?<=[a-z][A-Z])")  # menu entries whose spaces were lost in copying
 _READ = 400  # characters of a line that are looked at
 _AROUND = (
     BlockKind.TIMESTAMP,
@@ -46,45 +50,54 @@ _AROUND = (
     BlockKind.AUTHOR_BIO,
     BlockKind.LEGAL,
 )
+_AROUND_AT = [list(BlockKind).index(kind) for kind in _AROUND]
 _WIDE = 6  # of these kinds are looked for farther off, too
+_ROW = struct.Struct("11f")
 
 
 def describe_kinds(records: Sequence[Record], features: Matrix, belief: Matrix, at: Sequence[int]) -> Matrix:
     """Return a row for each record of `at`; `features` and `belief` are of the whole page."""
-    number = {kind: i for i, kind in enumerate(_AROUND)}
-    kinds = np.zeros((len(records), len(_AROUND)), np.float32)
-    for i, one in enumerate(records):
-        if one.kind in number:
-            kinds[i, number[one.kind]] = 1
     chosen = np.array(at)
+    kinds = one_hot([one.kind for one in records])[:, _AROUND_AT]
+    sums = np.zeros((len(kinds) + 1, len(_AROUND)))
+    np.cumsum(kinds, axis=0, out=sums[1:])
     title = next((i for i, one in enumerate(records) if one.kind is BlockKind.TITLE), -1)
-    place = np.column_stack([chosen < title, np.log1p(np.maximum(0, title - chosen)), np.full(len(at), title < 0)])
-    words = np.array([_words(records[i]) for i in at])
-    around = (_count(kinds, chosen, 4) / 8, _count(kinds, chosen, 15)[:, :_WIDE] / 30)
-    near = [*_NEAR, *range(len(NAMES), features.shape[1])]
-    own = features[np.ix_(chosen, near)]
-    return np.hstack([own, belief[chosen, None], words, *around, place]).astype(np.float32)
+    own = features[chosen]
+    columns = [
+        own[:, _NEAR],
+        own[:, len(NAMES) :],
+        belief[chosen, None],
+        np.frombuffer(b"".join([_words(records[i].unit) for i in at]), np.float32).reshape(len(at), -1),
+        (_around(sums, chosen, 4) - kinds[chosen]) / 8,
+        (_around(sums, chosen, 15) - kinds[chosen])[:, :_WIDE] / 30,
+        (chosen < title)[:, None],
+        np.log1p(np.maximum(0, title - chosen))[:, None],
+        np.full((len(at), 1), title < 0),
+    ]
+    return np.concatenate(columns, axis=1, dtype=np.float32)
 
 
-def _words(one: Record) -> tuple[float, ...]:
-    forms, text, words = one.unit.forms[:100], one.unit.text[:_READ], max(one.unit.words, 1)
-    return (
-        forms[:1] != [] and forms[0] in _CALLS,
-        _OFFER.search(text) is not None,
+@remembered
+def _words(unit: Unit) -> bytes:
+    """Return what a line asks and offers, packed as part of a row."""
+    forms, text, words = unit.forms[:100], unit.text[:_READ], max(unit.words, 1)
+    first, telling = forms[0] if forms else "", not _TELLING.isdisjoint(forms)
+    return _ROW.pack(
+        first in _CALLS,
+        (unit.digit or "free" in forms) and _OFFER.search(text) is not None,
         "!" in text,
-        sum(map(_SELF.__contains__, forms)) / words,
-        not _WARM.isdisjoint(forms[:40]),
-        sum(map(_GROUP.__contains__, forms)) / words,
-        not _TERMS.isdisjoint(forms),
-        not _TRADE.isdisjoint(forms),
-        not _SALES.isdisjoint(forms),
-        words >= 4 and forms[:1] != [] and (forms[0] in _HEADLINE or forms[0].isdigit()),
+        telling and sum(map(_SELF.__contains__, forms)) / words,
+        telling and not _WARM.isdisjoint(forms[:40]),
+        telling and sum(map(_GROUP.__contains__, forms)) / words,
+        telling and not _TERMS.isdisjoint(forms),
+        telling and not _TRADE.isdisjoint(forms),
+        telling and not _SALES.isdisjoint(forms),
+        words >= 4 and (first in _HEADLINE or first.isdigit()),
         len(_GLUED.findall(text)) / words,
     )
 
 
-def _count(kinds: Matrix, at: NDArray[np.int_], reach: int) -> Matrix:
-    """Count the kinds of the records around each of `at`, at most `reach` to either side."""
-    sums = np.vstack([np.zeros((1, kinds.shape[1])), np.cumsum(kinds, axis=0, dtype=np.float64)])
-    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(kinds))
-    return np.asarray(sums[high] - sums[low] - kinds[at])
+def _around(sums: NDArray[np.float64], at: NDArray[np.int_], reach: int) -> NDArray[np.float64]:
+    """Count the kinds of the records at each of `at` and around it, at most `reach` to either side."""
+    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(sums) - 1)
+    return np.asarray(sums[high] - sums[low])

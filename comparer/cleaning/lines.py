@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from comparer.model import Span
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that put no blanks between words
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]›“]*$")
+_STOPS = frozenset(".!?…。！？؟।")
+_CLOSING = "\"'”’»)]›“"
+_LONGEST_END = 5  # characters
 _BULLET = re.compile(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
 _SEPARATOR = re.compile(r"\s[|/•·>»›]\s|\s{2,}\S")
-_MAY_SEPARATE = re.compile(r"[|/•·>»›]|[^\S ]|  ")
+_MAY_SEPARATE = re.compile(r"[|/•·>»›\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_DIGIT = re.compile(r"\d")
 
 # A page of so few lines may be a page copied as one line; such a line is cut at what looks like the ends of sentences.
 _BETWEEN_SENTENCES = re.compile(r"(?:(?<=[^\s.][.!?])|(?<=[.!?][\"'”’»)\]]))\s+(?=[^\W\d_a-z]|[\"“‘«©(])|\s+(?=©)")
@@ -30,28 +34,39 @@ _LEAST_BREAKS = 3
 # A page counts as broken at a fixed width when this share of its long lines run on in the next one.
 _WRAPPED_SHARE = 0.4
 _LONG_LINE = 45  # characters
-REMEMBERED = 60  # characters of a line up to which what is found of it is remembered for the next page
+_REMEMBERED = 60  # characters of a line up to which what is found of it is remembered for the next page
+_MOST_REMEMBERED = 8192  # lines
 _LONGEST_READ = 6000  # characters of a line that are looked at for its words; the rest is of the same kind
+
+
+# Marks beside ASCII in lines of news; what stands for each here bounds words alike.
+_PLAIN = (("’", "'"), *((mark, " ") for mark in "‘“”–—…•·|©»£€\xa0"))
+_LETTERS = bytes(b if chr(b).isalnum() or b == ord("'") else ord(" ") for b in range(128)) + b" " * 128
+_CAPITALS = bytes(ord("A") if b < 128 and chr(b).isupper() else b for b in range(256))
+_T = TypeVar("_T")
+_UNSEEN: Any = object()
 
 
 @dataclass(slots=True)
 class Unit:
     """Hold one line or one re-joined paragraph: where it stands, its words and its shape.
 
-    `words` counts them, `forms` are the first ones in lower case, `ends` tells whether it ends like a sentence, `line`
-    is its number on the page, counted from 1, `gap` whether a blank line stands before it.
+    `words` counts them, `forms` are the first ones in lower case, `ends` tells whether it ends like a sentence, `digit`
+    whether it prints a figure, `prose` whether it looks like running text (ten words and a full stop, or twenty-five
+    words), `line` is its number on the page, counted from 1.
     """
 
     span: Span
     text: str
     line: int
-    gap: bool
     words: int
     forms: list[str]
     capitals: int
     ends: bool
     bullet: bool
     separators: int
+    digit: bool
+    prose: bool
 
     @property
     def key(self) -> str:
@@ -63,15 +78,6 @@ class Unit:
         """Tell whether the line is printed in capitals."""
         return self.text.isupper()
 
-    @property
-    def prose(self) -> bool:
-        """Tell whether the line looks like running text: ten words and a full stop, or twenty-five words."""
-        if self.separators >= 3 and self.words < 40:
-            return False
-        if self.words >= 10 and self.ends:
-            return True
-        return self.words >= 25 and self.capitals < 0.6 * self.words
-
 
 def units(text: str) -> list[Unit]:
     r"""Return the page's units in order.
@@ -79,15 +85,19 @@ def units(text: str) -> list[Unit]:
     >>> [u.text for u in units("Ferry aground\r\n\r\n  Nobody was hurt. ")]
     ['Ferry aground', 'Nobody was hurt.']
     """
-    spans = list(_line_spans(text))
+    spans = _line_spans(text)
     if _is_wrapped(text, spans):
         spans = list(_joined(text, spans))
     elif len(spans) <= _FEW_LINES:
         spans = [part for span in spans for part in _sentences(text, span)]
-    made = []
-    for start, end, line, gap in spans:
-        made.append(unit_at(text, start, end, line=line, gap=gap))
-    return made
+    return [unit_at(text, start, end, line=line) for start, end, line, _ in spans]
+
+
+def unit_at(text: str, start: int, end: int, *, line: int) -> Unit:
+    """Return the unit that stands from `start` to `end` of `text`, both without outer blanks."""
+    own = text[start:end]
+    look = _known_look(own) if end - start <= _REMEMBERED else _look(own)
+    return Unit(Span(start, end), own, line, *look)
 
 
 def words_of(text: str) -> list[str]:
@@ -95,23 +105,34 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
+def remembered(find: Callable[[Unit], _T]) -> Callable[[Unit], _T]:
+    """Let `find`, which looks at a line's text alone, remember short lines: menus are the same from page to page."""
+    known: dict[str, _T] = {}
+
+    def found(unit: Unit) -> _T:
+        if len(unit.text) > _REMEMBERED:
+            return find(unit)
+        value: _T = known.get(unit.text, _UNSEEN)
+        if value is _UNSEEN:
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            value = known[unit.text] = find(unit)
+        return value
+
+    return found
+
+
 def _line_spans(text: str) -> list[tuple[int, int, int, bool]]:
+    """Return start, end and number of each line that is not blank, and whether a blank one stands before it."""
     spans: list[tuple[int, int, int, bool]] = []
-    last, number, gap = 0, 1, False
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        between = text[last:start]
-        breaks = len(between) - between.count("\r\n")
-        number, last = number + breaks, end
-        gap = gap or breaks > 1
-        raw = match.group()
-        stripped = raw.strip()
+    at, gap = 0, False
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        stripped = line.strip()
         if stripped:
-            lead = len(raw) - len(raw.lstrip())
-            spans.append((start + lead, start + lead + len(stripped), number, gap))
-            gap = False
-        else:
-            gap = True
+            start = at + line.find(stripped)
+            spans.append((start, start + len(stripped), number, gap))
+        at += len(line)
+        gap = not stripped
     return spans
 
 
@@ -129,7 +150,7 @@ def _sentences(text: str, span: tuple[int, int, int, bool]) -> list[tuple[int, i
 
 def _runs_on(text: str, left: tuple[int, int, int, bool], right: tuple[int, int, int, bool]) -> bool:
     long = left[1] - left[0] >= _LONG_LINE
-    return long and not right[3] and not _SENTENCE_END.search(text, max(left[0], left[1] - 4), left[1])
+    return long and not right[3] and not _ends(text[left[0] : left[1]])
 
 
 def _is_wrapped(text: str, spans: list[tuple[int, int, int, bool]]) -> bool:
@@ -155,29 +176,50 @@ def _joined(text: str, spans: list[tuple[int, int, int, bool]]) -> list[tuple[in
     return out
 
 
-def unit_at(text: str, start: int, end: int, *, line: int, gap: bool) -> Unit:
-    """Return the unit that stands from `start` to `end` of `text`, both without outer blanks."""
-    own = text[start:end]
-    look = _remembered(own) if end - start <= REMEMBERED else _look(own)
-    return Unit(Span(start, end), own, line, gap, *look)
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _known_look(own: str) -> tuple[int, list[str], int, bool, bool, int, bool, bool]:
+    return _look(own)
 
 
-def _look(own: str) -> tuple[int, list[str], int, bool, bool, int]:
-    """Return the words, their forms, capitals, end, bullet and separators of a line."""
+def _look(own: str) -> tuple[int, list[str], int, bool, bool, int, bool, bool]:
+    """Return what a unit holds of a line's words and shape, from `words` on."""
     looked_at = own[:_LONGEST_READ]
-    printed = _WORD.findall(looked_at)
-    words = len(printed) if own.isascii() else len(printed) + len(_UNSPACED.findall(looked_at)) // 2
+    words, forms, capitals = _words(looked_at)
     if len(own) > _LONGEST_READ:
         words = words * len(own) // _LONGEST_READ
-    lowered = "\n".join(printed).lower().replace("’", "'")
+    ends = _ends(own)
+    may_separate = words < 60 and ("  " in looked_at or _MAY_SEPARATE.search(looked_at))
+    separators = len(_SEPARATOR.findall(looked_at)) if may_separate else 0
+    text = (words >= 10 and ends) or (words >= 25 and capitals < 0.6 * words)
     return (
         words,
-        lowered.split("\n") if lowered else [],
-        sum(map(str.isupper, [w[0] for w in printed])),
-        _SENTENCE_END.search(own, max(0, len(own) - 5)) is not None,
+        forms,
+        capitals,
+        ends,
         _BULLET.match(own) is not None,
-        len(_SEPARATOR.findall(looked_at)) if words < 60 and _MAY_SEPARATE.search(looked_at) else 0,
+        separators,
+        _DIGIT.search(own) is not None,
+        text and (separators < 3 or words >= 40),
     )
 
 
-_remembered = lru_cache(maxsize=8192)(_look)  # menus are the same from page to page
+def _words(line: str) -> tuple[int, list[str], int]:
+    """Return how many words a line has, the words in lower case, and how many of them begin with a capital."""
+    if not line.isascii():
+        for mark, plain in _PLAIN:
+            line = line.replace(mark, plain)
+        if not line.isascii():
+            printed = _WORD.findall(line)
+            forms = "\n".join(printed).lower().split("\n") if printed else []
+            return len(forms) + len(_UNSPACED.findall(line)) // 2, forms, sum(w[0].isupper() for w in printed)
+    spelled = b" %b " % line.encode().translate(_LETTERS)
+    if b"'" in spelled:  # counts as a letter between two letters
+        spelled = spelled.replace(b"''", b"  ").replace(b"' ", b"  ").replace(b" '", b"  ")
+    forms = spelled.lower().decode().split()
+    return len(forms), forms, spelled.translate(_CAPITALS).count(b" A")
+
+
+def _ends(own: str) -> bool:
+    """Tell whether a line ends with the mark of a sentence's end, perhaps within quotation marks or brackets."""
+    last = own[-1:]
+    return last in _STOPS or (last in _CLOSING and own[-_LONGEST_END:].rstrip(_CLOSING)[-1:] in _STOPS)

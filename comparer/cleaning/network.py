@@ -32,9 +32,19 @@ class Network:
 
     def probabilities(self, features: Matrix) -> Matrix:
         """Return a row of probabilities for each row of `features`: of "yes" alone where there is one output."""
-        layer = scale(features, self.logarithmic, self.mean, self.scale)
+        return self.answers(self.scaled(features))
+
+    def scaled(self, features: Matrix, *, start: int = 0) -> Matrix:
+        """Return the features as the network reads them; `start` is which of its inputs their first column is."""
+        at = slice(start, start + features.shape[1])
+        return scale(features, self.logarithmic[at], self.mean[at], self.scale[at])
+
+    def answers(self, layer: Matrix) -> Matrix:
+        """Return a row of probabilities for each row of scaled features."""
         for weights, bias in self.layers[:-1]:
-            layer = np.maximum(_times(layer, weights) + bias, 0)
+            layer = _times(layer, weights)
+            layer += bias
+            np.maximum(layer, 0, out=layer)
         weights, bias = self.layers[-1]
         scores = np.clip(_times(layer, weights) + bias, -30, 30)
         if scores.shape[1] == 1:
@@ -46,15 +56,21 @@ class Network:
 def _times(rows: Matrix, weights: Matrix) -> Matrix:
     """Multiply a few rows at a time: for a page's matrices, threads that a library starts cost more than they give."""
     step = max(1, _SMALL // weights.size)
-    return np.vstack([rows[at : at + step] @ weights for at in range(0, max(len(rows), 1), step)])
+    out = np.empty((len(rows), weights.shape[1]), np.float32)
+    for at in range(0, len(rows), step):
+        np.matmul(rows[at : at + step], weights, out=out[at : at + step])
+    return out
 
 
 def scale(features: Matrix, logarithmic: NDArray[np.bool_], mean: Matrix, spread: Matrix) -> Matrix:
     """Return the features as the network reads them: logarithms of the counts, then standard scores within bounds."""
-    out = features.copy()
-    counts = out[:, logarithmic]
-    out[:, logarithmic] = np.sign(counts) * np.log1p(np.abs(counts))
-    return np.asarray(np.clip((out - mean) / spread, -_FAR, _FAR), np.float32)
+    out = features.astype(np.float32)
+    columns = np.flatnonzero(logarithmic)
+    counts = out[:, columns]
+    out[:, columns] = np.copysign(np.log1p(np.abs(counts)), counts)
+    out -= mean
+    out /= spread
+    return np.maximum(np.minimum(out, _FAR, out=out), -_FAR, out=out)
 
 
 @cache

@@ -44,7 +44,7 @@ def _set_aside_copied_lede(records: list[Record], at: int, start: int, end: int)
             records[at].decide(BlockKind.DUPLICATE, 0.93, f"standfirst that repeats the lede, line {line}")
             records[later].repeats = 0
             if not records[later].furniture:
-                records[later].cue = None
+                records[later].see(None)
             return
 
 
@@ -91,7 +91,7 @@ def _type_line(records: list[Record], at: int, title: int | None, start: int) ->
         kind, reason = (BlockKind.DUPLICATE, f"repeats line {one.repeats}") if copied else (cue.kind, cue.reason)
         one.decide(kind, cue.strength, reason)
         return
-    if title is not None and at != title and unit.key == records[title].unit.key:
+    if title is not None and at != title and unit.forms == records[title].unit.forms:
         one.decide(BlockKind.DUPLICATE, 0.9, f"repeats the title, line {records[title].unit.line}")
     elif one.repeats and unit.words >= 6:
         one.decide(BlockKind.DUPLICATE, 0.85, f"repeats line {one.repeats}")

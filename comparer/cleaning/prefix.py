@@ -28,6 +28,6 @@ def cut_prefixes(page: list[Unit]) -> list[Unit]:
             continue
         stamp = len(unit.text[: match.end()].rstrip())
         for start, end in ((0, stamp), (match.end(), len(unit.text))):
-            part = unit_at(unit.text, start, end, line=unit.line, gap=unit.gap)
+            part = unit_at(unit.text, start, end, line=unit.line)
             out.append(replace(part, span=part.span.moved(unit.span.start)))
     return out

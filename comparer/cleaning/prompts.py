@@ -59,11 +59,15 @@ _PRAISE_WORD = re.compile(
     r"|celebrated|exclusive|insight|in-depth|unrivall?ed|unparalleled|acclaimed|fiercely|journalism)\b",
     re.IGNORECASE,
 )
-_TELLING = frozenset(
-    "sponsored advertisement advertorial promoted ad paid partner app apps newsletter newsletters bulletin bulletins"
-    " briefing briefings mail email inbox mailbox try subscribe join upgrade get support donate most number no leading"
-    " fastest premier favourite favorite largest biggest best".split()
-)
+# Words without one of which a line cannot be what the patterns above look for.
+_MARKING = frozenset("sponsored advertisement advertorial promoted ad paid partner".split())
+_APPS = frozenset({"app", "apps"})
+_LETTERS = frozenset("newsletter newsletters bulletin bulletins briefing briefings".split())
+_MAIL = frozenset({"mail", "email", "inbox", "mailbox"})
+_BUYING = frozenset({"try", "subscribe", "join", "upgrade", "get"})
+_GIVING = frozenset({"support", "donate"})
+_RANKING = frozenset("most number no leading fastest premier favourite favorite largest biggest best".split())
+_TELLING = _MARKING | _APPS | _LETTERS | _MAIL | _BUYING | _GIVING | _RANKING
 _REPORTED = frozenset({"said", "says", "told", "according", "added", "found", "poll", "survey"})
 
 
@@ -80,7 +84,7 @@ def find_prompt(unit: Unit) -> Cue | None:
         return None
     if _TELLING.isdisjoint(unit.forms):
         return None
-    if unit.words <= 25 and (_ADVERTISING.match(unit.text) or _MARKED.search(unit.text)):
+    if unit.words <= 25 and _has(unit, _MARKING) and (_ADVERTISING.match(unit.text) or _MARKED.search(unit.text)):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
     if not _REPORTED.isdisjoint(unit.forms):
         return None
@@ -88,13 +92,14 @@ def find_prompt(unit: Unit) -> Cue | None:
 
 
 def _call(unit: Unit) -> Cue | None:
-    if unit.words <= 30 and _APP.search(unit.text):
+    if unit.words <= 30 and _has(unit, _APPS) and _APP.search(unit.text):
         return Cue(BlockKind.PROMOTION, 0.9, "prompt to install an app", group="promotion")
-    if unit.words <= 40 and _DONATE.search(unit.text):
+    if unit.words <= 40 and _has(unit, _GIVING) and _DONATE.search(unit.text):
         return Cue(BlockKind.PROMOTION, 0.9, "asks for support or a donation", group="promotion")
-    if unit.words <= 25 and (_BY_MAIL.match(unit.text) or _PRICE.match(unit.text)):
+    by_mail = unit.words <= 25 and _has(unit, _MAIL) and _BY_MAIL.match(unit.text)
+    if by_mail or (unit.words <= 25 and unit.forms[0] in _BUYING and _PRICE.match(unit.text)):
         return Cue(BlockKind.NEWSLETTER, 0.92, "newsletter or subscription prompt", group="newsletter")
-    if unit.words <= 25 and _OWN_LETTER.search(unit.text):
+    if unit.words <= 25 and _has(unit, _LETTERS) and _OWN_LETTER.search(unit.text):
         strength = 0.7 if unit.prose else 0.88
         return Cue(BlockKind.NEWSLETTER, strength, "newsletter or subscription prompt", group="newsletter")
     return None
@@ -102,7 +107,7 @@ def _call(unit: Unit) -> Cue | None:
 
 def _own_praise(unit: Unit) -> Cue | None:
     """Return a cue where a line ranks an outlet and praises it besides, in the third person."""
-    ranked = _PRAISES_ITSELF.search(unit.text)
+    ranked = _PRAISES_ITSELF.search(unit.text) if _has(unit, _RANKING) else None
     if ranked is None:
         return None
     rest = unit.text[: ranked.start()] + unit.text[ranked.end() :]
@@ -110,3 +115,7 @@ def _own_praise(unit: Unit) -> Cue | None:
     if praised >= 2:
         return Cue(BlockKind.ABOUT_OUTLET, 0.9, "ranks and praises the outlet", group="voice")
     return Cue(BlockKind.ABOUT_OUTLET, 0.6, "ranks the outlet among others", group="voice")
+
+
+def _has(unit: Unit, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(unit.forms)

@@ -14,7 +14,8 @@ import numpy as np
 
 from comparer.cleaning.decision import Record
 from comparer.cleaning.kind_features import describe_kinds
-from comparer.cleaning.line_features import Matrix, believed, core, describe
+from comparer.cleaning.line_features import core, describe
+from comparer.cleaning.line_places import Matrix, believed
 from comparer.cleaning.network import load_network
 from comparer.cleaning.shapes import POINTS_HEADINGS
 from comparer.model import BlockKind
@@ -51,6 +52,7 @@ _READ_AS = {
 }
 _DIGITS = 2  # of a probability: further ones differ from machine to machine
 _HEADING = 10  # words; a longer line without a full stop is text rather than a heading
+_POINTS = 4  # words of a heading of a summary, at most
 _TEASER = 6  # words; a shorter line is a menu entry rather than a headline
 
 
@@ -79,9 +81,11 @@ def name_far(records: Sequence[Record], at: int) -> None:
 def beliefs(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
     """Return for each record the probability that it is journalism, and the matrix the networks read."""
     features = describe(records)
-    first = load_network("cleaning_lines", "first").probabilities(features)[:, 0]
-    full = np.hstack([features, believed(first, features[:, 0])])
-    return load_network("cleaning_lines", "second").probabilities(full)[:, 0], full
+    first, second = load_network("cleaning_lines", "first"), load_network("cleaning_lines", "second")
+    scaled = first.scaled(features)  # the second network scales what both read alike
+    told = believed(first.answers(scaled)[:, 0], features[:, 0])
+    belief = second.answers(np.hstack([scaled, second.scaled(told, start=features.shape[1])]))[:, 0]
+    return belief, np.hstack([features, told])
 
 
 def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
@@ -90,7 +94,7 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
     Where no line is believed, as on a page of one sentence, the rules alone decide what is kept.
     """
     first = next((i for i, r in enumerate(records) if r.kept and r.unit.prose), -1)
-    rounded = [round(p, _DIGITS) for p in belief.tolist()]
+    rounded = np.round(belief.astype(np.float64), _DIGITS).tolist()
     own = [(r, p) for r, p in zip(records, rounded, strict=True) if r.kept and r.kind not in _BY_RULE]
     doubted = not any(p >= _least(r) for r, p in own)
     unsure = []
@@ -114,18 +118,19 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
 def _name_kinds(records: Sequence[Record], unsure: Sequence[int], features: Matrix) -> None:
     """Give lines that were dropped for their place the most probable kind of furniture."""
     network = load_network("cleaning_kinds", "kinds")
-    for i, row in zip(unsure, network.probabilities(features), strict=True):
-        best = int(row.argmax())
-        kind = BlockKind(network.classes[best])
-        if kind is not records[i].kind:
-            records[i].decide(kind, round(float(row[best]), _DIGITS), f"{records[i].reason}, read as {_READ_AS[kind]}")
+    rows = network.probabilities(features)
+    for i, best, probability in zip(unsure, rows.argmax(axis=1).tolist(), rows.max(axis=1).tolist(), strict=True):
+        one, kind = records[i], BlockKind(network.classes[best])
+        if kind is not one.kind:
+            one.decide(kind, round(probability, _DIGITS), f"{one.reason}, read as {_READ_AS[kind]}")
 
 
 def _points(records: Sequence[Record]) -> set[int]:
     """Return the headings of summaries and the list below each, which stand above an article like furniture."""
     found: set[int] = set()
     for i, one in enumerate(records):
-        if one.unit.text.casefold() in POINTS_HEADINGS or (one.unit.bullet and i - 1 in found):
+        points = one.unit.words <= _POINTS and one.unit.text.casefold() in POINTS_HEADINGS
+        if points or (one.unit.bullet and i - 1 in found):
             found.add(i)
     return found
 

@@ -96,6 +96,11 @@ _CAPTION_END = re.compile(
 _MARKED_CREDIT = re.compile(r"[\])]\s*$|©|/\s?\w+\s*$")
 _SHOUTED_CREDIT = re.compile(r"[.!?]\s+[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){1,4}$")
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_CREDIT_WORDS = frozenset(
+    "photo photos picture pictures pic pics image images credit credits source sources file files ap afp reuters"
+    " getty".split()
+)
+_ADDRESS_FIRST = frozenset({"http", "https", "www"})
 _ADDRESS = re.compile(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
 _WIRE_ALONE = re.compile(
     r"[-–—(\[\s]*(?:AP|AFP|Reuters|REUTERS|UPI|dpa|DPA|ANSA|EFE|PTI|ANI|TASS|Xinhua|Bloomberg|PA|CP|AAP|Anadolu)(?:\s*[/,&]\s*\w+)*[)\]\s]*"
@@ -149,11 +154,11 @@ def ends_with_stamp(unit: Unit) -> bool:
 
 
 def _time(unit: Unit) -> Cue | None:
-    if unit.words > 22 or len(unit.text) > 200 or not any(map(str.isdigit, unit.text)):
+    if not unit.digit or unit.words > 22 or len(unit.text) > 200:
         return None
     if _AGO.fullmatch(unit.text) or _READING.fullmatch(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
-    if _HAS_DATE.search(unit.text) and _DATE_LINE.fullmatch(unit.text):
+    if _DATE_LINE.fullmatch(unit.text) and _HAS_DATE.search(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
     if unit.separators and _is_stamp_row(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.93, "row of outlet, date and reading time", group="time")
@@ -203,7 +208,7 @@ def _is_code(line: str) -> bool:
 
 
 def _pictures(unit: Unit) -> Cue | None:
-    if unit.words < 2 or unit.words > 60 or _COPYRIGHT.match(unit.text):
+    if unit.words < 2 or unit.words > 60 or _is_copyright(unit):
         return None
     if _may_credit(unit) and _CAPTION_END.search(unit.text) and not _is_quote(unit):
         sure = unit.words < 25 or _MARKED_CREDIT.search(unit.text) is not None
@@ -220,7 +225,23 @@ def _pictures(unit: Unit) -> Cue | None:
 
 
 def _may_credit(unit: Unit) -> bool:
-    return any(mark in unit.text for mark in "(©/[:") or "by" in unit.forms or "credit" in unit.forms
+    text, forms = unit.text, unit.forms
+    if "/" in text or "©" in text or "[" in text:
+        return True
+    return not _CREDIT_WORDS.isdisjoint(forms) and (":" in text or "(" in text or "by" in forms or "credit" in forms)
+
+
+def _is_copyright(unit: Unit) -> bool:
+    may_be = "©" in unit.text or unit.forms[0][:9] in {"c", "copyright"}
+    return may_be and _COPYRIGHT.match(unit.text) is not None
+
+
+def _may_be_address(unit: Unit) -> bool:
+    return unit.digit or "@" in unit.text or unit.forms[0] in _ADDRESS_FIRST
+
+
+def _are_single_letters(forms: list[str]) -> bool:
+    return len(forms[0]) == 1 and all(len(f) == 1 and not f.isdigit() for f in forms)
 
 
 def _is_quote(unit: Unit) -> bool:
@@ -228,11 +249,11 @@ def _is_quote(unit: Unit) -> bool:
 
 
 def _marks(unit: Unit) -> Cue | None:
-    if not unit.words or (unit.words <= 4 and all(len(f) == 1 and not f.isdigit() for f in unit.forms)):
+    if not unit.forms or (unit.words <= 4 and _are_single_letters(unit.forms)):
         return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
-    if _COPYRIGHT.match(unit.text) and unit.words < 40:
+    if unit.words < 40 and _is_copyright(unit):
         return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
-    if _ADDRESS.match(unit.text) and unit.words <= 12:
+    if unit.words <= 12 and _may_be_address(unit) and _ADDRESS.match(unit.text):
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
     if unit.text[0] in "[(" and _SPONSORED.match(unit.text):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")

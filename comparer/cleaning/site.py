@@ -45,7 +45,7 @@ def learn_site(articles: Sequence[Article], *, outlet: str | None = None) -> Sit
     found: dict[str, dict[int, BlockKind]] = {}
     for number, page in enumerate(pages):
         for block in page.blocks:
-            unit = unit_at(page.text, block.span.start, block.span.end, line=0, gap=False)
+            unit = unit_at(page.text, block.span.start, block.span.end, line=0)
             key = template(unit)
             if any(c.isalpha() for c in key):
                 found.setdefault(key, {}).setdefault(number, block.kind)
@@ -93,7 +93,7 @@ def is_from(article: Article, site: SiteProfile) -> bool:
     if article.outlet.casefold() == site.outlet.casefold():
         return True
     regular = {line.template for line in site.lines if line.pages >= 0.8 * site.pages}
-    units = (unit_at(article.text, b.span.start, b.span.end, line=0, gap=False) for b in article.blocks)
+    units = (unit_at(article.text, b.span.start, b.span.end, line=0) for b in article.blocks)
     shared = regular & {template(unit) for unit in units}
     return len(shared) >= LEAST_PAGES and len(shared) >= 0.5 * len(regular)
 
@@ -128,7 +128,7 @@ def _telling_words(page: Article, everywhere: Collection[str]) -> frozenset[str]
     words: set[str] = set()
     for block in page.blocks:
         if block.kept:
-            unit = unit_at(page.text, block.span.start, block.span.end, line=0, gap=False)
+            unit = unit_at(page.text, block.span.start, block.span.end, line=0)
             if template(unit) not in everywhere:
                 words.update(form for form in unit.forms if len(form) >= _TELLING and form.isalpha())
     return frozenset(words)
