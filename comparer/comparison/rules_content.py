@@ -1,22 +1,8 @@
-"""What the findings of the families F, M and W mean, how they err and how well they are measured."""
+"""What the findings of the families F, M and W mean and how they err."""
 
 from __future__ import annotations
 
 from comparer.comparison.rule import Rule
-
-MEASURED_FACTS = (
-    "Four invented events with planted differences: 9 of 11 found, all 9 reported ones planted, none of 24 traps "
-    "reported. Six real events in three outlets each: an annotator marked 5 of 6 reported pairs of sentences as "
-    "conflicts, and 14 that were not reported (precision .83, recall .26)."
-)
-MEASURED_CERTAINTY = (
-    "Four invented events with planted differences: 8 of 12 found, all 8 reported ones planted, none of 5 traps "
-    "reported."
-)
-MEASURED_WORDING = (
-    "Four invented events with planted differences: 6 of 8 found, none of 4 traps (loaded words inside quotations) "
-    "reported. Loaded words against readers' marks in single news sentences: precision .44, recall .30."
-)
 
 CONTENT_RULES: tuple[Rule, ...] = (
     Rule(
@@ -30,7 +16,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
             "Reports two figures that belong to different things told in very similar words. Misses numbers whose "
             "nouns differ, sums in different currencies, and tolls in articles of different days."
         ),
-        measured=MEASURED_FACTS,
         flags=(
             (
                 "Four fishermen were wounded when a boat fired on a trawler.",
@@ -50,7 +35,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
             "left out, so a remark of one day in a report of the next is no difference."
         ),
         errs="Reports two happenings told in one claim. Misses days told only by counting (“a week later”).",
-        measured=MEASURED_FACTS,
         flags=(("The two delegations will meet again on May 22.", "The two delegations will meet again on May 23."),),
         spares=(
             (
@@ -68,7 +52,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
             "Reports two relatives who differ by a letter. Leaves out spellings that transliteration explains, and "
             "persons whose rank an article itself prints in two ways."
         ),
-        measured=MEASURED_FACTS,
         flags=(
             (
                 "The suit was brought by Yolanda Marwick, a former driver.",
@@ -87,7 +70,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
         title="Two outlets print opposites",
         meaning="In one telling something was done or is so, in the other its contrary, about the same object.",
         errs="Misses contraries that no list holds, and irony. May report one party's act against another party's.",
-        measured=MEASURED_FACTS,
         flags=(
             (
                 "The judge rejected the tenants' request for punitive damages.",
@@ -112,7 +94,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
             "Reports two acts told in the same words. Does not see a condition in the next sentence, nor how sure "
             "the past is told."
         ),
-        measured=MEASURED_CERTAINTY,
         flags=(
             (
                 "Norway could contribute ships to the mission at the bank.",
@@ -129,7 +110,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
         title="A headline is surer than the text below it",
         meaning="A headline states an act as ready, planned or coming that its own article only calls possible.",
         errs="Headlines are short by nature. Misses acts that the body names in wholly different words.",
-        measured=MEASURED_CERTAINTY,
         flags=(("Norway ready to send ships to the bank\n\nNorway could send ships to the bank, a source said.",),),
         spares=(("Norway may send ships to the bank\n\nNorway could send ships to the bank, a source said.",),),
     ),
@@ -141,7 +121,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
             "and outside what is reported as a source's words. It is no fault in a comment; here it is only shown."
         ),
         errs="Counts words, not meaning: a word may be apt, or ironic. Misses judgements that no list holds.",
-        measured=MEASURED_WORDING,
         flags=(("The accord is a major geopolitical shift for the whole coast.",),),
         spares=(("“The accord is a major geopolitical shift for the whole coast,” the envoy said.",),),
     ),
@@ -153,7 +132,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
             "is taken for the measure of the other. Verbs of saying (“boasted”) belong to A105."
         ),
         errs="A plain telling may leave out the very thing the word names. Misses loaded words that no list holds.",
-        measured=MEASURED_WORDING,
         flags=(
             (
                 "A reckless walkout by ferry crews closed the harbour line on Monday.",
@@ -172,7 +150,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
         title="One actor, different labels",
         meaning="On the same claim outlets name one kind of actor by different labels (protesters, rioters).",
         errs="Two labels in one claim may belong to two actors. Only labels of the shipped lists are seen.",
-        measured=MEASURED_WORDING,
         flags=(
             (
                 "Protesters blocked the harbour bridge for two hours on Monday.",
@@ -191,7 +168,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
         title="A prediction without a source",
         meaning="The outlet foretells in its own voice (“will likely be”, “is bound to”) and names nobody who does.",
         errs="Listed phrases and strong verbs only. A source may be named in a sentence before.",
-        measured=MEASURED_WORDING,
         flags=(("The ruling will likely be felt in every port along the coast.",),),
         spares=(("“The ruling will likely be felt in every port along the coast,” the harbour master said.",),),
     ),

@@ -1,13 +1,8 @@
-"""What the findings about quotations mean, how they err and how well they are measured."""
+"""What the findings about quotations mean and how they err."""
 
 from __future__ import annotations
 
 from comparer.comparison.rule import Rule
-
-MEASURED = (
-    "Four invented events with planted differences: 14 of 15 found, 17 of 18 reported ones planted. Six real "
-    "events in three outlets each: 7 of 13 changed quotations found, none of 19 printed alike reported."
-)
 
 QUOTE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -22,7 +17,6 @@ QUOTE_RULES: tuple[Rule, ...] = (
             "Joins two utterances in which one speaker said nearly the same twice. Misses an utterance whose forms "
             "share few words in a row, as two free translations do."
         ),
-        measured=MEASURED,
         flags=(
             (
                 "“A second ferry will be considered if the harbour agrees,” Larkin said.",
@@ -45,7 +39,6 @@ QUOTE_RULES: tuple[Rule, ...] = (
             "own sentence, are a choice of what to quote and no finding."
         ),
         errs="Reports a sentence whose rest the outlet retells outside quotation marks in other words.",
-        measured=MEASURED,
         flags=(
             (
                 "“The bridge is safe, and it has always been safe,” Orla Venn said on Monday.",
@@ -67,7 +60,6 @@ QUOTE_RULES: tuple[Rule, ...] = (
             "ellipsis is an honest mark; the finding shows what stands in its place elsewhere."
         ),
         errs="Takes dots that show a speaker's pause for a mark of words left out.",
-        measured=MEASURED,
         flags=(
             (
                 "“We kept the lights on through the worst winter in thirty years and we will do so again,” Pike said.",
@@ -86,7 +78,6 @@ QUOTE_RULES: tuple[Rule, ...] = (
         title="Parts of a quotation stand in another order",
         meaning="Two outlets print the same words of one utterance with their parts in different places.",
         errs="Takes a phrase a speaker repeats for one that was moved.",
-        measured=MEASURED,
         flags=(
             (
                 "“We will open the lower gates if the river rises before the weekend,” Pike said.",
@@ -108,7 +99,6 @@ QUOTE_RULES: tuple[Rule, ...] = (
             "text and not, or another one, in the other. It changes how sure the speaker sounds."
         ),
         errs="Reports two moods that mean the same in a dialect or in indirect questions.",
-        measured=MEASURED,
         flags=(
             (
                 "“We may have to close the northern line entirely,” Pike said.",
@@ -122,7 +112,6 @@ QUOTE_RULES: tuple[Rule, ...] = (
         title="A negation stands in one printed form only",
         meaning="A “not” or “no” stands in a quotation in one text and not in the other.",
         errs="Reports speakers who corrected themselves, where one outlet printed the slip and another the correction.",
-        measured=MEASURED,
         flags=(
             (
                 "“I used money that shouldn't have been used for my boat,” Pike said.",
@@ -139,7 +128,6 @@ QUOTE_RULES: tuple[Rule, ...] = (
             "are common practice; the retelling can be read against the quotation."
         ),
         errs="Reports a retelling of another remark of the same speaker on the same matter.",
-        measured=MEASURED,
         flags=(
             (
                 "“We may have to close the northern line entirely if it snows,” Rupert Pike said.",
@@ -158,7 +146,6 @@ QUOTE_RULES: tuple[Rule, ...] = (
         title="The headline quotes its own text in other words",
         meaning="A headline prints words inside quotation marks that the body of the same text prints differently.",
         errs="Takes a quoted headline word for a speaker's where it is a title or a term.",
-        measured="Not measured: the benchmark events hold no such headline.",
         flags=(("“We will close the northern line”, says Pike\n\n“We may close the northern line,” Pike said.",),),
         spares=(("“We may close the line”, says Pike\n\n“We may close the line next week,” Pike said.",),),
     ),
