@@ -33,8 +33,8 @@ def render_html(comparison: Comparison) -> str:
         event_page(comparison, event, prefix=f"e{n}-" if several else "")
         for n, event in enumerate(comparison.events, start=1)
     ]
-    css = "\n".join(_asset(f"css/{name}.css") for name in _STYLE)
-    js = "\n".join(("(() => {", '"use strict";', *(_asset(f"js/{name}.js") for name in _SCRIPT), "})();"))
+    css = "\n".join(_lean(f"css/{name}.css") for name in _STYLE)
+    js = "\n".join(("(() => {", '"use strict";', *(_lean(f"js/{name}.js") for name in _SCRIPT), "})();"))
     policy = (
         f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -71,6 +71,12 @@ def _finalize(value: object) -> object:
 @cache
 def _asset(name: str) -> str:
     return (files("comparer.reporting") / "templates" / name).read_text(encoding="utf-8").strip()
+
+
+def _lean(name: str) -> str:
+    """Return a style or script without its comments, which stand on lines of their own, and without indents."""
+    lines = (line.strip() for line in _asset(name).splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
 
 def _digest(text: str) -> str:

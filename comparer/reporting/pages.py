@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from comparer.model import Article, Block, BlockKind, Passage, Span, Voice
@@ -11,6 +11,7 @@ from comparer.reporting.labels import day, plain, short_day
 from comparer.reporting.marks import Laid, sweep
 from comparer.reporting.printed import clip, clip_words, count, tidy
 
+PASSAGE_WORDS = 30  # words of a shared passage in the list; the whole stands in the full texts
 KEPT_WORDS = 14  # words of a kept block shown in the ledger; the whole stands in the full text
 PHRASES = ("B101", "B102")  # findings whose evidence holds phrases of praise and calls to the reader
 LISTED = ("loaded", "evaluation", "prediction")  # categories shown word by word; hedges and boosters are only counted
@@ -167,7 +168,11 @@ def lone_claims(ctx: EventContext) -> tuple[LoneClaims, ...]:
 def shared_passages(ctx: EventContext) -> tuple[tuple[Link, Link, int, bool], ...]:
     """Return the passages that two texts share, longest first."""
     found = sorted(ctx.event.reuse.passages, key=lambda p: (p.quoted, -p.words, p.left.span.start))
-    return tuple((ctx.link(p.left), ctx.link(p.right), p.words, p.quoted) for p in found)
+    return tuple((_begun(ctx.link(p.left)), ctx.link(p.right), p.words, p.quoted) for p in found)
+
+
+def _begun(link: Link) -> Link:
+    return replace(link, words=clip_words(link.words, PASSAGE_WORDS))
 
 
 def shares(ctx: EventContext) -> tuple[tuple[Outlet, int, tuple[int, ...]], ...]:

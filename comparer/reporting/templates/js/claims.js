@@ -16,11 +16,14 @@ for (const table of all(".mx,.stk")) {
   }
 }
 
-for (const link of all("a.k")) {
-  const [siglum, place] = link.textContent.split(" ");
-  const event = link.closest(".event");
-  const outlet = all(".outs abbr", event).find((node) => node.textContent === siglum);
-  link.setAttribute("aria-label", `${siglum} ${place}, ${outlet ? outlet.title : ""}, show in the text`);
+// A siglum says its outlet's name.
+for (const event of all(".event[data-outlets]")) {
+  const outlets = outletsOf(event);
+  for (const siglum of all("abbr", event)) siglum.title = outlets[siglum.textContent].name;
+  for (const link of all("a.k", event)) {
+    const [siglum, place] = words(link).split(" ");
+    link.setAttribute("aria-label", `${siglum} ${place}, ${outlets[siglum].name}, show in the text`);
+  }
 }
 
 // Claims: closed at load, found by find-in-page, opened by button or address.
@@ -106,6 +109,38 @@ function fold(event, later) {
   return show;
 }
 
+// With many outlets, copies of one origin that differ nowhere stand in one column, unfolded by a button.
+function collapse(event, rows) {
+  const heads = all(".oh", event);
+  const look = (row, k) => {
+    const cell = row.cells[k + 1];
+    const letter = one("sup", cell);
+    return `${cell.className} ${letter ? letter.textContent : ""} ${words(one("small", cell))}`;
+  };
+  const alike = heads.map((head, k) => [head.dataset.o, ...rows.map((row) => look(row, k))].join("|"));
+  const folded = new Map();
+  alike.forEach((name, k) => {
+    const first = alike.indexOf(name);
+    if (first < k) folded.set(first, [...(folded.get(first) || []), k]);
+  });
+  const spread = (columns, on) => {
+    for (const row of all(".mx>*>tr:not(.dr):not(.orow)", event)) for (const k of columns) row.cells[k + 1].hidden = !on;
+    const shown = heads.filter((head) => !head.hidden).length;
+    for (const below of all(".dr>td", event)) below.colSpan = shown + 1;
+    one(".orow", event).hidden = shown < heads.length;
+  };
+  for (const [first, columns] of folded) {
+    const names = columns.map((k) => words(one("bdi", heads[k]))).join(", ");
+    const turn = (knob) => {
+      const on = knob.getAttribute("aria-expanded") !== "true";
+      knob.setAttribute("aria-expanded", String(on));
+      spread(columns, on);
+    };
+    heads[first].append(button(`+${columns.length}`, turn, { class: "cp", "aria-expanded": "false", title: `the same in ${names}`, "aria-label": `The same in ${names}: show` }));
+    spread(columns, false);
+  }
+}
+
 // A filter shows the claims of which any reading holds the words.
 function filter(event, rows, changed) {
   const label = make("label", "Find ", {});
@@ -140,6 +175,7 @@ for (const event of all(".event")) {
     rows.forEach((row) => open(row, on));
     knob.textContent = on ? "Close all" : "Open all";
   };
+  if (all(".oh", event).length > 6) collapse(event, rows);
   muting(event, one(".fams", tools));
   tools.prepend(filter(event, rows, show), sorter(rows, show));
   tools.append(button("Open all", turn));
