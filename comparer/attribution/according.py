@@ -166,6 +166,41 @@ def noun_cues(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
         )
 
 
+_BACKED = {
+    "confirmed": CueStance.FACTIVE,
+    "disclosed": CueStance.FACTIVE,
+    "revealed": CueStance.FACTIVE,
+    "announced": CueStance.NEUTRAL,
+    "reported": CueStance.NEUTRAL,
+}
+
+
+def backed_by(text: str, unit: Unit) -> Iterator[Attribution]:
+    """Yield "Talks ended, a decision confirmed by the union": what stands before the comma is the union's too."""
+    pieces = unit.pieces
+    for at in range(4, len(pieces) - 2):
+        stance = _BACKED.get(pieces[at].low)
+        if stance is None or pieces[at + 1].low != "by":
+            continue
+        comma = next((k for k in range(at - 2, max(2, at - 6), -1) if pieces[k].low == ","), None)
+        source = after.noun_phrase_after(pieces, at + 2)
+        if comma is None or source is None or pieces[comma + 1].low not in classes.DETERMINERS:
+            continue
+        begin = max((k + 1 for k in range(comma) if pieces[k].low == ";"), default=0)
+        kind = source_kind(Span(pieces[source[0]].start, pieces[source[1] - 1].end).of(text))
+        yield Attribution(
+            source=Span(pieces[source[0]].start, pieces[source[1] - 1].end),
+            cue=Span(pieces[at].start, pieces[at + 1].end),
+            content=(Span(pieces[begin].start, pieces[comma - 1].end),),
+            manner=Manner.INDIRECT,
+            act=Act.SPEECH,
+            source_kind=kind,
+            resolved_kind=kind,
+            cue_stance=stance,
+            cue_lemma=f"{pieces[at].low} by",
+        )
+
+
 def _owner(pieces: Sequence[Piece], owner: int) -> Span:
     start = owner
     while start > 0 and pieces[start - 1].capital and pieces[owner].capital:

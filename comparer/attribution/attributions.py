@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from comparer.attribution.according import according_to, colon_speech, headline_speech, noun_cues
+from comparer.attribution.according import according_to, backed_by, colon_speech, headline_speech, noun_cues
 from comparer.attribution.classes import contracted
 from comparer.attribution.contents import Frame, frames
 from comparer.attribution.cues import find_cues
@@ -65,7 +65,9 @@ def by_rules(text: str, units: Sequence[Unit]) -> list[Attribution]:
 
 
 def _resolved(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    backed = (a for unit in units for a in backed_by(text, unit))
     told = [*found, *_turns(text, units, found)]
+    told += [a for a in backed if not any(part.overlaps(b.extent) for b in found for part in a.content)]
     whole = outermost(sorted(told, key=lambda a: (a.extent.start, a.extent.end))) if len(told) > len(found) else told
     return resolve(text, units, tuple(sorted(whole, key=lambda a: (a.extent.start, a.extent.end))))
 

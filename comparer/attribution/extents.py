@@ -29,7 +29,7 @@ def has_verb(pieces: Sequence[Piece], start: int, end: int) -> bool:
         low = pieces[k].low
         if low in AUX or classes.contracted(low) or low in classes.IRREGULAR_PASTS:
             return True
-        if k > start and not pieces[k].capital and low.endswith("ed") and len(low) > 4:
+        if k > start and not pieces[k].capital and low.endswith("ed") and (len(low) > 4 or low == "used"):
             return True
         if (
             k > start
@@ -122,9 +122,11 @@ def _skip_hearer(pieces: Sequence[Piece], at: int) -> int:
     start = at
     if at + 1 < len(pieces) and pieces[at].low in PERSONAL and (pieces[at + 1].low in AUX or verbish(pieces, at + 1)):
         return at  # "warned it was late": the clause starts at once
-    while at < len(pieces):
-        piece = pieces[at]
-        low = piece.low
+    while at < len(pieces) and at - start <= 12:
+        low = pieces[at].low
+        if low == "." and at > start and at + 1 < len(pieces) and pieces[at - 1].capital and pieces[at + 1].capital:
+            at += 1  # "told Mr. Venn that"
+            continue
         if (
             low == "that"
             or low in classes.MARKS
@@ -146,8 +148,6 @@ def _skip_hearer(pieces: Sequence[Piece], at: int) -> int:
         if at > start and low in classes.DETERMINERS:
             break
         at += 1
-        if at - start > 12:
-            break
     return at
 
 

@@ -250,6 +250,12 @@ def _name_like(pieces: Sequence[Piece], start: int, end: int) -> bool:
     )
 
 
+_HANDED_ON = frozenset(
+    "seen obtained dated reviewed signed leaked filed published released issued posted sent shared circulated".split()
+)
+"""What has been done with a paper that is cited: "a memo, seen by the Mercury, says"."""
+
+
 def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:  # noqa: PLR0911 - closed cases, in order
     if start >= end:
         return False
@@ -257,6 +263,8 @@ def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:  # noqa:
     if first.low in _APPOSITION_OPENERS or first.low[:1].isdigit():
         return not any(_long_quote(pieces[k]) for k in range(start, end))
     if first.low.endswith("ing") and first.low not in {"according", "saying", "adding"}:
+        return True
+    if first.low in _HANDED_ON and end - start > 1:
         return True
     if (
         any(verbish(pieces, k) for k in range(start, end))

@@ -29,6 +29,9 @@ def states(text: str, attribution: Attribution) -> bool:
     readings = [r for r in form.readings if r.lemma == attribution.cue_lemma]
     if all(r.takes.isdisjoint(_OBJECT_ONLY) for r in readings):
         return False
+    fronted = attribution.cue is not None and attribution.content[-1].end <= attribution.cue.start
+    if fronted and any("clause" in r.takes for r in readings):
+        return True  # "It paid a dividend, the union said": only a statement stands there
     pieces = [p for part in attribution.content for unit in scan(part.of(text), ()) for p in unit.pieces]
     return bool(pieces) and pieces[0].low != "to" and (pieces[0].low == "that" or has_finite(pieces, 0, len(pieces)))
 

@@ -1,53 +1,49 @@
 """Find where outlets differ in whom they cite for one statement: A101 to A105, and A106 in one text alone.
 
-In: the event and its utterances. Out: findings with every side that tells the statement. A named and an unnamed source
-are never merged, even where the words are the same. Own voice against attribution is said only where the aligned words
-lie inside what the other side attributes, and no attribution carries over from the sentence before.
+In: the event and its utterances. Out: findings with the sides that differ. A named and an unnamed source are never
+merged, even where the words are the same. Sources are compared only between two sides that surely state one thing, and
+only where the words they share lie inside what each source says; where an article tells a statement twice, its fullest
+source counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterable, Sequence
 
-from comparer.comparison.occasions import Cited, Occasion, find_occasions
-from comparer.comparison.own_voice import own_voice_sides
+from comparer.comparison.attribution_sides import attribution_finding, of_a_medium, stations
+from comparer.comparison.occasions import Cited, Occasion, Pair, find_occasions, pairs_of
+from comparer.comparison.own_voice import hearsay, in_own_voice
 from comparer.comparison.sources_apart import (
     UNNAMED,
+    another_kind,
     clearly_another,
+    denies,
     is_told,
     says,
     stays_open,
     surely_a_person,
+    surely_one,
 )
-from comparer.comparison.sourcing import LABELS, read_sourcing, spoken
+from comparer.comparison.sourcing import NO_SOURCE
+from comparer.comparison.terms import terms_apart
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
-from comparer.model import Act, CueStance, Finding, Passage, Rate, Rung, Side, SourceKind, Span, Utterance
+from comparer.model import Act, CueStance, Finding, Rate, Rung, Side, Utterance
 
 NAMED = frozenset({Rung.NAMED_PERSON})
 SPOKEN_STANCES = frozenset({CueStance.NEUTRAL, CueStance.FACTIVE, CueStance.DOUBTFUL, CueStance.EMOTIVE})
-STANCES = {
-    CueStance.NEUTRAL: "plain",
-    CueStance.FACTIVE: "takes it as a fact",
-    CueStance.DOUBTFUL: "keeps a distance",
-    CueStance.EMOTIVE: "lends it a tone",
-}
-UNITS = {
-    "A101": "texts that print the statement name a person",
-    "A102": "texts that print the statement print a source",
-    "A103": "texts that print the statement cite the source that stands first here",
-    "A104": "texts that print the statement pass it on through another publisher",
-    "A105": "texts that print the statement have a verb that adds something",
-}
-ALIKE = 0.3  # part of the content words of the shorter side that all sides share, before sources are compared
-SURE = 0.6  # confidence of a row before its sources are compared
+SURE = 0.5  # confidence of a row from which two people who are cited for it surely say one thing
+QUOTED = 0.3  # part of a sentence in quotation marks from which another's same words may have lost them
+OWN_VOICE = (
+    "Attributed to a source in one place; in another it stands with no source printed, in the outlet's own voice."
+)
 SAME_WORDS_NOTE = "Same words, differently sourced; identity not asserted."
 
 
 def find_attribution_findings(event: EventView, utterances: Sequence[Utterance]) -> tuple[Finding, ...]:
     """Return the findings of family A, at most one per statement and code."""
-    checks: tuple[Callable[[EventView, Occasion], Finding | None], ...] = (
+    checks: tuple[Callable[[EventView, Occasion, Sequence[Pair]], Finding | None], ...] = (
         _named_or_not,
         _own_voice,
         _other_source,
@@ -56,117 +52,161 @@ def find_attribution_findings(event: EventView, utterances: Sequence[Utterance])
     )
     found: list[Finding] = []
     for occasion in find_occasions(event, utterances):
-        occasion = _without_headlines(occasion)  # noqa: PLW2901 - a headline's short form names nobody in full
-        for check in checks:
-            finding = check(event, occasion)
-            if finding is not None and not _repeats(finding, found):
-                found.append(finding)
-    return (*found, *_without_reason(event))
+        pairs = [pair for pair in pairs_of(event, occasion) if denies(pair.left) == denies(pair.right)]
+        met = (check(event, occasion, pairs) for check in checks if pairs)
+        found += [finding for finding in met if finding is not None]
+    found += _terms(event)
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda f: -len(f.evidence)):
+        if not _repeats(finding, kept):
+            kept.append(finding)
+    return (*kept, *_without_reason(event))
 
 
-def _without_headlines(occasion: Occasion) -> Occasion:
-    """Leave out the sides of which only a headline is known."""
-    return replace(occasion, sides=tuple(side for side in occasion.sides if not side.headline))
+def _both_ways(pairs: Sequence[Pair]) -> Iterable[tuple[Cited, Cited]]:
+    for pair in pairs:
+        yield pair.left, pair.right
+        yield pair.right, pair.left
 
 
-def _named_or_not(event: EventView, occasion: Occasion) -> Finding | None:
-    named = [s for s in occasion.sides if s.sourcing.rung in NAMED and says(s) and surely_a_person(event, s)]
-    unnamed = [s for s in occasion.sides if s.sourcing.rung in UNNAMED and says(s) and not stays_open(event, s)]
-    unnamed = [s for s in unnamed if not _names_elsewhere(event, occasion, s) and not _may_be_named(event, s, named)]
-    if not named or not unnamed or not _alike(occasion):
+def _named_or_not(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> Finding | None:
+    met = [
+        (one, other)
+        for one, other in _both_ways(pairs)
+        if one.sourcing.rung in NAMED and says(one) and surely_a_person(event, one)
+        if other.sourcing.rung in UNNAMED and says(other) and not stays_open(event, other)
+        if _surely_shared(occasion, one)
+        and not _names_elsewhere(occasion, other)
+        and not _may_be_named(event, other, one)
+    ]
+    if not met:
         return None
+    named, unnamed = _each(one for one, _ in met), _each(other for _, other in met)
     note = SAME_WORDS_NOTE if occasion.quoted else "Identity not asserted."
-    return _finding(
-        event,
-        "A101",
-        occasion,
-        [*named, *unnamed],
-        named,
-        f"Cited from a named person in one place and from a source printed without a name in another. {note}",
-    )
+    message = f"Cited from a named person in one place and from a source printed without a name in another. {note}"
+    return attribution_finding(event, "A101", occasion, [*named, *unnamed], named, message)
 
 
-def _names_elsewhere(event: EventView, occasion: Occasion, side: Cited) -> bool:
+def _names_elsewhere(occasion: Occasion, side: Cited) -> bool:
     """Tell whether the same article names a person for the same row in another sentence: its fullest form counts."""
-    if occasion.row is None:
-        return False
-    for claim in event.claims(event.row(occasion.row), side.article):
-        said = spoken(claim)
-        if said is not None and not event.in_title(side.article, claim.passage.span):
-            found = read_sourcing(event, occasion.row, side.article, said, claim.passage.span)
-            if found.rung in NAMED:
-                return True
-    return False
+    return any(other.article == side.article and other.sourcing.rung in NAMED for other in occasion.sides)
 
 
-def _may_be_named(event: EventView, side: Cited, named: Sequence[Cited]) -> bool:
+def _may_be_named(event: EventView, side: Cited, other: Cited) -> bool:
     """Tell whether "the official" may stand for the person another text names, because its own text names them too."""
     source = side.sourcing.source
     if source is None or not event.text(side.article, source.span).casefold().startswith(("the ", "his ", "her ")):
         return False
     analysed = event.analysed[side.article]
     printed = [event.text(side.article, name.span) for name in analysed.names]
-    return any(same_name(other.sourcing.name or "", name) for other in named for name in printed)
+    return any(same_name(other.sourcing.name or "", name) for name in printed)
 
 
-def _own_voice(event: EventView, occasion: Occasion) -> Finding | None:
-    told, bare = own_voice_sides(event, occasion)
-    if not told or not bare:
+def _own_voice(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> Finding | None:
+    if occasion.quoted:
         return None
-    return _finding(
-        event,
-        "A102",
-        occasion,
-        [*told, *bare],
-        told,
-        "Attributed to a source in one place; in another it stands with no source printed, in the outlet's own voice.",
+    told_by = {side.article for side in occasion.sides if is_told(side)}
+    met: list[tuple[Cited, Cited]] = []
+    for pair in pairs:
+        for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            told = one if says(one) and not denies(one) else hearsay(event, one, pair.stems)
+            bare = other.article not in told_by and in_own_voice(event, other)
+            if told is not None and bare and not _quoted_elsewhere(event, told, other):
+                met.append((told, other))
+    if not met:
+        return None
+    ascribed, own = _each(one for one, _ in met), _each(other for _, other in met)
+    return attribution_finding(event, "A102", occasion, [*ascribed, *own], ascribed, OWN_VOICE)
+
+
+def _terms(event: EventView) -> list[Finding]:
+    """Return where a quoted term is ascribed to somebody in one text and stands without in another."""
+    found = []
+    for row in event.shared_rows():
+        met = terms_apart(event, row)
+        if met is None:
+            continue
+        term, bare = met
+        sides = (
+            Side(f"ascribed to “{term.who}”", (event.passage(term.article, term.phrase),)),
+            Side(NO_SOURCE, tuple(event.passage(article, span) for article, span in bare)),
+        )
+        message = "A term in quotation marks is ascribed to somebody in one place; in another it stands with no source."
+        rate = Rate(1, 1 + len(bare), "texts that print the term say whose it is")
+        found.append(Finding("A102", row.id, sides, rate, message, round(min(0.9, row.confidence), 3)))
+    return found
+
+
+def _quoted_elsewhere(event: EventView, told: Cited, bare: Cited) -> bool:
+    """Tell whether a bare side repeats a quotation of the other word for word: its marks may have been lost."""
+    words = [re.findall(r"\w+", event.text(s.article, s.span).casefold()) for s in (told, bare)]
+    quoted = event.quoted_share(told.article, told.span) >= QUOTED
+    return quoted and " ".join(words[1]) in " ".join(words[0])
+
+
+def _other_source(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> Finding | None:
+    sure = [
+        p for p in pairs if all(says(s) and not stays_open(event, s) and s.sourcing.name for s in (p.left, p.right))
+    ]
+    sure = [p for p in sure if not stations(event, p.left) and not stations(event, p.right)]
+    apart = [p for p in sure if clearly_another(event, p.left, p.right) and _surely_shared(occasion, p.left, p.right)]
+    kinds = [p for p in sure if another_kind(event, p.left, p.right)]
+    met = apart or kinds
+    if not met:
+        return None
+    kept = sorted(_each(s for p in met for s in (p.left, p.right)), key=lambda s: (s.article, s.span))
+    partners = [p.right if p.left == kept[0] else p.left for p in met if kept[0] in {p.left, p.right}]
+    first = [s for s in kept if s not in partners]
+    message = (
+        "Cited from different sources for the same statement."
+        if apart
+        else "Cited from sources of different kinds for the same statement; whether they are one is not asserted."
     )
+    return attribution_finding(event, "A103", occasion, kept, first, message)
 
 
-def _other_source(event: EventView, occasion: Occasion) -> Finding | None:
-    told = [s for s in occasion.sides if says(s) and not stays_open(event, s) and s.sourcing.name]
-    if len(told) < 2 or not _alike(occasion):
-        return None
-    kept = [s for s in told if any(clearly_another(event, s, other) for other in told)]
-    if len(kept) < 2:
-        return None
-    first = [s for s in kept if not clearly_another(event, kept[0], s)]
-    return _finding(event, "A103", occasion, kept, first, "Cited from different sources for the same statement.")
+def _cites_somebody(event: EventView, side: Cited) -> bool:
+    """Tell whether a side prints a source that is clear, and no publisher on the way to it."""
+    return says(side) and bool(side.sourcing.name) and not stays_open(event, side) and not stations(event, side)
 
 
-def _via(event: EventView, occasion: Occasion) -> Finding | None:
-    passed = [s for s in occasion.sides if _stations(s)]
-    direct = [s for s in occasion.sides if not _stations(s) and is_told(s)]
-    if not passed or not direct:
-        return None
-    return _finding(
-        event,
-        "A104",
-        occasion,
-        [*passed, *direct],
-        passed,
-        "Passed on through another publisher's report in one place; in another no such station is printed.",
-    )
+def _surely_shared(occasion: Occasion, *sides: Cited) -> bool:
+    """Tell whether a person and another source surely say one thing, not each something of the kind."""
+    return occasion.quoted or occasion.confidence >= SURE or all(s.sourcing.rung not in NAMED for s in sides)
 
 
-def _stance(event: EventView, occasion: Occasion) -> Finding | None:
-    told = [s for s in occasion.sides if says(s) and s.sourcing.cue and s.sourcing.cue_stance in SPOKEN_STANCES]
-    stances = {s.sourcing.cue_stance for s in told}
-    if len(stances) < 2 or not _alike(occasion):
+def _via(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> Finding | None:
+    met = [
+        (one, other)
+        for one, other in _both_ways(pairs)
+        if stations(event, one) and says(other) and not stations(event, other) and not of_a_medium(other)
+    ]
+    if not met:
         return None
-    if not occasion.quoted and any(clearly_another(event, a, b) for a in told for b in told):
+    passed, direct = _each(one for one, _ in met), _each(other for _, other in met)
+    message = "Passed on through another publisher's report in one place; in another no such station is printed."
+    return attribution_finding(event, "A104", occasion, [*passed, *direct], passed, message)
+
+
+def _stance(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> Finding | None:
+    met = [
+        p
+        for p in pairs
+        if all(says(s) and s.sourcing.cue and s.sourcing.cue_stance in SPOKEN_STANCES for s in (p.left, p.right))
+        if not denies(p.left) and surely_one(event, p.left, p.right)
+        if not _stances(event, p.left) & _stances(event, p.right)
+    ]
+    if not met:
         return None
-    if frozenset.intersection(*(_stances(event, side) for side in told)):
-        return None
-    return _finding(
-        event,
-        "A105",
-        occasion,
-        told,
-        [s for s in told if s.sourcing.cue_stance is not CueStance.NEUTRAL],
-        "The reporting verb differs in what it adds to the same statement.",
-        by_stance=True,
-    )
+    told = _each(s for p in met for s in (p.left, p.right))
+    toned = [s for s in told if s.sourcing.cue_stance is not CueStance.NEUTRAL]
+    message = "The reporting verb differs in what it adds to the same statement."
+    return attribution_finding(event, "A105", occasion, told, toned, message, by_stance=True)
+
+
+def _each(sides: Iterable[Cited]) -> list[Cited]:
+    """Return sides in order, each once."""
+    return list(dict.fromkeys(sides))
 
 
 def _stances(event: EventView, side: Cited) -> frozenset[CueStance | None]:
@@ -198,73 +238,14 @@ def _without_reason(event: EventView) -> list[Finding]:
     return found
 
 
-def _finding(  # noqa: PLR0917 - the columns of one table of findings, in its order
-    event: EventView,
-    code: str,
-    occasion: Occasion,
-    sides: Sequence[Cited],
-    counted: Sequence[Cited],
-    message: str,
-    *,
-    by_stance: bool = False,
-) -> Finding:
-    grouped: dict[str, list[Passage]] = {}
-    for side in sorted(sides, key=lambda s: (s.article, s.span)):
-        label = _stance_label(event, side) if by_stance else _label(event, side, code)
-        grouped.setdefault(label, []).extend(_evidence(event, side, cue=by_stance))
-    return Finding(
-        code=code,
-        row=occasion.row,
-        sides=tuple(Side(label, tuple(passages)) for label, passages in grouped.items()),
-        magnitude=Rate(len({s.article for s in counted}), len({s.article for s in sides}), UNITS[code]),
-        message=message,
-        confidence=round(min(0.9, occasion.confidence), 3),
-    )
-
-
-def _label(event: EventView, side: Cited, code: str) -> str:
-    stations = _stations(side)
-    if code == "A104" and stations:
-        return "through " + ", ".join(event.text(side.article, s) for s in stations)
-    kind = LABELS[side.sourcing.rung]
-    return f"{side.sourcing.name} ({kind})" if side.sourcing.name else kind
-
-
-def _stance_label(event: EventView, side: Cited) -> str:
-    cue = side.sourcing.cue
-    stance = side.sourcing.cue_stance
-    word = event.text(side.article, cue.span) if cue else ""
-    return f"“{word}” ({STANCES[stance]})" if stance in STANCES else f"“{word}”"
-
-
-def _evidence(event: EventView, side: Cited, *, cue: bool) -> list[Passage]:
-    """Return the words a side rests on: its source and cue, or the statement where no source is printed."""
-    sourcing = side.sourcing
-    printed = [sourcing.cue] if cue else [sourcing.source, sourcing.cue]
-    spans = [p.span for p in printed if p is not None] + list(_stations(side))
-    if cue and sourcing.source is not None:
-        spans.append(sourcing.source.span)
-    if not spans or not cue:
-        spans.append(side.span)
-    return [event.passage(side.article, span) for span in sorted(set(spans))]
-
-
-def _stations(side: Cited) -> tuple[Span, ...]:
-    media = (SourceKind.MEDIA, SourceKind.ORGANISATION)
-    own = side.sourcing.source.span if side.sourcing.source else None
-    return tuple(link.span for link in side.sourcing.via if link.kind in media and link.span != own)
-
-
-def _alike(occasion: Occasion) -> bool:
-    return occasion.quoted or (occasion.overlap >= ALIKE and occasion.confidence >= SURE)
-
-
 def _repeats(finding: Finding, found: Sequence[Finding]) -> bool:
-    """Tell whether an earlier finding of the same code is about the same row or rests on the same sources."""
-    if finding.row and any(f.code == finding.code and f.row == finding.row for f in found):
-        return True
+    """Tell whether an earlier finding of the same code is about the same row or holds most of its articles' sides."""
     places = {(p.article, p.span) for p in finding.evidence}
-    return any(
-        f.code == finding.code and len(places & {(p.article, p.span) for p in f.evidence}) * 2 >= len(places)
-        for f in found
-    )
+    articles = {article for article, _ in places}
+    for other in (f for f in found if f.code == finding.code):
+        if finding.row and other.row == finding.row:
+            return True
+        shared = {article for article, _ in places & {(p.article, p.span) for p in other.evidence}}
+        if 2 * len(shared) > len(articles):
+            return True
+    return False

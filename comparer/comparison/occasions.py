@@ -1,81 +1,111 @@
 """Gather the occasions on which two or more articles print one statement, with who is cited on each side.
 
-In: the event and its utterances. Out: one occasion per row and per utterance that no row holds. A finding about
-attribution needs an occasion; whether the sides print the same words is kept, because then nothing else differs.
+In: the event and its utterances. Out: one occasion per row and per utterance that no row holds, and the pairs of sides
+that surely state one thing, each with the source of the very words they share. A finding about attribution needs such
+a pair. Fails where a sentence cites two sources for parts of what it shares.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from comparer.attribution.statements import states
+from comparer.comparison.likeness import likeness, stems_of
 from comparer.comparison.pieces import read_words
-from comparer.comparison.relations import content_overlap
-from comparer.comparison.sourcing import attribution_of, read_sourcing, spoken
+from comparer.comparison.sourcing import leading, read_sourcing
+from comparer.comparison.speech import attribution_of, speech_of, spoken
 from comparer.comparison.view import EventView
 from comparer.language.tokens import stem
-from comparer.model import Attribution, Claim, Row, RowId, Sourcing, Span, Utterance
+from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId, Sourcing, Span, Utterance
 
 RETOLD = 0.4  # part of a headline's content words that a sentence of its body prints, from which it retells it
+ASIDE = re.compile(r", (?:who|whose|which|where)\b[^,;.]*(?=,)")
+CARRIED = 0.6  # part of the shared words inside what is attributed, from which their source is the attribution's
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Hold one side of an occasion: the words of the statement and who is cited for them."""
+    """Hold one side of an occasion: the words of the statement and who is cited for them.
+
+    `unsure` tells that somebody is cited in the sentence, but not clearly for these words.
+    """
 
     article: int
     span: Span
     sourcing: Sourcing
     attribution: Attribution | None
     headline: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Hold the sides of one statement.
+    """Hold the sides of one statement, one or more per article that prints it.
 
-    `quoted` tells that the sides print one quotation, `overlap` how much of the content words the least alike two
-    sides share (0..1), `confidence` that they are one statement.
+    `quoted` tells that the sides print one quotation, `confidence` how surely they are one statement.
     """
 
     row: RowId | None
     sides: tuple[Cited, ...]
     quoted: bool
-    overlap: float
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Hold two sides of different articles that surely state one thing, with the content words they share."""
+
+    left: Cited
+    right: Cited
+    stems: frozenset[str]
+
+
 def find_occasions(event: EventView, utterances: Sequence[Utterance]) -> tuple[Occasion, ...]:
-    """Return the occasions of rows told by two or more articles, then those of quotations outside such rows."""
-    rows = [_of_row(event, row) for row in event.shared_rows()]
+    """Return the occasions of quotations two or more articles print, then those of rows they tell."""
     quotations = [_of_utterance(event, utterance) for utterance in utterances]
+    rows = [_of_row(event, row) for row in event.shared_rows()]
     return tuple(o for o in (*quotations, *rows) if o is not None)
 
 
+def pairs_of(event: EventView, occasion: Occasion) -> tuple[Pair, ...]:
+    """Return the pairs of sides that surely state one thing; a headline's short form makes none."""
+    found: list[Pair] = []
+    for left, right in combinations((s for s in occasion.sides if not s.headline), 2):
+        if left.article == right.article:
+            continue
+        if occasion.quoted:
+            found.append(Pair(left, right, frozenset()))
+            continue
+        like = likeness(event, (left.article, _words(left)), (right.article, _words(right)))
+        same = occasion.row and event.relation(occasion.row, left.article, right.article) is Relation.VERBATIM
+        if like.surely_one(occasion.confidence, verbatim=bool(same)):
+            found.append(Pair(_cited_for(event, left, like.stems), _cited_for(event, right, like.stems), like.stems))
+    return tuple(found)
+
+
 def _of_row(event: EventView, row: Row) -> Occasion:
-    sides = tuple(_cited(event, row, article) for article in row.told_by)
-    overlap = min(content_overlap(event, row, a, b) for a, b in combinations(row.told_by, 2))
-    return Occasion(row.id, sides, quoted=False, overlap=overlap, confidence=row.confidence)
+    sides = tuple(side for article in row.told_by for side in _cited(event, row, article))
+    return Occasion(row.id, sides, quoted=False, confidence=row.confidence)
 
 
-def _cited(event: EventView, row: Row, article: int) -> Cited:
-    """Return who an article cites for a row; where only its headline stands there, by the body's own telling."""
+def _cited(event: EventView, row: Row, article: int) -> Iterator[Cited]:
+    """Yield who an article cites for each of its claims; for a headline alone, by what the body tells of it."""
     claims = event.claims(row, article)
     body = [c for c in claims if not event.in_title(article, c.passage.span)]
-    told: Sequence[Claim] = body or claims
-    sourcing = event.sourced(row.id, article)
-    if sourcing is None:
-        raise ValueError(f"row {row.id} has no sourcing for article {article}")
     if not body:
         retold = _retold(event, article, claims[0])
         if retold is None:
-            return Cited(article, claims[0].passage.span, sourcing, spoken(claims[0]), headline=True)
-        told = [retold]
-    claim = next((c for c in told if spoken(c) is not None), told[0])
-    if not body:
-        sourcing = read_sourcing(event, row.id, article, spoken(claim), claim.passage.span)
-    return Cited(article, claim.passage.span, sourcing, spoken(claim))
+            sourcing = read_sourcing(event, row.id, article, spoken(claims[0]), claims[0].passage.span)
+            yield Cited(article, claims[0].passage.span, sourcing, spoken(claims[0]), headline=True)
+            return
+        body = [retold]
+    for claim in body:
+        said = speech_of(event.analysed[article], claim) or leading(event, article, [claim])
+        sourcing = read_sourcing(event, row.id, article, said, claim.passage.span)
+        yield Cited(article, claim.passage.span, sourcing, said)
 
 
 def _retold(event: EventView, article: int, headline: Claim) -> Claim | None:
@@ -104,25 +134,55 @@ def _of_utterance(event: EventView, utterance: Utterance) -> Occasion | None:
         sides.append(Cited(reading.article, reading.passage.span, sourcing, attribution))
     if len(sides) < 2:
         return None
-    return Occasion(utterance.row, tuple(sides), quoted=True, overlap=1.0, confidence=0.9)
+    return Occasion(utterance.row, tuple(sides), quoted=True, confidence=0.9)
 
 
-def shared_content(event: EventView, left: Cited, right: Cited) -> frozenset[str]:
-    """Return the stems of the content words that two sides share."""
-    return _stems(event, left) & _stems(event, right)
+def _words(side: Cited) -> list[Span]:
+    """Return the stretches of a side that state something: without its source and its verb of saying."""
+    said = side.attribution
+    frames = sorted(f for f in (said.source, said.cue) if f is not None) if said is not None else []
+    return _between([side.span], frames)
 
 
-def carried(event: EventView, side: Cited, stems: frozenset[str]) -> float:
-    """Return the part (0..1) of these stems that a side prints inside what it attributes."""
-    if side.attribution is None or not stems:
-        return 0.0
+def _cited_for(event: EventView, side: Cited, stems: frozenset[str]) -> Cited:
+    """Return a side with the source of these very words, where its sentence cites one for them or for others."""
+    own = side.attribution
+    if own is not None and (_carried(event, side, own, stems) or not any(c.overlaps(side.span) for c in own.content)):
+        return side  # the second: a quotation that goes on from an earlier sentence
+    analysed = event.analysed[side.article]
+    near = [a for a in analysed.attributions if a.act is Act.SPEECH and a.extent.overlaps(side.span)]
+    fitting = [a for a in near if a != own and _passes_on(event, side, a) and _carried(event, side, a, stems)]
+    if fitting:
+        sourcing = read_sourcing(event, side.sourcing.row, side.article, fitting[0], side.span)
+        return replace(side, attribution=fitting[0], sourcing=sourcing)
+    return replace(side, unsure=True) if own is not None else side
+
+
+def _passes_on(event: EventView, side: Cited, said: Attribution) -> bool:
+    """Tell whether an attribution gives a statement, or the reasons that somebody cites."""
+    return said.cue_lemma == "cite" or states(event.analysed[side.article].article.text, said)
+
+
+def _carried(event: EventView, side: Cited, said: Attribution, stems: frozenset[str]) -> bool:
+    """Tell whether what a source says holds most of these stems; what the outlet puts in beside a name is its own."""
     text = event.analysed[side.article].article.text
-    inside = {stem(w.form) for span in side.attribution.content for w in read_words(text, span)[0]}
-    return len(stems & inside) / len(stems)
+    inside = stems_of(event, side.article, said.content)
+    if said.manner is Manner.INDIRECT:
+        asides = [Span(*m.span()) for span in said.content for m in ASIDE.finditer(text, span.start, span.end)]
+        inside -= stems_of(event, side.article, asides) - stems_of(event, side.article, _between(said.content, asides))
+    return len(stems & inside) >= CARRIED * len(stems)
 
 
-def _stems(event: EventView, side: Cited) -> frozenset[str]:
-    return _content(event.analysed[side.article].article.text, side.span)
+def _between(spans: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
+    """Return what is left of spans without the holes in them."""
+    left: list[Span] = []
+    for span in spans:
+        at = span.start
+        for hole in (h for h in holes if span.covers(h)):
+            left.append(Span(at, hole.start))
+            at = hole.end
+        left.append(Span(at, span.end))
+    return [span for span in left if len(span)]
 
 
 def _content(text: str, span: Span) -> frozenset[str]:

@@ -15,7 +15,8 @@ from comparer.comparison.changes import name_change
 from comparer.comparison.linking import same_utterance
 from comparer.comparison.pieces import Piece, quoted_pieces, read_words
 from comparer.comparison.quotes import INDISTINCT, NOT_PRINTED
-from comparer.comparison.sourcing import acts_only, spoken
+from comparer.comparison.sourcing import acts_only
+from comparer.comparison.speech import spoken
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
 from comparer.language.tokens import stem

@@ -1,4 +1,4 @@
-"""Tell what kind of source a side of a statement cites, and whether two sides clearly cite two sources.
+"""Tell what kind of source a side of a statement cites, and whether two sides clearly cite two sources or two kinds.
 
 In: sides of one statement. Out: yes or no, and no in every doubtful case, because a difference is printed on a yes.
 """
@@ -17,6 +17,13 @@ from comparer.model import Rung, SourceKind
 UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})
 UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 PRONOUNS = frozenset("he she they it who i we his her their its that this one".split())
+DENIALS = frozenset({"deny", "dispute", "rule out", "disagree"})
+SHOWS = frozenset({"show", "demonstrate"})  # what a paper does: of a person it tells that a paper nearby does
+CHANNELS = re.compile(
+    r"\b(?:statements?|letters?|e-?mails?|tweets?|posts?|(?:press )?releases?|messages?|memos?|speech|interviews?)\b",
+    re.IGNORECASE,
+)
+"""What somebody's words come in: that it is cited does not make another source of them."""
 
 
 def is_told(side: Cited) -> bool:
@@ -25,18 +32,32 @@ def is_told(side: Cited) -> bool:
 
 
 def says(side: Cited) -> bool:
-    """Tell whether a side cites somebody who says that something is so, rather than one who does something."""
-    return is_told(side) and not (side.attribution is not None and acts_only(side.attribution))
+    """Tell whether a side surely cites somebody who says that something is so, rather than one who does something."""
+    said = side.attribution
+    if said is not None and (
+        acts_only(said) or (said.cue_lemma in SHOWS and side.sourcing.rung is not Rung.ORGANISATION)
+    ):
+        return False
+    return is_told(side) and not side.unsure
+
+
+def denies(side: Cited) -> bool:
+    """Tell whether a side's source says that something is not so: its words are another statement."""
+    return side.attribution is not None and side.attribution.cue_lemma in DENIALS
 
 
 def stays_open(event: EventView, side: Cited) -> bool:
-    """Tell whether a source stays open: a pronoun that resolves to nothing, or "it" and "they", which often mislead."""
+    """Tell whether a source stays open: a pronoun that resolves to nothing or may mislead, or words of no kind."""
     printed = side.sourcing.source
     if printed is not None and event.text(side.article, printed.span).casefold() in {"it", "they", "we", "this"}:
         return True
-    unresolved = side.attribution is not None and side.attribution.resolved_kind is SourceKind.PRONOUN
+    if printed is not None and event.text(side.article, printed.span).casefold().endswith((" one", " ones")):
+        return True
+    kind = side.attribution.resolved_kind if side.attribution is not None else None
+    if kind is SourceKind.OTHER and side.sourcing.rung is Rung.ROLE:
+        return True
     return (side.sourcing.name or "").casefold() in PRONOUNS | STOP_WORDS or (
-        unresolved and side.sourcing.rung is Rung.ROLE
+        kind is SourceKind.PRONOUN and side.sourcing.rung is Rung.ROLE
     )
 
 
@@ -50,17 +71,33 @@ def surely_a_person(event: EventView, side: Cited) -> bool:
 
 
 def clearly_another(event: EventView, left: Cited, right: Cited) -> bool:
-    """Tell whether two printed sources are clearly not one: names that differ, or kinds that do."""
-    if left.article == right.article:
-        return False
+    """Tell whether two printed sources are clearly not one: other names, or a person here and a body there."""
     one, other = left.sourcing, right.sourcing
     if not one.name or not other.name or one.rung in UNNAMED or other.rung in UNNAMED:
         return False
     if one.rung is other.rung is Rung.NAMED_PERSON:
         return not (_by_pronoun(event, left) or _by_pronoun(event, right) or _maybe_one(one.name, other.name))
-    if Rung.NAMED_PERSON in {one.rung, other.rung} and (_channel(left) or _channel(right)):
+    if _channel(event, left) or _channel(event, right):
         return False
     return not _heads(event, left) & _heads(event, right)
+
+
+def another_kind(event: EventView, left: Cited, right: Cited) -> bool:
+    """Tell whether one side cites a body and the other somebody unnamed, who may well speak for it."""
+    rungs = {left.sourcing.rung, right.sourcing.rung}
+    return (
+        Rung.ORGANISATION in rungs and bool(rungs & UNNAMED) and not (_channel(event, left) or _channel(event, right))
+    )
+
+
+def surely_one(event: EventView, left: Cited, right: Cited) -> bool:
+    """Tell whether two sides clearly cite one person or body, so that only the verb differs."""
+    one, other = left.sourcing, right.sourcing
+    if one.rung is not other.rung or not one.name or not other.name:
+        return False
+    if one.rung is Rung.NAMED_PERSON:
+        return same_name(one.name, other.name)
+    return one.rung is Rung.ORGANISATION and _heads(event, left) == _heads(event, right)
 
 
 def _maybe_one(one: str, other: str) -> bool:
@@ -68,12 +105,10 @@ def _maybe_one(one: str, other: str) -> bool:
     return same_name(one, other) or normal_form(one.rsplit(maxsplit=1)[-1]) == normal_form(other.rsplit(maxsplit=1)[-1])
 
 
-def _channel(side: Cited) -> bool:
-    """Tell whether what is cited is a paper or a statement, which may well be the other side's person's own."""
-    return side.attribution is not None and SourceKind.DOCUMENT in {
-        side.attribution.source_kind,
-        side.attribution.resolved_kind,
-    }
+def _channel(event: EventView, side: Cited) -> bool:
+    """Tell whether what is cited is a statement or the like, which may well be the other side's person's own."""
+    source = side.sourcing.source
+    return source is not None and CHANNELS.search(event.text(side.article, source.span)) is not None
 
 
 def _by_pronoun(event: EventView, side: Cited) -> bool:

@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from comparer.attribution.kinds import source_kind
 from comparer.attribution.statements import states
+from comparer.comparison.speech import speech_of
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
 from comparer.model import (
@@ -45,7 +47,7 @@ ACTS = frozenset(
     """accept agree announce apologise apologize appeal approve ask back call condemn consider criticise criticize
     debate demand discuss endorse express maintain negotiate offer oppose order plead pledge praise promise refuse
     reject sign speak support talk thank threaten urge vote welcome""".split()
-)
+) | {"rule out"}
 """Verbs that tell what somebody did rather than what somebody says is so."""
 
 NO_SOURCE = "no source printed"
@@ -56,6 +58,11 @@ COUNTRIES = frozenset(
     uganda tanzania america""".split()
 )
 """Countries and seats of government whose public language is English; the others stand with their languages."""
+
+PARTICIPLE = re.compile(
+    r",? (?:who|that|which|\w+ed|sent|seen|given|written|held|known|made|put|drawn|familiar|close|in|on)\b"
+)
+"""What may follow the head of a source: "a note sent to hospitals", "a person briefed on the talks"."""
 
 LABELS = {
     Rung.NAMED_PERSON: "named person",
@@ -79,21 +86,15 @@ def cell_sourcing(event: EventView, row: Row, article: int) -> Sourcing:
     """
     claims = event.claims(row, article)
     body = [claim for claim in claims if not event.in_title(article, claim.passage.span)]
-    speech = [claim for claim in (*body, *claims) if spoken(claim) is not None]
-    speech.sort(key=lambda claim: (claim not in body, _retold(claim)))
-    if speech and (not body or speech[0] in body):
-        return read_sourcing(event, row.id, article, spoken(speech[0]), speech[0].passage.span)
+    told = [(claim, speech_of(event.analysed[article], claim)) for claim in body or claims]
+    speech = sorted(((c, said) for c, said in told if said is not None), key=lambda pair: _retold(pair[1]))
+    if speech:
+        return read_sourcing(event, row.id, article, speech[0][1], speech[0][0].passage.span)
     span = (body or list(claims))[0].passage.span
-    return read_sourcing(event, row.id, article, _leading(event, article, body or claims), span)
+    return read_sourcing(event, row.id, article, leading(event, article, body or claims), span)
 
 
-def spoken(claim: Claim) -> Attribution | None:
-    """Return the attribution of a claim where it is one of speech."""
-    found = claim.attribution
-    return found if found is not None and found.act is Act.SPEECH else None
-
-
-def _leading(event: EventView, article: int, claims: Sequence[Claim]) -> Attribution | None:
+def leading(event: EventView, article: int, claims: Sequence[Claim]) -> Attribution | None:
     """Return the attribution of the statement a claim opens with, where the outlet's own words are the longer part.
 
     "Ferries will stop, the union said, in a walkout that nobody wanted": what the row tells is the union's.
@@ -108,9 +109,8 @@ def _leading(event: EventView, article: int, claims: Sequence[Claim]) -> Attribu
     return None
 
 
-def _retold(claim: Claim) -> bool:
-    found = spoken(claim)
-    return found is None or found.manner is Manner.INDIRECT
+def _retold(said: Attribution) -> bool:
+    return said.manner is Manner.INDIRECT
 
 
 def acts_only(attribution: Attribution) -> bool:
@@ -142,16 +142,6 @@ def read_sourcing(event: EventView, row: RowId, article: int, attribution: Attri
     )
 
 
-def attribution_of(analysed: AnalysedArticle, spans: Sequence[Span]) -> Attribution | None:
-    """Return the attribution of speech that holds most of these spans (a quotation's), or None."""
-    best: tuple[int, Attribution | None] = (0, None)
-    for attribution in analysed.attributions:
-        held = sum(content.shared(span) for content in attribution.content for span in spans)
-        if attribution.act is Act.SPEECH and held > best[0]:
-            best = (held, attribution)
-    return best[1] if 2 * best[0] >= sum(len(span) for span in spans) else None
-
-
 def _unsourced(event: EventView, row: RowId, article: int, attribution: Attribution | None, span: Span) -> Sourcing:
     hearsay = _hearsay(event.text(article, span))
     rung = Rung.REPORTEDLY if hearsay else Rung.OWN_VOICE
@@ -171,6 +161,8 @@ def _resolve(analysed: AnalysedArticle, attribution: Attribution) -> tuple[Sourc
         raise ValueError("an attribution without a source has no rung")
     source = analysed.source_of(attribution)
     kind = attribution.resolved_kind
+    if kind is SourceKind.OTHER:
+        kind = source_kind(PARTICIPLE.split(printed.of(analysed.article.text))[0])
     if source is not None and source.kind is SourceKind.NAMED_PERSON and kind in {SourceKind.PRONOUN, SourceKind.OTHER}:
         kind = source.kind
     if kind is SourceKind.ROLE and any(person_in(analysed, span) for span in _mentions(printed, source)):
@@ -178,6 +170,8 @@ def _resolve(analysed: AnalysedArticle, attribution: Attribution) -> tuple[Sourc
     if kind is SourceKind.NAMED_PERSON and _country(printed.of(analysed.article.text)):
         kind = SourceKind.ORGANISATION
     if kind is SourceKind.ROLE and _holder(analysed, printed) is not None:
+        kind = SourceKind.NAMED_PERSON
+    if kind in {SourceKind.MEDIA, SourceKind.ORGANISATION} and _surname_of(analysed, printed) is not None:
         kind = SourceKind.NAMED_PERSON
     return kind, printed, source
 
@@ -223,6 +217,17 @@ def _holder(analysed: AnalysedArticle, printed: Span) -> str | None:
     return held[0] if len(held) == 1 else None
 
 
+def _surname_of(analysed: AnalysedArticle, printed: Span) -> str | None:
+    """Return the one full name that a bare surname stands for where it is a publisher's name too: "Fox", "Post"."""
+    text = analysed.article.text
+    word = printed.of(text)
+    if not re.fullmatch(r"[^\W\d_]+", word):
+        return None
+    full = {n.key: n.span.of(text) for n in analysed.names if n.key.split()[-1] == word.casefold() != n.key}
+    people = [name for name in full.values() if source_kind(name) is SourceKind.NAMED_PERSON]
+    return people[0] if len(people) == len(full) == 1 else None
+
+
 def _mentions(printed: Span, source: Source | None) -> tuple[Span, ...]:
     return (printed, *(source.mentions if source is not None else ()))
 
@@ -231,7 +236,7 @@ def _name(analysed: AnalysedArticle, printed: Span, source: Source | None, kind:
     text = " ".join(printed.of(analysed.article.text).split())
     if kind is SourceKind.NAMED_PERSON:
         persons = (person_in(analysed, span) for span in _mentions(printed, source))
-        found = next((p for p in persons if p), None) or _holder(analysed, printed)
+        found = next((p for p in persons if p), None) or _holder(analysed, printed) or _surname_of(analysed, printed)
         return found or (source.name if source is not None else text)
     return source.name if source is not None and source.name and len(text) <= 4 else text
 
