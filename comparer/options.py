@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from comparer.errors import UsageError
 from comparer.model import BlockKind
@@ -11,15 +12,17 @@ from comparer.model import BlockKind
 def formats_of(text: str) -> tuple[str, ...]:
     """Return the formats named in "html,json".
 
-    >>> formats_of("html, json")
+    >>> formats_of("HTML, json")
     ('html', 'json')
     """
     from comparer.outputs import FORMATS
 
-    wanted = _listed(text)
+    wanted = tuple(part.lower() for part in _listed(text))
     unknown = [w for w in wanted if w not in FORMATS]
     if unknown or not wanted:
-        raise UsageError(f"no format {', '.join(unknown) or 'given'}: use {' or '.join(FORMATS)}")
+        meant = [close for w in unknown for close in get_close_matches(w, FORMATS, n=1)]
+        hint = f" Did you mean {', '.join(meant)}?" if meant else ""
+        raise UsageError(f"--format knows no {', '.join(unknown) or 'empty list'}: use {', '.join(FORMATS)}.{hint}")
     return wanted
 
 

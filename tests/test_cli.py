@@ -128,7 +128,7 @@ def test_a_mistyped_command_is_wrong_usage() -> None:
 def test_an_unknown_format_is_wrong_usage(tmp_path: Path) -> None:
     done = run("compare", ARTICLES, "--out", tmp_path, "--format", "pdf")
     assert done.returncode == 2
-    assert "html or json" in done.stderr
+    assert "use html, json, csv, annotations" in done.stderr
 
 
 def test_an_unknown_code_is_wrong_usage() -> None:

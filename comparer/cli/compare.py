@@ -15,7 +15,9 @@ def compare_command(
     paths: Paths,
     *,
     out: Annotated[Path, typer.Option(help="Folder for the report.")] = Path("reports"),
-    formats: Annotated[str, typer.Option("--format", help="Which files to write: html, json or both.")] = "html,json",
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="Which files to write: html, json, csv, annotations.")
+    ] = "html,json",
     select: Annotated[str, typer.Option(help="Only findings whose code starts so, such as Q,A1.")] = "",
     ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
     redact: Annotated[bool, typer.Option("--redact", help="Leave full texts out, for sharing.")] = False,

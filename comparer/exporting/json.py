@@ -35,8 +35,13 @@ def to_json(comparison: Comparison) -> str:
     texts = {a.article.id: a.article.text for a in comparison.articles}
     writer = _Writer(texts, redact=comparison.config.redact)
     record = {"format": FORMAT, "format_version": FORMAT_VERSION} | writer.plain(comparison)
-    written = _lines({"digest": record_digest(record)} | record, 0) + "\n"
+    written = pretty({"digest": record_digest(record)} | record)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def pretty(record: Mapping[str, Any]) -> str:
+    """Return a record as indented JSON with short values on one line each, ending in a line break."""
+    return _lines(record, 0) + "\n"
 
 
 def record_digest(record: Mapping[str, Any]) -> str:

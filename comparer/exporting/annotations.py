@@ -1,0 +1,103 @@
+"""Write the findings as W3C Web Annotations: one AnnotationCollection in JSON-LD.
+
+In: a Comparison. Out: an annotation per finding: what it says and its code as bodies, a target per passage. A target's
+source is the saved text, named by its SHA-256 as an `ni:` address (RFC 6920), since the selectors count its characters
+and no web page's. Offsets count Unicode code points from 0, as the recommendation asks of a TextPositionSelector and as
+the model counts. https://www.w3.org/TR/annotation-model/
+"""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from typing import Any
+
+from comparer.exporting.json import pretty
+from comparer.model import Article, Comparison, EventComparison, Finding, Passage
+from comparer.model.text import QUOTED
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # characters of prefix and suffix: enough to tell two places of one word apart
+_NAMES = uuid.uuid5(uuid.NAMESPACE_URL, CONTEXT)
+_REDACTED = "the texts are left out; long passages are named by place alone"
+
+
+def annotations_json(comparison: Comparison) -> str:
+    """Return the collection as JSON-LD, ending in a line break; equal comparisons give equal bytes."""
+    items = [_annotation(comparison, event, f) for event in comparison.events for f in event.findings]
+    texts = ",".join(sorted(a.article.digest for a in comparison.articles))
+    name = _name("collection", texts, ",".join(item["id"] for item in items))
+    page: dict[str, Any] = {"id": _name("page", name), "type": "AnnotationPage", "partOf": name, "startIndex": 0}
+    collection = {
+        "@context": CONTEXT,
+        "id": name,
+        "type": "AnnotationCollection",
+        "label": "Findings" + (f" ({_REDACTED})" if comparison.config.redact else ""),
+        "generator": {"type": "Software", "name": f"comparer {comparison.version}"},
+        "total": len(items),
+        "first": page | {"items": items},
+    }
+    if not items:  # an empty collection has no page
+        del collection["first"]
+    return pretty(collection).encode("utf-8", "replace").decode()
+
+
+def source_name(digest: str) -> str:
+    """Return the address of a text by its SHA-256 in hexadecimal.
+
+    >>> source_name("3f" * 32)
+    'ni:///sha-256;Pz8_Pz8_Pz8_Pz8_Pz8_Pz8_Pz8_Pz8_Pz8_Pz8_Pz8'
+    """
+    return "ni:///sha-256;" + base64.urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")
+
+
+def _annotation(comparison: Comparison, event: EventComparison, finding: Finding) -> dict[str, Any]:
+    redact = comparison.config.redact
+    passages = dict.fromkeys(finding.evidence)
+    return {
+        "id": _name(event.id, finding.id, str(finding.row)),
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": [
+            {
+                "type": "TextualBody",
+                "purpose": "describing",
+                "value": finding.message,
+                "format": "text/plain",
+                "language": "en",
+            },
+            {"type": "TextualBody", "purpose": "tagging", "value": finding.code, "format": "text/plain"},
+        ],
+        "target": [_target(comparison.article(p.article).article, p, redact=redact) for p in passages],
+    }
+
+
+def _target(article: Article, passage: Passage, *, redact: bool) -> dict[str, Any]:
+    span, text = passage.span, article.text
+    selectors: list[dict[str, Any]] = [{"type": "TextPositionSelector", "start": span.start, "end": span.end}]
+    exact = span.of(text)
+    if not redact:
+        before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+        selectors.append({"type": "TextQuoteSelector", "exact": exact, "prefix": before, "suffix": after})
+    elif len(exact.split()) <= QUOTED:
+        selectors.append({"type": "TextQuoteSelector", "exact": exact})
+    return {"type": "SpecificResource", "source": _source(article), "selector": selectors}
+
+
+def _source(article: Article) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": source_name(article.digest),
+        "type": "Text",
+        "format": "text/plain",
+        "schema:sha256": article.digest,
+        "schema:publisher": article.outlet,
+    }
+    if article.language != "und":
+        found["language"] = article.language
+    if article.url and article.url.startswith(("http://", "https://")):
+        found["schema:isBasedOn"] = article.url
+    return found
+
+
+def _name(*parts: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(_NAMES, chr(10).join(parts))}"

@@ -1,0 +1,164 @@
+"""Write a comparison as tidy CSV: a line per claim and outlet in one file, a line per finding in the other.
+
+In: a Comparison. Out: the text of two files, in the order of the comparison, so equal input gives equal bytes. UTF-8
+with a byte order mark, which spreadsheets need to know it. A text that a spreadsheet would run as a formula begins with
+an apostrophe instead. With `Config.redact` long passages are quoted by their first words.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from comparer.model import AnalysedArticle, Cell, Comparison, EventComparison, Finding, Passage, Row, Sourcing
+from comparer.model.text import short_quote
+
+CLAIMS = (
+    "event",
+    "event_title",
+    "row",
+    "row_key",
+    "article",
+    "outlet",
+    "published",
+    "state",
+    "reason",
+    "near_miss_score",
+    "text",
+    "start",
+    "end",
+    "spans",
+    "voice",
+    "source",
+    "rung",
+    "manner",
+    "origin",
+    "row_confidence",
+)
+FINDINGS = (
+    "event",
+    "event_title",
+    "finding",
+    "code",
+    "family",
+    "row",
+    "row_key",
+    "outlets",
+    "message",
+    "count",
+    "total",
+    "unit",
+    "confidence",
+    "sides",
+    "evidence",
+    "places",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_Line = Sequence[object]
+
+
+def claims_csv(comparison: Comparison) -> str:
+    """Return a line per row and article; a cell of several claims prints them in page order, its spans beside them.
+
+    `state` is told or empty, `reason` why it is empty; `origin` numbers the articles that carry one text, from 1.
+    """
+    return _written(CLAIMS, (line for event in comparison.events for line in _claims(comparison, event)))
+
+
+def findings_csv(comparison: Comparison) -> str:
+    """Return a line per finding; sides, quoted evidence and places stand in one column each, parted by " | "."""
+    return _written(FINDINGS, (line for event in comparison.events for line in _findings(comparison, event)))
+
+
+def _claims(comparison: Comparison, event: EventComparison) -> Iterator[_Line]:
+    articles = [comparison.article(article) for article in event.articles]
+    origin = {k: n for n, members in enumerate(event.reuse.origins, start=1) for k in members}
+    sourced = {(s.row, s.article): s for s in event.sourcing}
+    for row in event.alignment.rows:
+        for k, analysed in enumerate(articles):
+            article = analysed.article
+            yield (
+                event.id,
+                event.title,
+                row.id,
+                row.key,
+                article.id,
+                article.outlet,
+                article.published,
+                *_cell(row.cells[k], analysed, redact=comparison.config.redact),
+                *_sourcing(sourced.get((row.id, k))),
+                origin.get(k),
+                row.confidence,
+            )
+
+
+def _cell(cell: object, analysed: AnalysedArticle, *, redact: bool) -> _Line:
+    """Return state, reason, near miss, text, start, end, spans and voice."""
+    if not isinstance(cell, Cell):
+        near = getattr(cell, "near_miss", None)
+        return ("empty", getattr(cell, "reason", None), near.score if near else None, None, None, None, None, None)
+    spans = [claim.passage.span for claim in cell.claims]
+    texts = [_flat(span.of(analysed.article.text)) for span in spans]
+    shown = " … ".join(short_quote(text) if redact else text for text in texts)
+    voices = dict.fromkeys(str(claim.voice) for claim in cell.claims)
+    places = " ".join(f"{span.start}-{span.end}" for span in spans)
+    return ("told", None, None, shown, spans[0].start, spans[-1].end, places, "/".join(voices))
+
+
+def _sourcing(found: Sourcing | None) -> _Line:
+    return (found.name, found.rung, found.manner) if found else (None, None, None)
+
+
+def _findings(comparison: Comparison, event: EventComparison) -> Iterator[_Line]:
+    rows: dict[str, Row] = {row.id: row for row in event.alignment.rows}
+    texts = {a: comparison.article(a).article for a in event.articles}
+    for finding in event.findings:
+        evidence = tuple(dict.fromkeys(finding.evidence))
+        outlets = dict.fromkeys(texts[p.article].outlet for p in evidence)
+        quotes = [_flat(p.span.of(texts[p.article].text)) for p in evidence]
+        places = [_place(p, texts[p.article].outlet) for p in evidence]
+        yield (
+            event.id,
+            event.title,
+            finding.id,
+            finding.code,
+            finding.code[0],
+            finding.row,
+            rows[finding.row].key if finding.row in rows else None,
+            " | ".join(outlets),
+            finding.message,
+            *_magnitude(finding),
+            finding.confidence,
+            " | ".join(side.value for side in finding.sides),
+            " | ".join(short_quote(q) if comparison.config.redact else q for q in quotes),
+            " | ".join(places),
+        )
+
+
+def _magnitude(finding: Finding) -> _Line:
+    return (finding.magnitude.count, finding.magnitude.total, finding.magnitude.unit)
+
+
+def _place(passage: Passage, outlet: str) -> str:
+    return f"{outlet} {passage.span.start}-{passage.span.end}"
+
+
+def _written(head: _Line, lines: Iterable[_Line]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_safe(value) for value in line] for line in lines)
+    return "\ufeff" + file.getvalue()
+
+
+def _safe(value: object) -> object:
+    """Return a value as a cell: numbers as they are, text on one line and never a formula."""
+    if value is None or isinstance(value, (int, float)):
+        return value
+    text = _flat(str(value)).replace("\0", "")
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).encode("utf-8", "replace").decode()
