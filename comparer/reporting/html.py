@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from comparer.model import Comparison
 from comparer.model.text import stable_id
 from comparer.reporting.event import EventPage, event_page
+from comparer.reporting.labels import day
 from comparer.reporting.printed import visible
+from comparer.reporting.validation import validation
+from comparer.resources.measured import measured_with
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,9 +43,16 @@ def render_html(comparison: Comparison) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     template = environment.get_template("report.html")
-    report = stable_id("c", *(article.article.id for article in comparison.articles))
     html: str = template.render(
-        comparison=comparison, pages=pages, several=several, css=css, js=js, policy=policy, report=report
+        comparison=comparison,
+        pages=pages,
+        several=several,
+        report=stable_id("c", *(article.article.id for article in comparison.articles)),
+        detectors=validation(),
+        measured=(measured_with()[0], day(measured_with()[1])),
+        css=css,
+        js=js,
+        policy=policy,
     )
     return html
 
