@@ -6,7 +6,7 @@
 FOLDER holds `bench/score.py` with its data. The texts belong to their publishers, so none of it is part of this
 project; every figure of quality in the documentation is one that this command printed. `--write` takes some three
 minutes and writes comparer/resources/measured.json, from which `comparer rules` and the report say how well each part
-is measured: run it, and `comparer rules --docs docs/rules`, after every change that moves a figure.
+is measured, and the pages of docs/rules: run it, and compare articles/ anew, after every change that moves a figure.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ import figures
 import comparer
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "measured.json"
+DOCS = Path(__file__).parent.parent / "docs" / "rules"
 TASKS = ("planted", "align", "lines", "kinds", "attribution", "source_kinds", "similarity", "group", "reuse", "loaded")
 
 
@@ -68,6 +69,7 @@ def write(scorer: Path) -> None:
     }
     OUT.write_text(one_line_each(record), encoding="utf-8")
     print(f"wrote {OUT}: {len(measures)} figures")
+    subprocess.run([sys.executable, "-m", "comparer", "rules", "--docs", str(DOCS)], check=True)
 
 
 def scored(scorer: Path, task: str) -> Iterator[dict[str, Any]]:

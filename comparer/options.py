@@ -27,13 +27,16 @@ def formats_of(text: str) -> tuple[str, ...]:
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Return the beginnings of finding codes named in "Q,A1"."""
-    from comparer.comparison.rules import RULES
+    """Return the beginnings of finding codes named in "Q,a1", in capitals; raise UsageError where no code starts so.
+
+    >>> codes("Q, a1")
+    ('Q', 'A1')
+    """
+    from comparer.comparison.rules import rules_of
 
     wanted = tuple(part.upper() for part in _listed(text))
-    unknown = [w for w in wanted if not any(rule.code.startswith(w) for rule in RULES)]
-    if unknown:
-        raise UsageError(f"no finding has a code that starts with {', '.join(unknown)}: see `comparer rules`")
+    for part in wanted:
+        rules_of(part)
     return wanted
 
 

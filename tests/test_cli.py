@@ -140,7 +140,7 @@ def test_an_unknown_code_is_wrong_usage() -> None:
 def test_every_rule_explains_how_it_errs() -> None:
     done = run("rules", "F101")
     assert done.returncode == 0
-    assert "How it errs" in done.stdout
+    assert "how it errs" in done.stdout
 
 
 def test_one_article_from_standard_input_gets_a_ledger() -> None:

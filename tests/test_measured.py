@@ -48,7 +48,7 @@ def test_every_code_says_how_well_it_is_measured_with_version_and_day(code: str)
 def test_the_counts_of_a_family_stand_in_the_sentences_of_its_codes() -> None:
     found = figure("F", "planted", "found")
     assert found is not None
-    assert f"of this family {found.found} of {found.of} found" in measured("F102")
+    assert f"{found.found} of {found.of} of this family found" in measured("F102")
 
 
 def test_a_code_that_was_never_printed_says_so() -> None:

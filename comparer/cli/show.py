@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from comparer.cli.work import AsJson, Paths, Sites, finish, load, progress, report, show
+from comparer.errors import UnreadableInputError
 
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print one line of CSV per statement instead of a table.")]
 
@@ -39,13 +41,28 @@ def group_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False)
 
 def rules_command(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="A code such as Q101, or its first letters.")] = "",
+    *,
+    docs: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write a page per code and an index there, as Markdown.")
+    ] = None,
 ) -> None:
-    """Explain what each finding means, how it errs and how well it is measured."""
-    from comparer.comparison.rules import RULES
-    from comparer.terminal.tables import rules
+    """Explain what each finding means, how it errs and how well it is measured.
 
-    chosen = [rule for rule in RULES if rule.code.startswith(code.upper())]
-    if not chosen:
-        known = ", ".join(rule.code for rule in RULES)
-        raise typer.BadParameter(f"no finding has a code that starts with {code!r}. Known: {known}")
-    show(rules(chosen, whole=bool(code)))
+    Without a code, list them all by family.
+    """
+    from comparer.comparison.rules import rules_of
+    from comparer.terminal.rule_pages import rule_pages
+    from comparer.terminal.rules import listed, whole
+
+    chosen = rules_of(code)
+    if docs is None:
+        show(whole(chosen) if code else listed(chosen))
+        return
+    try:
+        docs.mkdir(parents=True, exist_ok=True)
+        for name, page in rule_pages(chosen).items():
+            (docs / name).write_text(page, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableInputError(f"cannot write to {docs}: {reason}. Name another folder with --docs.") from error
+    typer.echo(f"wrote {len(chosen)} pages and an index to {docs}")

@@ -73,10 +73,16 @@ def report(record: object, tables: Callable[[], Iterable[RenderableType]]) -> No
 
 
 def show(renderable: RenderableType) -> None:
-    """Print a table: as wide as the terminal, or of a fixed width in a pipe."""
+    """Print as wide as the terminal; in a pipe in a fixed width, without blanks at the ends of lines."""
     from rich.console import Console
 
-    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False).print(renderable)
+    if sys.stdout.isatty():
+        Console(highlight=False).print(renderable)
+        return
+    console = Console(width=PIPE_WIDTH, highlight=False)
+    with console.capture() as printed:
+        console.print(renderable)
+    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
 def complain(message: str) -> None:

@@ -17,7 +17,7 @@ IN_SIGHT = "Rules were chosen with these events in sight, and a few events say l
 def measured(code: str) -> str:
     """Return how well the findings of a code are measured, with counts.
 
-    >>> " planted in them: of this family " in measured("Q101")
+    >>> " of this family found" in measured("Q101")
     True
     """
     version, day = measured_with()
@@ -31,8 +31,8 @@ def _invented(code: str) -> list[str]:
     start = _on(INVENTED)
     found, traps = figure(code[0], INVENTED, "found"), figure(code[0], INVENTED, "traps")
     if found is None:
-        return [f"{start} none was planted for this family."]
-    family = f"{start} of this family {_of(found)} found"
+        return [f"{start} none of this family was planted."]
+    family = f"{start} {_of(found)} of this family found"
     family += f", {_of(traps)} near misses reported." if traps else "."
     own = figure(code, INVENTED, "agreed")
     if own is None:

@@ -76,8 +76,18 @@ ATTRIBUTION_RULES: tuple[Rule, ...] = (
             "station. The first says more about where it has the statement from."
         ),
         errs="Takes a publisher that is itself the source for a station on the way.",
-        flags=(),
-        spares=(),
+        flags=(
+            (
+                "According to AFP, citing Orla Venn, the harbour will stay closed until the wreck is raised.",
+                "The harbour will stay closed until the wreck is raised, according to Orla Venn.",
+            ),
+        ),
+        spares=(
+            (
+                "According to AFP, citing Orla Venn, the harbour will stay closed until the wreck is raised.",
+                "The harbour will stay closed until the wreck is raised, according to AFP, citing Orla Venn.",
+            ),
+        ),
     ),
     Rule(
         code="A105",

@@ -1,4 +1,4 @@
-"""Lay out events, groups and rules as tables, trees and records.
+"""Lay out events and groups as tables, trees and records.
 
 Words an outlet printed go in as plain text objects, so that nothing on a page can be taken for markup.
 """
@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Group as Stack
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -23,8 +22,6 @@ from comparer.terminal.words import counted, heading, shorten
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-    from comparer.comparison.rule import Rule
 
 
 def summary(comparison: Comparison) -> RenderableType:
@@ -81,25 +78,3 @@ def group_record(articles: Sequence[Article], found: Sequence[Group]) -> list[di
         }
         for group in found
     ]
-
-
-def rules(chosen: Sequence[Rule], *, whole: bool) -> RenderableType:
-    """Return a list of rules, or their whole pages."""
-    if whole:
-        return Stack(*(_rule_page(rule) for rule in chosen))
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column("code", no_wrap=True)
-    table.add_column("finding")
-    for rule in chosen:
-        table.add_row(rule.code, rule.title)
-    return table
-
-
-def _rule_page(rule: Rule) -> RenderableType:
-    text = Text(f"{rule.code}  {rule.title}\n", style="bold")
-    parts = [("", rule.meaning), ("How it errs: ", rule.errs), ("Measured: ", rule.measured)]
-    parts += [("Flags: ", " | ".join(readings)) for readings in rule.flags]
-    parts += [("Spares: ", " | ".join(readings)) for readings in rule.spares]
-    for head, body in parts:
-        text.append(f"{head}{body}\n", style="not bold")
-    return text
