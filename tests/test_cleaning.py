@@ -210,6 +210,7 @@ def test_praise_of_others_is_not_marked() -> None:
 
 @given(st.text(max_size=400) | st.lists(st.sampled_from(PAGE.split("\n")), max_size=30).map("\n".join))
 @example("\x1c\x85 \u2028 date 2021-06-23 — \u200b")
+@example("\u0e31" * 12)  # marks of vowels without any letter
 @settings(max_examples=150, deadline=None)
 def test_blocks_tile_every_run_of_non_blank_characters(text: str) -> None:
     blocks = clean(text)

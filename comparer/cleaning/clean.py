@@ -111,7 +111,7 @@ def blocks_of(one: Record) -> tuple[Block, ...]:
     marks = _HEADING_MARKS.match(one.unit.text) if one.unit.text[0] == "#" and one.kind in _HEADINGS else None
     if marks is not None:
         span = Span(span.start + marks.end(), span.end)
-    block = Block(span, one.kind or BlockKind.OTHER, round(one.probability, 6), one.reason or "not recognised")
+    block = Block(span, one.kind or BlockKind.OTHER, one.probability, one.reason or "not recognised")
     if marks is None:
         return (block,)
     printed = Span(one.unit.span.start, one.unit.span.start + len(marks.group(1)))

@@ -54,7 +54,7 @@ def find_cue(unit: Unit) -> Cue | None:
         forms = forms[:_FIRST] + forms[-_LAST:]
     if unit.digit:
         forms = ["#" if f.isdigit() else f for f in forms]
-    standing = [(at, phrase) for at, phrase in _candidates(forms) if _counts(phrase, unit)]
+    standing = [(at, phrase) for at, phrase in _candidates(forms, unit) if _counts(phrase, unit)]
     if not standing:
         return None
     best: dict[BlockKind, tuple[float, Cue]] = {}
@@ -70,7 +70,7 @@ def find_cue(unit: Unit) -> Cue | None:
     return cue if strength == cue.strength else replace(cue, strength=round(strength, 3))
 
 
-def _candidates(forms: list[str]) -> list[tuple[int, _Phrase]]:
+def _candidates(forms: list[str], unit: Unit) -> list[tuple[int, _Phrase]]:
     """Return the phrases whose words stand in the line where they count, and their places, in order."""
     if not forms:
         return []
@@ -80,10 +80,11 @@ def _candidates(forms: list[str]) -> list[tuple[int, _Phrase]]:
         found = [(0, phrase) for phrase in whole]
     if begun := index.starts.get(forms[0]):
         found += [(0, phrase) for phrase in begun if tuple(forms[: len(phrase.forms)]) == phrase.forms]
-    if index.anchors.isdisjoint(forms):
+    if index.anchors.isdisjoint(unit.vocabulary):
         return found if len(found) < 2 else sorted(found, key=_place_and_order)
-    for place, form in enumerate(forms):
-        for offset, phrase in index.anchored.get(form, ()):
+    anchored = index.anchored
+    for place, form in [(place, form) for place, form in enumerate(forms) if form in anchored]:
+        for offset, phrase in anchored[form]:
             at, end = place - offset, place - offset + len(phrase.forms)
             if at >= 0 and tuple(forms[at:end]) == phrase.forms and (phrase.place != "end" or end == len(forms)):
                 found.append((at, phrase))
@@ -123,7 +124,7 @@ def _index() -> _Index:
         elif phrase.place == "start":
             index.starts.setdefault(phrase.forms[0], []).append(phrase)
         else:
-            anchor = max(phrase.forms, key=len)
+            anchor = max(phrase.forms, key=lambda form: (form != "#", len(form)))
             index.anchored.setdefault(anchor, []).append((phrase.forms.index(anchor), phrase))
     index.longest_line = max(map(len, index.lines), default=0)
     index.anchors = frozenset(index.anchored)

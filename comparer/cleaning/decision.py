@@ -17,7 +17,7 @@ class Record:
     """Hold a unit, its cue, and the decision as far as it stands; `repeats` is the line it repeats, or 0.
 
     `furniture` tells whether the cue is strong enough for this line's shape, `prose` whether the line is running text
-    that no cue calls furniture.
+    that no cue calls furniture, `kept` whether it is settled as journalism.
     """
 
     unit: Unit
@@ -28,15 +28,12 @@ class Record:
     probability: float = 0.5
     reason: str = ""
     repeats: int = 0
+    kept: bool = False
 
     def decide(self, kind: BlockKind, probability: float, reason: str) -> None:
         """Settle the kind of this unit."""
         self.kind, self.probability, self.reason = kind, probability, reason
-
-    @property
-    def kept(self) -> bool:
-        """Tell whether the unit is settled as journalism."""
-        return self.kind in KEPT_KINDS
+        self.kept = kind in KEPT_KINDS
 
     def see(self, cue: Cue | None) -> None:
         """Take `cue` for what the line gives away."""

@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 
 from comparer.cleaning.decision import Record
+from comparer.cleaning.lines import Unit
 from comparer.cleaning.shapes import looks_like_person
 from comparer.model import BlockKind
 
-BIO = re.compile(
+_BIO = re.compile(
     r"\b(?:is|was|has been) (?:an?|the|our)\b.{0,60}\b(?:writer|reporter|journalist|correspondent|editor"
     r"|columnist|author|producer"
     r"|contributor|professor|lecturer|researcher|fellow|analyst|photographer|blogger|critic|founder)\b"
     r"|\b(?:covers|writes (?:about|on|for)|reports on|reported from)\b.{0,80}\b(?:for|at|the|and)\b",
     re.IGNORECASE,
+)
+_BIO_WORDS = frozenset(
+    "writer reporter journalist correspondent editor columnist author producer contributor professor lecturer"
+    " researcher fellow analyst photographer blogger critic founder covers writes reports reported".split()
 )
 _SECTION_ENDS = {BlockKind.LEGAL, BlockKind.CONSENT, BlockKind.NEWSLETTER, BlockKind.SHARE, BlockKind.NAVIGATION}
 _SECTION_KINDS = {
@@ -56,15 +61,25 @@ def type_ending(records: list[Record], end: int) -> None:
         _type_line(records, i, end, section)
 
 
+def describes_author(unit: Unit) -> bool:
+    """Tell whether a line says what somebody writes, or for whom."""
+    return not _BIO_WORDS.isdisjoint(unit.vocabulary) and _BIO.search(unit.text) is not None
+
+
 def _type_line(records: list[Record], at: int, end: int, section: str) -> None:
     one = records[at]
     unit = one.unit
-    if unit.words <= 60 and BIO.search(unit.text):
+    if unit.words <= 60 and describes_author(unit):
         one.decide(BlockKind.AUTHOR_BIO, 0.75, "describes the author")
         _name_before(records, at, end)
     elif one.cue is not None and one.cue.strength >= _CUE_OVER_SECTION and section != "comments":
         one.decide(one.cue.kind, one.cue.strength, one.cue.reason)
-    elif one.unit.bullet and at and records[at - 1].kind is BlockKind.CONSENT and not _COOKIES.isdisjoint(unit.forms):
+    elif (
+        one.unit.bullet
+        and at
+        and records[at - 1].kind is BlockKind.CONSENT
+        and not _COOKIES.isdisjoint(unit.vocabulary)
+    ):
         one.decide(BlockKind.CONSENT, 0.8, "item of a cookie notice")
     elif section in _SECTION_KINDS:
         kind = _SECTION_KINDS[section]
@@ -88,15 +103,15 @@ def _text_follows(records: list[Record], at: int) -> bool:
 
 def _section_about(records: list[Record], at: int) -> str:
     """Tell whether a heading "About ..." opens an author box or the outlet's text about itself."""
-    following = records[at + 1].unit.text if at + 1 < len(records) else ""
-    return "author_bio" if BIO.search(following) else "about_outlet"
+    following = records[at + 1 : at + 2]
+    return "author_bio" if following and describes_author(following[0].unit) else "about_outlet"
 
 
 def _bio_follows(records: list[Record], at: int) -> bool:
     for later in records[at + 1 : at + 4]:
         if later.cue is not None and later.cue.kind is BlockKind.AUTHOR_BIO:
             return True
-        if BIO.search(later.unit.text):
+        if describes_author(later.unit):
             return True
     return False
 

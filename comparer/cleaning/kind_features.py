@@ -81,7 +81,7 @@ def describe_kinds(records: Sequence[Record], features: Matrix, belief: Matrix, 
 def _words(unit: Unit) -> bytes:
     """Return what a line asks and offers, packed as part of a row."""
     forms, text, words = unit.forms[:100], unit.text[:_READ], max(unit.words, 1)
-    first, telling = forms[0] if forms else "", not _TELLING.isdisjoint(forms)
+    first, telling = forms[0] if forms else "", not _TELLING.isdisjoint(unit.vocabulary)
     return _ROW.pack(
         first in _CALLS,
         (unit.digit or "free" in forms) and _OFFER.search(text) is not None,

@@ -96,7 +96,7 @@ def _shape(unit: Unit) -> bytes:
     """Return the columns of `_SHAPE` for a line, packed as a row of the matrix."""
     text, words = unit.text, max(unit.words, 1)
     head, opening, first, last = unit.forms[:_HEAD], text[:_OPENING], text[0], text[-1]
-    speaks = not _SPEAKING.isdisjoint(head)
+    speaks = not _SPEAKING.isdisjoint(unit.vocabulary)
     return _ROW.pack(
         min(unit.words, 400),
         min(len(text), 3000),
@@ -142,14 +142,16 @@ def _seen(records: Sequence[Record]) -> Matrix:
 
 def _topic(records: Sequence[Record]) -> list[tuple[float, float, float]]:
     """Return for each record the share of its words that stand in the article, at least twice there, in its title."""
-    words = [set(r.unit.forms) for r in records]
-    short = {word for word in set().union(*words) if len(word) <= _TELLING}
+    words = [r.unit.vocabulary for r in records]
+    short = {word for word in frozenset().union(*words) if len(word) <= _TELLING}
     telling = [own - short for own in words]
     prose = [r.kept and r.unit.prose for r in records]
     counts = Counter(chain.from_iterable([forms for forms, p in zip(telling, prose, strict=True) if p]))
     once, twice = set(counts), {f for f, n in counts.items() if n > 1}
     thrice = {f for f in twice if counts[f] > 2}
-    title = next((forms for forms, r in zip(telling, records, strict=True) if r.kind is BlockKind.TITLE), set())
+    title: frozenset[str] = next(
+        (forms for forms, r in zip(telling, records, strict=True) if r.kind is BlockKind.TITLE), frozenset()
+    )
     out = []
     for forms, own in zip(telling, prose, strict=True):
         elsewhere, often = (twice, thrice) if own else (once, twice)  # its own words are counted, too

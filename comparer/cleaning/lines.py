@@ -20,10 +20,11 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts 
 _STOPS = frozenset(".!?…。！？؟।")
 _CLOSING = "\"'”’»)]›“"
 _LONGEST_END = 5  # characters
+_BULLETS = frozenset("•·●▪◦‣*-–—+>»")
 _BULLET = re.compile(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
-_SEPARATOR = re.compile(r"\s[|/•·>»›]\s|\s{2,}\S")
+_SEPARATOR = re.compile(r"\s(?:[|/•·>»›]\s|\s+\S)")
 _MAY_SEPARATE = re.compile(r"[|/•·>»›\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_DIGIT = re.compile(r"\d")
+_DIGIT, _ASCII_DIGIT = re.compile(r"\d"), re.compile(r"[0-9]")
 
 # A page of so few lines may be a page copied as one line; such a line is cut at what looks like the ends of sentences.
 _BETWEEN_SENTENCES = re.compile(r"(?:(?<=[^\s.][.!?])|(?<=[.!?][\"'”’»)\]]))\s+(?=[^\W\d_a-z]|[\"“‘«©(])|\s+(?=©)")
@@ -51,9 +52,9 @@ _UNSEEN: Any = object()
 class Unit:
     """Hold one line or one re-joined paragraph: where it stands, its words and its shape.
 
-    `words` counts them, `forms` are the first ones in lower case, `ends` tells whether it ends like a sentence, `digit`
-    whether it prints a figure, `prose` whether it looks like running text (ten words and a full stop, or twenty-five
-    words), `line` is its number on the page, counted from 1.
+    `words` counts them, `forms` are the first ones in lower case, `vocabulary` the different ones, `ends` tells
+    whether it ends like a sentence, `digit` whether it prints a figure, `prose` whether it looks like running text (ten
+    words and a full stop, or twenty-five words), `line` is its number on the page, counted from 1.
     """
 
     span: Span
@@ -61,6 +62,7 @@ class Unit:
     line: int
     words: int
     forms: list[str]
+    vocabulary: frozenset[str]
     capitals: int
     ends: bool
     bullet: bool
@@ -177,11 +179,11 @@ def _joined(text: str, spans: list[tuple[int, int, int, bool]]) -> list[tuple[in
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def _known_look(own: str) -> tuple[int, list[str], int, bool, bool, int, bool, bool]:
+def _known_look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, int, bool, bool]:
     return _look(own)
 
 
-def _look(own: str) -> tuple[int, list[str], int, bool, bool, int, bool, bool]:
+def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, int, bool, bool]:
     """Return what a unit holds of a line's words and shape, from `words` on."""
     looked_at = own[:_LONGEST_READ]
     words, forms, capitals = _words(looked_at)
@@ -194,11 +196,12 @@ def _look(own: str) -> tuple[int, list[str], int, bool, bool, int, bool, bool]:
     return (
         words,
         forms,
+        frozenset(forms),
         capitals,
         ends,
-        _BULLET.match(own) is not None,
+        (own[0] in _BULLETS or own[0].isdigit()) and _BULLET.match(own) is not None,
         separators,
-        _DIGIT.search(own) is not None,
+        (_ASCII_DIGIT if own.isascii() else _DIGIT).search(own) is not None,
         text and (separators < 3 or words >= 40),
     )
 

@@ -52,7 +52,7 @@ def _topic(records: list[Record], start: int, end: int) -> set[str]:
     words: set[str] = set()
     for one in records[start : min(end, start + 40)]:
         if one.prose:
-            words.update(f for f in one.unit.forms if len(f) > _SHORT_WORD)
+            words.update(one.unit.forms)
     return words
 
 

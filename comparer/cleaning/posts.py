@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from comparer.cleaning.cues import Cue
 from comparer.cleaning.decision import Record
 from comparer.model import BlockKind
 
@@ -26,7 +27,7 @@ _WRITTEN_SHARE = 0.6  # of the posts
 
 def find_threads(records: Sequence[Record]) -> list[tuple[int, int]]:
     """Return the first record of each thread and the one after its last, in page order."""
-    stamps = [i for i, one in enumerate(records) if _is_stamp(one)]
+    stamps = [i for i, one in enumerate(records) if one.cue is not None and _is_stamp(one, one.cue)]
     signed = [at for at in stamps if _POSTED.match(records[at].unit.text)]
     named = [at for at in stamps if _name_above(records, at)]
     return sorted(_range(records, run) for style in (signed, named) for run in _runs(style) if _has_text(records, run))
@@ -42,10 +43,10 @@ def _runs(stamps: Sequence[int]) -> list[list[int]]:
     return [run for run in found if len(run) >= _LEAST_POSTS]
 
 
-def _is_stamp(one: Record) -> bool:
-    if one.cue is None or one.cue.kind not in {BlockKind.TIMESTAMP, BlockKind.BYLINE, BlockKind.COMMENTS}:
+def _is_stamp(one: Record, cue: Cue) -> bool:
+    if cue.kind not in {BlockKind.TIMESTAMP, BlockKind.BYLINE, BlockKind.COMMENTS}:
         return False
-    if one.unit.words > 16 or one.unit.forms[:1] == ["by"] or not _EDITED.isdisjoint(one.unit.forms):
+    if one.unit.words > 16 or one.unit.forms[:1] == ["by"] or not _EDITED.isdisjoint(one.unit.vocabulary):
         return False
     return _STAMP.search(one.unit.text) is not None
 

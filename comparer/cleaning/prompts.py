@@ -82,11 +82,11 @@ def find_prompt(unit: Unit) -> Cue | None:
     """
     if not 2 <= unit.words <= _MOST_WORDS or len(unit.text) > 10 * _MOST_WORDS or unit.text[0] in "\"“'‘«„":
         return None
-    if _TELLING.isdisjoint(unit.forms):
+    if _TELLING.isdisjoint(unit.vocabulary):
         return None
     if unit.words <= 25 and _has(unit, _MARKING) and (_ADVERTISING.match(unit.text) or _MARKED.search(unit.text)):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
-    if not _REPORTED.isdisjoint(unit.forms):
+    if not _REPORTED.isdisjoint(unit.vocabulary):
         return None
     return _call(unit) or _own_praise(unit)
 
@@ -118,4 +118,4 @@ def _own_praise(unit: Unit) -> Cue | None:
 
 
 def _has(unit: Unit, words: frozenset[str]) -> bool:
-    return not words.isdisjoint(unit.forms)
+    return not words.isdisjoint(unit.vocabulary)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from comparer.cleaning.cues import Cue
 from comparer.cleaning.decision import Record
-from comparer.cleaning.ending import BIO
+from comparer.cleaning.ending import describes_author
 from comparer.model import BlockKind
 
 _MOST_WORDS = 60  # a paragraph earns no more than this, or one long blurb would outweigh an article
@@ -63,7 +63,7 @@ def _trimmed(records: list[Record], start: int, end: int) -> tuple[int, int]:
     for i in range(end - 1, max(start, end - _TAIL) - 1, -1):
         one = records[i]
         weak = one.cue is not None and one.cue.kind in _TAIL_KINDS and one.cue.strength >= _TAIL_CUE
-        if weak or (one.unit.words <= 60 and BIO.search(one.unit.text) and "said" not in one.unit.forms):
+        if weak or (one.unit.words <= 60 and describes_author(one.unit) and "said" not in one.unit.forms):
             last = i
         elif one.unit.prose or one.unit.ends:
             break

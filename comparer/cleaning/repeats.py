@@ -48,7 +48,7 @@ def near_copy(left: Unit, right: Unit) -> bool:
     """Tell whether two lines print the same words but for a few."""
     if left.words < _LEAST_WORDS or not 0.8 <= left.words / max(right.words, 1) <= 1.25:
         return False
-    a, b = set(left.forms), set(right.forms)
+    a, b = left.vocabulary, right.vocabulary
     return len(a & b) >= 0.9 * len(a | b)
 
 

@@ -104,7 +104,7 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
             continue
         if one.kept:
             if probability < (_LEAST_FIRST if i == first else _least(one)):
-                _drop(records, i, 1 - probability)
+                _drop(records, i, round(1 - probability, _DIGITS))
                 unsure.append(i)
             else:
                 one.probability = max(probability, 0.5)
@@ -119,10 +119,11 @@ def _name_kinds(records: Sequence[Record], unsure: Sequence[int], features: Matr
     """Give lines that were dropped for their place the most probable kind of furniture."""
     network = load_network("cleaning_kinds", "kinds")
     rows = network.probabilities(features)
-    for i, best, probability in zip(unsure, rows.argmax(axis=1).tolist(), rows.max(axis=1).tolist(), strict=True):
+    most = np.round(rows.max(axis=1).astype(np.float64), _DIGITS).tolist()
+    for i, best, probability in zip(unsure, rows.argmax(axis=1).tolist(), most, strict=True):
         one, kind = records[i], BlockKind(network.classes[best])
         if kind is not one.kind:
-            one.decide(kind, round(probability, _DIGITS), f"{one.reason}, read as {_READ_AS[kind]}")
+            one.decide(kind, probability, f"{one.reason}, read as {_READ_AS[kind]}")
 
 
 def _points(records: Sequence[Record]) -> set[int]:

@@ -57,6 +57,7 @@ _BYLINE = re.compile(
 _BYLINE_CI = re.compile(
     rf"\W*(?:by|written by|words by|author|story by|text by|posted by)\b:?\s+(?i:by\s+)?{_NAME}.{{0,90}}", re.IGNORECASE
 )
+_DASH = re.compile(r"[-–—|]")
 _OUTLET_CODE = re.compile(r"([^\W\d_]\S*(?:\s+\S+){1,6})\s+[-–—|]\s+([A-Z]{2,6})$")
 _NEWSROOM = re.compile(
     rf"(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+){{1,3}}(?:newsroom|staff|desk|reporter|correspondent|editors?|team"
@@ -87,12 +88,13 @@ POINTS_HEADINGS = frozenset(
 )
 _PERSON = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|al|bin|la|del|and)){{1,4}}")
 _CAPTION_END = re.compile(
-    r"(?:\(?\s*(?:photo|picture|pic|image|credit|source|file)s?\s*(?:credit|by|:|/)[^.]{2,60}\)?"
+    r"(?:\b(?:photo|picture|pic|image|credit|source|file)s?\s*(?:credit|by|:|/)[^.]{2,60}\)?"
     r"|/\s?(?:AP|AFP|Reuters|EPA|Getty(?: Images)?|Handout|Bloomberg|Shutterstock|Xinhua|Pool|File)\)?"
     r"|\[[^\]]*(?:/AP|/AFP|Reuters|Getty|EPA|File)[^\]]*\]|\((?:AP|Reuters|AFP|Getty)[^)]*(?:photo|image|/)[^)]*\)"
     r"|©\s?[^©]{2,50})\s*$",
     re.IGNORECASE,
 )
+_LONGEST_CREDIT = 160  # characters
 _MARKED_CREDIT = re.compile(r"[\])]\s*$|©|/\s?\w+\s*$")
 _SHOUTED_CREDIT = re.compile(r"[.!?]\s+[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){1,4}$")
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
@@ -125,6 +127,8 @@ def find_shape(unit: Unit) -> Cue | None:
     >>> find_shape(units("Oct 14 was cold, and the ferry stayed in port.")[0]) is None
     True
     """
+    if not unit.forms:
+        return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
     if unit.words > 70 or len(unit.text) > 700:
         return None
     return _time(unit) or _names(unit) or _pictures(unit) or _marks(unit)
@@ -132,6 +136,8 @@ def find_shape(unit: Unit) -> Cue | None:
 
 def looks_like_person(unit: Unit) -> bool:
     """Tell whether the line could be nothing but a person's name, of two to five words."""
+    if unit.capitals < 2 and unit.text.isascii():
+        return False
     return (
         2 <= unit.words <= 6
         and not unit.ends
@@ -147,7 +153,7 @@ def ends_with_stamp(unit: Unit) -> bool:
     >>> ends_with_stamp(units("Ines Calloway - Nov 19, 2019, 8:15 pm")[0])
     True
     """
-    if unit.words > 16 or len(unit.text) > 120:
+    if not unit.digit or unit.words > 16 or len(unit.text) > 120:
         return False
     match = _STAMP_END.search(unit.text)
     return match is not None and _YEAR.search(match.group("day")) is not None and len(unit.text[: match.start()]) <= 60
@@ -178,14 +184,14 @@ def _is_stamp_row(line: str) -> bool:
 def _names(unit: Unit) -> Cue | None:
     if unit.words > 18 or unit.ends:
         return None
-    leads = unit.forms and unit.forms[0] in _BYLINE_FIRST
+    leads = unit.forms[0] in _BYLINE_FIRST
     if leads and (_BYLINE.fullmatch(unit.text) or (unit.shouted and _BYLINE_CI.fullmatch(unit.text))):
         return Cue(BlockKind.BYLINE, 0.93, "names who wrote it", group="byline")
-    if unit.words <= 8 and unit.text[-1].isupper() and _OUTLET_CODE.fullmatch(unit.text) and _is_code(unit.text):
+    if unit.words <= 8 and unit.text[-1].isupper() and _is_code(unit.text):
         return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form", group="outlet")
     if (
         unit.words <= 10
-        and not _NEWSROOM_WORDS.isdisjoint(unit.forms)
+        and not _NEWSROOM_WORDS.isdisjoint(unit.vocabulary)
         and (_STAFF.fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM.fullmatch(unit.text)))
     ):
         return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author", group="byline")
@@ -195,7 +201,7 @@ def _names(unit: Unit) -> Cue | None:
 
 
 def _is_code(line: str) -> bool:
-    match = _OUTLET_CODE.fullmatch(line)
+    match = _OUTLET_CODE.fullmatch(line) if _DASH.search(line) else None
     if match is None:
         return False
     initials = "".join(word[0] for word in re.findall(r"\w+", match.group(1))).upper()
@@ -210,12 +216,16 @@ def _is_code(line: str) -> bool:
 def _pictures(unit: Unit) -> Cue | None:
     if unit.words < 2 or unit.words > 60 or _is_copyright(unit):
         return None
-    if _may_credit(unit) and _CAPTION_END.search(unit.text) and not _is_quote(unit):
+    if (
+        _may_credit(unit)
+        and _CAPTION_END.search(unit.text, max(0, len(unit.text) - _LONGEST_CREDIT))
+        and not _is_quote(unit)
+    ):
         sure = unit.words < 25 or _MARKED_CREDIT.search(unit.text) is not None
         return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit", group="caption")
     if "day, " in unit.text and _AGENCY_CAPTION.search(unit.text) and not _is_quote(unit) and "said" not in unit.forms:
         return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption", group="caption")
-    if unit.words <= 20 and _FILM.match(unit.text):
+    if unit.words <= 20 and ":" in unit.text and _FILM.match(unit.text):
         return Cue(BlockKind.CAPTION, 0.84, "names a film or picture", group="caption")
     if ("/" in unit.text and _SLASH_CREDIT.fullmatch(unit.text)) or (
         unit.words <= 40 and unit.text[-1].isupper() and _SHOUTED_CREDIT.search(unit.text)
@@ -228,7 +238,9 @@ def _may_credit(unit: Unit) -> bool:
     text, forms = unit.text, unit.forms
     if "/" in text or "©" in text or "[" in text:
         return True
-    return not _CREDIT_WORDS.isdisjoint(forms) and (":" in text or "(" in text or "by" in forms or "credit" in forms)
+    return not _CREDIT_WORDS.isdisjoint(unit.vocabulary) and (
+        ":" in text or "(" in text or "by" in forms or "credit" in forms
+    )
 
 
 def _is_copyright(unit: Unit) -> bool:
@@ -249,7 +261,7 @@ def _is_quote(unit: Unit) -> bool:
 
 
 def _marks(unit: Unit) -> Cue | None:
-    if not unit.forms or (unit.words <= 4 and _are_single_letters(unit.forms)):
+    if unit.words <= 4 and _are_single_letters(unit.forms):
         return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
     if unit.words < 40 and _is_copyright(unit):
         return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
@@ -261,7 +273,7 @@ def _marks(unit: Unit) -> Cue | None:
 
 
 def _menu(unit: Unit) -> Cue | None:
-    if 0 < unit.words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW.fullmatch(unit.text):
+    if unit.words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW.fullmatch(unit.text):
         return Cue(BlockKind.SHARE, 0.94, "row of share buttons", group="share")
     if unit.words <= 8 and unit.separators and _ACCOUNT.search(unit.text):
         return Cue(BlockKind.NAVIGATION, 0.94, "links to an account", group="menu")

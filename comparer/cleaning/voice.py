@@ -56,7 +56,7 @@ def self_voice(unit: Unit) -> Cue | None:
     >>> self_voice(units("We waited for our ferry, she wrote, and it never came to the harbour that day.")[0]) is None
     True
     """
-    if unit.words < 12 or _FIRST_PERSON.isdisjoint(unit.forms):
+    if unit.words < 12 or _FIRST_PERSON.isdisjoint(unit.vocabulary):
         return None
     if sum(form.partition("'")[0] in _TELLING for form in unit.forms) < 2:
         return None
