@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import comparer
+from comparer.comparison.bonds import find_bond_findings
 from comparer.comparison.certainty import find_certainty_findings
 from comparer.comparison.facts import compare_facts, find_fact_findings
 from comparer.comparison.labels import find_labels
@@ -53,6 +54,7 @@ def content_findings(event: EventView) -> tuple[Finding, ...]:
     return (
         *find_fact_findings(event, compare_facts(event)),
         *find_certainty_findings(event),
+        *find_bond_findings(event),
         *find_wording_findings(event),
         *find_labels(event),
     )

@@ -9,7 +9,7 @@ from comparer.language.phrases import find_phrases, inflections
 from comparer.model import Quotation, Span, Voice
 from comparer.resources.loader import LexiconGroup, load_lexicon
 
-LISTS = ("hedges", "boosters", "prediction", "evaluation", "loaded", "modality", "labels")
+LISTS = ("hedges", "boosters", "prediction", "evaluation", "loaded", "modality", "labels", "evidence")
 GROUPS = [(name, group) for name in LISTS for group in load_lexicon(name).groups]
 
 

@@ -8,32 +8,42 @@ act in wholly different words, and where a conditional stands in the next senten
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
-from comparer.language.certainty import Commitment, commitments
+from comparer.language.certainty import Commitment, Level, commitments, told_as_done
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
 
 APART = 2  # steps of the scale between two commitments that differ
 SHARED_WORDS = 2  # content words of the act that make it one act where the verbs differ
 VAGUE_VERBS = frozenset({"have", "do", "go", "get", "see", "need", "help", "us", "work", "com", "continu", "remain"})
-NAMES = {1: "possible", 2: "under consideration", 3: "ready", 4: "planned", 5: "stated as coming", 6: "decided"}
+DONE_WORDS = 3  # words of the act that a plan here and a deed there share: the same may be done twice
+NAMES = {
+    1: "possible",
+    2: "under consideration",
+    3: "ready or willing",
+    4: "planned",
+    5: "stated as coming",
+    6: "decided",
+    7: "told as done",
+}
 
 Graded = Printed[Commitment]
 
 
 def find_certainty_findings(event: EventView) -> tuple[Finding, ...]:
     """Return differences of certainty between outlets, row by row, then headlines surer than their bodies."""
-    found: dict[tuple[str, ...], Finding] = {}
+    found: list[Finding] = []
     for row in event.shared_rows():
-        for sides in _row_sides(event, row):
-            finding = _row_finding(event, row, sides)
-            found.setdefault(tuple(sorted(side.value.casefold() for side in finding.sides)), finding)
+        levels = _row_levels(event, row)
+        if len(levels) > 1:
+            finding = _row_finding(event, row, levels)
+            if not any(set(finding.evidence) <= set(other.evidence) for other in found):
+                found.append(finding)
     headlines = (_headline_finding(event, k) for k in range(len(event.analysed)))
-    return (*found.values(), *(finding for finding in headlines if finding is not None))
+    return (*found, *(finding for finding in headlines if finding is not None))
 
 
 def same_act(one: Commitment, other: Commitment) -> bool:
@@ -48,27 +58,36 @@ def same_act(one: Commitment, other: Commitment) -> bool:
     return len(acts) >= 1 and len(around) >= SHARED_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    weaker: tuple[Graded, ...]
-    surer: tuple[Graded, ...]
-
-
-def _row_sides(event: EventView, row: Row) -> list[_Sides]:
-    """Return the acts of a row on which cells lie apart, with the cells that stand on either side."""
+def _row_levels(event: EventView, row: Row) -> tuple[tuple[Graded, ...], ...]:
+    """Return the prints of one act on which cells of a row lie apart, one per article, by rising level."""
     graded = {k: _graded(event, row, k) for k in row.told_by}
     pairs: list[tuple[Graded, Graded]] = []
     for left, right in combinations(graded, 2):
         rivals = [(a, b) for a in graded[left] for b in graded[right] if same_act(a.value, b.value)]
         if rivals and all(_steps(a, b) >= APART for a, b in rivals):
             pairs.append(rivals[0])
-    if not pairs:
-        return []
-    items = sorted({item for pair in pairs for item in pair}, key=lambda g: (g.article, g.span))
-    low = min(item.value.level for item in items)
-    weaker = tuple(item for item in items if item.value.level - low < APART)
-    surer = tuple(item for item in items if item.value.level - low >= APART)
-    return [_Sides(_one_each(weaker), _one_each(surer))]
+    pairs = pairs or _done_pairs(event, row, graded)
+    items = _one_each(sorted({item for pair in pairs for item in pair}, key=lambda g: (g.article, g.span)))
+    levels = sorted({item.value.level for item in items})
+    return tuple(tuple(item for item in items if item.value.level == level) for level in levels)
+
+
+def _done_pairs(event: EventView, row: Row, graded: Mapping[int, Sequence[Graded]]) -> list[tuple[Graded, Graded]]:
+    """Return what one cell calls possible or planned and another tells as done; "will" is left to later reports."""
+    pairs: list[tuple[Graded, Graded]] = []
+    plans = [p for items in graded.values() for p in items if p.value.level <= Level.PLANNED and not p.value.negated]
+    for plan in plans:
+        for k in row.told_by:
+            for claim in event.claim_spans(row, k) if k != plan.article else ():
+                found = told_as_done(event.analysed[k].article.text, claim, plan.value)
+                if found is not None and _same_deed(plan.value, found):
+                    pairs.append((plan, Printed(k, claim, found.phrase, found)))
+    return pairs
+
+
+def _same_deed(plan: Commitment, deed: Commitment) -> bool:
+    shared = {*plan.act, *plan.subject} & set(deed.act)
+    return len(shared) >= DONE_WORDS and bool(set(plan.act) & set(deed.act))
 
 
 def _one_each(items: Sequence[Graded]) -> tuple[Graded, ...]:
@@ -89,19 +108,18 @@ def _steps(a: Graded, b: Graded) -> int:
     return abs(a.value.level - b.value.level)
 
 
-def _row_finding(event: EventView, row: Row, sides: _Sides) -> Finding:
-    printed = (_side(event, sides.weaker), _side(event, sides.surer))
-    steps = max(_steps(a, b) for a in sides.weaker for b in sides.surer)
+def _row_finding(event: EventView, row: Row, levels: Sequence[Sequence[Graded]]) -> Finding:
+    lowest = levels[0][0].value.level
+    surer = sum(len(items) for items in levels if items[0].value.level - lowest >= APART)
+    printed = [_side(event, items) for items in levels]
+    named = [_named(items[0], side) for items, side in zip(levels, printed, strict=True)]
     return Finding(
         code="M101",
         row=row.id,
-        sides=printed,
-        magnitude=Rate(
-            len(sides.surer), len({item.article for item in (*sides.weaker, *sides.surer)}), "outlets print it as surer"
-        ),
-        message=f"Certainty printed differently: {_named(sides.weaker[0], printed[0])} / "
-        f"{_named(sides.surer[0], printed[1])}",
-        confidence=min(0.9, 0.5 + 0.1 * steps),
+        sides=tuple(printed),
+        magnitude=Rate(surer, sum(len(items) for items in levels), "outlets print it as surer"),
+        message=f"Certainty printed differently: {' / '.join(named)}",
+        confidence=min(0.9, 0.5 + 0.1 * (levels[-1][0].value.level - lowest)),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from comparer.comparison.agreement import find_agreements
 from comparer.comparison.attribution_findings import find_attribution_findings
+from comparer.comparison.bonds import find_bond_findings
 from comparer.comparison.certainty import find_certainty_findings
 from comparer.comparison.facts import compare_facts, find_fact_findings, without_conflicts
 from comparer.comparison.indicators import find_indicators
@@ -42,6 +43,7 @@ Finder = Callable[[EventView], tuple[Finding, ...]]
 
 FINDERS: tuple[Finder, ...] = (
     find_certainty_findings,
+    find_bond_findings,
     find_wording_findings,
     find_labels,
     find_selection,

@@ -88,21 +88,30 @@ CONTENT_RULES: tuple[Rule, ...] = (
         title="Certainty is printed differently",
         meaning=(
             "Two outlets commit themselves differently to one act yet to come, two steps or more apart on the scale "
-            "possible, under consideration, ready, planned, stated as coming, decided."
+            "possible, under consideration, ready or willing, planned, stated as coming, decided; or one calls "
+            "possible or planned what the other tells as done."
         ),
         errs=(
-            "Reports two acts told in the same words. Does not see a condition in the next sentence, nor how sure "
-            "the past is told."
+            "Reports two acts told in the same words, and a later report that tells as done what an earlier one "
+            "announced. Does not see a condition in the next sentence, nor how sure the past is told."
         ),
         flags=(
             (
                 "Norway could contribute ships to the mission at the bank.",
                 "Norway will contribute ships to the mission at the bank.",
             ),
+            (
+                "Orla Venn is expected to plead guilty to one count of tax fraud on Monday.",
+                "Orla Venn pleaded guilty to one count of tax fraud on Monday.",
+            ),
         ),
         spares=(
             ("The two delegations will meet in May.", "The two delegations are due to meet in May."),
             ("A second strike could follow in March.", "A second strike may follow in March."),
+            (
+                "Ships could help the mission at the bank.",
+                "It remains to be seen whether ships will help the mission at the bank.",
+            ),
         ),
     ),
     Rule(
@@ -112,6 +121,35 @@ CONTENT_RULES: tuple[Rule, ...] = (
         errs="Headlines are short by nature. Misses acts that the body names in wholly different words.",
         flags=(("Norway ready to send ships to the bank\n\nNorway could send ships to the bank, a source said.",),),
         spares=(("Norway may send ships to the bank\n\nNorway could send ships to the bank, a source said.",),),
+    ),
+    Rule(
+        code="M103",
+        title="Told as a cause and as an association",
+        meaning=(
+            "On one claim an outlet says that one thing causes the other (“prevents”, “leads to”), another only that "
+            "the two go together (“is linked to”, “more likely to”). It says nothing of which the study shows."
+        ),
+        errs="Reads listed verbs only, and a modest verb (“helps”) as a cause. Possible causes make no finding.",
+        flags=(
+            (
+                "Working long night shifts causes poor sleep in dockers, a study of 900 crews found.",
+                "Working long night shifts is linked to poor sleep in dockers, a study of 900 crews found.",
+            ),
+        ),
+        spares=(
+            (
+                "Working long night shifts may cause poor sleep in dockers, a study of 900 crews found.",
+                "Working long night shifts is linked to poor sleep in dockers, a study of 900 crews found.",
+            ),
+        ),
+    ),
+    Rule(
+        code="M104",
+        title="A headline tells a cause, its text less",
+        meaning="A headline says that one thing causes another; its own article only calls it possible or a link.",
+        errs="Headlines are short by nature. Misses causes in verbs and nouns that no list holds.",
+        flags=(("Night shifts ruin dockers: long hours cause poor sleep\n\nLong hours are linked to poor sleep.",),),
+        spares=(("Long hours cause poor sleep\n\nLong hours cause poor sleep in dockers, a study found.",),),
     ),
     Rule(
         code="W101",

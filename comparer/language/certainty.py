@@ -7,6 +7,7 @@ not graded. Fails where the act is named in another sentence, and on modals of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -27,6 +28,7 @@ class Level(IntEnum):
     PLANNED = 4
     CERTAIN = 5
     DECIDED = 6
+    DONE = 7
 
 
 ACT_WORDS = 9  # content words after a cue that may name the act
@@ -47,6 +49,19 @@ CLAUSE_OPENERS = frozenset(
 )
 CONDITIONS = frozenset({"if", "unless", "provided", "should"})
 NEGATIONS = frozenset({"not", "never", "no", "n't"})
+ADVERBS = frozenset("even never longer soon again only just ever first now widely early".split())
+LY_VERBS = frozenset("supply apply reply rely comply fly multiply ally rally imply".split())
+OPEN = re.compile(
+    r"\b(?:whether|remain(?:s|ed)? to be seen|(?:is|was|are|were|remains?|remained) (?:un|not )(?:clear|certain|known)"
+    r"|no guarantee|doubt(?:s|ed|ful)?|asked (?:how|when|if)|depends? on (?:how|when|if|whether))\b",
+    re.IGNORECASE,
+)
+"""What makes an open question of the words behind it in a sentence: nobody commits himself there."""
+
+PAST_AFTER = frozenset("to be being is are will would could may might should if not never didn't no a an the".split())
+"""Words near before a form in -ed that keep it from telling an act as done."""
+
+LAST_BEFORE = 3  # words among which they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +117,41 @@ def commitments(text: str, span: Span, *, heading: bool = False) -> tuple[Commit
     """Return the graded acts of a span in order; in a heading "Firm to leave state" counts as certain."""
     tokens = words(text, span)
     hits = [h for h in find_phrases(text, (span,), ("modality",)) if _is_cue(text, tokens, h)]
+    hits = [h for h in hits if OPEN.search(text, span.start, h.span.start) is None]
     found = [c for group in _join(tokens, hits) if (c := _commitment(text, tokens, group)) is not None]
     if heading and not found:
         found = _headline_infinitive(text, tokens)
     return tuple(found)
+
+
+def told_as_done(text: str, span: Span, planned: Commitment) -> Commitment | None:
+    """Return where a span tells as done what a commitment calls possible or planned, or None.
+
+    >>> line = "She pleaded guilty to tax fraud."
+    >>> plan = commitments("She is expected to plead guilty to tax fraud.", Span(0, 45))[0]
+    >>> told_as_done(line, Span(0, len(line)), plan).phrase.of(line)
+    'pleaded guilty'
+    """
+    tokens = words(text, span)
+    for k, token in enumerate(tokens):
+        near = {t.form for t in tokens[max(0, k - LAST_BEFORE) : k]}
+        if not token.form.endswith("ed") or near & PAST_AFTER or _verb([token], token) != planned.verb:
+            continue
+        around = [t for t in tokens if t is not token and _content(t)]
+        after = tokens[k + 1 : k + 2]
+        end = after[0].span.end if after and text[token.span.end : after[0].span.start].isspace() else token.span.end
+        stems = tuple(dict.fromkeys(stem(t.form) for t in around))
+        return Commitment(
+            token.span,
+            Span(token.span.start, end),
+            Level.DONE,
+            planned.verb,
+            stems,
+            (),
+            negated=False,
+            conditional=False,
+        )
+    return None
 
 
 def _index_at(tokens: Sequence[Token], position: int) -> int:
@@ -154,7 +200,7 @@ def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Com
     passive = group[-1].entry.startswith("be ")
     if not act and not undecided and not passive:
         return None
-    head = act[0] if act else tokens[last]
+    head = next((t for t in act if not _adverb(t)), act[0] if act else tokens[last])
     near = {t.form for t in after[:2]} | {t.form for t in before[-2:]}
     names = [] if is_heading(text, tokens) else [t for t in act if t.span.of(text)[0].isupper()]
     subject = [t for t in before if _content(t)][-SUBJECT_WORDS:] + names
@@ -198,6 +244,10 @@ def _clause(text: str, tokens: Sequence[Token], order: range) -> list[Token]:
         found.append(tokens[k])
         edge = k
     return found
+
+
+def _adverb(token: Token) -> bool:
+    return token.form in ADVERBS or (token.form.endswith("ly") and token.form not in LY_VERBS)
 
 
 def _content(token: Token) -> bool:

@@ -38,6 +38,8 @@ TITLES = {
     "F104": "Said to be so, and not so",
     "M101": "Certainty differs",
     "M102": "Headline and body differ in certainty",
+    "M103": "Told as a cause and as an association",
+    "M104": "Headline tells a cause, its text less",
     "W101": "Evaluation in the outlet’s own voice",
     "W102": "Listed words differ",
     "W103": "Labels for an actor differ",

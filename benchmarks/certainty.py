@@ -1,0 +1,103 @@
+"""Print how well the strength of claims is told apart, on pairs in which people judged it.
+
+    COMPARER_DATA=FOLDER python benchmarks/certainty.py
+
+FOLDER holds `bench/dev/train_strength_insciout.jsonl.gz` (what a paper says and what its release makes of it) and
+`bench/dev/train_claimdiff.jsonl.gz` (does the second claim strengthen or weaken the first). Nothing is learned from
+them. AUC .5 is chance; word overlap gives .40 to .43. A pair in which no difference is seen counts as a tie.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from comparer.language.certainty import certainty
+from comparer.language.evidence import bond
+from comparer.language.sentences import sentence_spans
+from comparer.model import Span
+
+Strength = Callable[[str], float]
+
+
+def main() -> int:
+    """Print one line per question and return 0, or 3 where the data is missing."""
+    folder = Path(os.environ.get("COMPARER_DATA", "../shared"), "bench", "dev")
+    paths = [folder / f"train_{name}.jsonl.gz" for name in ("strength_insciout", "claimdiff")]
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        sys.stderr.write(f"no benchmark data ({', '.join(missing)}): set COMPARER_DATA to the folder above bench\n")
+        return 3
+    science, claims = (_rows(path) for path in paths)
+    for name, strength in (("bond", graded_bond), ("commitment", graded_commitment), ("both", graded)):
+        print(f"-- {name}")
+        _report("insciout: release says more", science, strength, "label", "exaggerates")
+        _report("insciout: release says less", science, strength, "label", "downplays", sign=-1)
+        _report("claimdiff: second weakens, not strengthens", _decided(claims), strength, "label", "weaken", sign=-1)
+        _report("claimdiff: second weakens", claims, strength, "label", "weaken", sign=-1)
+    _grades(science)
+    return 0
+
+
+def graded_bond(text: str) -> float:
+    """Return the firmest bond of a text, 0 (none) to 3 (cause)."""
+    grades = [
+        found.grade for span in sentence_spans(text, Span(0, len(text))) if (found := bond(text, span)) is not None
+    ]
+    return float(max(grades, default=0))
+
+
+def graded_commitment(text: str) -> float:
+    """Return how firmly a text commits itself: its weakest level and its hedges against its boosters."""
+    found = certainty(text, Span(0, len(text)))
+    level = min((c.level for c in found.commitments), default=6)
+    return level - 2.0 * len(found.hedges) + len(found.boosters)
+
+
+def graded(text: str) -> float:
+    """Return the bond, and where two texts state the same one, how firmly each commits itself."""
+    return 10 * graded_bond(text) + 0.1 * graded_commitment(text)
+
+
+def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
+    """Return how often a positive pair scores above a negative one, ties counting half."""
+    wins = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
+    return wins / max(1, len(positive) * len(negative))
+
+
+def _report(
+    name: str, rows: Sequence[dict[str, Any]], strength: Strength, key: str, wanted: str, *, sign: int = 1
+) -> None:
+    scores = [(sign * (strength(row["b"]) - strength(row["a"])), row[key] == wanted) for row in rows]
+    positive, negative = ([s for s, is_it in scores if is_it is side] for side in (True, False))
+    silent = sum(s == 0 for s, _ in scores)
+    print(
+        f"{name}: AUC {auc(positive, negative):.2f} ({len(positive)} of {len(rows)} pairs; no difference in {silent})"
+    )
+
+
+def _grades(rows: Sequence[dict[str, Any]]) -> None:
+    """Print how often the grade of a single text is the one that people gave it."""
+    pairs = [(graded_bond(row[side]), int(row[f"strength_{side}"])) for row in rows for side in "ab"]
+    right = sum(ours == theirs for ours, theirs in pairs)
+    near = sum(abs(ours - theirs) <= 1 for ours, theirs in pairs)
+    most = max(sum(theirs == k for _, theirs in pairs) for k in range(4))
+    print(f"-- grades of {len(pairs)} single texts: {right} right, {near} within a step; always the commonest: {most}")
+
+
+def _decided(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if row["label"] != "none"]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
