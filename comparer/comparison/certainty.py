@@ -13,7 +13,8 @@ from itertools import combinations
 
 from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
-from comparer.language.certainty import Commitment, Level, commitments, told_as_done
+from comparer.language.certainty import Commitment, Level, commitments
+from comparer.language.done import told_as_done
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
 
 APART = 2  # steps of the scale between two commitments that differ

@@ -58,11 +58,6 @@ OPEN = re.compile(
 )
 """What makes an open question of the words behind it in a sentence: nobody commits himself there."""
 
-PAST_AFTER = frozenset("to be being is are will would could may might should if not never didn't no a an the".split())
-"""Words near before a form in -ed that keep it from telling an act as done."""
-
-LAST_BEFORE = 3  # words among which they stand
-
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
@@ -124,36 +119,6 @@ def commitments(text: str, span: Span, *, heading: bool = False) -> tuple[Commit
     return tuple(found)
 
 
-def told_as_done(text: str, span: Span, planned: Commitment) -> Commitment | None:
-    """Return where a span tells as done what a commitment calls possible or planned, or None.
-
-    >>> line = "She pleaded guilty to tax fraud."
-    >>> plan = commitments("She is expected to plead guilty to tax fraud.", Span(0, 45))[0]
-    >>> told_as_done(line, Span(0, len(line)), plan).phrase.of(line)
-    'pleaded guilty'
-    """
-    tokens = words(text, span)
-    for k, token in enumerate(tokens):
-        near = {t.form for t in tokens[max(0, k - LAST_BEFORE) : k]}
-        if not token.form.endswith("ed") or near & PAST_AFTER or _verb([token], token) != planned.verb:
-            continue
-        around = [t for t in tokens if t is not token and _content(t)]
-        after = tokens[k + 1 : k + 2]
-        end = after[0].span.end if after and text[token.span.end : after[0].span.start].isspace() else token.span.end
-        stems = tuple(dict.fromkeys(stem(t.form) for t in around))
-        return Commitment(
-            token.span,
-            Span(token.span.start, end),
-            Level.DONE,
-            planned.verb,
-            stems,
-            (),
-            negated=False,
-            conditional=False,
-        )
-    return None
-
-
 def _index_at(tokens: Sequence[Token], position: int) -> int:
     return next(k for k, token in enumerate(tokens) if token.span.end > position)
 
@@ -196,20 +161,20 @@ def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Com
     first, last = _index_at(tokens, group[0].span.start), _index_at(tokens, group[-1].span.end - 1)
     after = _clause(text, tokens, range(last + 1, len(tokens)))
     before = _clause(text, tokens, range(first - 1, -1, -1))[::-1]
-    act = [t for t in after if _content(t)][:ACT_WORDS]
+    act = [t for t in after if is_content(t)][:ACT_WORDS]
     passive = group[-1].entry.startswith("be ")
     if not act and not undecided and not passive:
         return None
     head = next((t for t in act if not _adverb(t)), act[0] if act else tokens[last])
     near = {t.form for t in after[:2]} | {t.form for t in before[-2:]}
     names = [] if is_heading(text, tokens) else [t for t in act if t.span.of(text)[0].isupper()]
-    subject = [t for t in before if _content(t)][-SUBJECT_WORDS:] + names
+    subject = [t for t in before if is_content(t)][-SUBJECT_WORDS:] + names
     phrase = Span(group[0].span.start, max(group[-1].span.end, _phrase_end(text, tokens, last, after)))
     return Commitment(
         span=Span(group[0].span.start, group[-1].span.end),
         phrase=phrase,
         level=Level(int(weakest.group.get("level"))),
-        verb=_verb(after, head),
+        verb=verb_of(after, head),
         act=tuple(dict.fromkeys(stem(t.form) for t in act if t not in names)),
         subject=tuple(dict.fromkeys(stem(t.form) for t in subject)),
         negated=not undecided and any(f in NEGATIONS or f.endswith("n't") for f in near),
@@ -250,11 +215,12 @@ def _adverb(token: Token) -> bool:
     return token.form in ADVERBS or (token.form.endswith("ly") and token.form not in LY_VERBS)
 
 
-def _content(token: Token) -> bool:
+def is_content(token: Token) -> bool:
+    """Tell whether a word may name an act or who acts."""
     return token.form not in STOP_WORDS and token.form not in LIGHT and len(token.form) > 1
 
 
-def _verb(after: Sequence[Token], head: Token) -> str:
+def verb_of(after: Sequence[Token], head: Token) -> str:
     """Return the group of verbs that the words after the cue begin with, else the stem of the first content word."""
     verbs = _verbs()
     forms = [t.form for t in after[:5]]
@@ -281,20 +247,20 @@ def _verbs() -> dict[tuple[str, ...], str]:
 def _headline_infinitive(text: str, tokens: Sequence[Token]) -> list[Commitment]:
     """Read "Firm to leave state": a name or noun, then "to" and a verb, before any other verb of a headline."""
     for k in range(1, min(len(tokens) - 1, 6)):
-        if tokens[k].form != "to" or not _content(tokens[k + 1]) or tokens[k - 1].form in STOP_WORDS:
+        if tokens[k].form != "to" or not is_content(tokens[k + 1]) or tokens[k - 1].form in STOP_WORDS:
             continue
         if any(t.form.endswith(("s", "ed", "ing")) and t.span.of(text)[0].islower() for t in tokens[:k]):
             return []
         after = _clause(text, tokens, range(k + 1, len(tokens)))
-        act = [t for t in after if _content(t)][:ACT_WORDS]
+        act = [t for t in after if is_content(t)][:ACT_WORDS]
         return [
             Commitment(
                 span=tokens[k].span,
                 phrase=Span(tokens[k].span.start, tokens[k + 1].span.end),
                 level=Level.CERTAIN,
-                verb=_verb(after, act[0]),
+                verb=verb_of(after, act[0]),
                 act=tuple(dict.fromkeys(stem(t.form) for t in act)),
-                subject=tuple(dict.fromkeys(stem(t.form) for t in tokens[:k] if _content(t))),
+                subject=tuple(dict.fromkeys(stem(t.form) for t in tokens[:k] if is_content(t))),
                 negated=False,
                 conditional=any(t.form in CONDITIONS for t in tokens),
             )
