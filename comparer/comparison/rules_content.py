@@ -93,7 +93,9 @@ CONTENT_RULES: tuple[Rule, ...] = (
         ),
         errs=(
             "Reports two acts told in the same words, and a later report that tells as done what an earlier one "
-            "announced. Does not see a condition in the next sentence, nor how sure the past is told."
+            "announced. Does not see a condition in the next sentence, nor how sure the past is told. Whether one news "
+            "claim strengthens another it tells no better than chance (AUC .5 on 1,857 judged pairs): it sees acts yet "
+            "to come, nothing else."
         ),
         flags=(
             (
@@ -129,7 +131,10 @@ CONTENT_RULES: tuple[Rule, ...] = (
             "On one claim an outlet says that one thing causes the other (“prevents”, “leads to”), another only that "
             "the two go together (“is linked to”, “more likely to”). It says nothing of which the study shows."
         ),
-        errs="Reads listed verbs only, and a modest verb (“helps”) as a cause. Possible causes make no finding.",
+        errs=(
+            "Reads listed verbs only, and a modest verb (“helps”) as a cause. Possible causes make no finding. Of 200 "
+            "texts on research that people graded, 120 get the same grade; the lists were amended on these texts."
+        ),
         flags=(
             (
                 "Working long night shifts causes poor sleep in dockers, a study of 900 crews found.",
