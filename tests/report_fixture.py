@@ -100,3 +100,18 @@ def reordered() -> Comparison:
     return dataclasses.replace(
         comparison, events=(dataclasses.replace(event, utterances=(said, *event.utterances[1:])),)
     )
+
+
+@cache
+def five_long() -> Comparison:
+    """Compare five articles of some 900 words, each made of several sample pages, so that most rows are shared."""
+    force = [support.article(file) for file in support.files_of("ukraine-force")]
+    airport = [support.article(file) for file in support.files_of("kabul-airport")]
+    mines = support.article(support.files_of("black-sea-mines")[0])
+    pages = [
+        f"{force[k % len(force)].text}\n\n{airport[k % len(airport)].main_text}\n\n{mines.main_text}" for k in range(5)
+    ]
+    return comparer.compare(
+        [comparer.read_text(page, outlet=f"{name} Post") for page, name in zip(pages, "ABCDE", strict=True)],
+        one_event=True,
+    )

@@ -163,3 +163,24 @@ def test_an_address_shows_a_claim_that_stands_behind_the_button_of_a_long_matrix
 
     assert tab.locator(f"#{hidden}").is_visible()
     assert tab.locator(".more").count() == 0
+
+
+def test_five_long_texts_take_the_browser_less_than_a_second(tab: playwright.Page, tmp_path: Path) -> None:
+    report = tmp_path / "five_long.html"
+    report.write_text(render_html(report_fixture.five_long()), encoding="utf-8")
+    session = tab.context.new_cdp_session(tab)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # the page's own work, however busy the machine
+
+    tab.goto(f"file://{report}")
+
+    seconds = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
+    assert seconds["TaskDuration"] < 1
+
+
+def test_copies_of_one_origin_that_differ_nowhere_share_a_column(tab: playwright.Page, reports: Path) -> None:
+    tab.goto(address(reports, "many"))
+    before = tab.locator(".oh:visible").count()
+
+    tab.locator(".oh .cp").first.click()
+
+    assert before < tab.locator(".oh:visible").count() <= tab.locator(".oh").count()
