@@ -228,14 +228,22 @@ def from_json(text: str, *, articles: Iterable[Article] = ()) -> Comparison:
     return read_back(text, articles=articles)
 
 
-def save(comparison: Comparison, folder: str | Path) -> tuple[Path, ...]:
+def save(
+    comparison: Comparison,
+    folder: str | Path,
+    *,
+    formats: Sequence[str] = ("html", "json"),
+    pages: bool | None = None,
+) -> tuple[Path, ...]:
     """Write `index.html` and `comparison.json` into `folder` and return their paths.
 
-    Both are made before either is written, and each replaces its older self in one step.
+    `formats` may name "csv" and "annotations" too. With `pages`, which is usual for many events, each event has a page
+    of its own and `index.html` lists them. Each file replaces its older self in one step.
 
     Raises:
         OSError: where the folder cannot be written.
+        ValueError: where a format is unknown.
     """
     from comparer.outputs import save as write
 
-    return write(comparison, Path(folder))
+    return write(comparison, Path(folder), formats=formats, pages=pages)

@@ -9,13 +9,18 @@ from comparer.model import Comparison
 
 FORMATS = ("html", "json", "csv", "annotations")
 USUAL = ("html", "json")
+ONE_PAGE = 8  # events that one page still shows well: each adds about 200 KB
 
 
-def save(comparison: Comparison, folder: Path, *, formats: Sequence[str] = USUAL) -> tuple[Path, ...]:
-    """Write the report and what `formats` asks for besides, and return the paths.
+def save(
+    comparison: Comparison, folder: Path, *, formats: Sequence[str] = USUAL, pages: bool | None = None
+) -> tuple[Path, ...]:
+    """Write the report and what `formats` asks for besides, and return the paths, the report's first page first.
 
     html is `index.html`, json `comparison.json`, csv `claims.csv` and `findings.csv`, annotations `annotations.jsonld`.
-    Every file is made before any is written, so that a failed run never costs an existing report.
+    With `pages`, which is usual for more than ONE_PAGE events, `index.html` lists the events and each has a page of its
+    own in `events/`. Every file but those pages is made before any is written, and the list is written after them, so
+    that a failed run never costs an existing report.
 
     Raises:
         OSError: where the folder cannot be written.
@@ -23,14 +28,21 @@ def save(comparison: Comparison, folder: Path, *, formats: Sequence[str] = USUAL
     """
     from comparer.exporting.files import write_file
 
-    made = {folder / name: text for wanted in dict.fromkeys(formats) for name, text in _files(comparison, wanted)}
-    for path, text in made.items():
-        write_file(path, text)
-    return tuple(made)
+    split = len(comparison.events) > ONE_PAGE if pages is None else pages
+    made = [file for wanted in dict.fromkeys(formats) for file in _files(comparison, wanted, split=split)]
+    if split and "html" in formats:
+        from comparer.reporting.index import render_pages
+
+        for name, text in render_pages(comparison):
+            write_file(folder / name, text)
+    for name, text in made:
+        write_file(folder / name, text)
+    first = ["index.html"] if split and "html" in formats else []
+    return tuple(folder / name for name in (*first, *(name for name, _ in made)))
 
 
-def _files(comparison: Comparison, wanted: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and texts of the files of one format."""
+def _files(comparison: Comparison, wanted: str, *, split: bool) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the files of one format, the pages of a report in several apart."""
     from comparer.exporting.annotations import annotations_json
     from comparer.exporting.json import to_json
     from comparer.exporting.tidy import claims_csv, findings_csv
@@ -38,7 +50,7 @@ def _files(comparison: Comparison, wanted: str) -> Iterator[tuple[str, str]]:
     if wanted == "html":
         from comparer.reporting.html import render_html
 
-        yield "index.html", render_html(comparison)
+        yield from () if split else [("index.html", render_html(comparison))]
     elif wanted == "json":
         yield "comparison.json", to_json(comparison)
     elif wanted == "csv":

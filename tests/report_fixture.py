@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 from functools import cache
 
 import support
 
 import comparer
 from comparer.model import Article, Comparison, Config, RowId
+from comparer.reporting.index import IndexLine
 
 HOSTILE_OUTLET = 'Quay <script>alert("outlet")</script> "onload=x" News'
 HOSTILE_TITLE = "Harbour </title><img src=x onerror=alert(1)> closes\u202e early"
@@ -114,4 +116,28 @@ def five_long() -> Comparison:
     return comparer.compare(
         [comparer.read_text(page, outlet=f"{name} Post") for page, name in zip(pages, "ABCDE", strict=True)],
         one_event=True,
+    )
+
+
+TOWNS = ("Skerrow", "Tavenport", "Ærø", "Malmö", "Ünye", "بحري", "Łódź", "Elm <b>Quay</b>")
+THINGS = ("ferry aground", "bridge closed", "pier burnt", "strike ends", "mayor resigns", "flood warning", "oil found")
+
+
+def index_line(k: int) -> IndexLine:
+    """Return one line of a list of invented events; equal numbers give equal lines."""
+    chance = random.Random(k)  # noqa: S311 - play, no secret
+    outlets = tuple(f"Paper {chance.randrange(40)}" for _ in range(chance.choice((1, 1, 1, 2, 3, 5, 12))))
+    facts = chance.choice((0, 0, 0, 1, 2)) if len(outlets) > 1 else 0
+    month, day = chance.randrange(1, 13), chance.randrange(1, 29)
+    return IndexLine(
+        href=f"events/e{k:010x}.html",
+        title=f"{TOWNS[k % len(TOWNS)]} {THINGS[k % len(THINGS)]} {k}",
+        dates=f"{day} month {month}, 2026" if k % 50 else "no date of publication known",
+        first=f"2026-{month:02}-{day:02}" if k % 50 else "",
+        outlets=outlets,
+        origins=max(1, len(outlets) - 1),
+        claims=chance.randrange(20) if len(outlets) > 1 else 0,
+        conflicts=facts,
+        differences=facts + chance.randrange(9) if len(outlets) > 1 else 0,
+        families=(("F", facts), ("W", 3)) if facts else (("W", 3),),
     )

@@ -22,6 +22,10 @@ def compare_command(
     ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
     redact: Annotated[bool, typer.Option("--redact", help="Leave full texts out, for sharing.")] = False,
     one_event: Annotated[bool, typer.Option("--one-event", help="Take all pages to report one event.")] = False,
+    pages: Annotated[
+        bool | None,
+        typer.Option("--pages/--one-page", help="A page per event and a list of them; usual for more than 8 events."),
+    ] = None,
     reviews: Annotated[
         list[Path] | None,
         typer.Option("--review", metavar="FILE", help="Apply decisions exported from a report; may be repeated."),
@@ -56,7 +60,7 @@ def compare_command(
         )
         bar("writing", 0, 1)
         try:
-            written = save(comparison, out, formats=wanted)
+            written = save(comparison, out, formats=wanted, pages=pages)
         except OSError as error:
             reason = error.strerror or str(error)
             raise UnreadableInputError(f"cannot write to {out}: {reason}. Name another folder with --out.") from error

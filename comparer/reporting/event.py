@@ -64,8 +64,8 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
     told = f"{count(len(ctx.rows), 'claim')} printed by two or more, {len(ctx.lone)} by one"
     return EventPage(
         prefix=prefix,
-        title=_title(ctx),
-        dates=_dates(ctx),
+        title=event_title(ctx),
+        dates=event_dates(ctx),
         counts=(ctx.counts(range(len(ctx.outlets))), told, count(len(event.findings), "finding")),
         alone=len(ctx.outlets) == 1,
         ctx=ctx,
@@ -96,7 +96,7 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
     )
 
 
-def _title(ctx: EventContext) -> str:
+def event_title(ctx: EventContext) -> str:
     """Return the event's name; a lone article is called by its own headline, or by its first words."""
     if len(ctx.outlets) > 1:
         return tidy(ctx.event.title) or "Untitled event"
@@ -104,7 +104,7 @@ def _title(ctx: EventContext) -> str:
     return tidy(article.title or "") or clip(article.main_text, 70) or "Empty text"
 
 
-def _dates(ctx: EventContext) -> str:
+def event_dates(ctx: EventContext) -> str:
     """Return the range of publication days; say so where a page prints none."""
     known = sorted({a.article.published[:10] for a in ctx.analysed if a.article.published})
     unknown = sum(a.article.published is None for a in ctx.analysed)

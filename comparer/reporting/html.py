@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from comparer.model import Comparison
+from comparer.model import Comparison, EventComparison
 from comparer.model.text import stable_id
-from comparer.reporting.event import EventPage, event_page
+from comparer.reporting.event import event_page
 from comparer.reporting.labels import day
 from comparer.reporting.printed import visible
 from comparer.reporting.validation import validation
@@ -30,31 +31,39 @@ def render_html(comparison: Comparison) -> str:
     Where `comparison.config.redact` is set, full texts are left out and no printed passage is longer than a short
     quotation; marks keep their words.
     """
-    environment = _environment()
-    several = len(comparison.events) > 1
-    pages: list[EventPage] = [
-        event_page(comparison, event, prefix=f"e{n}-" if several else "")
-        for n, event in enumerate(comparison.events, start=1)
-    ]
-    css = "\n".join(_lean(f"css/{name}.css") for name in _STYLE)
-    js = "\n".join(("(() => {", '"use strict";', *(_lean(f"js/{name}.js") for name in _SCRIPT), "})();"))
+    return _report(comparison, comparison.events, home="")
+
+
+def render_event(comparison: Comparison, event: EventComparison, *, home: str) -> str:
+    """Return the report on one event of several as a page of its own; `home` is the address of the list of events."""
+    return _report(comparison, (event,), home=home)
+
+
+def render_page(template: str, *, style: Sequence[str], script: Sequence[str], **values: object) -> str:
+    """Return a self-contained page: its style and script inside, and a policy that lets nothing else in."""
+    css = "\n".join(_lean(f"css/{name}.css") for name in style)
+    js = "\n".join(("(() => {", '"use strict";', *(_lean(f"js/{name}.js") for name in script), "})();"))
     policy = (
         f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    template = environment.get_template("report.html")
-    html: str = template.render(
+    return _environment().get_template(template).render(css=css, js=js, policy=policy, **values)
+
+
+def _report(comparison: Comparison, events: Sequence[EventComparison], *, home: str) -> str:
+    several = len(events) > 1
+    return render_page(
+        "report.html",
+        style=_STYLE,
+        script=_SCRIPT,
         comparison=comparison,
-        pages=pages,
+        pages=[event_page(comparison, e, prefix=f"e{n}-" if several else "") for n, e in enumerate(events, start=1)],
         several=several,
         report=stable_id("c", *(article.article.id for article in comparison.articles)),
         detectors=validation(),
         measured=(measured_with()[0], day(measured_with()[1])),
-        css=css,
-        js=js,
-        policy=policy,
+        home=home,
     )
-    return html
 
 
 @cache
