@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from comparer.model import Article, Attribution, Block, Comparison, Config, Marker, Reuse, Review, SiteProfile
+    from comparer.model import (
+        Article,
+        Attribution,
+        Block,
+        Comparison,
+        Config,
+        Marker,
+        Reuse,
+        Review,
+        SiteProfile,
+        WordGroup,
+    )
 
 __version__ = "0.1.0"
 __all__ = [
@@ -43,6 +54,7 @@ __all__ = [
     "read",
     "read_review",
     "read_text",
+    "read_word_list",
     "render_html",
     "save",
     "to_json",
@@ -197,6 +209,17 @@ def read_review(path: str | Path) -> Review:
     from comparer.reading.review_file import read_review_file
 
     return read_review_file(Path(path))
+
+
+def read_word_list(path: str | Path) -> tuple[WordGroup, ...]:
+    """Read words and labels of your own for `Config(lexicon=...)`: docs/word-lists.md says how to write the file.
+
+    Raises:
+        UnreadableInputError: where it is missing or malformed.
+    """
+    from comparer.reading.word_lists import read_word_list as read
+
+    return read(Path(path))
 
 
 def render_html(comparison: Comparison) -> str:

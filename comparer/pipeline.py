@@ -25,7 +25,7 @@ from comparer.reviewing import Reviewing
 Progress = Callable[[str, int, int], None]
 
 
-def analyse(article: Article) -> AnalysedArticle:
+def analyse(article: Article, *, config: Config | None = None) -> AnalysedArticle:
     """Read one article alone: sentences, names, quotations, who says what, claims, marked words, readability."""
     from comparer.attribution.claims import find_claims
     from comparer.attribution.read import read_attributions
@@ -45,7 +45,7 @@ def analyse(article: Article) -> AnalysedArticle:
         sources=said.sources,
         claims=find_claims(article, sentences, said.attributions, said.quotations),
         names=find_names(article.text, spans),
-        markers=mark(article.text, spans, said.quotations),
+        markers=mark(article.text, spans, said.quotations, own=config.lexicon if config else ()),
         readability=readability(article.text, sentences),
         attribution_attempted=said.attempted,
     )
@@ -90,7 +90,7 @@ def compare(
     analysed = []
     for done, article in enumerate(ordered):
         report("reading", done, len(ordered))
-        analysed.append(analyse(article))
+        analysed.append(analyse(article, config=config))
     events = []
     for done, members in enumerate(groups):
         report("comparing", done, len(groups))

@@ -30,24 +30,33 @@ def compare_command(
         list[Path] | None,
         typer.Option("--review", metavar="FILE", help="Apply decisions exported from a report; may be repeated."),
     ] = None,
+    lexicons: Annotated[
+        list[Path] | None,
+        typer.Option("--lexicon", metavar="FILE", help="Add words and labels of your own; may be repeated."),
+    ] = None,
     sites: Sites = None,
 ) -> None:
     """Compare saved articles and write a report.
 
     --review applies what a reviewer decided in the report of the same pages, named the same way: findings accepted or
     rejected, rows corrected, blocks kept or dropped. The report lists every decision and what became of it.
+
+    --lexicon adds to the shipped lists: loaded words, labels of one actor, judgements, predictions. docs/word-lists.md
+    says how to write the file.
     """
     from comparer.model import Config
     from comparer.options import codes, formats_of
     from comparer.outputs import save
     from comparer.pipeline import compare
     from comparer.reading.review_file import read_review_file
+    from comparer.reading.word_lists import read_word_list
     from comparer.terminal.reviews import reviewed
     from comparer.terminal.tables import summary
 
     wanted = formats_of(formats)
     decided = [read_review_file(path) for path in reviews or ()]
-    config = Config(select=codes(select), ignore=codes(ignore), redact=redact)
+    words = tuple(group for path in lexicons or () for group in read_word_list(path))
+    config = Config(select=codes(select), ignore=codes(ignore), redact=redact, lexicon=words)
     loaded = load(paths, sites)
     with progress() as bar:
         comparison = compare(

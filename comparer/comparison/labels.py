@@ -53,7 +53,7 @@ def _labels(event: EventView, article: int) -> tuple[_Label, ...]:
     """Return the labels an article prints outside quotation marks, the longest where several overlap."""
     analysed = event.analysed[article]
     text, voices = analysed.article.text, Voices(analysed)
-    hits = find_phrases(text, [s.span for s in analysed.sentences], ("labels",))
+    hits = find_phrases(text, [s.span for s in analysed.sentences], ("labels",), own=event.config.lexicon)
     longest = [
         h for h in hits if not any(o is not h and o.span.covers(h.span) and len(o.span) > len(h.span) for o in hits)
     ]

@@ -15,8 +15,8 @@ from functools import cache
 from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import Voices
-from comparer.model import Finding, Marker, Passage, Rate, Row, RowId, Side, Span, Voice
-from comparer.resources.loader import load_lexicon
+from comparer.language.phrases import groups_of
+from comparer.model import Finding, Marker, Passage, Rate, Row, RowId, Side, Span, Voice, WordGroup
 
 INTRODUCES = re.compile(r"(?: (?:that|to [\w ]{1,20}))?[,:]?\s*")
 FOLLOWS = re.compile(r",?\s*(?:(?:[A-Z][\w.’'-]*|he|she|they|it|the [\w-]+) ){0,3}")
@@ -52,9 +52,9 @@ def own_markers(event: EventView, article: int) -> tuple[Marker, ...]:
     for marker in sorted(analysed.markers, key=lambda m: (m.span.start, -m.span.end)):
         free = marker.voice is Voice.OUTLET and voices.own(marker.span)
         fresh = not kept or kept[-1].span.end <= marker.span.start or kept[-1].category != marker.category
-        verb = _is_verb(marker)  # as a verb of saying it is A105's
+        verb = _is_verb(marker, event.config.lexicon)  # as a verb of saying it is A105's
         says = verb and (any(c.overlaps(marker.span) for c in cues) or _beside_quotation(event, article, marker))
-        if free and fresh and not says and _stands_alone(marker):
+        if free and fresh and not says and _stands_alone(marker, event.config.lexicon):
             kept.append(marker)
     return tuple(kept)
 
@@ -73,24 +73,18 @@ def _beside_quotation(event: EventView, article: int, marker: Marker) -> bool:
     return False
 
 
-def _is_verb(marker: Marker) -> bool:
-    return any(
-        marker.entry in group.entries for group in load_lexicon(marker.lexicon).groups if group.get("inflect") == "verb"
-    )
+def _is_verb(marker: Marker, own: tuple[WordGroup, ...]) -> bool:
+    return any(marker.entry in g.entries for g in groups_of(marker.lexicon, own) if g.get("inflect") == "verb")
 
 
-def _stands_alone(marker: Marker) -> bool:
-    return (marker.lexicon, marker.entry) not in _in_context()
+def _stands_alone(marker: Marker, own: tuple[WordGroup, ...]) -> bool:
+    return marker.lexicon != "loaded" or marker.entry in _alone(own)
 
 
 @cache
-def _in_context() -> frozenset[tuple[str, str]]:
-    return frozenset(
-        ("loaded", entry)
-        for group in load_lexicon("loaded").groups
-        if group.get("alone") == "no"
-        for entry in group.entries
-    )
+def _alone(own: tuple[WordGroup, ...]) -> frozenset[str]:
+    """Return the loaded words that are no plain facts in any report, so that each makes a finding alone."""
+    return frozenset(e for g in groups_of("loaded", own) if g.get("alone") != "no" for e in g.entries)
 
 
 def _loaded(event: EventView, row: Row, marked: Sequence[Sequence[Marker]]) -> Finding | None:

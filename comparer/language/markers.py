@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comparer.language.phrases import find_phrases
-from comparer.model import Marker, Quotation, Span, Voice
+from comparer.model import Marker, Quotation, Span, Voice, WordGroup
 
 LEXICONS = ("loaded", "evaluation", "prediction", "hedges", "boosters")
 
@@ -25,16 +25,20 @@ def find_markers(text: str, quotations: Sequence[Quotation] = ()) -> tuple[Marke
 
 
 def mark(
-    text: str, spans: Sequence[Span], quotations: Sequence[Quotation], reported: Sequence[Span] = ()
+    text: str,
+    spans: Sequence[Span],
+    quotations: Sequence[Quotation],
+    *,
+    own: tuple[WordGroup, ...] = (),
 ) -> tuple[Marker, ...]:
-    """Return the markers inside `spans`; those in a quotation or in `reported` words have the source's voice.
+    """Return the markers inside `spans`; those in a quotation have the source's voice. `own` are a user's words.
 
     >>> line = "It was “a reckless walkout”, he said"
     >>> quoted = Quotation(Span(7, 27), Span(8, 26), closed=True)
     >>> [(m.span.of(line), m.voice.value) for m in mark(line, (Span(0, len(line)),), (quoted,))]
     [('reckless', 'source')]
     """
-    foreign = [q.span for q in quotations] + list(reported)
+    foreign = [q.span for q in quotations]
     return tuple(
         Marker(
             span=hit.span,
@@ -43,5 +47,5 @@ def mark(
             lexicon=hit.lexicon,
             voice=Voice.SOURCE if any(span.overlaps(hit.span) for span in foreign) else Voice.OUTLET,
         )
-        for hit in find_phrases(text, spans, LEXICONS)
+        for hit in find_phrases(text, spans, LEXICONS, own=own)
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from comparer.language.tokens import normal_form, words
-from comparer.model import Span, Token
+from comparer.model import Span, Token, WordGroup
 from comparer.resources.loader import LexiconGroup, load_lexicon
 
 VOWELS = "aeiou"
@@ -39,16 +39,18 @@ class _Form:
     group: LexiconGroup
 
 
-def find_phrases(text: str, spans: Sequence[Span], lexicons: tuple[str, ...]) -> tuple[Hit, ...]:
+def find_phrases(
+    text: str, spans: Sequence[Span], lexicons: tuple[str, ...], *, own: tuple[WordGroup, ...] = ()
+) -> tuple[Hit, ...]:
     """Return every hit of the word lists inside the spans, in text order; of two that start alike the longer wins.
 
-    An entry may list forms that mean the same, parted by " / ".
+    An entry may list forms that mean the same, parted by " / ". `own` are a user's words for these lists.
 
     >>> line = "A reckless walkout, said riders of Critical Mass"
     >>> [(h.span.of(line), h.entry) for h in find_phrases(line, (Span(0, len(line)),), ("loaded",))]
     [('reckless', 'reckless')]
     """
-    index = _index(lexicons)
+    index = _index(lexicons, own)
     found: list[Hit] = []
     for span in spans:
         tokens = words(text, span)
@@ -127,15 +129,30 @@ def is_heading(text: str, tokens: Sequence[Token]) -> bool:
 
 
 @cache
+def groups_of(name: str, own: tuple[WordGroup, ...]) -> tuple[LexiconGroup, ...]:
+    """Return the groups of a word list, with a user's added; one of the same name takes a shipped one's place."""
+    shipped = load_lexicon(name).groups
+    added = [g for g in own if g.list == name]
+    usual = next((m for m in shipped[0].meta if m[0] == "category"), None)
+    groups = []  # a user's words come before the shipped ones
+    for group in added:
+        said = dict(group.meta)
+        meta = (*group.meta, usual) if usual else group.meta
+        source, licence = said.get("source", "the user's own list"), said.get("licence", "not said")
+        groups.append(LexiconGroup(group.name, source, licence, "", "", group.entries, meta))
+    return (*groups, *(g for g in shipped if g.name not in {a.name for a in added}))
+
+
+@cache
 def _leads(listed: str) -> frozenset[str]:
     return frozenset(normal_form(word.strip()) for word in listed.split(","))
 
 
 @cache
-def _index(lexicons: tuple[str, ...]) -> dict[str, tuple[_Form, ...]]:
+def _index(lexicons: tuple[str, ...], own: tuple[WordGroup, ...]) -> dict[str, tuple[_Form, ...]]:
     index: dict[str, list[_Form]] = {}
     for name in lexicons:
-        for group in load_lexicon(name).groups:
+        for group in groups_of(name, own):
             for entry in group.entries:
                 for variant in entry.split(" / "):
                     parts = tuple(token.form for token in words(variant))

@@ -55,6 +55,7 @@ from comparer.model.comparison import (
 )
 from comparer.model.config import Config
 from comparer.model.finding import Finding, Side
+from comparer.model.lexicon import WordGroup
 from comparer.model.review import BlockDecision, Decision, FindingDecision, Judgement, Review, RowAction, RowDecision
 from comparer.model.reviewed import AppliedReview, Change, NotApplied
 from comparer.model.site import RepeatedLine, SiteProfile
@@ -134,4 +135,5 @@ __all__ = [
     "Utterance",
     "Verdict",
     "Voice",
+    "WordGroup",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comparer.model.lexicon import WordGroup
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -11,11 +13,13 @@ class Config:
 
     `select` and `ignore` are prefixes of finding codes ("Q", "F1"); the longest matching prefix wins, and an empty
     `select` means all. `redact` leaves full texts out of every output and keeps marks and short quotations.
+    `lexicon` are words of the user's own, added to the shipped lists.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     redact: bool = False
+    lexicon: tuple[WordGroup, ...] = ()
 
     def wants(self, code: str) -> bool:
         """Tell whether findings of this code are to be reported.
