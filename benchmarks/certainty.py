@@ -23,25 +23,33 @@ from comparer.language.sentences import sentence_spans
 from comparer.model import Span
 
 Strength = Callable[[str], float]
+FILES = ("train_strength_insciout.jsonl.gz", "train_claimdiff.jsonl.gz")
 
 
 def main() -> int:
     """Print one line per question and return 0, or 3 where the data is missing."""
     folder = Path(os.environ.get("COMPARER_DATA", "../shared"), "bench", "dev")
-    paths = [folder / f"train_{name}.jsonl.gz" for name in ("strength_insciout", "claimdiff")]
-    missing = [str(path) for path in paths if not path.exists()]
+    missing = [str(folder / name) for name in FILES if not (folder / name).exists()]
     if missing:
         sys.stderr.write(f"no benchmark data ({', '.join(missing)}): set COMPARER_DATA to the folder above bench\n")
         return 3
-    science, claims = (_rows(path) for path in paths)
+    science, claims = judged(folder)
     for name, strength in (("bond", graded_bond), ("commitment", graded_commitment), ("both", graded)):
         print(f"-- {name}")
-        _report("insciout: release says more", science, strength, "label", "exaggerates")
-        _report("insciout: release says less", science, strength, "label", "downplays", sign=-1)
-        _report("claimdiff: second weakens, not strengthens", _decided(claims), strength, "label", "weaken", sign=-1)
-        _report("claimdiff: second weakens", claims, strength, "label", "weaken", sign=-1)
-    _grades(science)
+        _report("insciout: release says more", science, strength, "exaggerates")
+        _report("insciout: release says less", science, strength, "downplays", sign=-1)
+        _report("claimdiff: second weakens, not strengthens", _decided(claims), strength, "weaken", sign=-1)
+        _report("claimdiff: second weakens", claims, strength, "weaken", sign=-1)
+    right, near, most = grades(science)
+    total = 2 * len(science)
+    print(f"-- grades of {total} single texts: {right} right, {near} within a step; always the commonest: {most}")
     return 0
+
+
+def judged(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the pairs of both corpora: releases beside papers, and claims beside claims."""
+    science, claims = (_rows(folder / name) for name in FILES)
+    return science, claims
 
 
 def graded_bond(text: str) -> float:
@@ -70,24 +78,26 @@ def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
     return wins / max(1, len(positive) * len(negative))
 
 
-def _report(
-    name: str, rows: Sequence[dict[str, Any]], strength: Strength, key: str, wanted: str, *, sign: int = 1
-) -> None:
-    scores = [(sign * (strength(row["b"]) - strength(row["a"])), row[key] == wanted) for row in rows]
-    positive, negative = ([s for s, is_it in scores if is_it is side] for side in (True, False))
-    silent = sum(s == 0 for s, _ in scores)
-    print(
-        f"{name}: AUC {auc(positive, negative):.2f} ({len(positive)} of {len(rows)} pairs; no difference in {silent})"
-    )
-
-
-def _grades(rows: Sequence[dict[str, Any]]) -> None:
-    """Print how often the grade of a single text is the one that people gave it."""
+def grades(rows: Sequence[dict[str, Any]]) -> tuple[int, int, int]:
+    """Return how many single texts get the grade that people gave them, one within a step, and the commonest one."""
     pairs = [(graded_bond(row[side]), int(row[f"strength_{side}"])) for row in rows for side in "ab"]
     right = sum(ours == theirs for ours, theirs in pairs)
     near = sum(abs(ours - theirs) <= 1 for ours, theirs in pairs)
-    most = max(sum(theirs == k for _, theirs in pairs) for k in range(4))
-    print(f"-- grades of {len(pairs)} single texts: {right} right, {near} within a step; always the commonest: {most}")
+    return right, near, max(sum(theirs == k for _, theirs in pairs) for k in range(4))
+
+
+def told_apart(rows: Sequence[dict[str, Any]], strength: Strength, wanted: str, *, sign: int = 1) -> dict[str, Any]:
+    """Return the AUC of a strength for pairs labelled `wanted`, how many these are, and in how many nothing differs."""
+    scores = [(sign * (strength(row["b"]) - strength(row["a"])), row["label"] == wanted) for row in rows]
+    positive, negative = ([s for s, is_it in scores if is_it is side] for side in (True, False))
+    silent = sum(s == 0 for s, _ in scores)
+    return {"auc": round(auc(positive, negative), 4), "wanted": len(positive), "of": len(rows), "silent": silent}
+
+
+def _report(name: str, rows: Sequence[dict[str, Any]], strength: Strength, wanted: str, *, sign: int = 1) -> None:
+    found = told_apart(rows, strength, wanted, sign=sign)
+    pairs = f"{found['wanted']} of {found['of']} pairs; no difference in {found['silent']}"
+    print(f"{name}: AUC {found['auc']:.2f} ({pairs})")
 
 
 def _decided(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,7 +14,11 @@ STAGES = ("cleaning", "attribution", "alignment", "grouping", "reuse")
 
 @pytest.mark.parametrize("measure", measures(), ids=lambda m: f"{m.detector}, {m.corpus}, {m.key}, {m.setting}")
 def test_a_figure_is_a_count_or_a_rate_over_what_was_counted(measure: Measure) -> None:
-    shares = [s for s in (measure.precision, measure.recall, measure.f1, measure.average_precision) if s is not None]
+    shares = [
+        s
+        for s in (measure.precision, measure.recall, measure.f1, measure.average_precision, measure.auc)
+        if s is not None
+    ]
     assert all(0 <= share <= 1 for share in shares)
     assert bool(shares) or (measure.found is not None and 0 <= measure.found <= measure.of)
 

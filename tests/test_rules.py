@@ -9,6 +9,7 @@ from rich.console import Console
 
 from comparer.comparison.rules import FAMILIES, RULES, rules_of
 from comparer.errors import UsageError
+from comparer.options import codes
 from comparer.terminal.rule_pages import rule_pages
 from comparer.terminal.rules import listed, whole
 
@@ -67,3 +68,12 @@ def test_an_unknown_code_names_the_codes_of_its_family() -> None:
 def test_an_unknown_family_names_the_families() -> None:
     with pytest.raises(UsageError, match="Known: Q quotations, A attribution"):
         rules_of("Z1")
+
+
+def test_a_choice_of_findings_names_the_beginning_that_no_code_has() -> None:
+    with pytest.raises(UsageError, match="starts with K7"):
+        codes("Q,A1,K7")
+
+
+def test_a_choice_of_findings_may_be_written_small_and_spaced() -> None:
+    assert codes("q, a10") == ("Q", "A10")

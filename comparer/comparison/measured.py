@@ -11,6 +11,9 @@ from datetime import date
 from comparer.resources.measured import Measure, corpora, figure, measured_with
 
 INVENTED, REAL = "planted", "align_basil"
+LOADED = (("W", "loaded_babe", "words"),)
+STRENGTH = (("M", "strength_insciout", "grades"), ("M", "strength_insciout", "apart"))
+BY_FAMILY = {"R": (("reuse", "reuse_helsinki", "origin"),), "M": (("M", "claimdiff", "apart"),)}
 IN_SIGHT = "Rules were chosen with these events in sight, and a few events say little about others."
 
 
@@ -75,16 +78,17 @@ def _unjudged(code: str) -> list[str]:
 
 
 def _elsewhere(code: str) -> list[str]:
-    """Tell what corpora of a single family say: loaded words against readers' marks, copies against silver labels."""
-    found: list[Measure | None] = []
-    if code in {"W101", "W102"}:
-        found.append(figure("W", "loaded_babe", "words"))
-    if code[0] == "R":
-        found.append(figure("reuse", "reuse_helsinki", "origin"))
-    return [f"{_on(m.corpus)} {m.counted}, {_rates(m)}." for m in found if m]
+    """Tell what corpora of a single family say: loaded words, copies, the strength of claims."""
+    wanted = {"W101": LOADED, "W102": LOADED, "M103": STRENGTH, "M104": STRENGTH}.get(code, BY_FAMILY.get(code[0], ()))
+    found = (figure(*key) for key in wanted)
+    return [f"{_on(m.corpus)} {m.counted}, {_outcome(m)}." for m in found if m]
 
 
-def _rates(measure: Measure) -> str:
+def _outcome(measure: Measure) -> str:
+    if measure.auc is not None:
+        return f"AUC {measure.auc:.2f}, where .50 is chance"
+    if measure.precision is None:
+        return _of(measure)
     return f"precision {measure.precision:.2f}, recall {measure.recall:.2f}"
 
 

@@ -80,6 +80,8 @@ def _outcome(measure: Measure) -> str:
     """Write counts where there are some, else rates with what they rest on."""
     if measure.average_precision is not None:
         return f"average precision {measure.average_precision:.2f} ({measure.found} of {measure.of})"
+    if measure.auc is not None:
+        return f"AUC {measure.auc:.2f}, chance .50 ({measure.found} of {measure.of} {measure.unit})"
     if measure.found is not None:
         return f"{measure.found} of {measure.of}"
     rates = f"precision {measure.precision:.2f}, recall {measure.recall:.2f}, F1 {measure.f1:.2f}"

@@ -17,7 +17,8 @@ class Measure:
     """Hold one figure: what a detector did on a corpus.
 
     `detector` is "cleaning", "attribution", "alignment", "grouping", "reuse", the letter of a family or a code. A count
-    says `found` of `of`; else `precision`, `recall` and `f1` (or `average_precision`) rest on `of` items of `unit`.
+    says `found` of `of`; else `precision`, `recall` and `f1` rest on `of` items of `unit`, or `average_precision` or
+    `auc` (.5 is chance) on `of` items, of which `found` are wanted.
     `setting` says which of two ways of counting it is ("loose", "strict", "with dates"), `printed` how many findings
     of a code were printed, of which `of` could be judged, `false` how many were reported where there was nothing.
     """
@@ -32,6 +33,7 @@ class Measure:
     recall: float | None = None
     f1: float | None = None
     average_precision: float | None = None
+    auc: float | None = None
     unit: str = ""
     setting: str = ""
     printed: int | None = None
