@@ -14,7 +14,10 @@ ENDS = ("reporting", "exporting")  # they know the model and no stage
 COMMON = ("model", "errors", "resources", "records")
 COMPOSERS = (
     "comparer",
-    *(f"comparer.{name}" for name in ("pipeline", "inputs", "reviewing", "outputs", "options", "__main__")),
+    *(
+        f"comparer.{name}"
+        for name in ("pipeline", "inputs", "reviewing", "outputs", "verifying", "options", "__main__")
+    ),
 )
 TOUCH_FILES = ("reading", "exporting", "cli")  # reporting reads its own templates, the loader the word lists
 FILE_CALLS = frozenset(

@@ -16,15 +16,24 @@ def schema_command() -> None:
 
 
 def verify_command(
-    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="A comparison.json written by `comparer compare`.")],
+    bundle: Annotated[
+        Path,
+        typer.Argument(metavar="BUNDLE", help="What compare wrote: its folder, or one file of it."),
+    ],
     *,
-    sources: Annotated[Path | None, typer.Option(help="Folder of the saved pages, for a redacted file.")] = None,
+    sources: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Check against the saved pages in this folder instead.")
+    ] = None,
 ) -> None:
-    """Check that every quoted passage of a report still stands in its text, by position, words and hash."""
-    from comparer.exporting.verify import verify
+    """Check that every quoted passage of a report still stands in its text, by position, words and hash.
+
+    The texts are those stored in comparison.json or, with --sources, those of the original pages, which a redacted
+    report always needs. Anything that does not stand, or was changed since it was written, ends with status 3.
+    """
     from comparer.inputs import texts_under
     from comparer.terminal.words import counted
+    from comparer.verifying import verify
 
     checked = verify(bundle, texts=texts_under(sources) if sources else None)
     where = f"{counted(checked.passages, 'passage')} in {counted(checked.articles, 'article')}"
-    typer.echo(f"every quoted passage stands where the report says: {where}")
+    typer.echo(f"every quoted passage stands where the report says: {where} ({', '.join(checked.files[:5])})")

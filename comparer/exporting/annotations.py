@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import base64
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
-from comparer.exporting.json import pretty
+from comparer.exporting.json import pretty, record_digest
 from comparer.model import Article, Comparison, EventComparison, Finding, Passage
 from comparer.model.text import QUOTED
 
@@ -25,21 +26,25 @@ _REDACTED = "the texts are left out; long passages are named by place alone"
 def annotations_json(comparison: Comparison) -> str:
     """Return the collection as JSON-LD, ending in a line break; equal comparisons give equal bytes."""
     items = [_annotation(comparison, event, f) for event in comparison.events for f in event.findings]
-    texts = ",".join(sorted(a.article.digest for a in comparison.articles))
-    name = _name("collection", texts, ",".join(item["id"] for item in items))
-    page: dict[str, Any] = {"id": _name("page", name), "type": "AnnotationPage", "partOf": name, "startIndex": 0}
-    collection = {
+    collection: dict[str, Any] = {
         "@context": CONTEXT,
-        "id": name,
+        "id": "",
         "type": "AnnotationCollection",
         "label": "Findings" + (f" ({_REDACTED})" if comparison.config.redact else ""),
         "generator": {"type": "Software", "name": f"comparer {comparison.version}"},
         "total": len(items),
-        "first": page | {"items": items},
     }
-    if not items:  # an empty collection has no page
-        del collection["first"]
+    if items:  # an empty collection has no page
+        page = {"id": _name("page", *(item["id"] for item in items)), "type": "AnnotationPage", "startIndex": 0}
+        collection["first"] = page | {"items": items}
+    collection["id"] = collection_name(collection)
     return pretty(collection).encode("utf-8", "replace").decode()
+
+
+def collection_name(collection: Mapping[str, Any]) -> str:
+    """Return the id of a collection, which follows from everything else in it."""
+    bare = {key: value for key, value in collection.items() if key != "id"}
+    return _name("collection", record_digest(bare))
 
 
 def source_name(digest: str) -> str:

@@ -14,6 +14,7 @@ from comparer.model.text import stable_id
 from comparer.reporting.event import event_page
 from comparer.reporting.labels import day
 from comparer.reporting.printed import visible
+from comparer.reporting.reread import sealed
 from comparer.reporting.validation import validation
 from comparer.resources.measured import measured_with
 
@@ -47,7 +48,7 @@ def render_page(template: str, *, style: Sequence[str], script: Sequence[str], *
         f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    return _environment().get_template(template).render(css=css, js=js, policy=policy, **values)
+    return sealed(_environment().get_template(template).render(css=css, js=js, policy=policy, **values))
 
 
 def _report(comparison: Comparison, events: Sequence[EventComparison], *, home: str) -> str:
