@@ -140,14 +140,19 @@ class EventContext:
         origins = len({self.origin.get(k, k) for k in articles})
         return f"{count(len(articles), 'outlet')}, {count(origins, 'origin')}"
 
-    def side(self, side: Side) -> SideView:
-        """Show a side with its places; a side on which nothing is printed has no words to show."""
+    def side(self, side: Side, *, forms: bool = False) -> SideView:
+        """Show a side with its places; a side on which nothing is printed has no words to show.
+
+        With `forms`, for a value that each text prints in its own words, the value is shown in all of them.
+        """
         members = sorted({self.index[p.article] for p in side.passages})
         places: dict[str, list[Link]] = {}
         for link in (self.link(p) for p in dict.fromkeys(side.passages)):
             places.setdefault(link.words, []).append(link)
         value = tidy(side.value)
         values, remark = self.values(side)
+        if forms and values:
+            values = tuple(dict.fromkeys(words for words, _ in self.forms(side)))
         return SideView(
             value=value,
             values=values,
@@ -175,6 +180,14 @@ class EventContext:
             return (told[1],), told[2]
         parts = tuple(part.strip("“” ") for part in value.replace("”, “", " … ").split(" … "))
         return (parts if all(part and any(part in text for text in texts) for part in parts) else ()), ""
+
+    def forms(self, side: Side) -> tuple[tuple[str, tuple[Outlet, ...]], ...]:
+        """Return the words in which a value is printed, each with its outlets, in the order of the passages."""
+        found: dict[str, list[int]] = {}
+        for passage in side.passages:
+            k = self.index[passage.article]
+            found.setdefault(self.span_text(k, passage.span), []).append(k)
+        return tuple((words, tuple(self.outlets[k] for k in dict.fromkeys(by))) for words, by in found.items())
 
     def leading(self, cell: Cell | EmptyCell) -> Claim:
         """Return the claim that speaks for a cell: the one that stands in fewest rows, then the first."""

@@ -47,7 +47,7 @@ class EventPage:
     quotations: tuple[Link, ...]
     voices: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
     lone: tuple[pages.LoneClaims, ...]
-    passages: tuple[tuple[object, object, int, bool], ...]
+    passages: tuple[tuple[Link, Link, int, bool, bool], ...]
     shares: tuple[tuple[object, int, tuple[int, ...]], ...]
     timeline: timeline.Timeline
     pages: tuple[pages.PageView, ...]

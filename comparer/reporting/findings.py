@@ -9,6 +9,8 @@ from comparer.model import Finding, Rate
 from comparer.reporting.context import EventContext, SideView
 from comparer.reporting.labels import title_of
 
+VALUED = "FM"  # families whose sides are values that each text prints in words of its own
+
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
@@ -34,7 +36,7 @@ def finding_view(ctx: EventContext, finding: Finding) -> FindingView:
         message=finding.message,
         magnitude=counted(finding.magnitude),
         confidence=f"{finding.confidence:.2f}",
-        sides=tuple(ctx.side(side) for side in finding.sides),
+        sides=tuple(ctx.side(side, forms=finding.code[0] in VALUED) for side in finding.sides),
     )
 
 

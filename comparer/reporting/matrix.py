@@ -15,6 +15,7 @@ LABEL = 60  # characters of a claim's label; a narrow column shows fewer
 WIDTHS = {1: 60, 2: 60, 3: 36}  # characters that one line of a cell surely shows, by number of outlets
 NARROW = 25  # the same with four outlets or more
 SOURCE = 21  # characters of a source in a narrow cell
+DOUBTFUL = 0.5  # probability of the weakest link of a row under which a reader is asked to look
 WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
 
 
@@ -53,6 +54,7 @@ class RowView:
     readings: tuple[Reading, ...]
     findings: tuple[FindingView, ...]
     confidence: str
+    doubtful: bool
 
 
 def matrix(ctx: EventContext) -> tuple[RowView, ...]:
@@ -97,6 +99,7 @@ def _row(ctx: EventContext, row: Row) -> RowView:
         readings=readings(ctx, row),
         findings=tuple(finding_view(ctx, f) for f in found),
         confidence=f"{row.confidence:.2f}",
+        doubtful=row.confidence < DOUBTFUL,
     )
 
 
@@ -112,7 +115,7 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
             href=href,
             look="x",
             manner="",
-            words="not in this text",
+            words="not found",
             quoted=False,
             letter="",
             rung=0,

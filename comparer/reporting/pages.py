@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from comparer.model import Article, Block, BlockKind, Passage, Span, Voice
+from comparer.model import Article, Block, BlockKind, Passage, SharedPassage, Span, Voice
 from comparer.reporting.context import EventContext, Link, Outlet
 from comparer.reporting.labels import day, plain, short_day
 from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import clip, clip_words, count, tidy
+from comparer.reporting.printed import clip, clip_words, count, tidy, word_places
 
 PASSAGE_WORDS = 30  # words of a shared passage in the list; the whole stands in the full texts
 KEPT_WORDS = 14  # words of a kept block shown in the ledger; the whole stands in the full text
@@ -165,14 +165,17 @@ def lone_claims(ctx: EventContext) -> tuple[LoneClaims, ...]:
     return tuple(views)
 
 
-def shared_passages(ctx: EventContext) -> tuple[tuple[Link, Link, int, bool], ...]:
-    """Return the passages that two texts share, longest first."""
+def shared_passages(ctx: EventContext) -> tuple[tuple[Link, Link, int, bool, bool], ...]:
+    """Return the passages that two texts share, longest first: words, inside quotation marks, not word for word."""
     found = sorted(ctx.event.reuse.passages, key=lambda p: (p.quoted, -p.words, p.left.span.start))
-    return tuple((_begun(ctx.link(p.left)), ctx.link(p.right), p.words, p.quoted) for p in found)
+    return tuple(_passage(ctx.link(p.left), ctx.link(p.right), p) for p in found)
 
 
-def _begun(link: Link) -> Link:
-    return replace(link, words=clip_words(link.words, PASSAGE_WORDS))
+def _passage(left: Link, right: Link, shared: SharedPassage) -> tuple[Link, Link, int, bool, bool]:
+    """Return the two places with the beginning of the words, and whether the printings differ in more than type."""
+    differ = [form for *_, form in word_places(left.words)] != [form for *_, form in word_places(right.words)]
+    begun = replace(left, words=clip_words(left.words, PASSAGE_WORDS))
+    return begun, right, shared.words, shared.quoted, differ
 
 
 def shares(ctx: EventContext) -> tuple[tuple[Outlet, int, tuple[int, ...]], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from comparer.model import Finding, Side
 from comparer.reporting.context import EventContext, Outlet
-from comparer.reporting.findings import counted
+from comparer.reporting.findings import VALUED, counted
 from comparer.reporting.labels import TITLES
 from comparer.reporting.printed import clip, tidy
 
@@ -33,7 +33,7 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Show one side in a sentence: a value, quoted where it is printed, and the outlets it stands in."""
+    """Show one side in a sentence, or, `joined`, its next form: a value, quoted where printed, and its outlets."""
 
     value: str
     printed: tuple[str, ...]
@@ -41,6 +41,7 @@ class Part:
     before: str = ""
     whole: bool = False
     remark: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,11 @@ def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
         href, link = f"#{ctx.row_id(finding.row)}", f"Claim {ctx.number[finding.row]}"
     else:
         href, link = f"#{ctx.finding_id(finding)}", finding.code
-    note = f"{counted(finding.magnitude)}; " if finding.code.startswith("R") else ""
-    parts = tuple(_part(ctx, side) for side in finding.sides)
+    note = _copied(ctx, finding) if finding.code.startswith("R") else ""
+    if finding.code[0] in VALUED:
+        parts = tuple(part for side in finding.sides for part in _forms(ctx, side))
+    else:
+        parts = tuple(_part(ctx, side) for side in finding.sides)
     if finding.code in ("M102", "Q108") and len(parts) == 2:
         parts = (replace(parts[0], before="headline "), replace(parts[1], before="body "))
     return SummaryLine(
@@ -94,6 +98,25 @@ def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
         href=href,
         link=link,
     )
+
+
+def _copied(ctx: EventContext, finding: Finding) -> str:
+    """Count the words of one text that stand in another: the pair of the finding's texts of which most does."""
+    reuse = ctx.event.reuse
+    members = sorted({ctx.index[p.article] for p in finding.evidence})
+    pairs = [(reuse.shared[a][b], a, b) for a in members for b in members if a != b and reuse.words[a]]
+    if not pairs:
+        return f"{counted(finding.magnitude)}; "
+    shared, a, b = max(pairs, key=lambda pair: (pair[0] / reuse.words[pair[1]], -pair[1]))
+    return f"{shared} of {reuse.words[a]} words of {ctx.outlets[a].name} stand in {ctx.outlets[b].name} too; "
+
+
+def _forms(ctx: EventContext, side: Side) -> tuple[Part, ...]:
+    """Return a value in the words of each text, so that no outlet is quoted with another's."""
+    if tidy(side.value) in _ABSENT or not ctx.values(side)[0]:
+        return (_part(ctx, side),)
+    forms = ctx.forms(side)
+    return tuple(Part("", (clip(words, VALUE),), by, joined=n > 0) for n, (words, by) in enumerate(forms))
 
 
 def _part(ctx: EventContext, side: Side) -> Part:

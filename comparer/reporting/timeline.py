@@ -17,7 +17,7 @@ LEFT, RIGHT, UNDATED = 240.0, 900.0, 970.0  # units of the drawing: first and la
 CLOSE = 40.0  # units between texts that a line goes round
 STEP, TOP = 30, 30  # height of a line; room for the days above
 MOST_DAYS = 8  # days that are named above
-LEAST_WORDS = 8  # shared words from which a pair is joined: fewer are names and set phrases
+LEAST_SHARE = 0.2  # of the shorter text's words from which a pair is joined: less are names and set phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _edges(ctx: EventContext, nodes: dict[int, Node]) -> tuple[Edge, ...]:
     for left, right in combinations(sorted(nodes, key=lambda k: nodes[k].y), 2):
         shorter, other = sorted((left, right), key=lambda k: (reuse.words[k], k))
         shared, total = reuse.shared[shorter][other], reuse.words[shorter]
-        if shared < LEAST_WORDS or not total:
+        if not total or shared < LEAST_SHARE * total:
             continue
         a, b = sorted((nodes[left], nodes[right]), key=lambda node: (node.x, node.y))
         words = f"{a.outlet.siglum} {b.outlet.siglum}: {shared} of {total} words of {nodes[shorter].outlet.siglum}"

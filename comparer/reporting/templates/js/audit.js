@@ -80,6 +80,17 @@ function shown(card) {
   }
   const alone = card.closest("li.ln1");
   if (alone) quote(words(one("summary bdi", alone.closest("details"))), words(one(".pr", alone)));
+  const around = new Map();
+  for (const link of claim || alone ? [] : all(".sds a.k", card)) {
+    const target = doc.getElementById(link.getAttribute("href").slice(1));
+    const paragraph = target && target.closest(".p");
+    if (paragraph) around.set(paragraph, outletsOf(card)[words(link).split(" ")[0]].name);
+  }
+  for (const [paragraph, name] of [...around].slice(0, 4)) {
+    const copy = paragraph.cloneNode(true);
+    all(".vn", copy).forEach((part) => part.remove());
+    quote(name, words(copy));
+  }
   const sides = make("ul", "", { class: "evs" });
   const outlets = outletsOf(card);
   for (const line of all(".sds .evs>li", card)) {
@@ -117,8 +128,7 @@ if (auditing && cards.length) {
           button(verdict, () => {
             judgements.push({ id: card.dataset.finding, code: codeOf(card), family: codeOf(card)[0], verdict });
             ask();
-            const next = one(".tools button", box);
-            if (next) next.focus();
+            (one(".tools button", box) || csv).focus();
           }),
         );
       const claim = card.closest(".dr");

@@ -61,6 +61,10 @@ function sorter(rows, changed) {
       const below = row.nextElementSibling;
       body.append(row, below);
     }
+    const said = one(".srt", body.parentElement);
+    said.dataset.first ||= said.textContent;
+    said.textContent = select.selectedIndex ? `Sorted ${select.value}` : said.dataset.first;
+    one("caption", body.parentElement).textContent = `Claims by outlet, sorted ${select.value}. Every cell opens its claim.`;
     changed();
   });
   return label;
@@ -163,6 +167,31 @@ function filter(event, rows, changed) {
   });
   return label;
 }
+
+// Arrows go from claim to claim, Escape closes one, a slash leads to Find.
+doc.addEventListener("keydown", (e) => {
+  if (e.altKey || e.ctrlKey || e.metaKey || e.target.closest("input,textarea,select")) return;
+  const knob = e.target.closest(".tg");
+  const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+  if (knob && step) {
+    const knobs = all(".tg", knob.closest(".mx")).filter((other) => other.offsetParent);
+    const next = knobs[knobs.indexOf(knob) + step];
+    if (!next) return;
+    e.preventDefault();
+    next.focus();
+  } else if (e.key === "Escape") {
+    const below = e.target.closest(".dr");
+    const row = knob ? knob.closest(".cr") : below && below.previousElementSibling;
+    if (!row) return;
+    open(row, false);
+    one(".tg", row).focus();
+  } else if (e.key === "/") {
+    const field = one("input[type=search]", e.target.closest(".event") || doc);
+    if (!field) return;
+    e.preventDefault();
+    field.focus();
+  }
+});
 
 for (const event of all(".event")) {
   const tools = one(".bar1 .tools", event);

@@ -14,12 +14,22 @@ function restore(kept) {
   for (const block of kept.blocks || []) review.blocks[`${block.article}:${block.start}-${block.end}`] = block;
 }
 
+// What a reader of the file wants to know of a finding beside its id.
+function nameOf(id) {
+  const node = one(`[data-finding="${CSS.escape(id)}"]`);
+  if (!node) return "not in this report";
+  const claim = node.closest(".dr");
+  const said = one(".fm", node);
+  const place = claim ? `, claim ${claim.previousElementSibling.dataset.n}` : "";
+  return `${words(one(".code", node))}${place}: ${bare(said || node.closest("li"))}`;
+}
+
 function exported() {
   const findings = Object.entries(review.findings).filter(([, mark]) => judged(mark));
   return {
     ...FORMAT,
     ...(review.reviewer ? { reviewer: review.reviewer } : {}),
-    about: { title: doc.title },
+    about: { title: doc.title, findings: Object.fromEntries(findings.map(([id]) => [id, nameOf(id)])) },
     findings: findings.map(([id, { decision, note }]) => ({
       id,
       decision: decision || "note",
@@ -72,17 +82,23 @@ const rowName = (key) => {
   return row ? `claim ${row.dataset.n}` : key;
 };
 
+function placeName({ article, start, end }) {
+  const known = all(".event[data-outlets]").flatMap((event) => Object.values(outletsOf(event)));
+  const outlet = known.find(({ id }) => id === article);
+  return `${outlet ? outlet.name : article}, characters ${start}–${end}`;
+}
+
 function rowLine(fix, at) {
   const text =
     fix.action === "join"
       ? `Join ${fix.rows.map(rowName).join(" and ")}.`
-      : `Take characters ${fix.claim.start}–${fix.claim.end} out of ${rowName(fix.row)}.`;
+      : `Take ${placeName(fix.claim)} out of ${rowName(fix.row)}.`;
   return undoLine(text, () => review.rows.splice(at, 1));
 }
 
 function blockLine([key, block]) {
   const article = block.decision === "keep" ? "article" : block.decision === "drop" ? "not part of the report" : block.decision;
-  return undoLine(`Characters ${block.start}–${block.end}: ${article}.`, () => delete review.blocks[key]);
+  return undoLine(`${placeName(block)}: ${article}.`, () => delete review.blocks[key]);
 }
 
 function undoLine(text, undo) {
@@ -152,7 +168,8 @@ function correct(row, control) {
   const list = make("ul", "", {});
   for (const link of all(".pl a", home)) {
     const [siglum, start, end] = words(link).split(/[\s–]/);
-    const line = make("li", `${siglum} ${start}–${end} `, {});
+    const line = make("li", `${siglum} ${start}–${end}: `, {});
+    line.append(make("q", link.dataset.w || words(one("blockquote", link.closest(".rd"))), { dir: "auto" }), " ");
     line.append(
       button("Take out of this claim", () => {
         const claim = { article: outlets[siglum].id, start: Number(start), end: Number(end) };

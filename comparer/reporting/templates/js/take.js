@@ -2,6 +2,7 @@
 const bare = (node) => {
   const copy = node.cloneNode(true);
   all("sup,.g,.same,abbr", copy).forEach((part) => part.remove());
+  all(".sd", copy).forEach((part) => part.replaceWith(` (${words(part)})`));
   return words(copy);
 };
 
@@ -31,8 +32,12 @@ function claimText(row, strong) {
   }
   const found = all(".fd", below);
   if (found.length) lines.push("");
-  for (const card of found)
-    lines.push(`- ${words(one(".code", card))} ${words(one(".fh b", card))}: ${bare(one(".fm", card))} (${words(one(".conf", card))})`);
+  for (const card of found) {
+    const { decision, note } = review.findings[card.dataset.finding] || {};
+    const judged = decision || note ? ` [reviewer: ${[decision, note].filter(Boolean).join(", ")}]` : "";
+    const name = `${words(one(".code", card))} ${words(one(".fh b", card))}`;
+    lines.push(`- ${name}: ${bare(one(".fm", card))} (${words(one(".conf", card))})${judged}`);
+  }
   lines.push("", words(one(".mast .r")).split(" · ")[0]);
   return lines.join("\n");
 }
