@@ -211,7 +211,7 @@ def test_a_body_says_what_the_finding_says_and_its_code() -> None:
 def test_a_redacted_annotation_quotes_few_words_and_nothing_around_them() -> None:
     quotes = [s for i in items(report_fixture.redacted()) for t in i["target"] for s in t["selector"][1:]]
     assert quotes
-    assert [q for q in quotes if len(q["exact"].split()) > 8 or len(q) > 2] == []
+    assert [q for q in quotes if len(q["exact"].split()) > 6 or len(q) > 2] == []
 
 
 def test_each_format_writes_its_files(tmp_path: Any) -> None:

@@ -335,3 +335,17 @@ def test_a_review_of_sample_pages_changes_nothing_but_what_it_names() -> None:
     left = tuple(f for f in before.events[0].findings if f.id != finding.id)
     assert after.events[0].findings == left
     assert after.articles == before.articles
+
+
+def test_the_report_lists_each_change_and_what_met_nothing() -> None:
+    found = plain().events[0].findings
+    decisions = (
+        FindingDecision(next(f.id for f in found if f.code == "F101"), Judgement.REJECT, "another <b>ferry</b>"),
+        FindingDecision("f000000000000", Judgement.ACCEPT),
+    )
+    page = comparer.render_html(compared(Review("ines.json", "Ines", "", findings=decisions)))
+    assert "ines.json · Ines · 1 decision applied, 1 of 2 not found" in page
+    assert '<b>Rejected</b> <span dir="auto">F101: Number printed differently' in page
+    assert "another &lt;b&gt;ferry&lt;/b&gt;" in page
+    assert "<b>Not applied: accepted</b>" in page
+    assert "Applied in this run" not in comparer.render_html(plain())

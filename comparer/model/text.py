@@ -13,8 +13,8 @@ ArticleId = NewType("ArticleId", str)
 RowId = NewType("RowId", str)
 
 CUT = "…"  # stands at the end of words that are only the beginning of a passage
-QUOTED = 8  # words up to which a redacted output quotes a passage whole
-OPENING = 5  # words that it quotes of a longer one
+QUOTED = 6  # words up to which a redacted output quotes a passage whole
+OPENING = 4  # words that it quotes of a longer one
 DIGITS = 6  # of every fraction: more would differ between machines
 
 
@@ -95,7 +95,7 @@ def short_quote(text: str) -> str:
     """Return the words of a passage that a redacted output may print: all of a few, the first of many.
 
     >>> short_quote("said it would have to be consulted first, the ministry said on Friday")
-    'said it would have to …'
+    'said it would have …'
     """
     parts = text.split()
     return text if len(parts) <= QUOTED else f"{' '.join(parts[:OPENING])} {CUT}"

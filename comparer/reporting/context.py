@@ -23,7 +23,7 @@ from comparer.model import (
     Span,
 )
 from comparer.reporting.labels import FAMILIES, NOT_PRINTED
-from comparer.reporting.printed import clip_words, count, tidy, visible
+from comparer.reporting.printed import begun, clip, count, tidy, visible
 
 _REMARKED = re.compile(r"“?(.+?)”? (\([^()]+\))")  # printed words and what the tool says of them: the aide (unnamed)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -116,9 +116,9 @@ class EventContext:
         return f"{self.prefix}r{self.number[row]}"
 
     def text(self, passage: Passage) -> str:
-        """Return a passage's words on one line, cut to a short quotation where texts are left out."""
+        """Return a passage's words on one line, a long passage's first where texts are left out."""
         words = tidy(passage.span.of(self.analysed[self.index[passage.article]].article.text))
-        return clip_words(words) if self.redact else words
+        return begun(words) if self.redact else words
 
     def link(self, passage: Passage) -> Link:
         """Link to a passage, and remember that its first character needs an anchor."""
@@ -130,6 +130,11 @@ class EventContext:
     def anchor(self, article: int, start: int) -> str:
         """Return the id of the place where character `start` of an article's text stands."""
         return f"{self.prefix}{self.outlets[article].siglum}{start}"
+
+    def label(self, article: int, span: Span, limit: int) -> str:
+        """Return the beginning of a span's words, at most `limit` characters, fewer where texts are left out."""
+        words = self.span_text(article, span)
+        return clip(begun(words) if self.redact else words, limit)
 
     def span_text(self, article: int, span: Span) -> str:
         """Return the words of a span on one line, uncut."""

@@ -15,6 +15,7 @@ from comparer.reporting.event import event_page
 from comparer.reporting.labels import day
 from comparer.reporting.printed import visible
 from comparer.reporting.reread import sealed
+from comparer.reporting.reviews import reviews
 from comparer.reporting.validation import validation
 from comparer.resources.measured import measured_with
 
@@ -29,8 +30,8 @@ _SCRIPT = ("common", "claims", "texts", "take", "review", "audit", "address", "p
 def render_html(comparison: Comparison) -> str:
     """Return the whole report as HTML text; the same comparison gives the same characters.
 
-    Where `comparison.config.redact` is set, full texts are left out and no printed passage is longer than a short
-    quotation; marks keep their words.
+    Where `comparison.config.redact` is set, full texts are left out and long passages are begun only; marks keep their
+    words.
     """
     return _report(comparison, comparison.events, home="")
 
@@ -64,6 +65,7 @@ def _report(comparison: Comparison, events: Sequence[EventComparison], *, home: 
         detectors=validation(),
         measured=(measured_with()[0], day(measured_with()[1])),
         home=home,
+        reviews=reviews(comparison),
     )
 
 

@@ -8,7 +8,7 @@ from comparer.model import EmptyCell, Finding, Passage, Row
 from comparer.reporting.context import EventContext, Label, Outlet
 from comparer.reporting.findings import FindingView, finding_view
 from comparer.reporting.labels import MANNERS, NOT_PRINTED, RUNGS, empty
-from comparer.reporting.printed import clip, count, tidy, window
+from comparer.reporting.printed import begun, clip, count, tidy, window
 from comparer.reporting.readings import Reading, readings, sourcing_of
 
 LABEL = 60  # characters of a claim's label; a narrow column shows fewer
@@ -77,7 +77,7 @@ def _names(ctx: EventContext, row: Row) -> list[Label]:
     """List the beginnings of a row's readings: whole sentences first, then those of which most fits."""
     texts = [(ctx.span_text(k, ctx.leading(row.cells[k]).passage.span), k) for k in row.told_by]
     ranked = sorted(texts, key=lambda t: (t[0][:1].islower(), len(t[0]) > LABEL, len(t[0])))
-    return [Label(clip(text, LABEL), ctx.outlets[k]) for text, k in ranked]
+    return [Label(clip(begun(text) if ctx.redact else text, LABEL), ctx.outlets[k]) for text, k in ranked]
 
 
 def _row(ctx: EventContext, row: Row) -> RowView:
@@ -153,6 +153,8 @@ def _words(ctx: EventContext, row: Row, article: int, here: list[Finding], *, di
     for finding in here:
         for passage in _content(ctx, finding, article):
             home = next((c for c in claims if c.covers(passage.span)), None)
+            if home is not None and ctx.redact:
+                return begun(ctx.span_text(article, passage.span)), False
             if home is not None:
                 text = ctx.analysed[article].article.text
                 before = tidy(text[home.start : passage.span.start])
@@ -162,8 +164,8 @@ def _words(ctx: EventContext, row: Row, article: int, here: list[Finding], *, di
     quoted = direct or any(f.code.startswith("Q") for f in here)
     said = [q.content for q in ctx.analysed[article].quotations if any(c.overlaps(q.content) for c in claims)]
     if quoted and said:
-        return clip(ctx.span_text(article, said[0]), LABEL), True
-    return clip(ctx.span_text(article, ctx.leading(row.cells[article]).passage.span), LABEL), False
+        return ctx.label(article, said[0], LABEL), True
+    return ctx.label(article, ctx.leading(row.cells[article]).passage.span, LABEL), False
 
 
 def _content(ctx: EventContext, finding: Finding, article: int) -> list[Passage]:

@@ -9,7 +9,7 @@ from comparer.model import Article, Block, BlockKind, Passage, SharedPassage, Sp
 from comparer.reporting.context import EventContext, Link, Outlet
 from comparer.reporting.labels import day, plain, short_day
 from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import clip, clip_words, count, tidy, word_places
+from comparer.reporting.printed import begun, clip, clip_words, count, tidy, word_places
 
 PASSAGE_WORDS = 30  # words of a shared passage in the list; the whole stands in the full texts
 KEPT_WORDS = 14  # words of a kept block shown in the ledger; the whole stands in the full text
@@ -250,8 +250,8 @@ def _line(ctx: EventContext, k: int, block: Block, praise: list[Span]) -> Ledger
     text = ctx.analysed[k].article.text
     promotes = block.kind in (BlockKind.PROMOTION, BlockKind.ABOUT_OUTLET, BlockKind.NEWSLETTER)
     if block.kept or ctx.redact:
-        limit = KEPT_WORDS if block.kept else 25
-        runs: tuple[tuple[str, bool], ...] = ((clip_words(tidy(block.span.of(text)), limit), False),)
+        words = tidy(block.span.of(text))
+        runs: tuple[tuple[str, bool], ...] = ((begun(words) if ctx.redact else clip_words(words, KEPT_WORDS), False),)
     else:
         cut = sweep(block.span, [Laid(span, "praise") for span in praise])
         runs = tuple((run.span.of(text), bool(run.marks)) for run in cut)

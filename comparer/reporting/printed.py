@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from comparer.model.text import OPENING, QUOTED
+
 CUT = "\u00a0…"  # sign of a cut, kept on the line; printed text on one line never holds a no-break space
-SHORT_WORDS = 25  # words of a passage that a redacted report may show: a short quotation
+SHORT_WORDS = 25  # words of an utterance that a redacted report lays beside its other printings
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\u00ad")
 _PLAIN_BLANKS = frozenset("\t\n\r")
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
@@ -48,6 +50,15 @@ def clip_words(text: str, limit: int = SHORT_WORDS) -> str:
     """
     words = text.split()
     return text if len(words) <= limit else " ".join(words[:limit]) + CUT
+
+
+def begun(text: str) -> str:
+    r"""Return what a redacted report prints of a passage: all of a few words, the first of many.
+
+    >>> begun("The ferry sailed at dawn with forty people on its deck")
+    'The ferry sailed at\xa0…'
+    """
+    return text if len(text.split()) <= QUOTED else clip_words(text, OPENING)
 
 
 def clip(text: str, limit: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from comparer.model import Cell, EmptyCell, Finding, Row, Sourcing, Span
+from comparer.model.text import QUOTED
 from comparer.reporting.context import EventContext, Link, Outlet
 from comparer.reporting.labels import MANNERS, NEAR, NOT_PRINTED, RUNGS, STANCES, empty
 from comparer.reporting.marks import Laid, sweep
@@ -223,7 +224,7 @@ def _touches(ctx: EventContext, finding: Finding, article: int, within: Span) ->
 
 def _cut(runs: Sequence[WordRun]) -> tuple[WordRun, ...]:
     """Keep the first words of a reading, every tinted word and every code, for a redacted report."""
-    left, out = 25, []
+    left, out = QUOTED, []
     for run in runs:
         size = len(run.text.split())
         if run.look == "tint" or size <= left:

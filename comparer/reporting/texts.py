@@ -13,7 +13,7 @@ from comparer.model import Block, BlockKind, Passage, Voice
 from comparer.reporting.context import EventContext, Outlet
 from comparer.reporting.labels import NOT_PRINTED, plain, title_of
 from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import clip_words, count, tidy
+from comparer.reporting.printed import begun, count, tidy
 from comparer.reporting.readings import TINTED_WORDS, tint_limit
 
 _LISTED = frozenset({"loaded", "evaluation", "prediction"})
@@ -216,4 +216,4 @@ def _excerpts(ctx: EventContext, k: int) -> tuple[tuple[str, str], ...]:
     """Return anchor and words of every place that is linked to, in page order, each a short quotation."""
     text = ctx.analysed[k].article.text
     places = sorted(ctx.anchors[k].items())
-    return tuple((ctx.anchor(k, start), clip_words(tidy(text[start:end]))) for start, end in places)
+    return tuple((ctx.anchor(k, start), begun(tidy(text[start:end]))) for start, end in places)
