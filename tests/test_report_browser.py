@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from comparer.reporting.html import render_html
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install .[test]")
 
 pytestmark = pytest.mark.browser
+USUAL_LOOP = 0.3  # seconds of `bare_loop` on a machine half as quick as usual; slower ones get more time
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +167,13 @@ def test_an_address_shows_a_claim_that_stands_behind_the_button_of_a_long_matrix
     assert tab.locator(".more").count() == 0
 
 
+def bare_loop() -> float:
+    """Return the seconds of processor time that two million bare multiplications take here."""
+    start = time.process_time()
+    sum(k * k for k in range(2_000_000))
+    return time.process_time() - start
+
+
 def test_five_long_texts_take_the_browser_less_than_a_second(tab: playwright.Page, tmp_path: Path) -> None:
     report = tmp_path / "five_long.html"
     report.write_text(render_html(report_fixture.five_long()), encoding="utf-8")
@@ -174,7 +183,7 @@ def test_five_long_texts_take_the_browser_less_than_a_second(tab: playwright.Pag
     tab.goto(f"file://{report}")
 
     seconds = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
-    assert seconds["TaskDuration"] < 1
+    assert seconds["TaskDuration"] < max(1.0, bare_loop() / USUAL_LOOP)
 
 
 def test_copies_of_one_origin_that_differ_nowhere_share_a_column(tab: playwright.Page, reports: Path) -> None:
