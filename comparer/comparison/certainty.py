@@ -56,6 +56,8 @@ def same_act(one: Commitment, other: Commitment) -> bool:
     around = {*one.act, *one.subject} & {*other.act, *other.subject}
     if verbs:
         return len(around - {one.verb}) >= 1
+    if one.verbal and other.verbal and (one.verb in other.act or other.verb in one.act):
+        return False  # one act is only mentioned in the other: "will set a day to testify"
     return len(acts) >= 1 and len(around) >= SHARED_WORDS
 
 

@@ -133,7 +133,7 @@ CONTENT_RULES: tuple[Rule, ...] = (
         ),
         errs=(
             "Reads listed verbs only, and a modest verb (“helps”) as a cause. Possible causes make no finding. Of 200 "
-            "texts on research that people graded, 120 get the same grade; the lists were amended on these texts."
+            "texts on research that people graded, 119 get the same grade; the lists were amended on these texts."
         ),
         flags=(
             (
@@ -153,7 +153,7 @@ CONTENT_RULES: tuple[Rule, ...] = (
         title="A headline tells a cause, its text less",
         meaning="A headline says that one thing causes another; its own article only calls it possible or a link.",
         errs="Headlines are short by nature. Misses causes in verbs and nouns that no list holds.",
-        flags=(("Night shifts ruin dockers: long hours cause poor sleep\n\nLong hours are linked to poor sleep.",),),
+        flags=(("Long hours cause poor sleep\n\nLong hours are linked to poor sleep, a study found.",),),
         spares=(("Long hours cause poor sleep\n\nLong hours cause poor sleep in dockers, a study found.",),),
     ),
     Rule(

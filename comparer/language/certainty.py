@@ -49,8 +49,15 @@ CLAUSE_OPENERS = frozenset(
 )
 CONDITIONS = frozenset({"if", "unless", "provided", "should"})
 NEGATIONS = frozenset({"not", "never", "no", "n't"})
+MODALS = frozenset("could may might will shall".split())
 ADVERBS = frozenset("even never longer soon again only just ever first now widely early".split())
 LY_VERBS = frozenset("supply apply reply rely comply fly multiply ally rally imply".split())
+URGING = frozenset(
+    """urg ask tell press want forc order push pressur beg warn invit allow help get call expect need try refus mov
+    begin threaten continu send giv agr fail driv leav us make com go return back""".split()
+)
+"""Stems of verbs before "to" in a headline, after which somebody else is to act, or nothing is said to come."""
+
 OPEN = re.compile(
     r"\b(?:whether|remain(?:s|ed)? to be seen|(?:is|was|are|were|remains?|remained) (?:un|not )(?:clear|certain|known)"
     r"|no guarantee|doubt(?:s|ed|ful)?|asked (?:how|when|if)|depends? on (?:how|when|if|whether))\b",
@@ -64,7 +71,8 @@ class Commitment:
     """Hold one graded act: `span` is the cue, `phrase` the cue with the verb it grades.
 
     `verb` is the act's head (a stem, or the name of a group of verbs for one act), `act` the content stems after the
-    cue, `subject` those before it and all names, in text order without repeats.
+    cue, `subject` those before it and all names, in text order without repeats. `verbal` tells whether a verb follows
+    the cue ("plans to buy buses") and not a thing ("considers new buses").
     """
 
     span: Span
@@ -76,6 +84,7 @@ class Commitment:
     negated: bool
     conditional: bool
     undecided: bool = False
+    verbal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +189,7 @@ def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Com
         negated=not undecided and any(f in NEGATIONS or f.endswith("n't") for f in near),
         conditional=any(t.form in CONDITIONS for t in tokens),
         undecided=undecided,
+        verbal=group[-1].entry.endswith(" to") or group[-1].entry in MODALS,
     )
 
 
@@ -251,6 +261,10 @@ def _headline_infinitive(text: str, tokens: Sequence[Token]) -> list[Commitment]
             continue
         if any(t.form.endswith(("s", "ed", "ing")) and t.span.of(text)[0].islower() for t in tokens[:k]):
             return []
+        if any(stem(t.form) in URGING for t in tokens[:k]):
+            return []
+        if text[tokens[k + 1].span.start].isupper() and not re.search(rf"\b{re.escape(tokens[k + 1].form)}\b", text):
+            return []  # a place: a verb with a capital stands in small letters below the headline
         after = _clause(text, tokens, range(k + 1, len(tokens)))
         act = [t for t in after if is_content(t)][:ACT_WORDS]
         return [
