@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
 from rows import cases, codes, content_findings, label, printed, verdicts, view
 
-from comparer.comparison.facts import compare_facts, find_fact_findings
+from comparer.comparison.facts import compare_facts, distinct_facts, find_fact_findings
 from comparer.comparison.rules_content import CONTENT_RULES
+from comparer.model import RowId, Verdict
 
 
 @pytest.mark.parametrize("case", cases("facts", "synthetic"), ids=label)
@@ -34,7 +36,7 @@ def test_outlets_with_one_value_stand_on_one_side() -> None:
 def test_a_message_names_values_and_no_outlet() -> None:
     event = view("The delegations will meet again on May 22.", "The delegations are due to meet on May 23.")
     (finding,) = find_fact_findings(event, compare_facts(event))
-    assert finding.message == "Day printed differently: May 22 / May 23"
+    assert finding.message == "Date printed differently: May 22 / May 23"
 
 
 def test_one_outlet_of_three_is_one_of_three() -> None:
@@ -66,3 +68,31 @@ def test_every_code_flags_its_example(rule: Any) -> None:
 @pytest.mark.parametrize("rule", CONTENT_RULES, ids=lambda rule: rule.code)
 def test_every_code_spares_its_near_miss(rule: Any) -> None:
     assert not any(rule.code in codes(*readings) for readings in rule.spares)
+
+
+def test_what_is_no_conflict_says_why() -> None:
+    event = view(
+        "The county had 47 cases of measles on its books as of Friday.",
+        "The county had 53 cases of measles on its books by then.",
+    )
+    assert [fact.note for fact in compare_facts(event) if fact.verdict is Verdict.UPDATE] == [
+        "figures of different times: “as of”"
+    ]
+
+
+def test_men_and_women_are_counted_as_people() -> None:
+    event = view("The army has 355,200 men and women.", "There are 355,200 men and women in the army.")
+    assert [side.value for fact in compare_facts(event) for side in fact.sides] == ["355,200 men and women"]
+
+
+def test_a_fact_of_several_rows_is_listed_once() -> None:
+    event = view("The delegations will meet again on May 22.", "The delegations are due to meet on May 23.")
+    twice = dataclasses.replace(
+        event,
+        alignment=dataclasses.replace(
+            event.alignment,
+            rows=(*event.alignment.rows, dataclasses.replace(event.alignment.rows[0], id=RowId("r2"))),
+        ),
+    )
+    assert len(compare_facts(twice)) == 2
+    assert len(distinct_facts(twice, compare_facts(twice))) == 1

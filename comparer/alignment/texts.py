@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, smooth_idf, unit_rows
 from comparer.language.names import find_names
+from comparer.language.same_meaning import common_headings
 from comparer.language.tokens import STOP_WORDS, stem, words
 from comparer.model import NameMention, Span, Token
 from comparer.resources.loader import load_lexicon
@@ -225,25 +226,13 @@ def _numbers(forms: Sequence[str]) -> frozenset[str]:
 
 def _concepts(stems: Sequence[str], content: Sequence[str]) -> tuple[str, ...]:
     """Return the content stems with words of one meaning put under one heading, each once, in order."""
-    heading = _headings()
+    heading = common_headings()
     phrases = [" ".join(p) for n in (2, 3) for p in zip(*(stems[k:] for k in range(n)), strict=False)]
     return tuple(dict.fromkeys([heading.get(s, s) for s in content] + [heading[p] for p in phrases if p in heading]))
 
 
 def _name_heading(key: str) -> str:
     """Return the heading of a name whose country or city stands in a group, else its last word."""
-    heading = _headings()
+    heading = common_headings()
     parts = [stem(part) for part in key.split()]
     return heading.get(" ".join(parts)) or heading.get(parts[-1]) or key.rsplit(maxsplit=1)[-1]
-
-
-@cache
-def _headings() -> dict[str, str]:
-    """Return for each stem or phrase of stems the heading of its group in `resources/same_meaning.toml`."""
-    found: dict[str, str] = {}
-    for group in load_lexicon("same_meaning").groups:
-        for entry in group.entries:
-            forms = [" ".join(stem(w.form) for w in words(part)) for part in entry.split(" = ")]
-            for form in forms:
-                found.setdefault(form, f"={forms[0]}")
-    return found

@@ -3,7 +3,7 @@
 In: a text and, if wanted, the spans to look into. Out: `Quotation`s in page order, outermost first and only those
 (a quotation inside a quotation belongs to its content). Refuses to guess beyond a paragraph: a mark that is never
 closed ends with its paragraph, unless the next paragraph opens with the same mark again, as newspapers print a long
-quotation. It does not say who speaks.
+quotation, or the very next lines close it before any other mark opens. It does not say who speaks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from comparer.model import Quotation, Span
 
 # Opening mark -> marks that may close it. German opens low, and French and Polish use guillemets either way round.
-_CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"', "'": "'", "``": "''", "''": "''"}
+_CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"”', "'": "'", "``": "''", "''": "''"}
 _MARKS = re.compile(r"``|''|[“”‘’«»„‹›\"'′″]")
 _PARAGRAPH = re.compile(r"[^\n]*(?:\n|\Z)")
 _REOPENABLE = frozenset("“\"‘«'")
@@ -23,6 +23,8 @@ _REOPENABLE = frozenset("“\"‘«'")
 _CLIPPED = re.compile(r"(?:\d0s|tis|twas|til|cause|em|n|round|bout|cept|kay|s)\b", re.IGNORECASE)
 # A single-marked stretch longer than this, in characters, with no closing mark is an apostrophe after all.
 _LONGEST_SINGLE = 1500
+# Characters that a quotation may run on over lines with no mark at their head: copied text is often cut at sentences.
+_RUN_ON = 800
 
 
 def find_quotations(text: str, spans: Sequence[Span] | None = None) -> tuple[Quotation, ...]:
@@ -94,11 +96,26 @@ def _continuation(text: str, paragraphs: Sequence[Span], at: int, mark: str) -> 
     for index in range(at + 1, len(paragraphs)):
         paragraph = paragraphs[index]
         if not text.startswith(mark, paragraph.start):
-            return at, None
+            return _run_on(text, paragraphs, index, mark) if index == at + 1 else (at, None)
         closed = _find_closing(text, mark, paragraph.start + len(mark), paragraph.end)
         if closed is not None:
             return index, Span(closed[0], closed[0] + closed[1])
     return at, None
+
+
+def _run_on(text: str, paragraphs: Sequence[Span], first: int, mark: str) -> tuple[int, Span | None]:
+    """Return where the next lines close a quotation they do not open again; None where another mark comes first."""
+    closers = '"”' if mark == "“" else _CLOSERS[mark]
+    for index in range(first, len(paragraphs)):
+        paragraph = paragraphs[index]
+        if paragraph.end - paragraphs[first].start > _RUN_ON:
+            break
+        found = next((m for m in _MARKS.finditer(text, paragraph.start, paragraph.end) if m.group() in '“”"«»„'), None)
+        if found is not None:
+            at = found.start()
+            closes = found.group() in closers and _closes_mixed(text, at, paragraph.end)
+            return (index, Span(at, at + 1)) if closes and not text[at - 1].isdigit() else (first - 1, None)
+    return first - 1, None
 
 
 def _next_opening(text: str, position: int, paragraph: Span) -> tuple[str, int] | None:
@@ -126,18 +143,22 @@ def _find_closing(text: str, mark: str, start: int, end: int) -> tuple[int, int]
         if mark in {"'", "‘"}:
             if found in closers and _closes_single(text, at, end) and at > start and at - start <= _LONGEST_SINGLE:
                 return at, 1
-        elif mark == "“" and found == "“":
-            if at and not text[at - 1].isspace() and text[at - 1] not in "([—–-":
+        elif mark in {"“", '"'} and found == "“":
+            if mark == found and not _may_open(text, at):
                 return (at, 1) if at > start else None  # a second opening mark set where the closing one belongs
             depth += 1
         elif at > start and (found in closers or (mark == "“" and found == '"' and _closes_mixed(text, at, end))):
-            if mark == '"' and _is_inch(text, at):
+            if mark == found == '"' and _is_inch(text, at):
                 continue
-            if depth and _has_closer(text, closers, at + 1, end):
+            if depth and found != '"' and _has_closer(text, closers, at + 1, end):
                 depth -= 1
                 continue
             return at, 1
     return None
+
+
+def _may_open(text: str, at: int) -> bool:
+    return not at or text[at - 1].isspace() or text[at - 1] in "([—–-"
 
 
 def _has_closer(text: str, closers: str, start: int, end: int) -> bool:

@@ -16,12 +16,26 @@ from comparer.language.units import HOURS, SIZES
 
 LOOSE_SHARE = 0.12  # "about" and "nearly" reach one last place, but no further than this: "nearly 100" is not for 20
 TIGHT_SHARE = 0.012  # and at least this far: "about 1,250" may stand for 1,260
+NOT_QUITE = 1 - 1e-6  # of that reach, so that "nearly 44 million" is not 43 million itself
 HUNDRED = 100  # small approximate numbers are vaguer than their last place
 SMALL = 20  # whole numbers up to here are taken as counted, not rounded
 AMBIGUOUS = {"dollar": frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD"})}
 LIMITS = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 LIMIT_SHARE = 1.12  # times one limit the other, where both may be rounded
 PEOPLE = frozenset({"people", "personnel", "staff", "troop", "soldier", "worker", "employee", "resident", "passenger"})
+ONE_NOUN = (
+    PEOPLE,
+    frozenset({"company", "firm", "business"}),
+    frozenset({"home", "house"}),
+    frozenset({"flat", "apartment"}),
+    frozenset({"vote", "ballot"}),
+    frozenset({"job", "post", "position"}),
+    frozenset({"officer", "policeman", "police"}),
+    frozenset({"shop", "store"}),
+    frozenset({"car", "vehicle"}),
+    frozenset({"ship", "boat", "vessel"}),
+)
+"""Nouns that outlets count by in each other's place."""
 
 
 def comparable(left: Quantity, right: Quantity) -> bool:
@@ -53,8 +67,8 @@ def interval(quantity: Quantity) -> tuple[float, float, float]:
 
     >>> from comparer.language.quantities import find_quantities
     >>> from comparer.model import Span
-    >>> interval(find_quantities("nearly 500 drivers", Span(0, 18))[0])
-    (500.0, 440.000000001, 550.0)
+    >>> [round(end) for end in interval(find_quantities("nearly 500 drivers", Span(0, 18))[0])]
+    [500, 440, 550]
     """
     factor = _factor(quantity)
     value, high = quantity.value * factor, (quantity.high or quantity.value) * factor
@@ -64,7 +78,7 @@ def interval(quantity: Quantity) -> tuple[float, float, float]:
     if quantity.bound is Bound.AT_MOST:
         return value, -math.inf, high + 1e-9
     if quantity.bound is Bound.NEARLY:
-        return value, value - _reach(quantity) * factor + 1e-9, high + slack
+        return value, value - _reach(quantity) * factor * NOT_QUITE, high + slack
     if quantity.bound is Bound.ABOUT:
         wide = max(slack, _reach(quantity) * factor)
         return value, value - wide, high + wide
@@ -79,8 +93,8 @@ def ratio(left: Quantity, right: Quantity) -> float:
 
 
 def same_unit(left: Quantity, right: Quantity) -> bool:
-    """Tell whether two amounts print one unit; head nouns for people that are often swapped count as one."""
-    return left.unit == right.unit or {left.unit, right.unit} <= PEOPLE
+    """Tell whether two amounts print one unit; nouns that outlets count by in each other's place are one."""
+    return left.unit == right.unit or any({left.unit, right.unit} <= nouns for nouns in ONE_NOUN)
 
 
 def _slack(quantity: Quantity) -> float:

@@ -13,7 +13,7 @@ from comparer.comparison.agreement import find_agreements
 from comparer.comparison.attribution_findings import find_attribution_findings
 from comparer.comparison.bonds import find_bond_findings
 from comparer.comparison.certainty import find_certainty_findings
-from comparer.comparison.facts import compare_facts, find_fact_findings, without_conflicts
+from comparer.comparison.facts import compare_facts, distinct_facts, find_fact_findings, without_conflicts
 from comparer.comparison.indicators import find_indicators
 from comparer.comparison.labels import find_labels
 from comparer.comparison.named import find_named
@@ -73,6 +73,7 @@ def compare_event(
     conflicts = find_fact_findings(view, facts)
     facts = without_conflicts(facts, [f for f in conflicts if f.id in rejected])
     relations = with_conflicts(view.relations, facts, view)
+    facts = distinct_facts(view, facts)
     view = EventView(view.analysed, alignment, reuse, relations, view.sourcing, config)
     utterances = find_utterances(view)
     findings = _in_order(view, _findings(view, utterances, conflicts))

@@ -5,9 +5,12 @@ In: a text and a span of it. Out: content stems, without numbers and common word
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from comparer.language.bounds import Bound
+from comparer.language.dates import find_dates
+from comparer.language.quantities import find_quantities
+from comparer.language.same_meaning import common_headings
 from comparer.language.tokens import STOP_WORDS, stem, words
 from comparer.model import Span
 
@@ -20,22 +23,7 @@ COMMON = frozenset(
     last next first second one two three four five six seven eight nine ten people time make made take took mr mrs ms
     dr total some other others""".split()
 )
-UPDATES = re.compile(
-    r"\b(?:so far|as of|by (?:late|early|mid-?day|midnight|noon|evening|morning)|initially|rose to|risen to|revised|"
-    r"updated|had earlier|earlier (?:said|put|reported)|previously|latest|until now|to date|rising to|climbed to)\b",
-    re.IGNORECASE,
-)
-TOLLS = re.compile(
-    r"\b(?:kill\w*|dead|death\w*|died|dies|wound\w*|injur\w*|hurt|missing|arrest\w*|detain\w*|rescued|evacuated|"
-    r"displaced|infected|cases|victims?|casualt\w+|survivors?|hospitali\w+)\b",
-    re.IGNORECASE,
-)
-SCOPES = re.compile(
-    r"\b(?:another|additional|a further|further|other|others|each|apiece|the first|of them|of whom|of which|"
-    r"remaining|the rest|combined|altogether|in all|on average|average|annual|annually|alone|the largest|including|"
-    r"estimated|potential|worth|between them)\b",
-    re.IGNORECASE,
-)
+PREFIX = 6  # letters that two words of one root share: "prosecutors", "prosecution"
 
 
 @lru_cache(maxsize=4096)
@@ -75,7 +63,37 @@ def happening(text: str, claim: Span, fact: Span) -> frozenset[str]:
     return frozenset(s for part in parts for s in stems(text, part)) - capital
 
 
+def amounts(text: str, claim: Span, fact: Span) -> frozenset[tuple[float, str]]:
+    """Return the exact amounts printed near a fact, each with its unit."""
+    window = around(text, claim, fact, reach=CLAUSE)
+    found = find_quantities(text, window)
+    return frozenset(
+        (q.value, q.unit) for q in found if q.unit and q.bound is Bound.EXACT and not q.span.overlaps(fact)
+    )
+
+
+def calendar_days(text: str, claim: Span) -> frozenset[tuple[int, int]]:
+    """Return the days of the calendar a claim prints, as month and day; weekdays are too common to tell anything."""
+    found = ((d.month, d.day) for d in find_dates(text, claim))
+    return frozenset((month, day) for month, day in found if month is not None and day is not None)
+
+
+def alike(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
+    """Return what two sets of stems share, words of one meaning or one root counted as one word.
+
+    >>> sorted(alike(frozenset({"prosecutor", "firm"}), frozenset({"prosecution", "company"})))
+    ['=company', 'prosec']
+    """
+    return _roots(left) & _roots(right)
+
+
+@lru_cache(maxsize=4096)
+def _roots(found: frozenset[str]) -> frozenset[str]:
+    heading = common_headings()
+    return frozenset(heading.get(s, s[:PREFIX]) for s in found)
+
+
 def part_shared(left: frozenset[str], right: frozenset[str]) -> float:
-    """Return which part (0..1) of the smaller set stands in the other too."""
-    smaller = min(len(left), len(right))
-    return len(left & right) / smaller if smaller else 0.0
+    """Return which part (0..1) of the smaller set stands in the other too, in these or in kindred words."""
+    smaller = min(len(_roots(left)), len(_roots(right)))
+    return len(alike(left, right)) / smaller if smaller else 0.0

@@ -141,7 +141,8 @@ def _rank(event: EventView, article: int, mention: NameMention) -> Printed[str] 
     head = words(text, mention.span)
     for size in range(RANK_WORDS, 0, -1):
         forms = " ".join(t.form.strip(".") for t in before[-size:])
-        if len(before) >= size and forms in ranks and not text[before[-1].span.end : mention.span.start].strip(". "):
+        touching = not text[before[-1].span.end : mention.span.start].strip(". ") if before else False
+        if len(before) >= size and forms in ranks and touching and text[before[-size].span.start].isupper():
             return Printed(article, mention.span, Span(before[-size].span.start, mention.span.end), ranks[forms])
         inside = " ".join(t.form.strip(".") for t in head[:size])
         if len(head) > size and inside in ranks:

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from comparer.comparison.fact_dates import date_facts
 from comparer.comparison.fact_names import NameFact, rank_facts, spelling_facts
-from comparer.comparison.fact_numbers import number_facts, swapped_digits
+from comparer.comparison.fact_numbers import number_facts
+from comparer.comparison.fact_swaps import swapped_digits
 from comparer.comparison.polarity import opposites
 from comparer.comparison.sides import Printed, side_of
 from comparer.comparison.view import EventView
@@ -21,7 +22,7 @@ from comparer.model import Fact, Finding, Rate, Row, RowId, Side, Verdict
 CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103", "polarity": "F104"}
 WORDS = {
     "number": "Number printed differently",
-    "date": "Day printed differently",
+    "date": "Date printed differently",
     "name": "Name printed differently",
     "title": "Rank or title printed differently",
     "polarity": "Printed as opposites",
@@ -41,10 +42,23 @@ def compare_facts(event: EventView) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def distinct_facts(event: EventView, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return each fact once: what several rows tell is joined, and stands in the row that holds most of it."""
+    conflicts = _merged(event, [fact for fact in facts if fact.verdict is Verdict.CONFLICT])
+    kept = list(conflicts)
+    for fact in sorted(facts, key=lambda fact: -sum(len(side.passages) for side in fact.sides)):
+        printed = {passage for side in fact.sides for passage in side.passages}
+        known = ({p for s in other.sides for p in s.passages} for other in kept if _alike(fact, other))
+        if fact.verdict is not Verdict.CONFLICT and not any(printed <= passages for passages in known):
+            kept.append(fact)
+    order = {row.id: k for k, row in enumerate(event.alignment.rows)}
+    return tuple(sorted(kept, key=lambda fact: order[fact.row]))
+
+
 def find_fact_findings(event: EventView, facts: Sequence[Fact]) -> tuple[Finding, ...]:
     """Return the conflicts among the event's facts as findings, by row; ranks that share no row come last."""
     found: dict[tuple[str, frozenset[str]], Finding] = {}
-    for fact in _merged([fact for fact in facts if fact.verdict is Verdict.CONFLICT]):
+    for fact in _merged(event, [fact for fact in facts if fact.verdict is Verdict.CONFLICT]):
         key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
         found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
     reported = {passage for finding in found.values() for passage in finding.evidence}
@@ -72,7 +86,11 @@ def without_conflicts(facts: Sequence[Fact], rejected: Sequence[Finding]) -> tup
     return tuple(fact for fact in facts if stays(fact))
 
 
-def _merged(facts: Sequence[Fact]) -> list[Fact]:
+def _alike(one: Fact, other: Fact) -> bool:
+    return one.kind == other.kind and one.verdict is other.verdict
+
+
+def _merged(event: EventView, facts: Sequence[Fact]) -> list[Fact]:
     """Join conflicts of two sides that share one side's passage: they are one conflict, told in several rows."""
     merged: list[Fact] = []
     for fact in facts:
@@ -83,7 +101,19 @@ def _merged(facts: Sequence[Fact]) -> list[Fact]:
                 break
         else:
             merged.append(fact)
-    return merged
+    return [replace(fact, row=_home(event, fact)) for fact in merged]
+
+
+def _home(event: EventView, fact: Fact) -> RowId:
+    """Return the row that holds most of the fact's passages and the fewest other claims, the first of equals."""
+    passages = [passage for side in fact.sides for passage in side.passages]
+
+    def fit(row: Row) -> tuple[int, int]:
+        spans = {k: event.claim_spans(row, k) for k in row.told_by}
+        held = sum(any(c.covers(p.span) for c in spans.get(event.index_of(p), ())) for p in passages)
+        return held, -sum(len(claims) for claims in spans.values())
+
+    return max(event.shared_rows(), key=fit).id
 
 
 def _joined(earlier: Fact, fact: Fact) -> tuple[Side, ...] | None:

@@ -23,6 +23,7 @@ MIN_WEIGHT = 2  # words that are not function words among those shared
 OPENING = 5  # words two sentences open with alike
 SAME_BAG = 0.8  # part of the words that two sentences share in any order
 WHOLE = 0.8  # part of the words of the shorter of two quotations of several sentences
+SPREAD = 2.5  # times the shorter sentence both together, where many short runs are shared
 SCRAP_REACH = 40  # characters between two quoted parts of one sentence
 REUSED = 0.3  # part of matched words that may already be matched with another sentence of the same article
 
@@ -89,6 +90,8 @@ def same_utterance(left: Piece, right: Piece) -> float:  # noqa: PLR0911 - a lad
         return 0.95
     if matched >= MIN_MATCHED and longest >= 3 and matched >= MIN_SHARE * shorter:
         return 0.5 + 0.45 * matched / shorter
+    if weight > MIN_WEIGHT and matched >= WHOLE * shorter and len(b) + len(a) <= SPREAD * shorter:
+        return 0.6
     return 0.6 if longest >= LONG_RUN else 0.0
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from comparer.comparison.view import EventView
 from comparer.language.sentences import sentence_spans
+from comparer.language.spelling import comparable
 from comparer.language.tokens import STOP_WORDS, normal_form
 from comparer.model import Span
 
@@ -20,38 +20,34 @@ UNIT = re.compile(
     r"|(?P<bracket>[\[\]()])"
     r"|(?P<word>per\s+cent\b|%"
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[$£€]?\d+(?:[.,:]\d+)*"
+    r"|[$£€&](?=\S|\s\w)|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|\d+"
     r"|[^\W\d_]+(?:-{2,}[^\W\d_]*|\*+[^\W\d_]*)+"  # a masked word: f-----g
     r"|[^\W_]+(?:['’ʼ][^\W_]+)*)"
 )
-CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:re|ll|ve|m)|(?<=can)not)$")
-PARTS = {"n't": "not", "not": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am"}
-IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall"}
-SPELLINGS = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        (r"(?<=\w\w\w)our(?=$|s$|ed$|ing$|able$)", "or"),  # colour, color
-        (r"(?<=\w\w\w)is(?=e$|es$|ed$|ing$|ation$)", "iz"),  # organise, organize
-        (r"(?<=\w\w\w)ys(?=e$|es$|ed$|ing$)", "yz"),  # analyse, analyze
-        (r"(?<=\w\w)tre(?=$|s$)", "ter"),  # centre, center
-        (r"(?<=\w\w)ence(?=$|s$)", "ense"),  # defence, defense
-        (r"(?<=\w\w)ll(?=ed$|ing$|er$|ers$)", "l"),  # travelled, traveled
-        (r"(?<=\w\w\w)amme(?=$|s$)", "am"),  # programme, program
-        (r"(?<=\w\w\w)ogue(?=$|s$)", "og"),  # dialogue, dialog
-    )
+CONTRACTION = re.compile(
+    r"(?i)^(.+?(?=n['’ʼ]t$|['’ʼ](?:re|ll|ve|m|d)$)"
+    r"|(?:let|it|he|she|that|there|here|what|who|how|where)(?=['’ʼ]s$)"
+    r"|can(?=not$)|(?:gon|wan)(?=na$)|got(?=ta$))(.+)$"
 )
-NUMBERS = {
-    word: str(k) for k, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
+PARTS = {
+    "n't": "not", "not": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'s": "is", "'d": "would",
+    "na": "to", "ta": "to",
+}  # fmt: skip
+IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall", "gon": "going", "wan": "want"}
+OPEN_ENDED = frozenset({"'s", "'d"})  # "it's" is "it is" or "it has", "he'd" is "he would" or "he had"
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Hold one printed word: its span, its comparable form, and whether brackets stand round it."""
+    """Hold one printed word: its span, its comparable form, and whether brackets stand round it.
+
+    `open_ended` marks the end of a contraction that stands for one of two words ("it's", "he'd").
+    """
 
     span: Span
     form: str
     bracketed: bool = False
+    open_ended: bool = False
 
     @property
     def bare(self) -> bool:
@@ -121,31 +117,17 @@ def read_words(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[tuple[int
     return tuple(words), tuple(dots)
 
 
-@lru_cache(maxsize=65536)
-def comparable(word: str) -> str:
-    """Return the form in which spelling variants, figures and small number words are equal.
-
-    >>> comparable("Defence"), comparable("seven"), comparable("Erdoğan"), comparable("12,400")
-    ('defense', '7', 'erdogan', '12400')
-    """
-    form = normal_form(word)
-    if (form.startswith("per") and form.removeprefix("per").strip() == "cent") or form == "%":
-        return "percent"
-    if any(c.isdigit() for c in form):
-        return form.replace(",", "")
-    form = form.replace(".", "")
-    for pattern, to in SPELLINGS:
-        form = pattern.sub(to, form)
-    return NUMBERS.get(form, form)
-
-
 def _split(word: str, start: int, *, bracketed: bool) -> list[Word]:
     match = CONTRACTION.match(word)
     if match is None:
         return [Word(Span(start, start + len(word)), comparable(word), bracketed)]
     head, tail = match.group(1), match.group(2)
     middle, form = start + len(head), comparable(head)
+    part = normal_form(tail)
+    if form == "let" and part == "'s":
+        return [Word(Span(start, middle), form, bracketed), Word(Span(middle, start + len(word)), "us", bracketed)]
+    irregular = part in {"n't", "not", "na", "ta"}
     return [
-        Word(Span(start, middle), IRREGULAR.get(form, form) if "t" in tail.casefold() else form, bracketed),
-        Word(Span(middle, start + len(word)), PARTS[normal_form(tail)], bracketed),
+        Word(Span(start, middle), IRREGULAR.get(form, form) if irregular else form, bracketed),
+        Word(Span(middle, start + len(word)), PARTS[part], bracketed, part in OPEN_ENDED),
     ]

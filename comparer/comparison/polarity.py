@@ -1,24 +1,25 @@
 """Find claims of one row that say the opposite: an act done here and its contrary there, or denied in one of them.
 
 In: the event and one row. Out: pairs of readings. The contrary must come from a listed pair of acts on the same object,
-or be the same verb, negated on one side only, in claims that share most of their content words. Fails on irony, on
-negation carried by a whole paragraph, and on opposites that no list holds.
+be the same verb, negated on one side only, in claims that share most of their content words, or stand before the same
+noun. Fails on irony, on negation carried by a whole paragraph, and on opposites that no list holds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
 from comparer.comparison.context import part_shared, stems
+from comparer.comparison.contraries import contrary_descriptions
 from comparer.comparison.sides import Printed
 from comparer.comparison.view import EventView
 from comparer.language.tokens import STOP_WORDS, stem, words
 from comparer.language.units import MONTHS, WEEKDAYS
-from comparer.model import Row, Span, Token
+from comparer.model import Row, Span
 from comparer.resources.loader import load_lexicon
 
 TIMES = frozenset((*WEEKDAYS, *MONTHS)) - {"may", "march", "sun", "sat", "mar", "dec"}
@@ -48,7 +49,11 @@ def opposites(event: EventView, row: Row) -> tuple[tuple[Printed[str], Printed[s
     return tuple(
         pair
         for left, right in combinations(row.told_by, 2)
-        for pair in (*_contrary_acts(event, row, left, right), *_negated(event, row, left, right))
+        for pair in (
+            *_contrary_acts(event, row, left, right),
+            *_negated(event, row, left, right),
+            *contrary_descriptions(event, row, left, right),
+        )
     )
 
 
@@ -109,6 +114,8 @@ def _negated(event: EventView, row: Row, left: int, right: int) -> Iterator[tupl
         for b_claim in event.claim_spans(row, right):
             if part_shared(stems(one, a_claim), stems(other, b_claim)) < SAME_CLAIM:
                 continue
+            if _unsure(one, a_claim) != _unsure(other, b_claim):
+                continue
             a, b = _denied(one, a_claim), _denied(other, b_claim)
             if (a is None) == (b is None):
                 continue
@@ -123,7 +130,7 @@ def _denied(text: str, claim: Span) -> tuple[Span, str] | None:
     """Return the negation with its verb, and the verb's stem; None where the claim denies nothing or too much."""
     tokens = words(text, claim)
     places = [k for k, t in enumerate(tokens) if t.form in NEGATORS or t.form.endswith("n't")]
-    if len(places) != 1 or _doubtful(tokens):
+    if len(places) != 1:
         return None
     at = places[0]
     verb = next((t for t in tokens[at + 1 : at + 3] if t.form not in STOP_WORDS), None)
@@ -139,10 +146,11 @@ def _denied(text: str, claim: Span) -> tuple[Span, str] | None:
 
 def _said(text: str, claim: Span, verb: str) -> Span | None:
     tokens = words(text, claim)
-    if _doubtful(tokens) or any(t.form in NEGATORS or t.form.endswith("n't") for t in tokens):
+    if any(t.form in NEGATORS or t.form.endswith("n't") for t in tokens):
         return None
     return next((t.span for t in tokens if stem(t.form) == verb), None)
 
 
-def _doubtful(tokens: Sequence[Token]) -> bool:
-    return any(t.form in UNSURE for t in tokens)
+def _unsure(text: str, claim: Span) -> frozenset[str]:
+    """Return the words that leave open what is denied; where both claims print the same ones, they cancel out."""
+    return frozenset(t.form for t in words(text, claim)) & UNSURE

@@ -10,38 +10,62 @@ CONTENT_RULES: tuple[Rule, ...] = (
         title="A number is printed differently",
         meaning=(
             "Two outlets print different numbers for what reads as one thing: not a rounding, not another unit, not "
-            "an earlier count, not another extent. It says that the texts disagree, not which of them errs."
+            "an earlier count, not another extent, not one told as somebody's own figure. The table of facts says of "
+            "every pair why it is no conflict. It says that the texts disagree, not which of them errs."
         ),
         errs=(
             "Reports two figures that belong to different things told in very similar words. Misses numbers whose "
-            "nouns differ, sums in different currencies, and tolls in articles of different days."
+            "nouns differ, sums in different currencies, figures without a noun or unit (“about 650 had joined”), and "
+            "tolls in articles of different days."
         ),
         flags=(
             (
                 "Four fishermen were wounded when a boat fired on a trawler.",
                 "A patrol boat opened fire on a trawler, wounding five fishermen.",
             ),
+            (
+                "The river crested at 6.2 metres at the old bridge on Sunday.",
+                "The river rose to 6.4 metres at the old bridge on Sunday.",
+            ),
         ),
         spares=(
             ("The mission needs 184 sailors and a tender.", "The mission needs about 180 sailors and a tender."),
             ("The ferry crews will strike for 48 hours.", "The ferry crews will strike for two days."),
+            (
+                "The fire service said 40 people, 12 of them children, were rescued from the ferry.",
+                "The fire service said 12 children were rescued from the ferry.",
+            ),
         ),
     ),
     Rule(
         code="F102",
-        title="A day is printed differently",
+        title="A date is printed differently",
         meaning=(
-            "Two outlets give different days for one happening. The days on which something was said or reported are "
-            "left out, so a remark of one day in a report of the next is no difference."
+            "Two outlets give different days, months or years for one happening. The days on which something was said, "
+            "reported or counted (“as of Friday”) are left out. Weekdays are compared only where the verbs beside them "
+            "tell one happening."
         ),
-        errs="Reports two happenings told in one claim. Misses days told only by counting (“a week later”).",
-        flags=(("The two delegations will meet again on May 22.", "The two delegations will meet again on May 23."),),
+        errs=(
+            "Reports two happenings of one kind, such as two meetings in one week, where nothing tells them apart. "
+            "Misses days told only by counting (“a week later”), and weekdays beside verbs that no list joins."
+        ),
+        flags=(
+            ("The two delegations will meet again on May 22.", "The two delegations will meet again on May 23."),
+            (
+                "Talks between the ferry line and its crews broke down on Friday.",
+                "Talks between the ferry line and its crews collapsed on Saturday.",
+            ),
+        ),
         spares=(
             (
                 "The harbour may reopen, the mayor said on Wednesday.",
                 "The harbour may reopen, an agency reported on Thursday.",
             ),
             ("The strike begins on 9 March.", "The strike begins on March 9."),
+            (
+                "The mayor met the drivers at the depot on Monday.",
+                "The mayor wrote to the drivers at the depot on Friday.",
+            ),
         ),
     ),
     Rule(
@@ -49,8 +73,8 @@ CONTENT_RULES: tuple[Rule, ...] = (
         title="A name or rank is printed differently",
         meaning="One person's name is spelled in two ways, or two ranks of one ladder are printed for one person.",
         errs=(
-            "Reports two relatives who differ by a letter. Leaves out spellings that transliteration explains, and "
-            "persons whose rank an article itself prints in two ways."
+            "Reports two relatives who differ by a letter. Leaves out spellings that transliteration explains, a "
+            "rank before a name that is written small, and persons whose rank an article itself prints in two ways."
         ),
         flags=(
             (
@@ -68,9 +92,16 @@ CONTENT_RULES: tuple[Rule, ...] = (
     Rule(
         code="F104",
         title="Two outlets print opposites",
-        meaning="In one telling something was done or is so, in the other its contrary, about the same object.",
+        meaning=(
+            "In one telling something was done or is so, in the other its contrary, about the same object; or one "
+            "thing is described by contrary words (“the left foot”, “the right foot”)."
+        ),
         errs="Misses contraries that no list holds, and irony. May report one party's act against another party's.",
         flags=(
+            (
+                "The striker broke a bone in his left foot in the match at Marle.",
+                "The striker is out with a broken bone in his right foot after the match at Marle.",
+            ),
             (
                 "The judge rejected the tenants' request for punitive damages.",
                 "The judge left open the tenants' request for punitive damages.",

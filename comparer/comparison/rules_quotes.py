@@ -9,8 +9,9 @@ QUOTE_RULES: tuple[Rule, ...] = (
         code="Q101",
         title="A quotation is printed with different words",
         meaning=(
-            "Two outlets print one utterance inside quotation marks with other words in the same place. Spelling "
-            "variants, capitals, marks, contractions and transliterations do not count. Neither form is held for "
+            "Two outlets print one utterance inside quotation marks with other words in the same place, or one masks a "
+            "word that the other prints out. Spelling variants, figures for words, capitals, marks, contractions and "
+            "transliterations do not count. Neither form is held for "
             "what was said; where the speaker's language is another than English, both may be translations."
         ),
         errs=(
@@ -34,9 +35,10 @@ QUOTE_RULES: tuple[Rule, ...] = (
         code="Q102",
         title="A quotation is printed longer in one text",
         meaning=(
-            "Words that one outlet prints in the middle or at the end of a quoted sentence are not in the other's; "
-            "each side says whether a mark stands in their place. Whole sentences, and fragments set into the outlet's "
-            "own sentence, are a choice of what to quote and no finding."
+            "Words that one outlet prints inside a quotation, or before or after what the other prints as a whole "
+            "sentence, are not in the other's; each side says whether a mark stands in their place. Whole sentences at "
+            "either end, and fragments set into the outlet's own sentence, are a choice of what to quote and no "
+            "finding."
         ),
         errs="Reports a sentence whose rest the outlet retells outside quotation marks in other words.",
         flags=(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from comparer.language.numerals import Piece
+from comparer.language.numerals import TENS, UNITS, Piece
 
 IRREGULAR = {
     "men": "man",
@@ -58,21 +58,21 @@ BREAKS = frozenset(
 )
 SINGULAR_ENDINGS = ("ss", "us", "is", "ous", "'s", "’s")
 REACH = 4  # words between a number and the noun it counts
+PAIRED = frozenset({("men", "women"), ("women", "men"), ("women", "children"), ("men", "boys"), ("boys", "girls")})
 PARTITIVE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "all"})
 
 
 def counted_noun(text: str, pieces: Sequence[Piece], at: int) -> tuple[str, int]:
     """Return the lemma of the noun that follows a number at piece `at` and the piece after it; ("", at) for none.
 
-    A hyphen makes the next word the unit ("a 71-page ruling"). "Of the" is stepped over ("five of the fishermen").
+    A hyphen makes the next word the unit ("a 71-page ruling"). "Of the" is stepped over ("five of the fishermen", "two
+    of its eleven mills").
     """
     if at >= len(pieces):
         return "", at
     if pieces[at].form == "-":
         return _hyphenated(pieces, at)
-    here = at
-    if pieces[here].form == "of" and here + 1 < len(pieces) and pieces[here + 1].form in PARTITIVE:
-        here += 2
+    here = _after_partitive(pieces, at)
     for offset in range(here, min(len(pieces), here + REACH)):
         form = pieces[offset].form
         if form == "-" and pieces[offset - 1].span.end == pieces[offset].span.start:
@@ -83,8 +83,28 @@ def counted_noun(text: str, pieces: Sequence[Piece], at: int) -> tuple[str, int]
             end = offset + 1
             while end < min(len(pieces), here + REACH) and _compound(text, pieces[end]):
                 end += 1
+            if tuple(p.form for p in pieces[end - 1 : end + 2 : 2]) in PAIRED and pieces[end].form == "and":
+                return "people", end + 2
             return lemma(pieces[end - 1].form), end
     return "", at
+
+
+def _after_partitive(pieces: Sequence[Piece], at: int) -> int:
+    """Step over "of the", "of its eleven", "of the city's 1,400": the noun that follows is what is counted."""
+    if pieces[at].form != "of" or at + 1 >= len(pieces):
+        return at
+    here = at + 1
+    if pieces[here].form in PARTITIVE:
+        here += 1
+        if here < len(pieces) and pieces[here].form.endswith(("'s", "’s")):
+            here += 1
+    elif not _counts(pieces[here]):
+        return at
+    return here + 1 if here < len(pieces) and _counts(pieces[here]) else here
+
+
+def _counts(piece: Piece) -> bool:
+    return piece.is_figure or piece.form in UNITS or piece.form in TENS
 
 
 def is_plural(form: str) -> bool:

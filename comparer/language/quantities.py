@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from comparer.language.ages import is_age
 from comparer.language.bounds import Bound, approximator
 from comparer.language.nonquantities import YEARS, is_no_quantity
 from comparer.language.nouns import counted_noun
 from comparer.language.numerals import Numeral, Piece, cut, read_numeral
-from comparer.language.units import CURRENCY_MARKS, CURRENCY_WORDS, DURATIONS, MEASURES
+from comparer.language.units import CURRENCY_MARKS, CURRENCY_WORDS, DURATIONS, MEASURES, SPEEDS
 from comparer.model import Span
 
 
@@ -33,6 +34,7 @@ class QuantityKind(StrEnum):
 
 
 PERCENTS = frozenset({"%", "percent", "pc", "pct"})
+SCALES_OF_HEAT = frozenset({"c", "f", "celsius", "centigrade", "fahrenheit"})
 PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head"})
 
 
@@ -76,6 +78,8 @@ def find_quantities(text: str, span: Span) -> tuple[Quantity, ...]:
         if quantity is not None:
             found.append(quantity)
         at = max(numeral.last, at + 1)
+        if at < len(pieces) and pieces[at].form == "of":
+            continue  # "two of its eleven mills" holds a second quantity
         while quantity is not None and at < len(pieces) and pieces[at].span.end <= quantity.span.end:
             at += 1
     return tuple(found)
@@ -101,17 +105,20 @@ def _quantity(text: str, pieces: Sequence[Piece], numeral: Numeral, earlier: Seq
     high = _range_end(pieces, numeral)
     last = high.last if high else numeral.last
     currency, first = _currency_before(pieces, numeral.first)
-    kind, unit, end = _unit(text, pieces, last, currency)
-    if kind is QuantityKind.DURATION and pieces[end - 1].form == "old":
+    kind, unit, end = _unit(text, pieces, last, currency, earlier)
+    old = kind is QuantityKind.DURATION and pieces[end - 1].form == "old"
+    if old or (kind is QuantityKind.BARE and not high and is_age(pieces, numeral)):
         kind, unit = QuantityKind.AGE, "year"
-    measured = kind not in {QuantityKind.BARE, QuantityKind.COUNT}
-    counted = kind is QuantityKind.COUNT
-    if not currency and is_no_quantity(text, pieces, numeral, last=last, measured=measured, counted=counted):
+    measured, counted = kind not in {QuantityKind.BARE, QuantityKind.COUNT}, kind is QuantityKind.COUNT
+    surely = currency or kind is QuantityKind.AGE
+    if not surely and is_no_quantity(text, pieces, numeral, last=last, measured=measured, counted=counted):
         return None
     if numeral.value == 1 and not numeral.in_digits and kind in {QuantityKind.COUNT, QuantityKind.BARE}:
         return None
     bound, word, start = approximator(pieces, first)
     per, end = _per(pieces, end)
+    if unit in SPEEDS:
+        unit, per = SPEEDS[unit], "hour"
     span = Span(start, max(pieces[end - 1].span.end, pieces[last - 1].span.end))
     value = numeral.value
     if high and high.value >= 1000 > value and high.step >= 1000:
@@ -159,7 +166,9 @@ def _currency_before(pieces: Sequence[Piece], first: int) -> tuple[str, int]:
     return "", first
 
 
-def _unit(text: str, pieces: Sequence[Piece], at: int, currency: str) -> tuple[QuantityKind, str, int]:
+def _unit(
+    text: str, pieces: Sequence[Piece], at: int, currency: str, earlier: Sequence[Quantity]
+) -> tuple[QuantityKind, str, int]:
     """Return the kind, the unit and the piece after it."""
     if currency:
         return QuantityKind.MONEY, currency, at
@@ -169,7 +178,14 @@ def _unit(text: str, pieces: Sequence[Piece], at: int, currency: str) -> tuple[Q
     if found[1]:
         return found
     noun, end = counted_noun(text, pieces, at)
+    if not noun and earlier and earlier[-1].kind is QuantityKind.COUNT and _of_them(pieces, at):
+        return QuantityKind.COUNT, earlier[-1].unit, at + 2  # "47 cases, 31 of them in children"
     return (QuantityKind.COUNT, noun, end) if noun else (QuantityKind.BARE, "", at)
+
+
+def _of_them(pieces: Sequence[Piece], at: int) -> bool:
+    forms = [p.form for p in pieces[at : at + 2]]
+    return forms[:1] == ["of"] and forms[1:] in (["them"], ["whom"], ["those"], ["which"])
 
 
 def _measure_word(pieces: Sequence[Piece], at: int) -> tuple[QuantityKind, str, int]:
@@ -185,6 +201,8 @@ def _measure_word(pieces: Sequence[Piece], at: int) -> tuple[QuantityKind, str, 
         tail = [p.form for p in pieces[at + 1 : at + 3]]
         old = 3 if tail == ["-", "old"] else 2 if tail[:1] == ["old"] else 1
         return QuantityKind.DURATION, DURATIONS[form], at + old
+    if form in {"degrees", "degree"} and following[:1] in {"c", "f"} and following in SCALES_OF_HEAT:
+        return QuantityKind.MEASURE, f"degree {following[0].upper()}", at + 2
     if form in MEASURES:
         return QuantityKind.MEASURE, MEASURES[form], at + 1
     return QuantityKind.BARE, "", at
@@ -192,6 +210,8 @@ def _measure_word(pieces: Sequence[Piece], at: int) -> tuple[QuantityKind, str, 
 
 def _per(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
     forms = [p.form for p in pieces[at : at + 3]]
+    if forms[:2] == ["/", "h"]:
+        return "hour", at + 2
     if forms[:1] in (["a"], ["an"], ["per"], ["each"], ["every"]) and forms[1:2] and forms[1] in PERIODS:
         return forms[1], at + 2
     return ("year", at + 1) if forms[:1] in (["annually"], ["yearly"]) else ("", at)

@@ -98,5 +98,5 @@ def _undouble(base: str) -> str:
 
 
 def _cut(pattern: re.Pattern[str], text: str, span: Span | None) -> tuple[Token, ...]:
-    start, end = (span.start, span.end) if span else (0, len(text))
+    start, end = (span.start, span.end) if span is not None else (0, len(text))
     return tuple(Token(Span(*m.span()), normal_form(m.group())) for m in pattern.finditer(text, start, end))

@@ -132,6 +132,16 @@ MEASURES = {
     "metres": "metre",
     "meter": "metre",
     "meters": "metre",
+    "centimetre": "cm",
+    "centimetres": "cm",
+    "centimeter": "cm",
+    "centimeters": "cm",
+    "cm": "cm",
+    "millimetre": "mm",
+    "millimetres": "mm",
+    "millimeter": "mm",
+    "millimeters": "mm",
+    "mm": "mm",
     "foot": "foot",
     "feet": "foot",
     "ft": "foot",
@@ -155,11 +165,13 @@ MEASURES = {
     "degrees": "degree",
     "mph": "mph",
     "kph": "km/h",
+    "kmh": "km/h",
     "megawatts": "MW",
     "mw": "MW",
     "gigawatts": "GW",
     "gw": "GW",
 }
+SPEEDS = {"mph": "mile", "km/h": "km"}  # units that hold their period: a length an hour
 # What one unit is in the first unit of its sort, so that kilometres and miles can be told apart from a conflict.
 SIZES = {
     "km": ("length", 1000.0),
@@ -167,6 +179,8 @@ SIZES = {
     "metre": ("length", 1.0),
     "foot": ("length", 0.3048),
     "inch": ("length", 0.0254),
+    "cm": ("length", 0.01),
+    "mm": ("length", 0.001),
     "acre": ("area", 0.4046856),
     "hectare": ("area", 1.0),
     "tonne": ("mass", 1000.0),
@@ -175,8 +189,6 @@ SIZES = {
     "litre": ("volume", 1.0),
     "gallon": ("volume", 4.0),
     "barrel": ("volume", 159.0),
-    "mph": ("speed", 1.609344),
-    "km/h": ("speed", 1.0),
     "MW": ("power", 1.0),
     "GW": ("power", 1000.0),
 }
