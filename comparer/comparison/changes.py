@@ -80,7 +80,7 @@ def _lost(  # noqa: PLR0911 - as above
     if inside and _repeats(fuller, gap):
         return ChangeKind.SUBSTITUTED_WORD
     negated, modal = _of(words, NEGATIONS), _modals(words)
-    if len(words) < SHORT and (negated or modal):
+    if inside and len(words) < SHORT and (negated or modal):
         return ChangeKind.NEGATION if negated else ChangeKind.MODAL
     if {gap[0], gap[1]} <= fuller.starts:
         return ChangeKind.SPLICED if inside and at not in shorter.breaks else None
@@ -91,7 +91,7 @@ def _lost(  # noqa: PLR0911 - as above
     if len(words) >= LOSS and printed_elsewhere(event, shorter, words):
         return None
     if not inside:
-        whole = shorter.pieces[0].opens and (at > 0 or len(words) >= LOSS)
+        whole = shorter.pieces[0].opens and len(shorter.words) >= SHORT and (at > 0 or len(words) >= LOSS)
         return ChangeKind.TRUNCATED if whole else ChangeKind.FRAGMENT
     if at in shorter.breaks:
         return None

@@ -1,8 +1,9 @@
 """Join the quoted sentences that several outlets print of one utterance.
 
-In: quoted sentences of all articles. Out: groups of them, each with two articles or more. Words alone decide, never the
-speaker: the same words from an unnamed and a named source are one utterance whose identity nobody asserts. Fails where
-a speaker says nearly the same sentence twice and each outlet prints another one.
+In: quoted sentences of all articles. Out: groups of them, each with two articles or more. Words decide: the same
+words from an unnamed and a named source are one utterance whose identity nobody asserts. Only where words are merely
+alike do two named speakers speak against it. Fails where a speaker says nearly the same sentence twice and each outlet
+prints another one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from comparer.comparison.pieces import Piece
+from comparer.comparison.pieces import Piece, Word
+from comparer.language.names import name_key
 from comparer.language.tokens import STOP_WORDS
 
 LONG_RUN = 6  # words in a row that two people seldom say alike by chance
@@ -21,9 +23,12 @@ MIN_MATCHED = 4  # words two sentences share at least, unless one is wholly insi
 MIN_SHARE = 0.6  # of the shorter sentence's words
 MIN_WEIGHT = 2  # words that are not function words among those shared
 OPENING = 5  # words two sentences open with alike
+NEARLY_ALL = 0.8  # part of the longer sentence's words; with fewer shared, two named speakers speak against it
+SCRAP = 0.3  # the same for two or three words in marks: joined only where neither has found another partner
 SAME_BAG = 0.8  # part of the words that two sentences share in any order
 WHOLE = 0.8  # part of the words of the shorter of two quotations of several sentences
 SPREAD = 2.5  # times the shorter sentence both together, where many short runs are shared
+MISSPELT = 1  # letters in which two surnames may differ and still be one person's
 SCRAP_REACH = 40  # characters between two quoted parts of one sentence
 REUSED = 0.3  # part of matched words that may already be matched with another sentence of the same article
 
@@ -52,13 +57,17 @@ def link(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
     """Return groups of pieces of two or more articles that print one utterance, each in order of article and place."""
     parent = list(range(len(pieces)))
     used: dict[tuple[int, int], set[int]] = {}
-    for _, a, b, shared in _edges(pieces):
+    linked: set[int] = set()
+    for sure, a, b, shared in _edges(pieces):
+        if sure <= SCRAP and linked & {a, b}:
+            continue
         left = {k for run in shared for k in range(run.left, run.left + run.size)}
         right = {k for run in shared for k in range(run.right, run.right + run.size)}
         taken_left = used.setdefault((a, pieces[b].article), set())
         taken_right = used.setdefault((b, pieces[a].article), set())
         if len(left & taken_left) > REUSED * len(left) or len(right & taken_right) > REUSED * len(right):
             continue
+        linked |= {a, b}
         taken_left |= left
         taken_right |= right
         parent[_root(parent, a)] = _root(parent, b)
@@ -79,7 +88,8 @@ def same_utterance(left: Piece, right: Piece) -> float:  # noqa: PLR0911 - a lad
     shared = runs(a, b)
     matched = sum(run.size for run in shared)
     longest = max((run.size for run in shared), default=0)
-    weight = sum(a[k] not in STOP_WORDS for run in shared for k in range(run.left, run.left + run.size))
+    carried = [left.words[k] for run in shared for k in range(run.left, run.left + run.size)]
+    weight = sum(not word.bare for word in carried)
     if shorter >= OPENING and weight and a[:shorter] == b[:shorter]:
         return 0.9
     if weight < MIN_WEIGHT:
@@ -87,12 +97,19 @@ def same_utterance(left: Piece, right: Piece) -> float:  # noqa: PLR0911 - a lad
     if shorter >= MIN_MATCHED and _same_words(a, b):
         return 0.7
     if longest == shorter:
-        return 0.95
+        return (0.95 if shorter >= MIN_MATCHED else SCRAP) if _says(carried) else 0.0
+    if longest < LONG_RUN and not _says(carried):
+        return 0.0
     if matched >= MIN_MATCHED and longest >= 3 and matched >= MIN_SHARE * shorter:
         return 0.5 + 0.45 * matched / shorter
     if weight > MIN_WEIGHT and matched >= WHOLE * shorter and len(b) + len(a) <= SPREAD * shorter:
         return 0.6
     return 0.6 if longest >= LONG_RUN else 0.0
+
+
+def _says(words: Sequence[Word]) -> bool:
+    """Tell whether more is said than names, titles and function words."""
+    return any(not word.bare and not word.capital for word in words)
 
 
 def _same_words(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -141,12 +158,21 @@ def _edges(pieces: Sequence[Piece]) -> list[tuple[float, int, int, tuple[Run, ..
             if left.article == right.article or not vocabulary[a] & vocabulary[b]:
                 continue
             sure = same_utterance(left, right)
-            if sure:
-                shared = runs(left.forms, right.forms)
-                total = sum(run.size for run in shared)
+            shared = runs(left.forms, right.forms) if sure else ()
+            total = sum(run.size for run in shared)
+            near = total >= NEARLY_ALL * max(len(left.forms), len(right.forms))
+            if sure and (near or not _other_speaker(left, right)):
                 found.append((sure, total, sorted((left.forms, right.forms)), left.title + right.title, a, b, shared))
     found.sort(key=lambda edge: (edge[3], -edge[0], -edge[1], edge[2]))
     return [(sure, a, b, shared) for sure, _, _, _, a, b, shared in found]
+
+
+def _other_speaker(left: Piece, right: Piece) -> bool:
+    """Tell whether two named persons are cited: then words that are only alike are not one utterance."""
+    from rapidfuzz.distance import Levenshtein
+
+    one, other = (name_key(piece.speaker).rpartition(" ")[2] for piece in (left, right))
+    return bool(one and other) and Levenshtein.distance(one, other) > MISSPELT
 
 
 def _join_scraps(pieces: Sequence[Piece], parent: list[int]) -> None:

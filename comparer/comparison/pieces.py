@@ -13,7 +13,7 @@ from comparer.comparison.view import EventView
 from comparer.language.sentences import sentence_spans
 from comparer.language.spelling import comparable
 from comparer.language.tokens import STOP_WORDS, normal_form
-from comparer.model import Span
+from comparer.model import AnalysedArticle, SourceKind, Span
 
 UNIT = re.compile(
     r"(?P<dots>\.{3,}|…|\.(?:\s\.){2,})"
@@ -34,6 +34,9 @@ PARTS = {
     "na": "to", "ta": "to",
 }  # fmt: skip
 IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall", "gon": "going", "wan": "want"}
+REACH = 30  # characters before a quotation in which the word that leads to it stands
+MARKS = 2  # characters of an opening quotation mark at most
+SAYING = frozenset("said says added adds told wrote read reads saying asked replied".split())
 OPEN_ENDED = frozenset({"'s", "'d"})  # "it's" is "it is" or "it has", "he'd" is "he would" or "he had"
 
 
@@ -41,13 +44,15 @@ OPEN_ENDED = frozenset({"'s", "'d"})  # "it's" is "it is" or "it has", "he'd" is
 class Word:
     """Hold one printed word: its span, its comparable form, and whether brackets stand round it.
 
-    `open_ended` marks the end of a contraction that stands for one of two words ("it's", "he'd").
+    `open_ended` marks the end of a contraction that stands for one of two words ("it's", "he'd"), `capital` a word that
+    is printed with one.
     """
 
     span: Span
     form: str
     bracketed: bool = False
     open_ended: bool = False
+    capital: bool = False
 
     @property
     def bare(self) -> bool:
@@ -60,7 +65,7 @@ class Piece:
     """Hold one quoted sentence. `dots` are ellipses by the number of words that stand before them.
 
     `quotation` is the index of the quotation in its article, `title` tells whether it stands in the headline,
-    `opens` whether it is printed as the start of a sentence.
+    `opens` whether it is printed as the start of a sentence. `speaker` is the named person cited for it, or "".
     """
 
     article: int
@@ -70,6 +75,7 @@ class Piece:
     dots: tuple[tuple[int, Span], ...]
     title: bool
     opens: bool
+    speaker: str = ""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -88,13 +94,33 @@ def quoted_pieces(event: EventView) -> tuple[Piece, ...]:
     for article, analysed in enumerate(event.analysed):
         text = analysed.article.text
         for number, quotation in enumerate(analysed.quotations):
+            speaker = _speaker(analysed, quotation.content)
             for span in sentence_spans(text, quotation.content):
                 words, dots = read_words(text, span)
                 if words:
-                    opens = text[words[0].span.start].isupper() and not (dots and dots[0][0] == 0)
+                    opens = _opens(text, words[0].span.start, quotation.span) and not (dots and dots[0][0] == 0)
                     title = event.in_title(article, span)
-                    pieces.append(Piece(article, number, span, words, dots, title=title, opens=opens))
+                    pieces.append(Piece(article, number, span, words, dots, title, opens, speaker))
     return tuple(pieces)
+
+
+def _opens(text: str, start: int, quotation: Span) -> bool:
+    """Tell whether a word is printed as the start of a sentence, not as a name in the middle of the outlet's own."""
+    if not text[start].isupper():
+        return False
+    lead = text[max(0, quotation.start - REACH) : quotation.start].rstrip(" ")
+    inside = start > quotation.start + MARKS
+    return inside or not lead[-1:].isalpha() or lead.split()[-1].casefold() in SAYING
+
+
+def _speaker(analysed: AnalysedArticle, content: Span) -> str:
+    """Return the name of the person cited for a quotation, or "" where another source or none is."""
+    for attribution in analysed.attributions:
+        if any(span.overlaps(content) for span in attribution.content):
+            source = analysed.source_of(attribution)
+            if source is not None and source.kind is SourceKind.NAMED_PERSON:
+                return source.name
+    return ""
 
 
 def read_words(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[tuple[int, Span], ...]]:
@@ -120,7 +146,8 @@ def read_words(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[tuple[int
 def _split(word: str, start: int, *, bracketed: bool) -> list[Word]:
     match = CONTRACTION.match(word)
     if match is None:
-        return [Word(Span(start, start + len(word)), comparable(word), bracketed)]
+        capital = word[:1].isupper() and word != "I"
+        return [Word(Span(start, start + len(word)), comparable(word), bracketed, capital=capital)]
     head, tail = match.group(1), match.group(2)
     middle, form = start + len(head), comparable(head)
     part = normal_form(tail)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from comparer.comparison.apparatus import Reading, lay_out
 from comparer.comparison.changes import name_change
+from comparer.comparison.context import alike
 from comparer.comparison.linking import same_utterance
 from comparer.comparison.pieces import Piece, quoted_pieces, read_words
 from comparer.comparison.quotes import INDISTINCT, NOT_PRINTED
@@ -56,15 +57,20 @@ NO_MARK = "not printed, and no mark stands in their place"
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 DIRECT_WORDS = 5  # a quotation shorter than this is a scrap that a retelling may well leave out
 SURE = 0.5  # confidence of a row before a retelling of a quotation is said to stand in it
-RETOLD = 0.3  # part of a quotation's content words that stand in a retelling of it,
-RETOLD_WORDS = 2  # and how many at least
+RETOLD = 0.4  # part of a quotation's content words that stand in a retelling of it,
+RETOLD_WORDS = 3  # and how many at least
 SHORT_PIECE = 3  # words: headlines quote scraps
 
 
 def find_quote_findings(event: EventView, utterances: Sequence[Utterance]) -> tuple[Finding, ...]:
     """Return the findings of family Q, by utterance and row."""
     found = [f for utterance in utterances for f in _changed(event, utterance)]
-    found += [f for row in event.shared_rows() if (f := _retold(event, row)) is not None]
+    shown: set[Passage] = set()
+    for row in event.shared_rows():
+        retelling = _retold(event, row)
+        if retelling is not None and not shown.issuperset(retelling.evidence):
+            found.append(retelling)
+            shown.update(retelling.evidence)
     found += _headlines(event)
     return tuple(found)
 
@@ -185,7 +191,7 @@ def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold
     if named and not same_name(one.name or "", other.name or ""):
         return False
     said, told = _stems(event, *quoted), _stems(event, *retold)
-    return len(said & told) >= max(RETOLD_WORDS, RETOLD * len(said))
+    return len(alike(said, told)) >= max(RETOLD_WORDS, RETOLD * len(said))
 
 
 def _stems(event: EventView, article: int, span: Span) -> frozenset[str]:
