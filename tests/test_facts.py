@@ -80,6 +80,12 @@ def test_what_is_no_conflict_says_why() -> None:
     ]
 
 
+def test_two_dates_that_each_agree_are_two_facts() -> None:
+    reading = "The council meets on Wednesday and the vote is on May 22."
+    facts = [fact for fact in compare_facts(view(reading, reading)) if fact.kind == "date"]
+    assert [(fact.verdict, len(fact.sides)) for fact in facts] == [(Verdict.SAME, 1), (Verdict.SAME, 1)]
+
+
 def test_men_and_women_are_counted_as_people() -> None:
     event = view("The army has 355,200 men and women.", "There are 355,200 men and women in the army.")
     assert [side.value for fact in compare_facts(event) for side in fact.sides] == ["355,200 men and women"]

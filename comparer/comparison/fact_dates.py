@@ -41,7 +41,6 @@ CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
 LONG_SHARE = 0.5  # the same for months and years, of which a text names many
 NOTES = {
     Verdict.SAME: "the same day, month or year",
-    Verdict.SCOPE: "days that cannot be set side by side from these texts",
     Verdict.CONFLICT: "two dates given for one happening",
 }
 
@@ -186,15 +185,15 @@ def _conflict(
 def _same(
     event: EventView, row: Row, same: Sequence[tuple[Day, Day]], apart: Sequence[tuple[Day, Day]]
 ) -> tuple[Fact, ...]:
-    if apart or not same:
-        return ()
-    return (_fact(event, row, list(dict.fromkeys(item for pair in same for item in pair)), Verdict.SAME),)
+    """Return a fact per date that meets in two cells; none where the row's dates conflict."""
+    items = list(dict.fromkeys(item for pair in same for item in pair))
+    sides = gather(items, same_day) if not apart else ()
+    told_twice = [side for side in sides if len({item.article for item in side}) > 1]
+    return tuple(_fact(event, row, side, Verdict.SAME) for side in told_twice)
 
 
 def _fact(event: EventView, row: Row, items: Sequence[Day], verdict: Verdict) -> Fact:
     sides = gather(items, same_day)
-    if verdict is Verdict.SAME and len(sides) > 1:
-        verdict = Verdict.SCOPE
     return Fact(
         row=row.id,
         kind="date",
