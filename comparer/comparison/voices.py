@@ -12,10 +12,16 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from comparer.comparison.own_voice import TAG
 from comparer.model import Act, AnalysedArticle, Attribution, Span
 
 MARK = re.compile(r"[“”«»„\"]")
+SAYS = re.compile(
+    r"\b(?:said|says|say|told|tells|according to|announced|reported|reports|claim(?:ed|s)|insist(?:ed|s)|argue[ds]"
+    r"|warn(?:ed|s)|added|adds|wrote|writes|stated|states|conceded|admitted|admits|confirmed|alleged|testified|explained"
+    r"|acknowledged|suggested|called|complained|declared|denied|accused)\b"
+)
+"""Verbs behind which the rest of a sentence may be what somebody else says, even where no attribution was read."""
+
 OPENS_AFTER = " \n\t([—–-"
 LONGEST = 1500  # characters of a quotation over several paragraphs, after which a mark is taken to be lost
 NARRATING = frozenset("announce unveil reveal propose demand promise pledge plan launch offer order defend".split())
@@ -44,7 +50,7 @@ class Voices:
             return True
         sentence = next((s.span for s in self.analysed.sentences if s.span.overlaps(span)), span)
         before = self._text[sentence.start : max(sentence.start, span.start)]
-        return TAG.search(before[before.rfind(";") + 1 :]) is None
+        return SAYS.search(before[before.rfind(";") + 1 :]) is None
 
     def quoted(self, span: Span) -> bool:
         """Tell whether the words stand, or may stand, in quotation marks."""
