@@ -78,6 +78,11 @@ def test_pages_of_single_events_stand(tmp_path: Path) -> None:
         f"events/{i}.html" for i in sorted(e.id for e in report_fixture.sample().events)
     ]
     assert verify(tmp_path / checked.files[-1]).passages
+    written(tmp_path / "events", "e0123456789.html", "a page of an older run")
+    assert verify(tmp_path) == checked
+    (tmp_path / checked.files[-1]).unlink()
+    with pytest.raises(UnreadableInputError, match="cannot read"):
+        verify(tmp_path)
 
 
 def test_a_redacted_report_stands_in_its_pages_and_not_alone(tmp_path: Path) -> None:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from comparer.errors import UnreadableInputError
 
 RECORD = "comparison.json"
 _NAMES = (RECORD, "annotations.jsonld", "index.html")
+_EVENT = re.compile(rb'href="(events/e[0-9a-f]+\.html)"')
 _REMEDY = "Name what `comparer compare` wrote: its folder, comparison.json, annotations.jsonld or a page of the report."
 
 
 def read_bundle(path: Path) -> dict[str, bytes]:
     """Return the files that can be checked by their names: of a folder all that a run writes, else the one file.
 
+    Pages of events are those that the list of events leads to: older ones may lie beside them.
+
     Raises:
         UnreadableInputError: where there is no such file, or it cannot be read.
     """
     if path.is_dir():
-        files = [path / name for name in _NAMES if (path / name).is_file()]
-        files += sorted((path / "events").glob("*.html"))
-        if not files:
+        found = {name: _bytes(path / name) for name in _NAMES if (path / name).is_file()}
+        if not found:
             raise UnreadableInputError(f"there is no {' or '.join(_NAMES)} in {path}. {_REMEDY}")
-        return {str(file.relative_to(path)): _bytes(file) for file in files}
+        led_to = sorted({name.decode() for name in _EVENT.findall(found.get("index.html", b""))})
+        return found | {name: _bytes(path / name) for name in led_to}
     return {path.name: _bytes(path)}
 
 
