@@ -121,3 +121,83 @@ def test_a_sentence_with_two_verbs_of_saying_is_not_compared_by_one_of_them() ->
         f"{QUOTED} Orla Venn told reporters.", f"Orla Venn vowed to stay. {QUOTED} she said, and vowed to be patient."
     )
     assert found(event, "A105") == []
+
+
+WALKOUT = "the company withdrew its offer of a second ferry late on Tuesday"
+
+
+def codes(*texts: str) -> set[str]:
+    return {finding.code for finding in event_of(*texts).findings if finding.code.startswith("A")}
+
+
+def test_a_word_passed_on_through_a_publisher_is_not_another_source() -> None:
+    assert codes(f"{QUOTED} Orla Venn said, according to Reuters.", f"{QUOTED} Orla Venn said.") == {"A104"}
+
+
+def test_what_the_outlet_puts_in_beside_a_name_is_not_the_sources() -> None:
+    told = "Federal judges say Orla Venn, who left the harbour board in March amid an inquiry into its pay, owes money."
+    bare = "Orla Venn left the harbour board in March amid an inquiry into its pay."
+    assert "A102" not in codes(told, bare)
+
+
+def test_what_somebody_is_said_to_believe_is_not_the_outlets_own_voice() -> None:
+    assert "A102" not in codes(f"Orla Venn said that {WALKOUT}.", f"The pilots believe that {WALKOUT}.")
+
+
+def test_a_sentence_with_an_unlisted_verb_of_saying_is_not_the_outlets_own_voice() -> None:
+    assert "A102" not in codes(f"Orla Venn said that {WALKOUT}.", f"The mentioned source sustained that {WALKOUT}.")
+
+
+def test_what_a_document_says_goes_on_over_sentences() -> None:
+    bare = f"The accounts show that the port made a loss. The boats are old. {WALKOUT.capitalize()}."
+    assert "A102" not in codes(f"According to Orla Venn, {WALKOUT}.", bare)
+
+
+def test_a_sentence_after_somebodys_whole_quotation_is_the_outlets_own_again() -> None:
+    bare = f"“It was a long night,” Ines Obi said. {WALKOUT.capitalize()}."
+    assert "A102" in codes(f"According to Orla Venn, {WALKOUT}.", bare)
+
+
+def test_a_sentence_that_refers_back_is_not_the_outlets_own_voice() -> None:
+    bare = f"Ines Obi wants an inquiry. That offer is gone: {WALKOUT}."
+    assert "A102" not in codes(f"According to Orla Venn, {WALKOUT}.", bare)
+
+
+def test_an_accusation_is_shown_beside_the_same_thing_said_flatly() -> None:
+    event = event_of(
+        "The director was accused of spending 430,000 pounds of harbour money on two yachts.",
+        "The director spent 430,000 pounds of harbour money on two yachts.",
+    )
+    assert {side.value for side in found(event, "A102")[0].sides} == {
+        "“was accused of”, no source printed",
+        "no source printed",
+    }
+
+
+def test_a_quoted_term_without_its_owner_is_shown() -> None:
+    event = event_of(
+        "The pilots will strike over what the union calls “split-day” shifts and over pay on Monday.",
+        "The pilots will strike over “split-day” shifts and over pay on Monday.",
+    )
+    assert [side.value for side in found(event, "A102")[0].sides] == ["ascribed to “the union”", "no source printed"]
+
+
+def test_a_body_and_somebody_unnamed_are_two_kinds_of_source() -> None:
+    event = event_of(f"{QUOTED} the harbour board said.", f"{QUOTED} a port official said.")
+    assert "not asserted" in found(event, "A103")[0].message
+
+
+def test_a_verb_is_compared_only_between_words_of_one_source() -> None:
+    assert "A105" not in codes(f"{QUOTED} Orla Venn said.", f"{QUOTED} Ines Obi boasted.")
+
+
+def test_a_name_given_in_full_elsewhere_may_be_the_roles() -> None:
+    unnamed = f"Orla J. Venn met the pilots on Friday.\n\n{QUOTED} the harbour master said."
+    assert "A101" not in codes(f"{QUOTED} Orla Venn said.", unnamed)
+
+
+def test_days_of_a_month_bind_no_two_statements() -> None:
+    assert "A102" not in codes(
+        "Orla Venn said the pick to lead the board should not stand in the vote set for June 25.",
+        "The June 25 vote will be the third in three years that Ines Obi fights.",
+    )

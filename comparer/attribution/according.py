@@ -183,7 +183,7 @@ def backed_by(text: str, unit: Unit) -> Iterator[Attribution]:
         if stance is None or pieces[at + 1].low != "by":
             continue
         comma = next((k for k in range(at - 2, max(2, at - 6), -1) if pieces[k].low == ","), None)
-        source = after.noun_phrase_after(pieces, at + 2)
+        source = _source_after(pieces, at + 2)
         if comma is None or source is None or pieces[comma + 1].low not in classes.DETERMINERS:
             continue
         begin = max((k + 1 for k in range(comma) if pieces[k].low == ";"), default=0)

@@ -28,16 +28,22 @@ from comparer.comparison.sources_apart import (
 from comparer.comparison.sourcing import NO_SOURCE
 from comparer.comparison.terms import terms_apart
 from comparer.comparison.view import EventView
-from comparer.language.names import same_name
+from comparer.language.names import name_key
 from comparer.model import Act, CueStance, Finding, Rate, Rung, Side, Utterance
 
 NAMED = frozenset({Rung.NAMED_PERSON})
 SPOKEN_STANCES = frozenset({CueStance.NEUTRAL, CueStance.FACTIVE, CueStance.DOUBTFUL, CueStance.EMOTIVE})
-SURE = 0.5  # confidence of a row from which two people who are cited for it surely say one thing
+SURE = 0.7  # confidence of a row from which a person and somebody unnamed surely say one thing in it,
+SURER = 0.9  # and a person and a body,
+MOSTLY = 0.5  # with that part of the shorter statement's content words in common,
+WORDS = 3  # and so many; where they are quoted,
+VERBATIM = 0.8  # that part of the shorter quotation's words
 QUOTED = 0.3  # part of a sentence in quotation marks from which another's same words may have lost them
 OWN_VOICE = (
     "Attributed to a source in one place; in another it stands with no source printed, in the outlet's own voice."
 )
+OTHER_SOURCES = "Cited from different sources for the same statement."
+OTHER_KINDS = "Cited from sources of different kinds for the same statement; whether they are one is not asserted."
 SAME_WORDS_NOTE = "Same words, differently sourced; identity not asserted."
 
 
@@ -63,21 +69,15 @@ def find_attribution_findings(event: EventView, utterances: Sequence[Utterance])
     return (*kept, *_without_reason(event))
 
 
-def _both_ways(pairs: Sequence[Pair]) -> Iterable[tuple[Cited, Cited]]:
-    for pair in pairs:
-        yield pair.left, pair.right
-        yield pair.right, pair.left
-
-
 def _named_or_not(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> Finding | None:
     met = [
         (one, other)
-        for one, other in _both_ways(pairs)
+        for pair in pairs
+        if _surely_shared(occasion, pair)
+        for one, other in ((pair.left, pair.right), (pair.right, pair.left))
         if one.sourcing.rung in NAMED and says(one) and surely_a_person(event, one)
         if other.sourcing.rung in UNNAMED and says(other) and not stays_open(event, other)
-        if _surely_shared(occasion, one)
-        and not _names_elsewhere(occasion, other)
-        and not _may_be_named(event, other, one)
+        if not _names_elsewhere(occasion, other) and not _may_be_named(event, other, one)
     ]
     if not met:
         return None
@@ -98,8 +98,10 @@ def _may_be_named(event: EventView, side: Cited, other: Cited) -> bool:
     if source is None or not event.text(side.article, source.span).casefold().startswith(("the ", "his ", "her ")):
         return False
     analysed = event.analysed[side.article]
-    printed = [event.text(side.article, name.span) for name in analysed.names]
-    return any(same_name(other.sourcing.name or "", name) for name in printed)
+    name = other.sourcing.name or ""
+    if re.search(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b", analysed.article.main_text):
+        return True
+    return any(n.key.split()[-1:] == name_key(name).split()[-1:] for n in analysed.names)
 
 
 def _own_voice(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> Finding | None:
@@ -145,24 +147,17 @@ def _quoted_elsewhere(event: EventView, told: Cited, bare: Cited) -> bool:
 
 
 def _other_source(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> Finding | None:
-    sure = [
-        p for p in pairs if all(says(s) and not stays_open(event, s) and s.sourcing.name for s in (p.left, p.right))
-    ]
-    sure = [p for p in sure if not stations(event, p.left) and not stations(event, p.right)]
-    apart = [p for p in sure if clearly_another(event, p.left, p.right) and _surely_shared(occasion, p.left, p.right)]
-    kinds = [p for p in sure if another_kind(event, p.left, p.right)]
+    sure = [p for p in pairs if _cites_somebody(event, p.left) and _cites_somebody(event, p.right)]
+    sure = [p for p in sure if _surely_shared(occasion, p)]
+    apart = [p for p in sure if clearly_another(event, p.left, p.right)]
+    kinds = [p for p in sure if another_kind(event, p.left, p.right, quoted=occasion.quoted)]
     met = apart or kinds
     if not met:
         return None
     kept = sorted(_each(s for p in met for s in (p.left, p.right)), key=lambda s: (s.article, s.span))
     partners = [p.right if p.left == kept[0] else p.left for p in met if kept[0] in {p.left, p.right}]
     first = [s for s in kept if s not in partners]
-    message = (
-        "Cited from different sources for the same statement."
-        if apart
-        else "Cited from sources of different kinds for the same statement; whether they are one is not asserted."
-    )
-    return attribution_finding(event, "A103", occasion, kept, first, message)
+    return attribution_finding(event, "A103", occasion, kept, first, OTHER_SOURCES if apart else OTHER_KINDS)
 
 
 def _cites_somebody(event: EventView, side: Cited) -> bool:
@@ -170,15 +165,25 @@ def _cites_somebody(event: EventView, side: Cited) -> bool:
     return says(side) and bool(side.sourcing.name) and not stays_open(event, side) and not stations(event, side)
 
 
-def _surely_shared(occasion: Occasion, *sides: Cited) -> bool:
+def _surely_shared(occasion: Occasion, pair: Pair) -> bool:
     """Tell whether a person and another source surely say one thing, not each something of the kind."""
-    return occasion.quoted or occasion.confidence >= SURE or all(s.sourcing.rung not in NAMED for s in sides)
+    rungs = {side.sourcing.rung for side in (pair.left, pair.right)}
+    if occasion.quoted:
+        return pair.share >= VERBATIM
+    if not rungs & NAMED:
+        return True
+    if rungs & UNNAMED:
+        return occasion.confidence >= SURE
+    if rungs == NAMED:
+        return False  # two people who say alike things are no difference
+    return occasion.confidence >= SURER and pair.share >= MOSTLY and len(pair.stems) >= WORDS
 
 
 def _via(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> Finding | None:
     met = [
         (one, other)
-        for one, other in _both_ways(pairs)
+        for pair in pairs
+        for one, other in ((pair.left, pair.right), (pair.right, pair.left))
         if stations(event, one) and says(other) and not stations(event, other) and not of_a_medium(other)
     ]
     if not met:

@@ -18,11 +18,13 @@ from comparer.comparison.view import EventView
 from comparer.language.tokens import STOP_WORDS, stem, words
 from comparer.model import Span
 
-FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*")  # years apart
-STEPS = ((0.9, 1), (0.7, 2), (0.2, 4))
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH = rf"(?:{MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+FIGURE = re.compile(rf"\b(?!(?:19|20)\d\d\b)(?!\d+ {MONTH})(?P<figure>\d+(?:[.,]\d+)*)|{MONTH} \d+")
+"""A figure, but no year; the second part takes days of a month out of the way."""
+STEPS = ((0.9, 1), (0.7, 2), (0.6, 4))
 """Confidence of a row, and how many content words two claims of it must share then to be surely one."""
 
-ALONE = 3  # the same under that: such a row is held together by stronger links than its weakest
 SHARE = 0.3  # part of the shorter statement's content words that both print; chosen with the above on open events
 Words = tuple[int, Sequence[Span]]
 WHOLE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -48,12 +50,11 @@ class Likeness:
             return False
         if verbatim or (self.same_figure and len(self.stems) > 1):
             return True
-        least = next((n for sure, n in STEPS if confidence >= sure), ALONE)
-        return len(self.stems) >= least and self.share >= SHARE
+        least = next((n for sure, n in STEPS if confidence >= sure), None)
+        return least is not None and len(self.stems) >= least and self.share >= SHARE
 
 
-STEPS = ((0.9, 1), (0.7, 2), (0.2, 4))
-ALONE = 5  # the same where the row is less sure
+STEPS = ((0.9, 1), (0.7, 2), (0.6, 4))
 SHARE = 0.3  # part of the shorter statement's content words that both print
 """On the events these were chosen on, 9 in 10 such pairs are one statement, against 7 in 10 of all pairs in rows."""
 
@@ -81,7 +82,7 @@ def _figures(event: EventView, article: int, spans: Sequence[Span]) -> dict[str,
     """Return the figures of a statement, each with the content stems near it."""
     text = event.analysed[article].article.text
     found = ((span, m) for span in spans for m in FIGURE.finditer(text, span.start, span.end))
-    return {m.group(): near(text, span, Span(*m.span())) for span, m in found}
+    return {m["figure"]: near(text, span, Span(*m.span())) for span, m in found if m["figure"]}
 
 
 def stems_of(event: EventView, article: int, spans: Sequence[Span]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from comparer.attribution.statements import states
 from comparer.comparison.likeness import likeness, stems_of
+from comparer.comparison.linking import runs
 from comparer.comparison.pieces import read_words
 from comparer.comparison.sourcing import leading, read_sourcing
 from comparer.comparison.speech import attribution_of, speech_of, spoken
@@ -23,7 +24,10 @@ from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId
 
 RETOLD = 0.4  # part of a headline's content words that a sentence of its body prints, from which it retells it
 ASIDE = re.compile(r", (?:who|whose|which|where)\b[^,;.]*(?=,)")
-CARRIED = 0.6  # part of the shared words inside what is attributed, from which their source is the attribution's
+FEWEST_SHARED = 4  # words that two printed forms of a quotation share, or it may be another one
+MANY_SHARED = 10  # words that no two speakers share by chance, even where translators chose others between,
+TRANSLATED = 0.5  # if they are that part of the shorter form
+CARRIED = 0.7  # part of the shared words inside what is attributed, from which their source is the attribution's
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,15 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Hold two sides of different articles that surely state one thing, with the content words they share."""
+    """Hold two sides of different articles that surely state one thing, with the content words they share.
+
+    `share` is the part (0..1) of the shorter side's content words they are, of a quotation the part of its words.
+    """
 
     left: Cited
     right: Cited
     stems: frozenset[str]
+    share: float
 
 
 def find_occasions(event: EventView, utterances: Sequence[Utterance]) -> tuple[Occasion, ...]:
@@ -77,13 +85,24 @@ def pairs_of(event: EventView, occasion: Occasion) -> tuple[Pair, ...]:
         if left.article == right.article:
             continue
         if occasion.quoted:
-            found.append(Pair(left, right, frozenset()))
+            found.append(Pair(left, right, frozenset(), _alike(event, left, right)))
             continue
         like = likeness(event, (left.article, _words(left)), (right.article, _words(right)))
         same = occasion.row and event.relation(occasion.row, left.article, right.article) is Relation.VERBATIM
         if like.surely_one(occasion.confidence, verbatim=bool(same)):
-            found.append(Pair(_cited_for(event, left, like.stems), _cited_for(event, right, like.stems), like.stems))
+            found.append(
+                Pair(_cited_for(event, left, like.stems), _cited_for(event, right, like.stems), like.stems, like.share)
+            )
     return tuple(found)
+
+
+def _alike(event: EventView, left: Cited, right: Cited) -> float:
+    """Return the part (0..1) of the shorter quotation's words that both print in order: 0 for a scrap, 1 for many."""
+    one, other = (read_words(event.text(s.article, s.span), Span(0, len(s.span)))[0] for s in (left, right))
+    forms = [tuple(word.form for word in words) for words in (one, other)]
+    shared = sum(run.size for run in runs(forms[0], forms[1]))
+    share = shared / min(map(len, forms)) if shared >= FEWEST_SHARED else 0.0
+    return 1.0 if shared >= MANY_SHARED and share >= TRANSLATED else share
 
 
 def _of_row(event: EventView, row: Row) -> Occasion:

@@ -8,6 +8,7 @@ they may be a quotation. Fails where a source stands farther back.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -19,8 +20,14 @@ from comparer.comparison.speech import quotation_over
 from comparer.comparison.view import EventView
 from comparer.model import Act, AnalysedArticle, Attribution, Manner, Rung, SourceKind, Span
 
-TAG = re.compile(r"\baccording to\b|\b\w+(?:ed|s) that (?:the|an?|its?|he|she|they|there|no|his|her|their|we)\b")
+TAG = re.compile(
+    r"\b(?:according to|(?!(?:so|now|and|but|or|like|all|is|was|than|such|given|provided|in)\b)\w+ that"
+    r" (?:the|an?|its?|he|she|they|there|no|his|her|their|we|such|at|in|on|some|many|any|all))\b"
+)
 """Words that show that a sentence cites somebody even where the reader found no attribution in it."""
+
+REFERS = re.compile(r"\W*(?:That|This|Those|These|Such)\b")
+"""What opens a sentence that goes on about something told before, be it by whom it may."""
 
 CITES = re.compile(
     r"\b(?:say|insists?|argues?|objects?|den(?:y|ies|ied)|points? (?:out )?to|cit(?:es|ed|ing)|reveal(?:s|ed|ing)?"
@@ -38,11 +45,15 @@ ACCUSED = re.compile(
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b|[“”\"]\s*$|^\s*[“”\"]")
 QUOTED = 0.3  # part of a sentence in quotation marks from which it is no longer the outlet's own
 TELLING = frozenset({"clause", "thatclause"})
+FEWEST_WORDS = 6  # a shorter sentence states too little to be compared
 BEFORE = 3  # sentences over which what a document says may go on without being cited again
 
 
 def in_own_voice(event: EventView, side: Cited) -> bool:
     """Tell whether a side surely prints its statement as the outlet's own."""
+    text = event.text(side.article, side.span)
+    if len(text.split()) < FEWEST_WORDS or text.rstrip(" ”\"'’").endswith("?"):
+        return False
     own = side.sourcing.rung is Rung.OWN_VOICE and side.attribution is None and not side.unsure and not side.headline
     return own and not _spoken_words(event, side) and _stands_alone(event, side)
 
@@ -74,36 +85,43 @@ def _spoken_words(event: EventView, side: Cited) -> bool:
 
 
 def _stands_alone(event: EventView, side: Cited) -> bool:
-    """Tell whether nothing in or just before a statement's sentence ascribes it to somebody."""
+    """Tell whether nothing in a statement's sentence ascribes it to somebody, and nothing before carries over to it."""
     analysed = event.analysed[side.article]
     own = [k for k, s in enumerate(analysed.sentences) if s.span.overlaps(side.span)]
     if not own:
         return True
     inside = [analysed.sentences[k].span for k in own]
+    printed = [event.text(side.article, place) for place in inside]
+    if REFERS.match(printed[0]) or any(CITES.search(sentence) or may_cite(sentence) for sentence in printed):
+        return False
     if any(place.overlaps(a.extent) for a in analysed.attributions for place in inside):
         return False
-    if any(CITES.search(event.text(side.article, place)) for place in inside):
-        return False
     before = [s.span for s in analysed.sentences[max(0, own[0] - BEFORE) : own[0]]]
-    before = [place for place in before if not event.in_title(side.article, place)]
+    return not _carries_over(event, side.article, [s for s in before if not event.in_title(side.article, s)])
+
+
+def _carries_over(event: EventView, article: int, before: Sequence[Span]) -> bool:
+    """Tell whether what the sentences before cite may go on: a document, or in the last one anybody retold."""
+    analysed = event.analysed[article]
     if any(_of_a_document(a) for place in before for a in _speech(analysed, place)):
-        return False
-    if any(a.manner is not Manner.DIRECT for place in before[-1:] for a in _speech(analysed, place)):
-        return False
-    near = [*inside, *(place for place in before[-1:] if not _speech(analysed, place))]
-    return not any(_may_cite(event.text(side.article, place)) for place in near)
+        return True
+    last = [(place, _speech(analysed, place)) for place in before[-1:]]
+    if any(a.manner is not Manner.DIRECT for _, said in last for a in said):
+        return True
+    return any(not said and may_cite(event.text(article, place), participles=False) for place, said in last)
 
 
-def _may_cite(sentence: str) -> bool:
+def may_cite(sentence: str, *, participles: bool = True) -> bool:
     """Tell whether a sentence holds words by which somebody may be cited, be they verbs of saying or not."""
     found = re.findall(r"[^\W\d_]+(?! by\b)", sentence.casefold())
-    return TAG.search(sentence) is not None or any(word in _tells() for word in found)
+    tells = _tells(Shape.PAST, Shape.PRESENT, *([Shape.ING] if participles else []))
+    return TAG.search(sentence) is not None or any(word in tells for word in found)
 
 
 @cache
-def _tells() -> frozenset[str]:
-    """Return the past and present forms of verbs that are followed by a statement."""
-    forms = ((form, v) for form, v in verb_forms().items() if v.shapes & {Shape.PAST, Shape.PRESENT})
+def _tells(*shapes: Shape) -> frozenset[str]:
+    """Return the forms of verbs that are followed by a statement."""
+    forms = ((form, v) for form, v in verb_forms().items() if v.shapes & {*shapes})
     return frozenset(
         form
         for form, v in forms

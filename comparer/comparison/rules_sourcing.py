@@ -15,7 +15,10 @@ ATTRIBUTION_RULES: tuple[Rule, ...] = (
             "They are never taken for one person, even where the words are the same: identity is not asserted. A "
             "headline's short form counts for nothing where the text below it names the source."
         ),
-        errs="Takes a name in a phrase for the speaker's, or a pronoun for the wrong person.",
+        errs=(
+            "Takes a name in a phrase for the speaker's, or a pronoun for the wrong person. Says nothing where the "
+            "text that prints a definite role (“the mayor”) names that person elsewhere, nor in rows that are not sure."
+        ),
         flags=(
             (
                 "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
@@ -27,20 +30,36 @@ ATTRIBUTION_RULES: tuple[Rule, ...] = (
                 "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
                 "“The harbour will stay closed until the wreck is raised,” said Venn. Orla Venn is the harbour master.",
             ),
+            (
+                "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
+                (
+                    "Orla J. Venn met the pilots on Friday.\n\n“The harbour will stay closed until the wreck is "
+                    "raised,” the harbour master said."
+                ),
+            ),
         ),
     ),
     Rule(
         code="A102",
         title="Attributed in one text, the outlet's own voice in another",
         meaning=(
-            "One outlet ascribes a statement to a source; another prints it as its own, with no source in the "
-            "sentence or the one before. It may have checked the statement itself."
+            "One outlet ascribes a statement to a source, or passes it on as hearsay or as an accusation; another "
+            "prints it as its own, with no source in the sentence or the one before and no document cited in the "
+            "three before. It may have checked the statement itself. So too for a quoted term: what the union calls "
+            "“late” shifts here, “late” shifts there."
         ),
-        errs="Reports a sentence whose source stands two or more sentences earlier. Misses short statements.",
+        errs=(
+            "Reports a sentence whose source stands farther back. Misses most such statements in long sentences: it "
+            "says nothing where a verb in or before the bare sentence could cite somebody, or where rows are not sure."
+        ),
         flags=(
             (
                 "The company withdrew its offer of a second ferry late on Tuesday, according to a union official.",
                 "The company withdrew its offer of a second ferry late on Tuesday.",
+            ),
+            (
+                "The director was accused of spending 430,000 pounds of harbour money on two yachts for his sons.",
+                "The director spent 430,000 pounds of harbour money on two yachts for his sons.",
             ),
         ),
         spares=(
@@ -48,17 +67,35 @@ ATTRIBUTION_RULES: tuple[Rule, ...] = (
                 "The company withdrew its offer of a second ferry late on Tuesday, Ines Obi said on Friday.",
                 "The company withdrew its offer of a second ferry late on Tuesday, according to a union official.",
             ),
+            (
+                "The company withdrew its offer of a second ferry late on Tuesday, according to a union official.",
+                (
+                    "According to the board's minutes, talks failed. The talks had begun in May. The company withdrew "
+                    "its offer of a second ferry late on Tuesday."
+                ),
+            ),
         ),
     ),
     Rule(
         code="A103",
         title="Different sources for one statement",
-        meaning="Two outlets cite sources that are clearly not one: other names, or a person here and a body there.",
-        errs="Reports a statement two sources made alike. Misses sources printed as pronouns.",
+        meaning=(
+            "Two outlets give the same words to two people, or one statement to two bodies; or one cites a body and "
+            "another a person, named or not, who may speak for it: then only the kind of source is said to differ. A "
+            "statement, a letter or a post is a channel, not another source."
+        ),
+        errs=(
+            "Reports a statement two sources made alike, and takes the last name of a long phrase for the source. "
+            "Misses sources printed as pronouns, and retellings by two people, which are seldom one statement."
+        ),
         flags=(
             (
                 "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
                 "“The harbour will stay closed until the wreck is raised,” Ines Obi said.",
+            ),
+            (
+                "“The harbour will stay closed until the wreck is raised,” the harbour board said.",
+                "“The harbour will stay closed until the wreck is raised,” a port official said.",
             ),
         ),
         spares=(
@@ -94,7 +131,8 @@ ATTRIBUTION_RULES: tuple[Rule, ...] = (
         title="The reporting verb differs",
         meaning=(
             "For one statement the verbs differ in what they add: “said” adds nothing, “claimed” keeps a distance, "
-            "“admitted” takes it as a fact, “boasted” lends it a tone."
+            "“admitted” takes it as a fact, “boasted” lends it a tone. Only where both cite the same person or body, "
+            "and not for verbs of doing or denying (“ruled out”)."
         ),
         errs="Reads a verb that tells of a second remark in the same sentence.",
         flags=(
@@ -107,6 +145,10 @@ ATTRIBUTION_RULES: tuple[Rule, ...] = (
             (
                 "“The harbour will stay closed until the wreck is raised,” Orla Venn said.",
                 "“The harbour will stay closed until the wreck is raised,” Orla Venn told reporters.",
+            ),
+            (
+                "Orla Venn has ruled out a second ferry to Skerrow this year.",
+                "Orla Venn has said that there will be no second ferry to Skerrow this year.",
             ),
         ),
     ),

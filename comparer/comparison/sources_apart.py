@@ -53,6 +53,8 @@ def stays_open(event: EventView, side: Cited) -> bool:
         return True
     if printed is not None and event.text(side.article, printed.span).casefold().endswith((" one", " ones")):
         return True
+    if side.attribution is not None and side.attribution.source is None:
+        return True  # a quotation with no source beside it: the speaker before may not be its own
     kind = side.attribution.resolved_kind if side.attribution is not None else None
     if kind is SourceKind.OTHER and side.sourcing.rung is Rung.ROLE:
         return True
@@ -71,23 +73,28 @@ def surely_a_person(event: EventView, side: Cited) -> bool:
 
 
 def clearly_another(event: EventView, left: Cited, right: Cited) -> bool:
-    """Tell whether two printed sources are clearly not one: other names, or a person here and a body there."""
+    """Tell whether two printed sources are clearly not one: two people of other names, or two bodies."""
     one, other = left.sourcing, right.sourcing
-    if not one.name or not other.name or one.rung in UNNAMED or other.rung in UNNAMED:
+    if not one.name or not other.name or one.rung is not other.rung:
         return False
-    if one.rung is other.rung is Rung.NAMED_PERSON:
+    if one.rung is Rung.NAMED_PERSON:
         return not (_by_pronoun(event, left) or _by_pronoun(event, right) or _maybe_one(one.name, other.name))
-    if _channel(event, left) or _channel(event, right):
-        return False
-    return not _heads(event, left) & _heads(event, right)
+    channel = _channel(event, left) or _channel(event, right)
+    return one.rung is Rung.ORGANISATION and not channel and not _heads(event, left) & _heads(event, right)
 
 
-def another_kind(event: EventView, left: Cited, right: Cited) -> bool:
-    """Tell whether one side cites a body and the other somebody unnamed, who may well speak for it."""
+def another_kind(event: EventView, left: Cited, right: Cited, *, quoted: bool) -> bool:
+    """Tell whether one side cites a body and the other a person, who may well speak for it.
+
+    Where they print the same words, a paper is no other source than whoever wrote it.
+    """
     rungs = {left.sourcing.rung, right.sourcing.rung}
-    return (
-        Rung.ORGANISATION in rungs and bool(rungs & UNNAMED) and not (_channel(event, left) or _channel(event, right))
-    )
+    if Rung.ORGANISATION not in rungs or not rungs & {*UNNAMED, Rung.NAMED_PERSON}:
+        return False
+    if _heads(event, left) & _heads(event, right):
+        return False
+    paper = quoted and any(s.attribution and s.attribution.resolved_kind is SourceKind.DOCUMENT for s in (left, right))
+    return not paper and not _channel(event, left) and not _channel(event, right)
 
 
 def surely_one(event: EventView, left: Cited, right: Cited) -> bool:
@@ -102,6 +109,8 @@ def surely_one(event: EventView, left: Cited, right: Cited) -> bool:
 
 def _maybe_one(one: str, other: str) -> bool:
     """Tell whether two names may be one person's: one name, or one surname behind other first names."""
+    if " and " in f"{one} {other}":
+        return True
     return same_name(one, other) or normal_form(one.rsplit(maxsplit=1)[-1]) == normal_form(other.rsplit(maxsplit=1)[-1])
 
 

@@ -47,7 +47,7 @@ ACTS = frozenset(
     """accept agree announce apologise apologize appeal approve ask back call condemn consider criticise criticize
     debate demand discuss endorse express maintain negotiate offer oppose order plead pledge praise promise refuse
     reject sign speak support talk thank threaten urge vote welcome""".split()
-) | {"rule out"}
+) | {"rule out", "call for", "call on"}
 """Verbs that tell what somebody did rather than what somebody says is so."""
 
 NO_SOURCE = "no source printed"
@@ -190,7 +190,14 @@ def person_in(analysed: AnalysedArticle, printed: Span) -> str | None:
         last = re.split(r"[\s,]+", before.rstrip(","))[-1].casefold() if before else ""
         if (before.endswith(",") or last not in JOINERS) and not re.match(r"[\w'’]", tail):
             return name.span.of(text)
-    return None
+    return _before(analysed, printed)
+
+
+def _before(analysed: AnalysedArticle, printed: Span) -> str | None:
+    """Return the name that a role stands behind: "Orla Venn, master of the harbour, said"."""
+    text = analysed.article.text
+    full = (n.span for n in analysed.names if len(n.key.split()) > 1)
+    return next((s.of(text) for s in full if text[s.end : printed.start] == ", " and s.end < printed.start), None)
 
 
 def _country(name: str) -> bool:

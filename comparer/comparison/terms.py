@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from comparer.comparison.own_voice import may_cite
 from comparer.comparison.speech import MARK
 from comparer.comparison.view import EventView
-from comparer.model import Row, Span
+from comparer.model import Row, Span, Voice
 
 CALLED = re.compile(
     r"\bwhat (?P<who>(?:[\w'’-]+ ){1,5}?)(?:calls?|called|describes? as|described as|terms?|termed|dubs?|dubbed"
     r"|labels?|labelled|labeled) (?:an? |the |its |his |her |their )?(?=[“\"‘'])"
 )
 HELD_APART = re.compile(
-    r"\b(?:so-called|calls?|called|calling|dubbed|termed|labell?ed|described as|known as|according to|said|says?"
-    r"|told)\b"
+    r"\b(?:so-called|calls?|called|calling|dubbed|termed|labell?ed|describ\w+|dismiss\w+|known as|refer\w+ to|say)\b"
 )
 """Words near a term by which a text does not make it its own."""
+
+
+SURE = 0.5  # confidence of a row from which a term in it is surely the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Term:
 
 def terms_apart(event: EventView, row: Row) -> tuple[Term, tuple[tuple[int, Span], ...]] | None:
     """Return the first term that one article ascribes and another prints as its own, with where it does; or None."""
+    if row.confidence < SURE:
+        return None
     for article in row.told_by:
         for claim in event.claims(row, article):
             text = event.text(article, claim.passage.span)
@@ -58,7 +63,8 @@ def _bare(event: EventView, row: Row, article: int, term: str) -> tuple[tuple[in
     found: list[tuple[int, Span]] = []
     for other in row.told_by:
         said = [(c.passage.span, event.text(other, c.passage.span)) for c in event.claims(row, other)]
-        if other == article or any(HELD_APART.search(text) for _, text in said):
+        own = all(c.voice is Voice.OUTLET for c in event.claims(row, other))
+        if other == article or not own or any(HELD_APART.search(text) or may_cite(text) for _, text in said):
             continue
         places = ((span.start, m) for span, text in said for m in re.finditer(wanted, text, re.IGNORECASE))
         found += [(other, Span(start + m.start(), start + m.end())) for start, m in places][:1]
