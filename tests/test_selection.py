@@ -49,3 +49,12 @@ def test_a_place_before_a_noun_names_nothing() -> None:
     left = page("Ferry aground", "The ferry ran aground off Thornby, a diver on Friday told the harbour.", CHARTER)
     right = page("Tug hired", "A diver told the harbour on Friday that the ferry ran aground.", PARAGRAPHS[4])
     assert findings("S104", left, right) == []
+
+
+def test_a_claim_whose_figure_a_text_prints_otherwise_is_not_said_to_be_missing_there() -> None:
+    order = "The court ordered the ferry line to pay its crews $38.6 million in back wages."
+    other = page("Line to leave", FERRY_ENDS, "The ferry line owes its crews $36.8 million, the judge found.")
+    texts = (page("Crews win", order, CHARTER), page("Ferry line loses", order, PARAGRAPHS[4]), other)
+    assert [
+        f for f in findings("S102", *texts) if "38.6" in texts[0][f.evidence[0].span.start : f.evidence[0].span.end]
+    ] == []

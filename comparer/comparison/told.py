@@ -40,8 +40,10 @@ def content(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[
 def may_tell(event: EventView, article: int, stems: frozenset[str]) -> bool:
     """Tell whether two neighbouring sentences of an article hold so many of a claim's stems that it may tell it.
 
-    Stems that the article prints all the time ("union", "said") do not count.
+    Stems that the article prints all the time ("union", "said") do not count; a figure that is nearly its own does.
     """
+    if _same_figure(stems, _all(event, article)):
+        return True
     held = [content(event, article, (s.span,)) for s in event.analysed[article].sentences]
     often = Counter(form for here in held for form in here)
     rare = {form for form in stems if often[form] < OFTEN}
@@ -62,7 +64,7 @@ def told_elsewhere(event: EventView, row: Row, article: int, *, other: int) -> b
     stems = content(event, article, spans)
     theirs = _all(event, other)
     quoted = _quoted(event, article, spans)
-    if _same_figure(stems, theirs) or (quoted and quoted <= theirs):
+    if quoted and quoted <= theirs:
         return True
     if cell.near_miss is not None:
         near = cell.near_miss.claim.passage.span
