@@ -40,7 +40,10 @@ def clean(text: str, *, site: SiteProfile | None = None) -> tuple[Block, ...]:
     >>> [(b.kind.value, b.span.of(page)[:13]) for b in clean(page)]
     [('navigation', 'Skip to conte'), ('title', 'Ferry aground'), ('content', 'A ferry ran a')]
     """
-    return tuple(b for r in joined(records_of(text, site=site)) for b in blocks_of(r))
+    blocks: list[Block] = []
+    for one in joined(records_of(text, site=site)):
+        blocks += blocks_of(one)
+    return tuple(blocks)
 
 
 def joined(records: Iterable[Record]) -> Iterator[Record]:
@@ -107,12 +110,12 @@ def _fallback(records: list[Record]) -> tuple[int, int]:
 
 def blocks_of(one: Record) -> tuple[Block, ...]:
     """Return the block a settled record stands for, with the marks of a Markdown heading as a block of their own."""
-    span = one.unit.span
-    marks = _HEADING_MARKS.match(one.unit.text) if one.unit.text[0] == "#" and one.kind in _HEADINGS else None
-    if marks is not None:
-        span = Span(span.start + marks.end(), span.end)
-    block = Block(span, one.kind or BlockKind.OTHER, one.probability, one.reason or "not recognised")
+    span, text, kind = one.unit.span, one.unit.text, one.kind or BlockKind.OTHER
+    marks = _HEADING_MARKS.match(text) if text[0] == "#" and kind in _HEADINGS else None
     if marks is None:
-        return (block,)
-    printed = Span(one.unit.span.start, one.unit.span.start + len(marks.group(1)))
-    return (Block(printed, BlockKind.OTHER, 0.99, "marks of a heading"), block)
+        return (Block(span, kind, one.probability, one.reason or "not recognised"),)
+    printed, heading = Span(span.start, span.start + len(marks.group(1))), Span(span.start + marks.end(), span.end)
+    return (
+        Block(printed, BlockKind.OTHER, 0.99, "marks of a heading"),
+        Block(heading, kind, one.probability, one.reason or "not recognised"),
+    )

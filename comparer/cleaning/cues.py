@@ -31,7 +31,8 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    forms: tuple[str, ...]
+    forms: list[str]
+    offset: int  # of its longest word, by which it is found
     place: str
     most: int
     colon: bool
@@ -54,7 +55,7 @@ def find_cue(unit: Unit) -> Cue | None:
         forms = forms[:_FIRST] + forms[-_LAST:]
     if unit.digit:
         forms = ["#" if f.isdigit() else f for f in forms]
-    standing = [(at, phrase) for at, phrase in _candidates(forms, unit) if _counts(phrase, unit)]
+    standing = _candidates(forms, unit)
     if not standing:
         return None
     best: dict[BlockKind, tuple[float, Cue]] = {}
@@ -79,16 +80,26 @@ def _candidates(forms: list[str], unit: Unit) -> list[tuple[int, _Phrase]]:
     if len(forms) <= index.longest_line and (whole := index.lines.get(tuple(forms))):
         found = [(0, phrase) for phrase in whole]
     if begun := index.starts.get(forms[0]):
-        found += [(0, phrase) for phrase in begun if tuple(forms[: len(phrase.forms)]) == phrase.forms]
-    if index.anchors.isdisjoint(unit.vocabulary):
-        return found if len(found) < 2 else sorted(found, key=_place_and_order)
-    anchored = index.anchored
-    for place, form in [(place, form) for place, form in enumerate(forms) if form in anchored]:
-        for offset, phrase in anchored[form]:
-            at, end = place - offset, place - offset + len(phrase.forms)
-            if at >= 0 and tuple(forms[at:end]) == phrase.forms and (phrase.place != "end" or end == len(forms)):
-                found.append((at, phrase))
+        found += [(0, phrase) for phrase in begun if forms[: len(phrase.forms)] == phrase.forms]
+    words, count = unit.words, len(forms)
+    for anchor in index.anchors & unit.vocabulary:
+        near = [phrase for phrase in index.anchored[anchor] if words <= phrase.most]
+        for place in _places(forms, anchor) if near else ():
+            for phrase in near:
+                at = place - phrase.offset
+                end = at + len(phrase.forms)
+                if at >= 0 and forms[at:end] == phrase.forms and (end == count or phrase.place != "end"):
+                    found.append((at, phrase))
+    if not found:
+        return found
+    found = [(at, phrase) for at, phrase in found if _counts(phrase, unit)]
     return sorted(found, key=_place_and_order)
+
+
+def _places(forms: list[str], wanted: str) -> list[int]:
+    if forms.count(wanted) == 1:
+        return [forms.index(wanted)]
+    return [place for place, form in enumerate(forms) if form == wanted]
 
 
 def _place_and_order(found: tuple[int, _Phrase]) -> tuple[int, tuple[bool, int]]:
@@ -108,7 +119,7 @@ class _Index:
 
     lines: dict[tuple[str, ...], list[_Phrase]] = field(default_factory=dict)
     starts: dict[str, list[_Phrase]] = field(default_factory=dict)
-    anchored: dict[str, list[tuple[int, _Phrase]]] = field(default_factory=dict)
+    anchored: dict[str, list[_Phrase]] = field(default_factory=dict)
     longest_line: int = 0
     anchors: frozenset[str] = frozenset()
 
@@ -120,12 +131,11 @@ def _index() -> _Index:
     for number, (group, entry) in enumerate((g, e) for g in groups for e in g.entries):
         phrase = _phrase(group, entry, number)
         if phrase.place == "line":
-            index.lines.setdefault(phrase.forms, []).append(phrase)
+            index.lines.setdefault(tuple(phrase.forms), []).append(phrase)
         elif phrase.place == "start":
             index.starts.setdefault(phrase.forms[0], []).append(phrase)
         else:
-            anchor = max(phrase.forms, key=lambda form: (form != "#", len(form)))
-            index.anchored.setdefault(anchor, []).append((phrase.forms.index(anchor), phrase))
+            index.anchored.setdefault(phrase.forms[phrase.offset], []).append(phrase)
     index.longest_line = max(map(len, index.lines), default=0)
     index.anchors = frozenset(index.anchored)
     return index
@@ -133,11 +143,19 @@ def _index() -> _Index:
 
 def _phrase(group: LexiconGroup, entry: str, number: int) -> _Phrase:
     spoken = entry.replace("#", " 0 ").lower()
-    forms = tuple("#" if f.isdigit() else f for f in words_of(spoken))
+    forms = ["#" if f.isdigit() else f for f in words_of(spoken)]
+    longest = max(forms, key=lambda form: (form != "#", len(form)))
     cue = Cue(
         BlockKind(group.get("kind")), float(group.get("strength")), group.get("reason"), group.get("head"), group.name
     )
     in_prose = float(group.get("prose") or group.get("strength"))
     return _Phrase(
-        forms, group.get("place"), int(group.get("most")), ":" in entry, cue, in_prose, (len(forms) > 1, number)
+        forms,
+        forms.index(longest),
+        group.get("place"),
+        int(group.get("most")),
+        ":" in entry,
+        cue,
+        in_prose,
+        (len(forms) > 1, number),
     )

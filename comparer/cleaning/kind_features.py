@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.cleaning.decision import Record
-from comparer.cleaning.line_features import NAMES, one_hot
-from comparer.cleaning.line_places import Matrix
+from comparer.cleaning.line_features import NAMES
+from comparer.cleaning.line_places import Matrix, running_sums
 from comparer.cleaning.lines import Unit, remembered
 from comparer.model import BlockKind
 
-_NEAR = np.array([i for i, name in enumerate(NAMES) if not name.endswith(("-2", "+2", "-3", "+3"))])
+_BESIDE_AT, _AFTER_AT, _PLACE_AT = (NAMES.index(name) for name in ("words_-1", "words_+2", "line"))
+_READ_COLUMNS = slice(0, NAMES.index("words_-3")), slice(_BESIDE_AT, _AFTER_AT), slice(_PLACE_AT, None)
 _CALLS = frozenset(
     "get try join shop buy discover explore learn start book save sign subscribe download watch read see find meet"
     " enjoy upgrade unlock contact request view browse click check order compare use donate support follow".split()
@@ -50,31 +51,29 @@ _AROUND = (
     BlockKind.AUTHOR_BIO,
     BlockKind.LEGAL,
 )
-_AROUND_AT = [list(BlockKind).index(kind) for kind in _AROUND]
 _WIDE = 6  # of these kinds are looked for farther off, too
-_ROW = struct.Struct("11f")
+_NEAR, _FAR = 4, 15  # lines to either side
+_ROW, _KIND_ROW = struct.Struct("11f"), struct.Struct(f"{len(_AROUND)}f")
+_KIND_ROWS = {kind: _KIND_ROW.pack(*(k is kind for k in _AROUND)) for kind in (*BlockKind, None)}
 
 
 def describe_kinds(records: Sequence[Record], features: Matrix, belief: Matrix, at: Sequence[int]) -> Matrix:
     """Return a row for each record of `at`; `features` and `belief` are of the whole page."""
     chosen = np.array(at)
-    kinds = one_hot([one.kind for one in records])[:, _AROUND_AT]
-    sums = np.zeros((len(kinds) + 1, len(_AROUND)))
-    np.cumsum(kinds, axis=0, out=sums[1:])
+    kinds = np.frombuffer(b"".join([_KIND_ROWS[one.kind] for one in records]), np.float32).reshape(-1, len(_AROUND))
+    sums, own, read = running_sums(kinds.T, _FAR), kinds[chosen], features[chosen]
     title = next((i for i, one in enumerate(records) if one.kind is BlockKind.TITLE), -1)
-    own = features[chosen]
-    columns = [
-        own[:, _NEAR],
-        own[:, len(NAMES) :],
+    found = [
+        *(read[:, columns] for columns in _READ_COLUMNS),
         belief[chosen, None],
         np.frombuffer(b"".join([_words(records[i].unit) for i in at]), np.float32).reshape(len(at), -1),
-        (_around(sums, chosen, 4) - kinds[chosen]) / 8,
-        (_around(sums, chosen, 15) - kinds[chosen])[:, :_WIDE] / 30,
+        (_around(sums, chosen, _NEAR) - own) / (2 * _NEAR),
+        (_around(sums[:_WIDE], chosen, _FAR) - own[:, :_WIDE]) / (2 * _FAR),
         (chosen < title)[:, None],
         np.log1p(np.maximum(0, title - chosen))[:, None],
         np.full((len(at), 1), title < 0),
     ]
-    return np.concatenate(columns, axis=1, dtype=np.float32)
+    return np.concatenate(found, axis=1, dtype=np.float32)
 
 
 @remembered
@@ -99,5 +98,5 @@ def _words(unit: Unit) -> bytes:
 
 def _around(sums: NDArray[np.float64], at: NDArray[np.int_], reach: int) -> NDArray[np.float64]:
     """Count the kinds of the records at each of `at` and around it, at most `reach` to either side."""
-    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(sums) - 1)
-    return np.asarray(sums[high] - sums[low])
+    place = at + _FAR
+    return np.asarray(sums[:, place + reach + 1] - sums[:, place - reach]).T

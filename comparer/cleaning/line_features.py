@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import struct
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import chain
 
 import numpy as np
@@ -23,8 +23,6 @@ from comparer.model import BlockKind
 from comparer.resources.loader import load_lexicon
 
 _KINDS = tuple(BlockKind)
-_KIND_INDEX = {kind: i for i, kind in enumerate(_KINDS)}
-_ONE_HOT = np.eye(len(_KINDS) + 1, len(_KINDS), dtype=np.float32)  # the last row stands for no kind
 _DIGITS = re.compile(r"\d")
 _MARGIN = 10  # lines; menus farther off stay what the rules make of them
 _HEAD = 120  # words of a line that are looked up
@@ -49,13 +47,12 @@ NAMES: tuple[str, ...] = (
     *PLACE,
 )
 COLUMN = {name: i for i, name in enumerate(NAMES)}
-_SEEN_AT, _TOPIC_AT = len(_SHAPE), len(_SHAPE) + len(_SEEN)
-_KIND_AT = _TOPIC_AT + len(_TOPIC)
-_CUE_AT = _KIND_AT + len(_KINDS)
-_AROUND_AT, _PLACE_AT = _CUE_AT + len(_KINDS), len(NAMES) - len(PLACE)
+_AROUND_AT, _PLACE_AT = COLUMN[f"{_NEIGHBOURS[0]}_{_SHIFTS[0]:+d}"], len(NAMES) - len(PLACE)
 _NEIGHBOUR_COLUMNS = np.array([COLUMN[name] for name in _NEIGHBOURS])
 _READ_COLUMNS = np.array([COLUMN[name] for name in READ])
-_ROW = struct.Struct(f"{len(_SHAPE)}f")
+_SHAPE_ROW, _SEEN_ROW = struct.Struct(f"{len(_SHAPE)}f"), struct.Struct(f"{len(_SEEN) + len(_TOPIC)}f")
+_KINDS_ROW = struct.Struct(f"{len(_KINDS)}f")
+_KIND_ROWS = {kind: _KINDS_ROW.pack(*(k is kind for k in _KINDS)) for kind in (*_KINDS, None)}
 _YOU = frozenset({"you", "your", "yours", "you're", "you'll"})
 _WE = frozenset({"we", "our", "us", "ours", "i", "my", "me", "i'm", "we're"})
 _SAID = frozenset({"said", "says", "told", "according", "added"})
@@ -70,15 +67,18 @@ def core(records: Sequence[Record]) -> slice:
 
 def describe(records: Sequence[Record]) -> Matrix:
     """Return the matrix of a page: a row for each record, a column for each of `NAMES`."""
-    out = np.zeros((len(records), len(NAMES)), np.float32)
+    out = np.empty((len(records), len(NAMES)), np.float32)
     if not records:
         return out
-    out[:, :_SEEN_AT] = np.frombuffer(b"".join([_shape(r.unit) for r in records]), np.float32).reshape(len(out), -1)
-    out[:, _SEEN_AT:_TOPIC_AT] = _seen(records).T
-    out[:, _TOPIC_AT:_KIND_AT] = _topic(records)
-    out[:, _KIND_AT:_CUE_AT] = one_hot([r.kind for r in records])
-    cues = one_hot([r.cue.kind if r.cue is not None else None for r in records])
-    np.multiply(cues, out[:, COLUMN["cue"], None], out=out[:, _CUE_AT:_AROUND_AT])
+    parts = []
+    for one, shared in zip(records, _topics(records), strict=True):
+        cue, belief = one.cue, one.probability if one.kept else -one.probability
+        strength, head = (cue.strength, cue.head != "") if cue is not None else (0, False)
+        parts.append(_shape(one.unit))
+        parts.append(_SEEN_ROW.pack(strength, head, one.furniture, one.repeats > 0, belief, one.kept, *shared))
+        parts.append(_KIND_ROWS[one.kind])
+        parts.append(_KIND_ROWS[None] if cue is None else _cue_row(cue.kind, strength))
+    out[:, :_AROUND_AT] = np.frombuffer(b"".join(parts), np.float32).reshape(len(out), -1)
     around = padded(out[:, _NEIGHBOUR_COLUMNS], _REACH, -1)
     for at, by in zip(range(_AROUND_AT, _PLACE_AT, len(_NEIGHBOURS)), _SHIFTS, strict=True):
         out[:, at : at + len(_NEIGHBOURS)] = around[_REACH + by :][: len(out)]
@@ -86,18 +86,18 @@ def describe(records: Sequence[Record]) -> Matrix:
     return out
 
 
-def one_hot(kinds: Sequence[BlockKind | None]) -> Matrix:
-    """Return a row for each kind with 1 in its column, in the order of `BlockKind`; zeros for none."""
-    return _ONE_HOT.take([_KIND_INDEX[kind] if kind is not None else -1 for kind in kinds], axis=0)
+@lru_cache(maxsize=512)
+def _cue_row(kind: BlockKind, strength: float) -> bytes:
+    return _KINDS_ROW.pack(*(strength if k is kind else 0 for k in _KINDS))
 
 
 @remembered
 def _shape(unit: Unit) -> bytes:
-    """Return the columns of `_SHAPE` for a line, packed as a row of the matrix."""
+    """Return the columns of `_SHAPE` for a line, packed as part of a row."""
     text, words = unit.text, max(unit.words, 1)
     head, opening, first, last = unit.forms[:_HEAD], text[:_OPENING], text[0], text[-1]
     speaks = not _SPEAKING.isdisjoint(unit.vocabulary)
-    return _ROW.pack(
+    return _SHAPE_ROW.pack(
         min(unit.words, 400),
         min(len(text), 3000),
         len(text) / words if words < 3000 else 6,
@@ -128,33 +128,18 @@ def _stop_words() -> frozenset[str]:
     return frozenset(e for group in load_lexicon("cleaning_stop_words").groups for e in group.entries)
 
 
-def _seen(records: Sequence[Record]) -> Matrix:
-    """Return the columns of `_SEEN`, each as a row."""
-    out = np.empty((len(_SEEN), len(records)), np.float32)
-    out[0] = [r.cue.strength if r.cue is not None else 0 for r in records]
-    out[1] = [r.cue is not None and r.cue.head != "" for r in records]
-    out[2] = [r.furniture for r in records]
-    out[3] = [r.repeats > 0 for r in records]
-    out[5] = [r.kept for r in records]
-    out[4] = np.array([r.probability for r in records]) * (2 * out[5] - 1)
-    return out
-
-
-def _topic(records: Sequence[Record]) -> list[tuple[float, float, float]]:
-    """Return for each record the share of its words that stand in the article, at least twice there, in its title."""
-    words = [r.unit.vocabulary for r in records]
+def _topics(records: Sequence[Record]) -> Iterator[tuple[float, float, float]]:
+    """Yield for each record the share of its words that stand in the article, at least twice there, in its title."""
+    words = [one.unit.vocabulary for one in records]
     short = {word for word in frozenset().union(*words) if len(word) <= _TELLING}
-    telling = [own - short for own in words]
-    prose = [r.kept and r.unit.prose for r in records]
-    counts = Counter(chain.from_iterable([forms for forms, p in zip(telling, prose, strict=True) if p]))
-    once, twice = set(counts), {f for f, n in counts.items() if n > 1}
-    thrice = {f for f in twice if counts[f] > 2}
-    title: frozenset[str] = next(
-        (forms for forms, r in zip(telling, records, strict=True) if r.kind is BlockKind.TITLE), frozenset()
-    )
-    out = []
-    for forms, own in zip(telling, prose, strict=True):
-        elsewhere, often = (twice, thrice) if own else (once, twice)  # its own words are counted, too
-        size = len(forms) or 1
-        out.append((len(forms & elsewhere) / size, len(forms & often) / size, len(forms & title) / size))
-    return out
+    prose = [one.kept and one.unit.prose for one in records]
+    counts = Counter(chain.from_iterable([own for own, counted in zip(words, prose, strict=True) if counted]))
+    once = counts.keys() - short
+    twice = {word for word in once if counts[word] > 1}
+    thrice = {word for word in twice if counts[word] > 2}
+    title = next((one.unit.vocabulary for one in records if one.kind is BlockKind.TITLE), frozenset()) - short
+    for own, counted in zip(words, prose, strict=True):
+        size = len(own - short) or 1
+        shared = own & (twice if counted else once)  # a paragraph's own words are counted, too
+        often = len(shared & (thrice if counted else twice)) if shared else 0
+        yield len(shared) / size, often / size, len(own & title) / size

@@ -7,6 +7,8 @@ page is a sequence).
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,8 +23,9 @@ _AT = {name: i for i, name in enumerate(PLACE)}
 READ = ("words", "capitals", "ends", "bullet", "prose", "kept", "furniture", "head", "kind_subheading")
 _WINDOW = 10  # lines to either side among which kinds of lines are counted
 _FAR = 50  # lines; what stands farther off says no more
-_BELIEFS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
+_BELIEFS = np.array([[-5], [-4], [-3], [-2], [-1], [1], [2], [3], [4], [5]])
 _FROM, _TO = np.array([[-5], [1], [-15], [1]]), np.array([[0], [6], [0], [16]])  # lines whose mean belief is told
+_REACH = 15  # lines to either side that are looked at for what is believed of them
 _LONG = 60  # words; a longer line weighs no more
 _SHORT = 8  # words
 
@@ -32,12 +35,11 @@ def describe_places(columns: Matrix) -> Matrix:
     flags = columns > 0
     ends, bullet, prose, kept, furniture, head, subheading = flags[2:]
     words, count = columns[0].astype(np.float64), columns.shape[1]
-    short, kept_prose, place = ~(prose | ends), prose & kept, np.arange(count)
+    long, kept_prose, place = prose | ends, prose & kept, np.arange(count)
     weight = words * kept_prose
-    above = np.cumsum(weight) - weight
+    above = weight.cumsum() - weight
     total = max(float(weight.sum()), 1.0)
-    stops = np.array([kept_prose, furniture, ~short, subheading, head & furniture])
-    since, until = _since(stops), _since(stops[:, ::-1])[:, ::-1]
+    since, until = _distances(np.array([kept_prose, furniture, long, subheading, head & furniture]), place)
     style = np.minimum(words, 12) // 3 * 8 + (columns[1] > 0.7) * 4 + ends * 2 + bullet
     styles = style.astype(np.intp)
     paragraphs = max(int(np.count_nonzero(kept_prose)), 1)
@@ -52,7 +54,7 @@ def describe_places(columns: Matrix) -> Matrix:
     out[_AT["run_above"]], out[_AT["run_short"]] = since[2], since[2] + until[2]
     out[_AT["to_subheading_above"]], out[_AT["to_subheading_below"]] = since[3], until[3]
     out[_AT["since_head"]] = since[4]
-    out[_AT["prose_10"] : _AT["kept_10"] + 1] = _around(np.array([prose, short, furniture, kept]))
+    out[_AT["prose_10"] : _AT["kept_10"] + 1] = _around(np.array([prose, ~long, furniture, kept, place >= 0]))
     out[_AT["lines"]] = min(count, 1000)
     out[_AT["page_prose"]] = np.count_nonzero(prose) / count
     out[_AT["page_kept"]] = np.count_nonzero(kept) / count
@@ -68,17 +70,18 @@ def believed(belief: Matrix, words: Matrix) -> Matrix:
     out = np.zeros((1 + len(_BELIEFS) + len(_FROM) + 5, count), np.float32)
     if not count:
         return out.T
-    out[0] = np.log((belief + 1e-3) / (1 - belief + 1e-3))
-    beliefs, weight = padded(belief, max(_BELIEFS), 0), np.minimum(words, _LONG)
-    for at, by in enumerate(_BELIEFS, start=1):
-        out[at] = beliefs[max(_BELIEFS) + by :][:count]
+    place, weight = np.arange(_REACH, count + _REACH), np.minimum(words, _LONG)
     heavy = belief * weight
-    out[1 + len(_BELIEFS) : -5] = _means(heavy, weight)
+    out[0] = np.log((belief + 1e-3) / (1 - belief + 1e-3))
+    out[1 : 1 + len(_BELIEFS)] = padded(belief, _REACH, 0)[place + _BELIEFS]
+    sums = running_sums(np.array([heavy, weight]), _REACH)
+    believed_words, all_words = sums[:, place + _TO] - sums[:, place + _FROM]
+    out[1 + len(_BELIEFS) : -5] = believed_words / (all_words + 1)
     total = float(heavy.sum()) + 1
-    out[-5] = np.cumsum(heavy) / total
+    out[-5] = heavy.cumsum() / total
     out[-4] = belief / (belief.max() + 1e-6)
     out[-3] = np.count_nonzero(belief > 0.5) / count
-    out[-2] = np.log1p(total)
+    out[-2] = math.log1p(total)
     out[-1] = belief[words < _SHORT].sum() / (belief.sum() + 1)
     return out.T
 
@@ -90,31 +93,27 @@ def padded(rows: Matrix, by: int, beyond: float) -> Matrix:
     return out
 
 
-def _since(flags: NDArray[np.bool_]) -> NDArray[np.int_]:
-    """Return for each row of flags how many places before each the nearest flag stands, at most `_FAR`."""
-    place = np.arange(flags.shape[1])
-    above = np.full(flags.shape, -_FAR)
-    np.maximum.accumulate(np.where(flags, place, -_FAR)[:, :-1], axis=1, out=above[:, 1:])
-    return np.asarray(np.minimum(place - above, _FAR))
+def running_sums(rows: NDArray[np.bool_] | Matrix, by: int) -> NDArray[np.float64]:
+    """Return the sums of each row up to each place, from `by` places before the first to as many behind the last."""
+    count = rows.shape[1]
+    sums = np.zeros((len(rows), count + 2 * by + 1))
+    np.add.accumulate(rows, axis=1, dtype=np.float64, out=sums[:, by + 1 : by + 1 + count])
+    sums[:, by + 1 + count :] = sums[:, by + count, None]
+    return sums
+
+
+def _distances(flags: NDArray[np.bool_], place: NDArray[np.int_]) -> NDArray[np.int_]:
+    """Return for each row of flags how many places off the nearest flag above is and the one below, at most `_FAR`."""
+    both = np.array([flags, flags[:, ::-1]])
+    above = np.full(both.shape, -_FAR)
+    np.maximum.accumulate(np.where(both, place, -_FAR)[:, :, :-1], axis=2, out=above[:, :, 1:])
+    off = np.minimum(place - above, _FAR)
+    off[1] = off[1, :, ::-1]
+    return np.asarray(off)
 
 
 def _around(flags: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return for each row of flags their share among the places around each."""
-    sums, place = _sums(flags), np.arange(flags.shape[1])
-    low, high = np.maximum(place - _WINDOW, 0), np.minimum(place + _WINDOW + 1, len(place))
-    return np.asarray((sums[:, high] - sums[:, low]) / (high - low))
-
-
-def _means(heavy: Matrix, weight: Matrix) -> NDArray[np.float64]:
-    """Return the belief in the rows from `_FROM` to `_TO` of each, weighted by their words."""
-    sums, place = _sums(np.array([heavy, weight])), np.arange(len(heavy))
-    low, high = np.maximum(_FROM + place, 0), np.minimum(_TO + place, len(heavy))
-    believed_words, all_words = sums[:, np.maximum(high, 0)] - sums[:, np.minimum(low, len(heavy))]
-    return np.asarray(believed_words / (all_words + 1))
-
-
-def _sums(rows: NDArray[np.bool_] | Matrix) -> NDArray[np.float64]:
-    """Return the sums of each row up to each place, from 0 on."""
-    sums = np.zeros((len(rows), rows.shape[1] + 1))
-    np.cumsum(rows, axis=1, out=sums[:, 1:])
-    return sums
+    """Return for each row of flags but the last its share of the last among the places around each."""
+    sums = running_sums(flags, _WINDOW)
+    counts = sums[:, 2 * _WINDOW + 1 :] - sums[:, : flags.shape[1]]
+    return np.asarray(counts[:-1] / counts[-1])

@@ -112,13 +112,14 @@ def remembered(find: Callable[[Unit], _T]) -> Callable[[Unit], _T]:
     known: dict[str, _T] = {}
 
     def found(unit: Unit) -> _T:
-        if len(unit.text) > _REMEMBERED:
+        text = unit.text
+        if len(text) > _REMEMBERED:
             return find(unit)
-        value: _T = known.get(unit.text, _UNSEEN)
+        value: _T = known.get(text, _UNSEEN)
         if value is _UNSEEN:
             if len(known) >= _MOST_REMEMBERED:
                 known.clear()
-            value = known[unit.text] = find(unit)
+            value = known[text] = find(unit)
         return value
 
     return found

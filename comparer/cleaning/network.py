@@ -46,7 +46,7 @@ class Network:
             layer += bias
             np.maximum(layer, 0, out=layer)
         weights, bias = self.layers[-1]
-        scores = np.clip(_times(layer, weights) + bias, -30, 30)
+        scores = np.maximum(np.minimum(_times(layer, weights) + bias, 30), -30)
         if scores.shape[1] == 1:
             return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -65,7 +65,7 @@ def _times(rows: Matrix, weights: Matrix) -> Matrix:
 def scale(features: Matrix, logarithmic: NDArray[np.bool_], mean: Matrix, spread: Matrix) -> Matrix:
     """Return the features as the network reads them: logarithms of the counts, then standard scores within bounds."""
     out = features.astype(np.float32)
-    columns = np.flatnonzero(logarithmic)
+    columns = logarithmic.nonzero()[0]
     counts = out[:, columns]
     out[:, columns] = np.copysign(np.log1p(np.abs(counts)), counts)
     out -= mean

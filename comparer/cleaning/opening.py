@@ -16,6 +16,7 @@ _REACH = 16  # lines above the article among which a title is looked for
 _LEAST_TITLE = 1.5
 _COPY_REACH = 9  # lines within which a standfirst is repeated as lede
 _HEADLINE = 7  # words; a longer line above the article is a headline rather than a menu entry
+_SIGNED = frozenset({BlockKind.TIMESTAMP, BlockKind.BYLINE})
 _SHORT_WORD = 3  # letters; shorter words say nothing about the topic
 
 
@@ -97,7 +98,7 @@ def _type_line(records: list[Record], at: int, title: int | None, start: int) ->
         one.decide(BlockKind.DUPLICATE, 0.85, f"repeats line {one.repeats}")
     elif title is not None and title < at:
         _type_below_title(records, at, title, start)
-    elif looks_like_person(unit) and _near_time(records, at):
+    elif unit.words <= 6 and _near_time(records, at) and looks_like_person(unit):
         one.decide(BlockKind.BYLINE, 0.7, "a name beside a date")
     elif unit.prose:
         one.decide(BlockKind.RELATED, 0.5, "text of another item above the article")
@@ -129,4 +130,4 @@ def _type_below_title(records: list[Record], at: int, title: int, start: int) ->
 
 def _near_time(records: list[Record], at: int) -> bool:
     around = records[max(0, at - 2) : at] + records[at + 1 : at + 3]
-    return any(r.cue is not None and r.cue.kind in {BlockKind.TIMESTAMP, BlockKind.BYLINE} for r in around)
+    return any(r.cue is not None and r.cue.kind in _SIGNED for r in around)

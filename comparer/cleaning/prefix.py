@@ -22,7 +22,7 @@ def cut_prefixes(page: list[Unit]) -> list[Unit]:
     """
     out = []
     for unit in page:
-        match = DATE_PREFIX.match(unit.text) if unit.words >= 10 and unit.prose else None
+        match = DATE_PREFIX.match(unit.text) if unit.prose and unit.digit and unit.words >= 10 else None
         if match is None:
             out.append(unit)
             continue

@@ -35,11 +35,12 @@ def release_marks(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
 
 def settle_release(records: Sequence[Record]) -> None:
     """Give the lines that make a page a press release their kind and reason; leave pages without its marks alone."""
-    marks = [_mark(r.unit.text, Span(0, len(r.unit.text)))[0] if _may_mark(r.unit) else "" for r in records]
-    if not _suffice([kind for kind in marks if kind]):
+    marks = {i: _mark(r.unit.text, Span(0, len(r.unit.text)))[0] for i, r in enumerate(records) if _may_mark(r.unit)}
+    if not _suffice([kind for kind in marks.values() if kind]):
         return
     company = False  # below a heading "About ..." with a name, until the next short line
-    for one, mark in zip(records, marks, strict=True):
+    for i, one in enumerate(records):
+        mark = marks.get(i, "")
         heading = not one.unit.prose and not one.unit.ends and _ABOUT.match(one.unit.text) is not None
         company = one.kind is BlockKind.ABOUT_OUTLET or heading or (company and one.unit.prose)
         if mark == "release":

@@ -54,8 +54,9 @@ def near_copy(left: Unit, right: Unit) -> bool:
 
 def inherit_kinds(records: Sequence[Record]) -> None:
     """Give each repeated line the kind of the furniture it repeats; what repeats the article stays a duplicate."""
-    by_line = {one.unit.line: one for one in reversed(records)}
-    for one in records:
+    repeated = [one for one in records if one.kind is BlockKind.DUPLICATE]
+    by_line = {one.unit.line: one for one in reversed(records)} if repeated else {}
+    for one in repeated:
         first = by_line.get(one.repeats)
-        if one.kind is BlockKind.DUPLICATE and first is not None and first.kind in _INHERITED:
+        if first is not None and first.kind in _INHERITED:
             one.decide(first.kind, min(one.probability, first.probability), one.reason)

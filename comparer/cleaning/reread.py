@@ -84,8 +84,12 @@ def beliefs(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
     first, second = load_network("cleaning_lines", "first"), load_network("cleaning_lines", "second")
     scaled = first.scaled(features)  # the second network scales what both read alike
     told = believed(first.answers(scaled)[:, 0], features[:, 0])
-    belief = second.answers(np.hstack([scaled, second.scaled(told, start=features.shape[1])]))[:, 0]
-    return belief, np.hstack([features, told])
+    belief = second.answers(_beside(scaled, second.scaled(told, start=features.shape[1])))[:, 0]
+    return belief, _beside(features, told)
+
+
+def _beside(left: Matrix, right: Matrix) -> Matrix:
+    return np.concatenate((left, right), axis=1)
 
 
 def settle(records: Sequence[Record], belief: Matrix) -> list[int]:

@@ -104,6 +104,7 @@ _CREDIT_WORDS = frozenset(
 )
 _ADDRESS_FIRST = frozenset({"http", "https", "www"})
 _ADDRESS = re.compile(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
+_WIRES = frozenset("ap afp reuters upi dpa ansa efe pti ani tass xinhua bloomberg pa cp aap anadolu".split())
 _WIRE_ALONE = re.compile(
     r"[-–—(\[\s]*(?:AP|AFP|Reuters|REUTERS|UPI|dpa|DPA|ANSA|EFE|PTI|ANI|TASS|Xinhua|Bloomberg|PA|CP|AAP|Anadolu)(?:\s*[/,&]\s*\w+)*[)\]\s]*"
 )
@@ -131,7 +132,13 @@ def find_shape(unit: Unit) -> Cue | None:
         return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
     if unit.words > 70 or len(unit.text) > 700:
         return None
-    return _time(unit) or _names(unit) or _pictures(unit) or _marks(unit)
+    cue = _time(unit) if unit.digit else None
+    if cue is None and unit.words <= 18 and not unit.ends:
+        cue = _names(unit)
+    owned = _is_copyright(unit)
+    if cue is None and not owned:
+        cue = _pictures(unit)
+    return cue or _marks(unit, owned=owned)
 
 
 def looks_like_person(unit: Unit) -> bool:
@@ -160,7 +167,7 @@ def ends_with_stamp(unit: Unit) -> bool:
 
 
 def _time(unit: Unit) -> Cue | None:
-    if not unit.digit or unit.words > 22 or len(unit.text) > 200:
+    if unit.words > 22 or len(unit.text) > 200:
         return None
     if _AGO.fullmatch(unit.text) or _READING.fullmatch(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
@@ -182,10 +189,8 @@ def _is_stamp_row(line: str) -> bool:
 
 
 def _names(unit: Unit) -> Cue | None:
-    if unit.words > 18 or unit.ends:
-        return None
-    leads = unit.forms[0] in _BYLINE_FIRST
-    if leads and (_BYLINE.fullmatch(unit.text) or (unit.shouted and _BYLINE_CI.fullmatch(unit.text))):
+    first = unit.forms[0]
+    if first in _BYLINE_FIRST and (_BYLINE.fullmatch(unit.text) or (unit.shouted and _BYLINE_CI.fullmatch(unit.text))):
         return Cue(BlockKind.BYLINE, 0.93, "names who wrote it", group="byline")
     if unit.words <= 8 and unit.text[-1].isupper() and _is_code(unit.text):
         return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form", group="outlet")
@@ -195,7 +200,7 @@ def _names(unit: Unit) -> Cue | None:
         and (_STAFF.fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM.fullmatch(unit.text)))
     ):
         return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author", group="byline")
-    if unit.words <= 4 and _WIRE_ALONE.fullmatch(unit.text):
+    if first in _WIRES and unit.words <= 4 and _WIRE_ALONE.fullmatch(unit.text):
         return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit", group="wire")
     return None
 
@@ -214,37 +219,32 @@ def _is_code(line: str) -> bool:
 
 
 def _pictures(unit: Unit) -> Cue | None:
-    if unit.words < 2 or unit.words > 60 or _is_copyright(unit):
+    text = unit.text
+    if unit.words < 2 or unit.words > 60:
         return None
-    if (
-        _may_credit(unit)
-        and _CAPTION_END.search(unit.text, max(0, len(unit.text) - _LONGEST_CREDIT))
-        and not _is_quote(unit)
-    ):
-        sure = unit.words < 25 or _MARKED_CREDIT.search(unit.text) is not None
+    if _may_credit(unit) and _CAPTION_END.search(text, max(0, len(text) - _LONGEST_CREDIT)) and not _is_quote(unit):
+        sure = unit.words < 25 or _MARKED_CREDIT.search(text) is not None
         return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit", group="caption")
-    if "day, " in unit.text and _AGENCY_CAPTION.search(unit.text) and not _is_quote(unit) and "said" not in unit.forms:
+    if "day, " in text and _AGENCY_CAPTION.search(text) and not _is_quote(unit) and "said" not in unit.forms:
         return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption", group="caption")
-    if unit.words <= 20 and ":" in unit.text and _FILM.match(unit.text):
+    if ":" in text and unit.words <= 20 and _FILM.match(text):
         return Cue(BlockKind.CAPTION, 0.84, "names a film or picture", group="caption")
-    if ("/" in unit.text and _SLASH_CREDIT.fullmatch(unit.text)) or (
-        unit.words <= 40 and unit.text[-1].isupper() and _SHOUTED_CREDIT.search(unit.text)
+    if ("/" in text and _SLASH_CREDIT.fullmatch(text)) or (
+        text[-1].isupper() and unit.words <= 40 and _SHOUTED_CREDIT.search(text)
     ):
         return Cue(BlockKind.CAPTION, 0.85, "ends with the name of a photographer or agency", group="caption")
     return None
 
 
 def _may_credit(unit: Unit) -> bool:
-    text, forms = unit.text, unit.forms
+    text, words = unit.text, unit.vocabulary
     if "/" in text or "©" in text or "[" in text:
         return True
-    return not _CREDIT_WORDS.isdisjoint(unit.vocabulary) and (
-        ":" in text or "(" in text or "by" in forms or "credit" in forms
-    )
+    return not _CREDIT_WORDS.isdisjoint(words) and (":" in text or "(" in text or "by" in words or "credit" in words)
 
 
 def _is_copyright(unit: Unit) -> bool:
-    may_be = "©" in unit.text or unit.forms[0][:9] in {"c", "copyright"}
+    may_be = "©" in unit.text or unit.forms[0] == "c" or unit.forms[0].startswith("copyright")
     return may_be and _COPYRIGHT.match(unit.text) is not None
 
 
@@ -253,17 +253,17 @@ def _may_be_address(unit: Unit) -> bool:
 
 
 def _are_single_letters(forms: list[str]) -> bool:
-    return len(forms[0]) == 1 and all(len(f) == 1 and not f.isdigit() for f in forms)
+    return all(len(f) == 1 and not f.isdigit() for f in forms)
 
 
 def _is_quote(unit: Unit) -> bool:
     return unit.text[0] in "\"“'‘"
 
 
-def _marks(unit: Unit) -> Cue | None:
-    if unit.words <= 4 and _are_single_letters(unit.forms):
+def _marks(unit: Unit, *, owned: bool) -> Cue | None:
+    if len(unit.forms[0]) == 1 and unit.words <= 4 and _are_single_letters(unit.forms):
         return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
-    if unit.words < 40 and _is_copyright(unit):
+    if owned and unit.words < 40:
         return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
     if unit.words <= 12 and _may_be_address(unit) and _ADDRESS.match(unit.text):
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NewType
 
 ArticleId = NewType("ArticleId", str)
@@ -106,7 +107,12 @@ def round_fields(value: object, *names: str) -> None:
     for name in names:
         found = getattr(value, name)
         if found is not None:
-            object.__setattr__(value, name, round(float(found), DIGITS))
+            object.__setattr__(value, name, _rounded(found))
+
+
+@lru_cache(maxsize=4096)
+def _rounded(value: float) -> float:
+    return round(float(value), DIGITS) + 0.0  # never "-0.0"
 
 
 def stable_id(letter: str, *parts: str) -> str:
