@@ -6,6 +6,7 @@ in a line its phrases count and how long a line may be. Position on the page is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -29,7 +30,7 @@ class Cue:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Phrase:
     forms: list[str]
     offset: int  # of its longest word, by which it is found
@@ -38,7 +39,7 @@ class _Phrase:
     colon: bool
     cue: Cue
     in_prose: float
-    order: tuple[bool, int]  # in which phrases that begin at one word count: single words first
+    order: tuple[bool, int] = (False, 0)  # in which phrases that begin at one word count: single words first
 
 
 def find_cue(unit: Unit) -> Cue | None:
@@ -127,9 +128,9 @@ class _Index:
 @cache
 def _index() -> _Index:
     index = _Index()
-    groups = load_lexicon("cleaning_cues").groups
-    for number, (group, entry) in enumerate((g, e) for g in groups for e in g.entries):
-        phrase = _phrase(group, entry, number)
+    phrases = (phrase for group in load_lexicon("cleaning_cues").groups for phrase in _phrases(group))
+    for number, phrase in enumerate(phrases):
+        phrase.order = (len(phrase.forms) > 1, number)
         if phrase.place == "line":
             index.lines.setdefault(tuple(phrase.forms), []).append(phrase)
         elif phrase.place == "start":
@@ -141,21 +142,11 @@ def _index() -> _Index:
     return index
 
 
-def _phrase(group: LexiconGroup, entry: str, number: int) -> _Phrase:
-    spoken = entry.replace("#", " 0 ").lower()
-    forms = ["#" if f.isdigit() else f for f in words_of(spoken)]
-    longest = max(forms, key=lambda form: (form != "#", len(form)))
-    cue = Cue(
-        BlockKind(group.get("kind")), float(group.get("strength")), group.get("reason"), group.get("head"), group.name
-    )
-    in_prose = float(group.get("prose") or group.get("strength"))
-    return _Phrase(
-        forms,
-        forms.index(longest),
-        group.get("place"),
-        int(group.get("most")),
-        ":" in entry,
-        cue,
-        in_prose,
-        (len(forms) > 1, number),
-    )
+def _phrases(group: LexiconGroup) -> Iterator[_Phrase]:
+    kind, strength, place = BlockKind(group.get("kind")), float(group.get("strength")), group.get("place")
+    cue = Cue(kind, strength, group.get("reason"), group.get("head"), group.name)
+    in_prose, most = float(group.get("prose") or strength), int(group.get("most"))
+    for entry in group.entries:
+        forms = ["#" if f.isdigit() else f for f in words_of(entry.replace("#", " 0 ").lower())]
+        longest = max(forms, key=lambda form: (form != "#", len(form)))
+        yield _Phrase(forms, forms.index(longest), place, most, ":" in entry, cue, in_prose)

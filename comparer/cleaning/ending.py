@@ -54,7 +54,7 @@ def type_ending(records: list[Record], end: int) -> None:
                 section = ""
             one.decide(cue.kind, cue.strength, cue.reason)
             continue
-        if _ABOUT.fullmatch(one.unit.text):
+        if one.unit.text.startswith("About") and _ABOUT.fullmatch(one.unit.text):
             section = _section_about(records, i)
             one.decide(_SECTION_KINDS[section], 0.85, "heading above what someone says about themselves")
             continue
@@ -87,7 +87,7 @@ def _type_line(records: list[Record], at: int, end: int, section: str) -> None:
         one.decide(kind, 0.85 if told else 0.75, "below a heading of that kind")
     elif one.cue is not None:
         one.decide(one.cue.kind, one.cue.strength, one.cue.reason)
-    elif looks_like_person(unit) and at - end < _NEAR and _bio_follows(records, at):
+    elif at - end < _NEAR and looks_like_person(unit) and _bio_follows(records, at):
         one.decide(BlockKind.AUTHOR_BIO, 0.7, "a name above a description of the author")
     elif unit.prose and unit.words >= 45:
         one.decide(BlockKind.ABOUT_OUTLET, 0.4, "long text after the article's end")

@@ -70,14 +70,16 @@ def describe(records: Sequence[Record]) -> Matrix:
     out = np.empty((len(records), len(NAMES)), np.float32)
     if not records:
         return out
-    parts = []
+    parts: list[bytes] = []
     for one, shared in zip(records, _topics(records), strict=True):
         cue, belief = one.cue, one.probability if one.kept else -one.probability
         strength, head = (cue.strength, cue.head != "") if cue is not None else (0, False)
-        parts.append(_shape(one.unit))
-        parts.append(_SEEN_ROW.pack(strength, head, one.furniture, one.repeats > 0, belief, one.kept, *shared))
-        parts.append(_KIND_ROWS[one.kind])
-        parts.append(_KIND_ROWS[None] if cue is None else _cue_row(cue.kind, strength))
+        parts += (
+            _shape(one.unit),
+            _SEEN_ROW.pack(strength, head, one.furniture, one.repeats > 0, belief, one.kept, *shared),
+            _KIND_ROWS[one.kind],
+            _KIND_ROWS[None] if cue is None else _cue_row(cue.kind, strength),
+        )
     out[:, :_AROUND_AT] = np.frombuffer(b"".join(parts), np.float32).reshape(len(out), -1)
     around = padded(out[:, _NEIGHBOUR_COLUMNS], _REACH, -1)
     for at, by in zip(range(_AROUND_AT, _PLACE_AT, len(_NEIGHBOURS)), _SHIFTS, strict=True):

@@ -115,7 +115,7 @@ def _type_below_title(records: list[Record], at: int, title: int, start: int) ->
         one.decide(BlockKind.SUBHEADING, 0.8, "heading of a summary")
     elif ends_with_stamp(unit):
         one.decide(BlockKind.TIMESTAMP, 0.75, "row with a date below the title")
-    elif looks_like_person(unit) and at - title <= 6:
+    elif at - title <= 6 and looks_like_person(unit):
         one.decide(BlockKind.BYLINE, 0.75, "a name below the title")
     elif unit.words >= 8 or (unit.ends and unit.words >= 5):
         if at - title <= 3 or unit.prose:

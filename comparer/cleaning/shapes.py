@@ -34,6 +34,9 @@ _STAMP_START = re.compile(
     rf"\W*(?:(?:published|posted|updated|last updated|created|modified)\b|{_DAYS},?\s+(?:{MONTHS})|{_DATE})",
     re.IGNORECASE,
 )
+_STAMP_FIRST = frozenset(
+    "pub pos upd las cre mod mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec".split()
+)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _AGENCY_CAPTION = re.compile(rf"\b{_DAYS},\s+(?:{MONTHS})\.?\s+\d{{1,2}},\s+\d{{4}}", re.IGNORECASE)
 _FILM = re.compile(r"(?:video|watch|photos?|gallery|pictured|in pictures)\s*:", re.IGNORECASE)
@@ -169,13 +172,16 @@ def ends_with_stamp(unit: Unit) -> bool:
 def _time(unit: Unit) -> Cue | None:
     if unit.words > 22 or len(unit.text) > 200:
         return None
-    if _AGO.fullmatch(unit.text) or _READING.fullmatch(unit.text):
+    first = unit.forms[0]
+    begins = first[0].isdigit()
+    if (unit.forms[-1] == "ago" and _AGO.fullmatch(unit.text)) or (begins and _READING.fullmatch(unit.text)):
         return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
     if _DATE_LINE.fullmatch(unit.text) and _HAS_DATE.search(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
     if unit.separators and _is_stamp_row(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.93, "row of outlet, date and reading time", group="time")
-    if not unit.ends and _STAMP_START.match(unit.text) and _YEAR.search(unit.text):
+    begins = begins or first[:3] in _STAMP_FIRST
+    if begins and not unit.ends and _STAMP_START.match(unit.text) and _YEAR.search(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.88, "begins with a date of publication", group="time")
     return None
 
