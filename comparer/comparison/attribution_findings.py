@@ -44,7 +44,7 @@ OWN_VOICE = (
 )
 OTHER_SOURCES = "Cited from different sources for the same statement."
 OTHER_KINDS = "Cited from sources of different kinds for the same statement; whether they are one is not asserted."
-SAME_WORDS_NOTE = "Same words, differently sourced; identity not asserted."
+SAME_WORDS_NOTE = "Much the same words, differently sourced; identity not asserted."
 
 
 def find_attribution_findings(event: EventView, utterances: Sequence[Utterance]) -> tuple[Finding, ...]:

@@ -121,9 +121,9 @@ def _shared_quotations(event: EventView) -> Finding | None:
     return Finding(
         code="R103",
         row=None,
-        sides=(Side("the same quotations", tuple(p for k in sorted(runs) for p in _outermost(runs[k]))),),
+        sides=(Side("quoted words in common", tuple(p for k in sorted(runs) for p in _outermost(runs[k]))),),
         magnitude=Rate(len(runs), len(event.analysed), "saved texts share quoted words"),
-        message=f"Texts of different origins print the same words inside quotation marks, up to {quoted} in one text.",
+        message=f"Texts of different origins print quoted words in common, up to {quoted} words of one text.",
         confidence=0.8,
     )
 

@@ -25,7 +25,7 @@ from comparer.resources.loader import load_lexicon
 TIMES = frozenset((*WEEKDAYS, *MONTHS)) - {"may", "march", "sun", "sat", "mar", "dec"}
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OBJECT_WORDS = 9  # words after an act in which its object is looked for
-SHARED_OBJECT = 2  # content stems that both objects share
+SHARED_OBJECT = 2  # content stems beside the verb that both share
 SAME_CLAIM = 0.6  # part of the shorter claim's content words that both share, for a plain negation
 NEGATORS = frozenset(
     "not never n't cannot won't didn't doesn't don't isn't wasn't hasn't haven't hadn't aren't".split()
@@ -112,6 +112,7 @@ def _negated(event: EventView, row: Row, left: int, right: int) -> Iterator[tupl
     one, other = (event.analysed[k].article.text for k in (left, right))
     for a_claim in event.claim_spans(row, left):
         for b_claim in event.claim_spans(row, right):
+            shared = stems(one, a_claim) & stems(other, b_claim)
             if part_shared(stems(one, a_claim), stems(other, b_claim)) < SAME_CLAIM:
                 continue
             if _unsure(one, a_claim) != _unsure(other, b_claim):
@@ -120,6 +121,8 @@ def _negated(event: EventView, row: Row, left: int, right: int) -> Iterator[tupl
             if (a is None) == (b is None):
                 continue
             denied, plain_text, plain_claim = (a, other, b_claim) if a is not None else (b, one, a_claim)
+            if denied and len(shared - {denied[1]}) < SHARED_OBJECT:
+                continue
             said = _said(plain_text, plain_claim, denied[1]) if denied else None
             if denied and said:
                 spans = (denied[0], said) if a is not None else (said, denied[0])

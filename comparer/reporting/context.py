@@ -195,8 +195,12 @@ class EventContext:
         return tuple((words, tuple(self.outlets[k] for k in dict.fromkeys(by))) for words, by in found.items())
 
     def leading(self, cell: Cell | EmptyCell) -> Claim:
-        """Return the claim that speaks for a cell: the one that stands in fewest rows, then the first."""
-        return min(cell.claims, key=lambda claim: self._uses[claim.id])
+        """Return the claim that speaks for a cell: no headline, the one that stands in fewest rows, then the first."""
+        return min(cell.claims, key=lambda claim: (self._in_title(claim.passage), self._uses[claim.id]))
+
+    def _in_title(self, passage: Passage) -> bool:
+        title = self.analysed[self.index[passage.article]].article.title_span
+        return title is not None and title.overlaps(passage.span)
 
     def families(self, findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
         """Count findings by family, in the fixed order of families."""
