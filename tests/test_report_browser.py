@@ -61,6 +61,8 @@ def test_no_barrier_is_found(browser: playwright.Browser, reports: Path, name: s
     page = browser.new_page(color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
     page.goto(address(reports, name))
     page.evaluate("document.querySelectorAll('.tg').forEach((button, k) => k < 3 && button.click())")
+    page.evaluate("document.querySelectorAll('.act button, #au-tools button').forEach(button => button.click())")
+    page.evaluate("document.querySelectorAll('details').forEach(folded => { folded.open = true; })")
 
     found = axe.Axe().run(page).response["violations"]
 

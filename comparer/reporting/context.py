@@ -22,7 +22,7 @@ from comparer.model import (
     Side,
     Span,
 )
-from comparer.reporting.labels import FAMILIES, NOT_PRINTED
+from comparer.reporting.labels import FAMILIES, NOT_PRINTED, NOWHERE
 from comparer.reporting.printed import begun, clip, count, tidy, visible
 
 _REMARKED = re.compile(r"“?(.+?)”? (\([^()]+\))")  # printed words and what the tool says of them: the aide (unnamed)
@@ -57,13 +57,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """Show one side of a difference: what stands there, in whom, counted by outlets and by origins."""
+    """Show one side of a difference: what stands there, in whom, counted by outlets and by origins.
+
+    `absent` where nothing is printed, `whole` where it was looked for in the whole text.
+    """
 
     value: str
     values: tuple[str, ...]
     remark: str
     printed: bool
     absent: bool
+    whole: bool
     outlets: tuple[Outlet, ...]
     counts: str
     quotes: tuple[tuple[str, tuple[Link, ...]], ...]
@@ -164,6 +168,7 @@ class EventContext:
             remark=remark,
             printed=bool(values),
             absent=value in NOT_PRINTED,
+            whole=value in NOWHERE,
             outlets=tuple(self.outlets[k] for k in members),
             counts=self.counts(members),
             quotes=tuple((words, tuple(links)) for words, links in places.items()),

@@ -114,9 +114,8 @@ STATES: dict[IndicatorState, tuple[str, str]] = {
     IndicatorState.CANNOT_TELL: ("st-q", "cannot tell"),
 }
 FACT_KINDS = {"number": "Number", "date": "Date", "name": "Name", "title": "Title", "polarity": "So or not so"}
-NOT_PRINTED = frozenset(
-    {"not in this saved text", "not printed", "no credit seen in this saved text", "no marked word"}
-)
+NOWHERE = frozenset({"not in this saved text", "no credit seen in this saved text"})  # looked for in the whole text
+NOT_PRINTED = NOWHERE | {"not printed", "no marked word"}
 
 
 def empty(cell: EmptyCell) -> tuple[str, str]:
