@@ -24,7 +24,7 @@ from comparer.model import (
 )
 
 NO_ROW = "no row of this event has that key"
-OTHER_EVENT = "the rows belong to different events"
+OTHER_EVENT = "not all of these rows stand in this event: the others have changed, or belong to another event"
 NO_CLAIM = "the claim does not stand in that row"
 LAST_CLAIM = "the claim stands alone in that row"
 ONE_ROW = "the keys name one row"

@@ -82,7 +82,8 @@ def show(renderable: RenderableType) -> None:
     console = Console(width=PIPE_WIDTH, highlight=False)
     with console.capture() as printed:
         console.print(renderable)
-    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+    lines = (line.rstrip() for line in printed.get().splitlines())
+    typer.echo("\n".join(lines), color=True)  # colours are there only where they were asked for
 
 
 def complain(message: str) -> None:
