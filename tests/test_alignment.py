@@ -215,3 +215,13 @@ def test_endless_sentences_cost_seconds_not_minutes() -> None:
     before = time.process_time()
     claim_similarity([page] * 6, [page[::-1], page] * 3)
     assert time.process_time() - before < 20
+
+
+def test_texts_that_are_equal_share_a_rank_whichever_side_they_stand_on() -> None:
+    ours = ["Mayor Ines Falk said on Tuesday that the bridge would close."]
+    waiting = '"We may have to wait," she told reporters. "We may have to wait," she told reporters.'
+
+    found = claim_similarity(ours, [waiting, "0", waiting])
+
+    assert found[0, 0] == pytest.approx(found[0, 2])
+    assert found == pytest.approx(claim_similarity([waiting, "0", waiting], ours).T)

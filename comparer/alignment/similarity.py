@@ -19,6 +19,7 @@ from comparer.alignment.standing import JOINT, PLACED, RANKED, placed_features, 
 from comparer.alignment.texts import EventTexts, read_event
 from comparer.resources.loader import load_json
 
+TIE = 9  # decimals to which first scores count: equal texts must share a rank, whatever the order of summing
 THIRD = 3  # articles from which on there is a third to ask
 
 
@@ -55,7 +56,7 @@ def ranked_probabilities(first: Array, *, placed: bool = False) -> Array:
     """
     if not first.size:
         return np.zeros(first.shape)
-    score = _linear(rank_features(first), *_weights()["ranked"])
+    score = _linear(rank_features(np.round(first, TIE)), *_weights()["ranked"])
     if placed:
         score = _linear(placed_features(score), *_weights()["placed"])
     return _probability(score)

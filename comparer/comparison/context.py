@@ -81,8 +81,8 @@ def calendar_days(text: str, claim: Span) -> frozenset[tuple[int, int]]:
 def alike(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
     """Return what two sets of stems share, words of one meaning or one root counted as one word.
 
-    >>> sorted(alike(frozenset({"prosecutor", "firm"}), frozenset({"prosecution", "company"})))
-    ['=company', 'prosec']
+    >>> sorted(alike(frozenset({"prosecutor", "employ"}), frozenset({"prosecution", "worker"})))
+    ['=worker', 'prosec']
     """
     return _roots(left) & _roots(right)
 

@@ -30,8 +30,8 @@ def rule(code: str) -> Rule | None:
 def rules_of(prefix: str) -> tuple[Rule, ...]:
     """Return the rules whose codes start so, in capitals or not; raise UsageError where none does.
 
-    >>> [found.code for found in rules_of("m")]
-    ['M101', 'M102']
+    >>> [found.code for found in rules_of("r")]
+    ['R101', 'R102', 'R103']
     """
     wanted = prefix.strip().upper()
     chosen = tuple(found for found in RULES if found.code.startswith(wanted))

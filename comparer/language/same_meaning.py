@@ -1,4 +1,4 @@
-"""Give words that news prints for one another one heading: "firm" and "company", "died" and "killed".
+"""Give words that news prints for one another one heading: "employee" and "worker", "died" and "killed".
 
 In: stems, or phrases of stems. Out: the heading of their group in `resources/same_meaning.toml`. That two words share a
 heading brings two claims nearer to each other and is never a finding.
@@ -16,7 +16,7 @@ from comparer.resources.loader import load_lexicon
 def common_headings() -> dict[str, str]:
     """Return for each stem or phrase of stems in a group its heading, which begins with "=".
 
-    >>> common_headings()["firm"] == common_headings()["company"]
+    >>> common_headings()["employ"] == common_headings()["worker"]
     True
     """
     found: dict[str, str] = {}

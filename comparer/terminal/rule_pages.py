@@ -26,8 +26,8 @@ def rule_pages(chosen: Sequence[Rule]) -> dict[str, str]:
     """Return the pages of the rules and their index, by file name.
 
     >>> from comparer.comparison.rules import rules_of
-    >>> list(rule_pages(rules_of("M")))
-    ['index.md', 'M101.md', 'M102.md']
+    >>> list(rule_pages(rules_of("R")))
+    ['index.md', 'R101.md', 'R102.md', 'R103.md']
     """
     pages = {INDEX: _index(chosen)}
     for _, rules in by_family(chosen):
