@@ -36,7 +36,7 @@ def compared(articles: Sequence[Any], *, one_event: bool) -> str:
     import comparer
 
     said = json.loads(comparer.to_json(comparer.compare(articles, one_event=one_event)))
-    for made in ("resources", "version"):
+    for made in ("digest", "resources", "version"):
         said.pop(made, None)
     return json.dumps(said, indent=1, ensure_ascii=False, sort_keys=True)
 

@@ -1,4 +1,4 @@
-"""Sort first names by the gender of most who bear them, and write comparer/resources/first_names.toml.
+"""Sort first names by the gender of most who bear them, and write comparer/resources/en/first_names.toml.
 
     python training/first_names.py CENSUS_FOLDER     the folder that holds dist.female.first and dist.male.first
 
@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-OUT = Path(__file__).parent.parent / "comparer" / "resources" / "first_names.toml"
+OUT = Path(__file__).parent.parent / "comparer" / "resources" / "en" / "first_names.toml"
 SURE = 20  # times as often as by the other gender
 FEWEST = 0.006  # per cent of a gender
 HEAD = """\

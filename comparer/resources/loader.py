@@ -1,8 +1,9 @@
 """Read the package's word lists and frozen figures; the only reader of `resources/`.
 
-A word list is TOML: `[groups.NAME]` tables with `source`, `licence`, `flags` (a sentence the group flags), `spares`
-(a near miss it leaves alone), `entries`, and any further string keys, which come back as `meta`. A malformed list
-raises BadResourceError naming file, group and remedy.
+Word lists lie in a folder per language. A word list is TOML: `[groups.NAME]` tables with `source`, `licence`, `flags`
+(a sentence the group flags), `spares` (a near miss it leaves alone), `entries`, and any further string keys, which come
+back as `meta`; a `source` or `licence` above the tables holds for every group without its own. A malformed list raises
+BadResourceError naming file, group and remedy.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from importlib import resources
 from typing import Any
 
 from comparer.errors import BadResourceError
+
+LANGUAGE = "en"
+"""The language whose lists the package reads; the one place that fixes it. A folder beside `en` is another language."""
 
 DATA = (".toml", ".json", ".npz")
 REQUIRED = ("source", "licence", "flags", "spares")
@@ -54,13 +58,35 @@ def load_lexicon(name: str) -> Lexicon:
     >>> load_lexicon("titles").groups[0].name
     'civil'
     """
-    data = load_bytes(f"{name}.toml")
+    data = load_bytes(f"{LANGUAGE}/{name}.toml")
     try:
-        tables = tomllib.loads(data.decode("utf-8"))["groups"]
+        whole = tomllib.loads(data.decode("utf-8"))
+        tables = whole["groups"]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
         raise BadResourceError(f"{name}.toml is no word list: {error}. Give it [groups.NAME] tables.") from error
-    groups = tuple(_group(name, key, table) for key, table in tables.items())
+    shared = {key: whole[key] for key in ("source", "licence") if key in whole}
+    groups = tuple(_group(name, key, shared | table) for key, table in tables.items())
     return Lexicon(name, hashlib.sha256(data).hexdigest(), groups)
+
+
+@cache
+def word_list(name: str, group: str) -> tuple[str, ...]:
+    """Return the entries of one group of a word list, in file order; raise BadResourceError where it has no such group.
+
+    >>> word_list("titles", "civil")[:1]
+    ('mr',)
+    """
+    for one in load_lexicon(name).groups:
+        if one.name == group:
+            return one.entries
+    raise BadResourceError(f"{name}.toml has no [groups.{group}]. Add it, or mend its name.")
+
+
+@cache
+def word_set(name: str, *groups: str) -> frozenset[str]:
+    """Return the entries of some groups of a word list as a set; of all groups where none is named."""
+    named = groups or tuple(one.name for one in load_lexicon(name).groups)
+    return frozenset(entry for group in named for entry in word_list(name, group))
 
 
 @cache
@@ -82,8 +108,10 @@ def load_bytes(file: str) -> bytes:
 
 def resource_digests() -> tuple[tuple[str, str], ...]:
     """Return every data file's name and SHA-256, by name, so that a report says what it was made with."""
-    files = (f for f in resources.files("comparer.resources").iterdir() if f.name.endswith(DATA))
-    return tuple(sorted((f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in files))
+    root = resources.files("comparer.resources")
+    folders = (("", root), (f"{LANGUAGE}/", root / LANGUAGE))
+    files = ((f"{at}{f.name}", f) for at, folder in folders for f in folder.iterdir() if f.name.endswith(DATA))
+    return tuple(sorted((name, hashlib.sha256(f.read_bytes()).hexdigest()) for name, f in files))
 
 
 def _group(lexicon: str, name: str, table: dict[str, Any]) -> LexiconGroup:
