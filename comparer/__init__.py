@@ -152,7 +152,7 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
 
 def find_markers(text: str) -> tuple[Marker, ...]:
     """Return the words and phrases that a word list flags, in text order, each with the list and the voice."""
-    from comparer.attribution.quotations import find_quotations
+    from comparer.language.quotations import find_quotations
     from comparer.language.markers import find_markers as find
 
     return find(text, find_quotations(text))

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from comparer.attribution.quotations import find_quotations
+from comparer.language.quotations import find_quotations
 from comparer.language.tokens import STOP_WORDS, words
 from comparer.model import Article, Block, BlockKind, Span, Token
 
