@@ -18,7 +18,7 @@ from comparer.comparison.context import alike, around, calendar_days, near, part
 from comparer.comparison.fact_verdicts import Amount, judge
 from comparer.comparison.sides import Printed, gather, side_of
 from comparer.comparison.view import EventView
-from comparer.language.bounds import Bound
+from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind, find_quantities
 from comparer.model import Fact, Row, Span, Verdict
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from comparer.resources.loader import load_json
 
+Array = NDArray[np.float64]
+Indices = NDArray[np.int_]
 Matrix = Any  # scipy.sparse.csr_matrix of float; named so that importing this module does not import scipy
 
 
