@@ -1,4 +1,4 @@
-"""T"""
+"""Correct the rows of an event as a reviewer decided: take a claim out of a row, join rows that hold one claim."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Array, Indices, Matrix, idf_of, matrix_of, unit_rows
 from comparer.language.units import WEEKDAYS

@@ -1,4 +1,4 @@
-"""Find entries of word lists in text, and mark wording that carries more than its matter: loaded words, hedges, boosters.
+"""Find entries of word lists in text, and mark wording that carries more than its matter: loaded words, hedges.
 
 In: a text with its quotations, where they are known. Out: hits of word lists (several words, simple inflection, never
 inside a name), and markers, each with the voice it is in: a word inside quotation marks, or in words reported as
