@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from comparer.comparison.view import EventView
 from comparer.comparison.words import COMMON, near
-from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import Span
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

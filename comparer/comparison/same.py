@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from comparer.language.bounds import Bound
+from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind
 from comparer.language.units import HOURS, SIZES
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from comparer.language.bounds import Bound
 from comparer.language.dates import find_dates
+from comparer.language.forms import common_headings
+from comparer.language.numbers import Bound
 from comparer.language.quantities import find_quantities
-from comparer.language.same_meaning import common_headings
-from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import Span
 
 WINDOW = 45  # characters on either side of a number: about seven words

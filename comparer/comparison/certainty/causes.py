@@ -12,7 +12,7 @@ import re
 from comparer.comparison.printed import Printed
 from comparer.comparison.view import EventView
 from comparer.language.evidence import Bond, Grade, bond
-from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import Finding, Rate, Row, Side, Span
 
 SHARED = 3  # content words of two statements, their bonds apart, that make them one statement

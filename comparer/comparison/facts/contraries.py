@@ -14,7 +14,7 @@ from itertools import pairwise
 from comparer.comparison.printed import Printed
 from comparer.comparison.view import EventView
 from comparer.comparison.words import alike, part_shared, stems
-from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import Row, Span
 from comparer.resources.loader import load_lexicon
 

@@ -18,7 +18,7 @@ from comparer.comparison.printed import Printed, gather, side_of
 from comparer.comparison.view import EventView
 from comparer.comparison.words import alike, amounts, happening, part_shared, stems
 from comparer.language.dates import DateMention, find_dates
-from comparer.language.tokens import stem, words
+from comparer.language.words import stem, words
 from comparer.model import Fact, Row, Span, Verdict
 
 Day = Printed[DateMention]

@@ -11,8 +11,8 @@ import re
 from functools import cache
 
 from comparer.comparison.words import alike, amounts, stems
-from comparer.language.irregular import base_of, is_past
-from comparer.language.tokens import stem, words
+from comparer.language.forms import base_of, is_past
+from comparer.language.words import stem, words
 from comparer.model import Span, Token
 from comparer.resources.loader import load_lexicon
 

@@ -15,7 +15,7 @@ from itertools import combinations
 from comparer.comparison.printed import Printed, gather
 from comparer.comparison.view import EventView
 from comparer.language.names import name_key, same_name
-from comparer.language.tokens import normal_form, words
+from comparer.language.words import normal_form, words
 from comparer.model import NameMention, Row, RowId, Span
 from comparer.resources.loader import load_lexicon
 

@@ -18,7 +18,7 @@ from comparer.comparison.printed import Printed, gather, side_of
 from comparer.comparison.same import agree, comparable, ratio, same_unit
 from comparer.comparison.view import EventView
 from comparer.comparison.words import alike, around, calendar_days, near, part_shared, stems
-from comparer.language.bounds import Bound
+from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind, find_quantities
 from comparer.model import Fact, Row, Span, Verdict
 

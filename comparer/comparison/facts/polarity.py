@@ -17,8 +17,8 @@ from comparer.comparison.facts.contraries import contrary_descriptions
 from comparer.comparison.printed import Printed
 from comparer.comparison.view import EventView
 from comparer.comparison.words import part_shared, stems
-from comparer.language.tokens import STOP_WORDS, stem, words
 from comparer.language.units import MONTHS, WEEKDAYS
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import Row, Span
 from comparer.resources.loader import load_lexicon
 

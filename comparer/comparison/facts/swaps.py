@@ -13,7 +13,7 @@ from comparer.comparison.facts.verdicts import Amount
 from comparer.comparison.printed import Printed
 from comparer.comparison.same import agree
 from comparer.comparison.view import EventView
-from comparer.language.bounds import Bound
+from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind, find_quantities
 
 SWAP_DIGITS = 3  # a sum with fewer digits may look like another by chance

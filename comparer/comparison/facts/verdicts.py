@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from comparer.comparison.printed import Printed
 from comparer.comparison.view import EventView
 from comparer.comparison.words import around
-from comparer.language.bounds import Bound
+from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind
-from comparer.language.tokens import words
+from comparer.language.words import words
 from comparer.model import Span, Verdict
 
 Amount = Printed[Quantity]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from comparer.comparison.indicators.answer import CANNOT_TELL, NOT_OBSERVED, OBSERVED, Found, counted
 from comparer.comparison.page.find import PROMOTION, promotional_words
 from comparer.comparison.view import EventView
-from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import Article, Block, BlockKind, Credit, CreditForm, Span
 
 CORRECTION = re.compile(

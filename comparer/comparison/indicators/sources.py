@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from comparer.comparison.indicators.answer import CANNOT_TELL, NOT_OBSERVED, OBSERVED, Found, counted
 from comparer.comparison.origins.find import credit_of, credit_passages
 from comparer.comparison.view import EventView
-from comparer.language.tokens import words
+from comparer.language.words import words
 from comparer.model import Source, SourceKind, Span
 
 KINDS = {

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from comparer.comparison.view import EventView
-from comparer.language.tokens import words
+from comparer.language.words import words
 from comparer.model import CreditForm, Finding, Passage, Rate, Side, Span
 
 SHOWN = 3  # passages per article: the first and the longest ones

@@ -13,7 +13,7 @@ from collections import Counter
 from comparer.cleaning.promotion import PROMOTING, Promoted, calls_to_act, praise, promoted_by
 from comparer.cleaning.release import release_marks
 from comparer.comparison.view import EventView
-from comparer.language.tokens import words
+from comparer.language.words import words
 from comparer.model import Block, BlockKind, Finding, Rate, Side, Span
 
 SELF = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.AUTHOR_BIO, BlockKind.PROMOTION, BlockKind.NEWSLETTER})

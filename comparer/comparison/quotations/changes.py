@@ -11,10 +11,9 @@ from itertools import pairwise
 from comparer.comparison.quotations.columns import Reading, Region
 from comparer.comparison.quotations.pieces import Word, read_words
 from comparer.comparison.view import EventView
-from comparer.language.irregular import base_of, is_past
+from comparer.language.forms import CURRENCIES, base_of, comparable, is_past, spelled_number
 from comparer.language.names import name_key
-from comparer.language.spelling import CURRENCIES, comparable, spelled_number
-from comparer.language.tokens import STOP_WORDS, stem
+from comparer.language.words import STOP_WORDS, stem
 from comparer.model import ChangeKind
 
 SHORT = 4  # words: a modal or a negation gained in a longer stretch is part of what was cut

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from comparer.comparison.quotations.linking import runs
 from comparer.comparison.quotations.pieces import Piece, Word
-from comparer.language.tokens import STOP_WORDS
+from comparer.language.words import STOP_WORDS
 from comparer.model import Span
 
 UNBALANCED = 4  # words more on one side than on the other: then part of the longer side is lost, not reworded

@@ -20,7 +20,7 @@ from comparer.comparison.speech import spoken
 from comparer.comparison.view import EventView
 from comparer.comparison.words import alike
 from comparer.language.names import same_name
-from comparer.language.tokens import stem
+from comparer.language.words import stem
 from comparer.model import (
     ChangeKind,
     Finding,

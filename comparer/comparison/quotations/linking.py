@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from comparer.comparison.quotations.pieces import Piece, Word
 from comparer.language.names import name_key
-from comparer.language.tokens import STOP_WORDS
+from comparer.language.words import STOP_WORDS
 
 LONG_RUN = 6  # words in a row that two people seldom say alike by chance
 MIN_MATCHED = 4  # words two sentences share at least, unless one is wholly inside the other

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from comparer.comparison.view import EventView
+from comparer.language.forms import comparable
 from comparer.language.sentences import sentence_spans
-from comparer.language.spelling import comparable
-from comparer.language.tokens import STOP_WORDS, normal_form
+from comparer.language.words import STOP_WORDS, normal_form
 from comparer.model import AnalysedArticle, SourceKind, Span
 
 UNIT = re.compile(

@@ -16,7 +16,7 @@ from itertools import islice
 
 from comparer.comparison.quotations.columns import Reading
 from comparer.comparison.view import EventView
-from comparer.language.tokens import words
+from comparer.language.words import words
 from comparer.model import Span
 from comparer.resources.loader import load_lexicon
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from comparer.comparison.view import EventView
-from comparer.language.tokens import STOP_WORDS, normal_form, stem, words
+from comparer.language.words import STOP_WORDS, normal_form, stem, words
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
 
 BEFORE = re.compile(

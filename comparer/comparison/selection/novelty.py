@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from comparer.comparison.view import EventView
-from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import EmptyCell, Row, Rung, Span
 
 LEAST_WORDS = 8  # a shorter sentence says too little alone

@@ -19,7 +19,7 @@ from comparer.comparison.quotations.pieces import read_words
 from comparer.comparison.sourcing.ladder import leading, read_sourcing
 from comparer.comparison.speech import attribution_of, speech_of, spoken
 from comparer.comparison.view import EventView
-from comparer.language.tokens import stem
+from comparer.language.words import stem
 from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId, Sourcing, Span, Utterance
 
 RETOLD = 0.4  # part of a headline's content words that a sentence of its body prints, from which it retells it

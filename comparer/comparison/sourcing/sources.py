@@ -11,7 +11,7 @@ from comparer.comparison.sourcing.ladder import acts_only
 from comparer.comparison.sourcing.occasions import Cited
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
-from comparer.language.tokens import STOP_WORDS, normal_form, stem, words
+from comparer.language.words import STOP_WORDS, normal_form, stem, words
 from comparer.model import Rung, SourceKind
 
 UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})

@@ -15,7 +15,7 @@ from functools import cache
 from comparer.comparison.printed import Printed
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import Voices
-from comparer.language.phrases import groups_of
+from comparer.language.markers import groups_of
 from comparer.model import Finding, Marker, Passage, Rate, Row, RowId, Side, Span, Voice, WordGroup
 
 INTRODUCES = re.compile(r"(?: (?:that|to [\w ]{1,20}))?[,:]?\s*")

@@ -15,8 +15,8 @@ from itertools import combinations
 from comparer.comparison.printed import Printed
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import Voices
+from comparer.language.markers import Hit, find_phrases
 from comparer.language.names import same_name
-from comparer.language.phrases import Hit, find_phrases
 from comparer.model import Finding, Rate, RowId, Side, Span
 
 NAME_AFTER = re.compile(r",?\s+(?:(?:Dr|Sir|Dame|Mr|Mrs|Ms|Prof)\.?\s+)?")

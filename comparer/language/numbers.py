@@ -1,7 +1,8 @@
-"""Read one number in digits or English words: "1,200", "12.4m", "two dozen", "three and a half", "half a million".
+"""Read one number in digits or English words, and how it is meant: "some 1,200", "nearly half a million", "aged 61".
 
-In: the cut pieces of a text and a place among them. Out: the value, where it ends and how finely it was printed. What
-the number counts, and whether it is a date, is not asked here. Ordinals are no numbers.
+In: the cut pieces of a text. Out: a number with its place and value, its bound with the words that set it, and whether
+it is a person's age. Fails where the words that bound it stand behind it ("500 or more"), and on a list of numbers set
+off by commas after a name.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from comparer.language.units import MONTHS
 from comparer.model import Span
 
 PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?![.\d])|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
@@ -173,3 +176,95 @@ def _and_a_half(pieces: Sequence[Piece], value: float, here: int) -> tuple[float
         factor, last = _scale(pieces, here + 3, after_figures=False)
         return (value + HALVES[forms[2]]) * factor, last
     return value, here
+
+
+class Bound(StrEnum):
+    """Say how a number is meant: as printed, near it, just under it, or as a limit."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+APPROXIMATORS: tuple[tuple[str, Bound], ...] = (
+    ("more or less", Bound.ABOUT),
+    ("in the region of", Bound.ABOUT),
+    ("somewhere around", Bound.ABOUT),
+    ("an estimated", Bound.ABOUT),
+    ("at least", Bound.AT_LEAST),
+    ("no fewer than", Bound.AT_LEAST),
+    ("no less than", Bound.AT_LEAST),
+    ("not less than", Bound.AT_LEAST),
+    ("more than", Bound.AT_LEAST),
+    ("upwards of", Bound.AT_LEAST),
+    ("in excess of", Bound.AT_LEAST),
+    ("well over", Bound.AT_LEAST),
+    ("just over", Bound.AT_LEAST),
+    ("just above", Bound.AT_LEAST),
+    ("a little over", Bound.AT_LEAST),
+    ("a minimum of", Bound.AT_LEAST),
+    ("as many as", Bound.AT_MOST),
+    ("as much as", Bound.AT_MOST),
+    ("up to", Bound.AT_MOST),
+    ("at most", Bound.AT_MOST),
+    ("no more than", Bound.AT_MOST),
+    ("not more than", Bound.AT_MOST),
+    ("fewer than", Bound.AT_MOST),
+    ("less than", Bound.AT_MOST),
+    ("a maximum of", Bound.AT_MOST),
+    ("just under", Bound.NEARLY),
+    ("just below", Bound.NEARLY),
+    ("a little under", Bound.NEARLY),
+    ("close to", Bound.NEARLY),
+    ("getting on for", Bound.NEARLY),
+    ("about", Bound.ABOUT),
+    ("around", Bound.ABOUT),
+    ("roughly", Bound.ABOUT),
+    ("approximately", Bound.ABOUT),
+    ("approx", Bound.ABOUT),
+    ("circa", Bound.ABOUT),
+    ("some", Bound.ABOUT),
+    ("estimated", Bound.ABOUT),
+    ("nearly", Bound.NEARLY),
+    ("almost", Bound.NEARLY),
+    ("over", Bound.AT_LEAST),
+    ("above", Bound.AT_LEAST),
+    ("exceeding", Bound.AT_LEAST),
+    ("under", Bound.AT_MOST),
+    ("below", Bound.AT_MOST),
+    ("beneath", Bound.AT_MOST),
+)
+
+
+def approximator(pieces: Sequence[Piece], first: int) -> tuple[Bound, str | None, int]:
+    """Return the bound, the approximator as printed in lower case, and where the quantity begins in the text."""
+    for phrase, bound in APPROXIMATORS:
+        words = phrase.split()
+        if first >= len(words) and [p.form for p in pieces[first - len(words) : first]] == words:
+            return bound, phrase, pieces[first - len(words)].span.start
+    return Bound.EXACT, None, pieces[first].span.start
+
+
+OLDEST = 115  # years
+YOUNGEST = 5  # between commas: a smaller number there is seldom an age
+PERSONS = frozenset("man woman boy girl child youth male female grandmother grandfather mother father".split())
+JOINTS = frozenset({"and", "or", ","})
+
+
+def is_age(pieces: Sequence[Piece], numeral: Numeral) -> bool:
+    """Tell whether a number without a noun or unit is printed as a person's age."""
+    if not 0 < numeral.value <= OLDEST or numeral.value % 1:
+        return False
+    before = [piece.form for piece in pieces[max(0, numeral.first - 4) : numeral.first]]
+    after = pieces[numeral.last].form if numeral.last < len(pieces) else ""
+    lead, second, third = [*before[::-1], "", "", ""][:3]
+    if lead in {"aged", "age"} or (lead in JOINTS and third in {"aged", "age"}):
+        return True
+    if lead == "of" and second in PERSONS:
+        return True
+    if lead in {"is", "was"} and second in {"who", "he", "she"}:
+        return after in {",", "."}
+    named = second.isalpha() and second not in MONTHS and second not in JOINTS
+    return lead == after == "," and named and numeral.in_digits and numeral.value >= YOUNGEST

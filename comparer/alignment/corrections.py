@@ -1,8 +1,4 @@
-"""Correct the rows of an event as a reviewer decided: take a claim out of a row, join rows that hold one claim.
-
-In: an alignment and decisions in order. Out: the corrected alignment and, per decision, what it did or why nothing.
-Decisions meet the rows as they stand then; a row answers to its key and to every key it had before.
-"""
+"""Correct the rows of an event as a reviewer decided: take a claim out of a row, join rows that hold one claim."""
 
 from __future__ import annotations
 

@@ -1,6 +1,10 @@
-"""Link claims of one event that report the same, pair by pair.
+"""Tell how probable it is that two texts of one event report the same claim, and link an event's claims by it.
 
-In: claims with the index of their article. Out: a probability per pair and which pairs are accepted.
+Logistic regressions in a row: the first weighs how the two texts resemble each other, the second how the pair stands
+among the other pairs of its row and column, since a claim's best partner is told by what the others offer (the ranks
+help more than sentence embeddings do). Where texts come in page order, a third weighs where they stand; where three
+articles or more are compared, a fourth weighs what the others say of a pair. Weights and their scores:
+`resources/claim_similarity.json` and its card.
 """
 
 from __future__ import annotations
@@ -9,13 +13,106 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.alignment.similarity import first_scores, joint_probabilities, ranked_probabilities, repeat_probabilities
-from comparer.alignment.texts import ClaimText, EventTexts, event_texts, read_claim
+from comparer.alignment.claim_texts import ClaimText, EventTexts, event_texts, read_claim, read_event
+from comparer.alignment.features import (
+    JOINT,
+    PLACED,
+    PLAIN,
+    RANKED,
+    Array,
+    placed_features,
+    plain_features,
+    rank_features,
+    through_others,
+)
 from comparer.model import AnalysedArticle, Article, ArticleId, Claim, NameMention, Reuse, Span
+from comparer.resources.loader import load_json
+
+TIE = 9  # decimals to which first scores count: equal texts must share a rank, whatever the order of summing
+THIRD = 3  # articles from which on there is a third to ask
+
+
+def claim_similarity(left: Sequence[str], right: Sequence[str]) -> Array:
+    """Return an array (left, right) of probabilities in 0..1 that two texts of one event report the same claim.
+
+    Give all texts of the event at once: rare words and ranks are judged among them. Empty lists give an empty array.
+
+    >>> ours = ["The ferry struck a sandbank off Skerrow on Monday.", "Tickets will be refunded, the operator said."]
+    >>> theirs = ["The operator promised to refund tickets.", "A ferry hit a sandbank near Skerrow."]
+    >>> claim_similarity(ours, theirs).argmax(axis=1).tolist()
+    [1, 0]
+    """
+    event = read_event([*left, *right])
+    return pair_probabilities(event, range(len(left)), range(len(left), len(left) + len(right)))
+
+
+def pair_probabilities(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
+    """Return the probability of each pair of texts, given by index; rows and columns are ranked among these pairs."""
+    return ranked_probabilities(first_scores(event, left, right))
+
+
+def first_scores(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
+    """Return how much each pair of texts resembles each other, in log odds, before other pairs are looked at."""
+    if not len(left) or not len(right):
+        return np.zeros((len(left), len(right)))
+    return _linear(plain_features(event, left, right), *_weights()["plain"])
+
+
+def ranked_probabilities(first: Array, *, placed: bool = False) -> Array:
+    """Return probabilities from first scores of all pairs of two sides.
+
+    With `placed`, rows and columns are each an article's claims in page order, and reading order counts too.
+    """
+    if not first.size:
+        return np.zeros(first.shape)
+    score = _linear(rank_features(np.round(first, TIE)), *_weights()["ranked"])
+    if placed:
+        score = _linear(placed_features(score), *_weights()["placed"])
+    return _probability(score)
+
+
+def joint_probabilities(probability: Array, owners: Sequence[int]) -> Array:
+    """Return the probabilities of all claims of an event, with what third texts say of each pair.
+
+    `owners` names the text of each claim, copies counted as one. Two texts alone, and two claims of one, keep what
+    they have.
+    """
+    own = np.array(owners)
+    across = own[:, None] != own[None, :]
+    if len(set(owners)) < THIRD:
+        return probability
+    certain = np.clip(probability, 1e-9, 1 - 1e-9)
+    features = np.stack([np.log(certain / (1 - certain)), through_others(probability, owners)], axis=-1)
+    return np.where(across, _probability(_linear(features, *_weights()["joint"])), probability)
+
+
+def repeat_probabilities(first: Array) -> Array:
+    """Return the probability that two texts of one article say the same twice; a text is not compared with itself."""
+    found = _probability(np.array(first))
+    np.fill_diagonal(found, 0.0)
+    return np.asarray(np.minimum(found, found.T), dtype=float)
+
+
+def _probability(score: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30, 30))), dtype=float)
+
+
+def _linear(features: Array, weights: Array, constant: float) -> Array:
+    return np.asarray(features @ weights + constant, dtype=float)
+
+
+@cache
+def _weights() -> dict[str, tuple[Array, float]]:
+    """Return weights on raw features and a constant per stage, in the order in which features are computed."""
+    data = load_json("claim_similarity")
+    named = (("plain", PLAIN), ("ranked", RANKED), ("placed", PLACED), ("joint", JOINT))
+    return {s: (np.array([data[s][n] for n in names], dtype=float), float(data[s]["constant"])) for s, names in named}
+
 
 ACCEPTED = 0.2  # least probability of a link; chosen on held-out events
 SURE = 0.5  # probability under which a link needs so many words or names that both texts share:
