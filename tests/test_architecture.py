@@ -28,7 +28,7 @@ FORBIDDEN = frozenset({"pickle", "marshal", "shelve", "dill", "joblib", "socket"
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "model": frozenset({"model"}),
     "errors": frozenset({"errors"}),
-    "terminal": frozenset({"terminal", "model", "errors", "cleaning", "comparison"}),  # numbers of lines, rules
+    "terminal": frozenset({"terminal", "model", "errors", "resources", "cleaning", "comparison"}),  # lines, rules
     "resources": frozenset({"resources", "errors"}),
     "records": frozenset({"errors"}),
     **{end: frozenset({end, *COMMON}) for end in ENDS},

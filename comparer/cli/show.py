@@ -50,7 +50,7 @@ def rules_command(
 
     Without a code, list them all by family.
     """
-    from comparer.comparison.rules import rules_of
+    from comparer.resources.rules import rules_of
     from comparer.terminal.rule_pages import rule_pages
     from comparer.terminal.rules import listed, whole
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comparer.comparison.rule import Rule
-from comparer.comparison.rules import FAMILIES
+from comparer.resources.rules import Family, Rule
 from comparer.terminal.rules import by_family
 
 INDEX = "index.md"
@@ -25,30 +24,29 @@ beginning of their codes, the longer beginning winning. These pages are written 
 def rule_pages(chosen: Sequence[Rule]) -> dict[str, str]:
     """Return the pages of the rules and their index, by file name.
 
-    >>> from comparer.comparison.rules import rules_of
+    >>> from comparer.resources.rules import rules_of
     >>> list(rule_pages(rules_of("R")))
     ['index.md', 'R101.md', 'R102.md', 'R103.md']
     """
     pages = {INDEX: _index(chosen)}
-    for _, rules in by_family(chosen):
-        pages |= {f"{rule.code}.md": _page(rule) for rule in rules}
+    for family, rules in by_family(chosen):
+        pages |= {f"{rule.code}.md": _page(family, rule) for rule in rules}
     return pages
 
 
 def _index(chosen: Sequence[Rule]) -> str:
     parts = [HEAD]
-    for letter, rules in by_family(chosen):
-        name, subject = FAMILIES[letter]
-        parts.append(f"## {letter}: {name}\n\n{subject[:1].upper()}{subject[1:]}.\n")
+    for family, rules in by_family(chosen):
+        subject = family.subject
+        parts.append(f"## {family.letter}: {family.name}\n\n{subject[:1].upper()}{subject[1:]}.\n")
         parts.append("\n".join(f"- [{rule.code}]({rule.code}.md) {_escaped(rule.title)}" for rule in rules) + "\n")
     return "\n".join(parts)
 
 
-def _page(rule: Rule) -> str:
-    name, subject = FAMILIES[rule.code[0]]
+def _page(family: Family, rule: Rule) -> str:
     parts = [
         f"# {rule.code}: {_escaped(rule.title)}\n",
-        f"Family {rule.code[0]}, {name.lower()}: {subject}. [All findings]({INDEX})\n",
+        f"Family {family.letter}, {family.name.lower()}: {family.subject}. [All findings]({INDEX})\n",
         f"{_escaped(rule.meaning)}\n",
         f"## How it errs\n\n{_escaped(rule.errs)}\n",
         f"## How well it is measured\n\n{_escaped(rule.measured)}\n",
