@@ -50,8 +50,8 @@ def compare_command(
     from comparer.pipeline import compare
     from comparer.reading.review_file import read_review_file
     from comparer.reading.word_lists import read_word_list
-    from comparer.terminal.reviews import reviewed
-    from comparer.terminal.tables import summary
+    from comparer.cli.reviews import reviewed
+    from comparer.cli.tables import summary
 
     wanted = formats_of(formats)
     decided = [read_review_file(path) for path in reviews or ()]

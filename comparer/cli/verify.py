@@ -31,7 +31,7 @@ def verify_command(
     report always needs. Anything that does not stand, or was changed since it was written, ends with status 3.
     """
     from comparer.inputs import texts_under
-    from comparer.terminal.words import counted
+    from comparer.cli.words import counted
     from comparer.verifying import verify
 
     checked = verify(bundle, texts=texts_under(sources) if sources else None)

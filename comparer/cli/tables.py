@@ -18,7 +18,7 @@ from comparer.model import (
     Comparison,
     Group,
 )
-from comparer.terminal.words import counted, heading, shorten
+from comparer.cli.words import counted, heading, shorten
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from comparer.comparison.rule import Rule
 from comparer.comparison.rules import FAMILIES
-from comparer.terminal.rules import by_family
+from comparer.cli.rules import by_family
 
 INDEX = "index.md"
 HEAD = """# What each finding means
