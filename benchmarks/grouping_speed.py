@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from comparer.cleaning.article import read_text
-from comparer.grouping.group import group_articles
+from comparer.grouping.clusters import group_articles
 from comparer.grouping.tfidf import background_idf
 from comparer.inputs import load
 from comparer.model import Article

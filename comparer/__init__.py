@@ -152,22 +152,22 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
 
 def find_markers(text: str) -> tuple[Marker, ...]:
     """Return the words and phrases that a word list flags, in text order, each with the list and the voice."""
-    from comparer.attribution.quotations import find_quotations
     from comparer.language.markers import find_markers as find
+    from comparer.language.quotations import find_quotations
 
     return find(text, find_quotations(text))
 
 
 def group(articles: Sequence[Article]) -> tuple[tuple[int, ...], ...]:
     """Return which articles report one event: tuples of indices, every article in exactly one."""
-    from comparer.grouping.group import group_articles
+    from comparer.grouping.clusters import group_articles
 
     return tuple(g.members for g in group_articles(articles))
 
 
 def claim_similarity(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float64]:
     """Return the probability that two texts of one event report the same claim, as an array (len(left), len(right))."""
-    from comparer.alignment.similarity import claim_similarity as similarity
+    from comparer.alignment.same_claim import claim_similarity as similarity
 
     return similarity(left, right)
 

@@ -113,8 +113,8 @@ def compare_group(
     analysed: Sequence[AnalysedArticle], event: Group, *, config: Config, reviewing: Reviewing
 ) -> EventComparison:
     """Align the claims of one group of articles and compare them, with rows and findings as reviewers decided."""
-    from comparer.alignment.align import align
     from comparer.alignment.reuse import find_reuse
+    from comparer.alignment.rows import align
     from comparer.comparison.compare import compare_event
 
     members = [analysed[k] for k in event.members]
@@ -127,7 +127,7 @@ def compare_group(
 
 
 def _groups(articles: Sequence[Article], *, one_event: bool, wishes: EventWishes | None) -> tuple[Group, ...]:
-    from comparer.grouping.group import group_articles, one_group
+    from comparer.grouping.clusters import group_articles, one_group
 
     if one_event:
         return (one_group(articles),)

@@ -73,7 +73,7 @@ class Reviewing:
 
     def rows(self, alignment: Alignment) -> Corrected:
         """Return the rows of one event as decided."""
-        from comparer.alignment.corrected import correct_rows
+        from comparer.alignment.corrections import correct_rows
 
         changes: list[tuple[_Key, Change]] = []
         for n, review in enumerate(self.reviews):
@@ -132,6 +132,6 @@ def _judged(finding: Finding, decision: FindingDecision, event: str) -> Change:
 
 def _vague(reason: str) -> bool:
     """Rank reasons: that a row is not in one event says less than what went wrong in the event that has it."""
-    from comparer.alignment.corrected import NO_ROW
+    from comparer.alignment.corrections import NO_ROW
 
     return reason == NO_ROW

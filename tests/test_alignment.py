@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparer.alignment.align import align
 from comparer.alignment.reuse import find_reuse
-from comparer.alignment.similarity import claim_similarity
+from comparer.alignment.rows import align
+from comparer.alignment.same_claim import claim_similarity
 from comparer.cleaning.article import read_text
 from comparer.model import Alignment, AnalysedArticle, Article, EmptyReason, Row
 from comparer.pipeline import analyse

@@ -19,10 +19,10 @@ from comparer.attribution.attributions import by_rules, find_attributions, sure_
 from comparer.attribution.chain import Chain, Keys, Vocabulary, with_zeros
 from comparer.attribution.claims import find_claims
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.quotations import find_quotations
 from comparer.attribution.read import read_attributions
 from comparer.attribution.scan import scan
 from comparer.attribution.words import word
+from comparer.language.quotations import find_quotations
 from comparer.language.sentences import split_sentences
 from comparer.model import (
     Act,

@@ -12,11 +12,10 @@ import pytest
 
 import comparer
 from comparer.cleaning.article import read_text
-from comparer.grouping.candidates import similar_pairs
-from comparer.grouping.group import group_articles, one_group
-from comparer.grouping.profile import read_profiles
+from comparer.grouping.candidates import similar_pairs, similarities
+from comparer.grouping.clusters import group_articles, one_group
+from comparer.grouping.profiles import read_profiles
 from comparer.grouping.tfidf import background_idf
-from comparer.grouping.ties import similarities
 from comparer.model import Article
 
 FERRY = [

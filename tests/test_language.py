@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comparer.language.names import find_names, same_name
 from comparer.language.sentences import sentence_spans, split_sentences
-from comparer.language.tokens import tokenise, words
+from comparer.language.words import tokenise, words
 from comparer.model import Block, BlockKind, Span
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from comparer.language.markers import find_markers, mark
-from comparer.language.phrases import find_phrases, inflections
+from comparer.language.markers import find_markers, find_phrases, inflections, mark
 from comparer.model import Quotation, Span, Voice
 from comparer.resources.loader import LexiconGroup, load_lexicon
 

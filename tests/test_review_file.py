@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import comparer
-from comparer.alignment.corrected import correct_rows
+from comparer.alignment.corrections import correct_rows
 from comparer.errors import UnreadableInputError
 from comparer.model import (
     ArticleId,

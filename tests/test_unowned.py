@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from comparer.attribution.attributions import find_attributions, sure_attributions
-from comparer.attribution.quotations import find_quotations
+from comparer.language.quotations import find_quotations
 
 
 def speakers(text: str) -> list[str | None]:

@@ -32,9 +32,9 @@ from comparer.attribution.columns import sentence_columns, word_columns
 from comparer.attribution.confidence import signs_of
 from comparer.attribution.learned import roles_by_place, rule_labels
 from comparer.attribution.linking import link
-from comparer.attribution.quotations import find_quotations
 from comparer.attribution.scan import Unit, scan
 from comparer.attribution.windows import Page, Window, coded_columns, windows_of
+from comparer.language.quotations import find_quotations
 from comparer.model import Act, Attribution, CueStance, Manner, SourceKind, Span
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources"

@@ -14,7 +14,7 @@ import json
 import sys
 from pathlib import Path
 
-from comparer.language.tokens import stem, words
+from comparer.language.words import stem, words
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "background_idf.json"
 FLOOR = 5  # pages a stem must stand in: rarer ones could tell what a page says, and their counts are noise

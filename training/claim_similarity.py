@@ -20,9 +20,17 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
-from comparer.alignment.features import PLAIN, plain_features
-from comparer.alignment.standing import JOINT, PLACED, RANKED, placed_features, rank_features, through_others
-from comparer.alignment.texts import read_event
+from comparer.alignment.claim_texts import read_event
+from comparer.alignment.features import (
+    JOINT,
+    PLACED,
+    PLAIN,
+    RANKED,
+    placed_features,
+    plain_features,
+    rank_features,
+    through_others,
+)
 from comparer.language.sentences import split_sentences
 from comparer.model import Block, BlockKind, Span
 

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from comparer.attribution.quotations import find_quotations
-from comparer.language.tokens import STOP_WORDS, words
+from comparer.language.quotations import find_quotations
+from comparer.language.words import STOP_WORDS, words
 from comparer.model import Article, Block, BlockKind, Span, Token
 
 N = 5  # words of a run, as usual in text reuse detection

@@ -19,9 +19,9 @@ from comparer.attribution.cues import find_cues
 from comparer.attribution.joining import best_joined, surest_joined
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.learned import weigh
-from comparer.attribution.quotations import find_quotations
 from comparer.attribution.resolve import resolve
 from comparer.attribution.scan import Piece, Unit, scan
+from comparer.language.quotations import find_quotations
 from comparer.model import Act, Attribution, CueStance, Manner, Quotation, SourceKind, Span
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")

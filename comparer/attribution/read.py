@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comparer.attribution.attributions import sure_attributions
-from comparer.attribution.quotations import find_quotations
 from comparer.attribution.sources import build_sources
 from comparer.attribution.statements import tells_deed
+from comparer.language.quotations import find_quotations
 from comparer.model import Article, Attribution, Quotation, Sentence, Source, SourceKind, Span
 
 _UNWRITTEN = re.compile(r"[^\n]")

@@ -58,7 +58,7 @@ def scan(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
     """Return the units of `text` in order; together they hold every token.
 
     >>> text = "“It is late. Go home,” he said. Nobody went."
-    >>> from comparer.attribution.quotations import find_quotations
+    >>> from comparer.language.quotations import find_quotations
     >>> [len(u.pieces) for u in scan(text, find_quotations(text))]
     [4, 3]
     """

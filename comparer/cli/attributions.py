@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from comparer.cli.words import counted, heading, plain, shorten
-from comparer.comparison.shared_sources import anonymous_share, shared_sources
-from comparer.comparison.sourcing import RUNGS
+from comparer.comparison.sourcing.ladder import RUNGS
+from comparer.comparison.sourcing.shared_sources import anonymous_share, shared_sources
 from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from comparer.comparison.pieces import read_words
+from comparer.comparison.quotations.pieces import read_words
 from comparer.comparison.view import EventView
-from comparer.language.tokens import stem
+from comparer.language.words import stem
 from comparer.model import CellRelation, Fact, Relation, Row, RowId, Verdict
 
 SAME_WORDS = 0.95  # part of the words in the same order, so that a tag or a cut at the edge does not count

@@ -11,8 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from comparer.resources.loader import load_json
 
+Array = NDArray[np.float64]
+Indices = NDArray[np.int_]
 Matrix = Any  # scipy.sparse.csr_matrix of float; named so that importing this module does not import scipy
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from comparer.language.phrases import Hit, find_phrases, inflections, is_heading
-from comparer.language.tokens import STOP_WORDS, stem, words
+from comparer.language.markers import Hit, find_phrases, inflections, is_heading
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import Span, Token
 from comparer.resources.loader import load_lexicon
 

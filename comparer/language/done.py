@@ -7,7 +7,7 @@ Fails on irregular verbs, and tells nothing of whether the deed is the one that 
 from __future__ import annotations
 
 from comparer.language.certainty import Commitment, Level, is_content, verb_of
-from comparer.language.tokens import stem, words
+from comparer.language.words import stem, words
 from comparer.model import Span
 
 PAST_AFTER = frozenset("to be being is are will would could may might should if not never didn't no a an the".split())

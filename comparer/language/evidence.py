@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from comparer.language.phrases import Hit, find_phrases
-from comparer.language.tokens import words
+from comparer.language.markers import Hit, find_phrases
+from comparer.language.words import words
 from comparer.model import Span, Token
 
 

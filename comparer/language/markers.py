@@ -1,16 +1,211 @@
-"""Mark wording that carries more than its matter: loaded words, hedges, boosters, evaluation, prediction.
+"""Find entries of word lists in text, and mark wording that carries more than its matter: loaded words, hedges.
 
-In: a text with its quotations, where they are known. Out: markers, each with the voice it is in: a word inside
-quotation marks, or in words reported as somebody's, is the source's and never charged to the outlet. A marker is an
-observation about a word, not a judgement of it. Fails on irony, and on words that are loaded only in their context.
+In: a text with its quotations, where they are known. Out: hits of word lists (several words, simple inflection, never
+inside a name), and markers, each with the voice it is in: a word inside quotation marks, or in words reported as
+somebody's, is the source's and never charged to the outlet. A marker is an observation about a word, not a judgement
+of it. Fails on irony, and on words that are loaded only in their context.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from comparer.language.phrases import find_phrases
-from comparer.model import Marker, Quotation, Span, Voice, WordGroup
+from comparer.language.words import normal_form, words
+from comparer.model import Marker, Quotation, Span, Token, Voice, WordGroup
+from comparer.resources.loader import LexiconGroup, load_lexicon
+
+VOWELS = "aeiou"
+LEAD_REACH = 2  # words between a leading adjective and the noun it weighs
+HEADING_SHARE = 0.6  # of the longer words with a capital, from which a line counts as a heading in capitals
+OPENERS = " \n\t\"'“”‘’«»([—–-•"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Hold one match of an entry: where, which entry as listed, and the list and group it stands in."""
+
+    span: Span
+    entry: str
+    lexicon: str
+    group: LexiconGroup
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    words: tuple[str, ...]
+    entry: str
+    lexicon: str
+    group: LexiconGroup
+
+
+def find_phrases(
+    text: str, spans: Sequence[Span], lexicons: tuple[str, ...], *, own: tuple[WordGroup, ...] = ()
+) -> tuple[Hit, ...]:
+    """Return every hit of the word lists inside the spans, in text order; of two that start alike the longer wins.
+
+    An entry may list forms that mean the same, parted by " / ". `own` are a user's words for these lists.
+
+    >>> line = "A reckless walkout, said riders of Critical Mass"
+    >>> [(h.span.of(line), h.entry) for h in find_phrases(line, (Span(0, len(line)),), ("loaded",))]
+    [('reckless', 'reckless')]
+    """
+    index = _index(lexicons, own)
+    found: list[Hit] = []
+    for span in spans:
+        tokens = words(text, span)
+        heading = is_heading(text, tokens)
+        for at in range(len(tokens)):
+            found.extend(_hits(text, tokens, at, index=index, heading=heading))
+    return tuple(sorted(set(found), key=lambda h: (h.span, h.lexicon, h.entry)))
+
+
+def _hits(
+    text: str, tokens: Sequence[Token], at: int, *, index: dict[str, tuple[_Form, ...]], heading: bool
+) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for form in index.get(_bare(tokens[at]), ()):
+        size = len(form.words)
+        category = f"{form.lexicon} {form.group.get('lead') and form.group.name}"
+        if category in seen or tuple(_bare(t) for t in tokens[at : at + size]) != form.words:
+            continue
+        matched = tokens[at : at + size]
+        if not heading and _in_name(text, tokens, at, size):
+            continue
+        after = tokens[at + size].form if at + size < len(tokens) else ""
+        if after and after in _leads(form.group.get("not_before")):
+            continue
+        first = at
+        if form.group.get("lead"):
+            lead = _lead(tokens, at, form.group)
+            if lead is None or (not heading and _in_name(text, tokens, lead, 1)):
+                continue
+            first = lead
+        seen.add(category)
+        span = Span(tokens[first].span.start, matched[-1].span.end)
+        if "\n\n" not in span.of(text):
+            yield Hit(span, form.entry, form.lexicon, form.group)
+
+
+def _bare(token: Token) -> str:
+    """Return a token's form without the ending of the possessive."""
+    return token.form.removesuffix("'s")
+
+
+def _lead(tokens: Sequence[Token], at: int, group: LexiconGroup) -> int | None:
+    leads = _leads(group.get("lead"))
+    for back in range(1, LEAD_REACH + 1):
+        if at - back >= 0 and tokens[at - back].form in leads:
+            return at - back
+    return None
+
+
+def _in_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
+    """Tell whether a capital inside the match is a name's: not a sentence's first word, or followed by a capital."""
+    for k in range(at, at + size):
+        printed = tokens[k].span.of(text)
+        if not printed[0].isupper():
+            continue
+        if not _opens(text, tokens[k].span.start):
+            return True
+        after = tokens[k + 1] if k + 1 < len(tokens) else None
+        if after is not None and after.span.of(text)[0].isupper() and not printed.isupper():
+            return True
+    return False
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[:start].rstrip(OPENERS) if start < 4 else text[max(0, start - 12) : start].rstrip(OPENERS)
+    gap = text[max(0, start - 12) : start][len(before) :]
+    return not before or before[-1] in ".!?:;…|" or "\n" in gap
+
+
+def is_heading(text: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether most of a line's longer words have a capital, so that a capital says nothing of names."""
+    if tokens and text[tokens[-1].span.end : tokens[-1].span.end + 1] in {".", "!", "?"}:
+        return False
+    long = [t.span.of(text) for t in tokens if len(t.form) > 3 and t.form[0].isalpha()]
+    return len(long) >= 3 and sum(w[0].isupper() for w in long) >= HEADING_SHARE * len(long)
+
+
+@cache
+def groups_of(name: str, own: tuple[WordGroup, ...]) -> tuple[LexiconGroup, ...]:
+    """Return the groups of a word list, with a user's added; one of the same name takes a shipped one's place."""
+    shipped = load_lexicon(name).groups
+    added = [g for g in own if g.list == name]
+    usual = next((m for m in shipped[0].meta if m[0] == "category"), None)
+    groups = []  # a user's words come before the shipped ones
+    for group in added:
+        said = dict(group.meta)
+        meta = (*group.meta, usual) if usual else group.meta
+        source, licence = said.get("source", "the user's own list"), said.get("licence", "not said")
+        groups.append(LexiconGroup(group.name, source, licence, "", "", group.entries, meta))
+    return (*groups, *(g for g in shipped if g.name not in {a.name for a in added}))
+
+
+@cache
+def _leads(listed: str) -> frozenset[str]:
+    return frozenset(normal_form(word.strip()) for word in listed.split(","))
+
+
+@cache
+def _index(lexicons: tuple[str, ...], own: tuple[WordGroup, ...]) -> dict[str, tuple[_Form, ...]]:
+    index: dict[str, list[_Form]] = {}
+    for name in lexicons:
+        for group in groups_of(name, own):
+            for entry in group.entries:
+                for variant in entry.split(" / "):
+                    parts = tuple(token.form for token in words(variant))
+                    for forms in inflections(parts, group.get("inflect")):
+                        index.setdefault(forms[0], []).append(_Form(forms, entry, name, group))
+    return {first: tuple(sorted(forms, key=lambda f: -len(f.words))) for first, forms in index.items()}
+
+
+def inflections(parts: tuple[str, ...], rule: str) -> tuple[tuple[str, ...], ...]:
+    """Return an entry's word forms: verbs vary in their first word, nouns in their last, adjectives gain -ly.
+
+    >>> inflections(("slam",), "verb")
+    (('slam',), ('slams',), ('slammed',), ('slamming',))
+    """
+    if not parts:
+        return ()
+    if rule == "verb":
+        head, rest = parts[0], parts[1:]
+        return tuple(dict.fromkeys((form, *rest) for form in (head, *_verb_forms(head))))
+    if rule == "noun" and not parts[-1].endswith("s"):
+        return parts, (*parts[:-1], plural(parts[-1]))
+    if rule == "adjective":
+        return parts, (*parts[:-1], _adverb(parts[-1]))
+    return (parts,)
+
+
+def plural(noun: str) -> str:
+    """Return a noun's plural by rule."""
+    if noun.endswith("y") and noun[-2:-1] not in VOWELS:
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def _adverb(adjective: str) -> str:
+    if adjective.endswith("ly"):
+        return adjective
+    if adjective.endswith("le"):
+        return adjective[:-1] + "y"
+    if adjective.endswith("ic"):
+        return adjective + "ally"
+    return adjective[:-1] + "ily" if adjective.endswith("y") else adjective + "ly"
+
+
+def _verb_forms(verb: str) -> tuple[str, ...]:
+    if verb.endswith("e"):
+        return verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2:-1] not in VOWELS:
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    short = len(verb) <= 4 and verb[-1] not in VOWELS + "wxyh" and verb[-2:-1] in VOWELS and verb[-3:-2] not in VOWELS
+    doubled = verb + verb[-1] if short else verb
+    return plural(verb), doubled + "ed", doubled + "ing"
+
 
 LEXICONS = ("loaded", "evaluation", "prediction", "hedges", "boosters")
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from comparer.language.tokens import STOP_WORDS, normal_form, words
+from comparer.language.words import STOP_WORDS, normal_form, words
 from comparer.model import NameMention, Span, Token
 from comparer.resources.loader import load_lexicon
 

@@ -12,11 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from comparer.language.ages import is_age
-from comparer.language.bounds import Bound, approximator
-from comparer.language.nonquantities import YEARS, is_no_quantity
-from comparer.language.nouns import counted_noun
-from comparer.language.numerals import Numeral, Piece, cut, read_numeral
+from comparer.language.counting import YEARS, counted_noun, is_no_quantity
+from comparer.language.numbers import Bound, Numeral, Piece, approximator, cut, is_age, read_numeral
 from comparer.language.units import CURRENCY_MARKS, CURRENCY_WORDS, DURATIONS, MEASURES, SPEEDS
 from comparer.model import Span
 

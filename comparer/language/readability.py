@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comparer.language.tokens import words
+from comparer.language.words import words
 from comparer.model import Readability, Sentence
 
 FEWEST_WORDS = 100  # both formulas were fitted on passages of about a hundred words

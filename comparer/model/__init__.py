@@ -32,7 +32,17 @@ from comparer.model.analysis import (
     Token,
     Voice,
 )
-from comparer.model.article import KEPT_KINDS, Article, Block, BlockKind, Credit, CreditForm, Provenance
+from comparer.model.article import (
+    KEPT_KINDS,
+    Article,
+    Block,
+    BlockKind,
+    Credit,
+    CreditForm,
+    Provenance,
+    RepeatedLine,
+    SiteProfile,
+)
 from comparer.model.comparison import (
     Agreement,
     CellRelation,
@@ -53,12 +63,20 @@ from comparer.model.comparison import (
     Utterance,
     Verdict,
 )
-from comparer.model.config import Config
+from comparer.model.config import Config, WordGroup
 from comparer.model.finding import Finding, Side
-from comparer.model.lexicon import WordGroup
-from comparer.model.review import BlockDecision, Decision, FindingDecision, Judgement, Review, RowAction, RowDecision
-from comparer.model.reviewed import AppliedReview, Change, NotApplied
-from comparer.model.site import RepeatedLine, SiteProfile
+from comparer.model.review import (
+    AppliedReview,
+    BlockDecision,
+    Change,
+    Decision,
+    FindingDecision,
+    Judgement,
+    NotApplied,
+    Review,
+    RowAction,
+    RowDecision,
+)
 from comparer.model.text import ArticleId, Passage, Rate, RowId, Span
 
 __all__ = [

@@ -1,10 +1,8 @@
-"""The one set of options that the command line builds and every stage is handed."""
+"""The one set of options that the command line builds and every stage is handed, with a user's own words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from comparer.model.lexicon import WordGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +30,17 @@ class Config:
         chosen = max((len(p) for p in self.select if code.startswith(p)), default=-1 if self.select else 0)
         dropped = max((len(p) for p in self.ignore if code.startswith(p)), default=-1)
         return chosen >= 0 and chosen > dropped
+
+
+@dataclass(frozen=True, slots=True)
+class WordGroup:
+    """Hold one group of a user's words and the shipped list it goes with, such as "loaded" or "labels".
+
+    A group named like one of that list's replaces it, and one without entries switches it off. `meta` are the group's
+    further keys ("inflect", "alone", "lead", "source", "licence"), in file order.
+    """
+
+    list: str
+    name: str
+    entries: tuple[str, ...]
+    meta: tuple[tuple[str, str], ...] = ()

@@ -1,8 +1,4 @@
-"""What a reviewer decided against or in support of the tool: about findings, rows of claims and blocks of a page.
-
-Two files bring decisions in: `review.toml` beside the pages (blocks only, kept for every run) and a review exported
-from a report (everything, for the runs that name it). Both speak of blocks in the same words: keep, drop or a kind.
-"""
+"""What reviewers decided about findings, rows of claims and blocks of a page, and what that changed in one run."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comparer.model.article import KEPT_KINDS, BlockKind
+from comparer.model.finding import Finding
 from comparer.model.text import ArticleId, Passage
 
 KEEP, DROP = "keep", "drop"
@@ -108,3 +105,49 @@ class Review:
     def blocks_of(self, article: ArticleId) -> tuple[BlockDecision, ...]:
         """Return the decisions about blocks of one article."""
         return tuple(b for b in self.blocks if b.passage.article == article)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Hold one decision that was applied.
+
+    `action` is "accept", "reject" or "note" (of a finding), "take_out" or "join" (of rows), or "block". `target` is the
+    finding's id, the rows' keys or the block's place, `event` the id of the event it belongs to, None for a block.
+    `was` and `now` say what stood there and what stands there now, in a few words. A rejected finding is kept here and
+    nowhere else.
+    """
+
+    action: str
+    target: str
+    event: str | None
+    evidence: tuple[Passage, ...]
+    was: str
+    now: str
+    note: str = ""
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplied:
+    """Hold one decision that met nothing in this comparison, and why."""
+
+    action: str
+    target: str
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedReview:
+    """Hold what one review file did: every decision of it is either a change or not applied."""
+
+    name: str
+    reviewer: str
+    made: str
+    changes: tuple[Change, ...]
+    not_applied: tuple[NotApplied, ...] = ()
+
+    @property
+    def decisions(self) -> int:
+        """Count the decisions of the file."""
+        return len(self.changes) + len(self.not_applied)

@@ -1,0 +1,238 @@
+"""Read a claim's text once into what its comparison needs: words, numbers, names, quoted words, character runs.
+
+In: short texts of one event. Out: frozen readings and the matrices of all of them. No offsets go out: a reading is for
+comparing only. Fails on scripts without blanks, where a whole line is one word.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, smooth_idf, unit_rows
+from comparer.language.forms import common_headings
+from comparer.language.names import find_names
+from comparer.language.words import STOP_WORDS, stem, words
+from comparer.model import NameMention, Span, Token
+from comparer.resources.loader import load_lexicon
+
+QUOTED = re.compile(r"[“\"«„]([^”\"»“]{3,})[”\"»“]?")
+NUMBER_WORDS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
+    "eleven": "11", "twelve": "12", "dozen": "12", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
+}  # fmt: skip
+SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
+DENIALS = frozenset({"no", "not", "never", "nobody", "without", "none", "cannot"})
+TRUSTED = 40.0  # claims at which the event's own counts weigh as much as the background's
+LONGEST_PERSON = 3  # words; longer names are organisations, whose last word does not stand for them
+DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimText:
+    """Hold one text's readings.
+
+    `stems` are its words without function words and tags of persons, in order; `concepts` the same under headings of
+    one meaning, `predicates` those that are no names; `names` stand for whole names, `lead` is the first of them.
+    """
+
+    all_stems: tuple[str, ...]
+    stems: tuple[str, ...]
+    concepts: tuple[str, ...]
+    predicates: tuple[str, ...]
+    names: tuple[str, ...]
+    lead: str
+    denies: bool
+    numbers: frozenset[str]
+    dates: frozenset[str]
+    quoted: frozenset[str]
+    flat: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventTexts:
+    """Hold every text of an event and matrices with a row per text.
+
+    Products of the first four are cosines (`letters` of all words, `characters` without tags of persons); the others
+    hold square roots of weights, so that a product is the weight two texts share.
+    """
+
+    texts: tuple[ClaimText, ...]
+    letters: Matrix
+    characters: Matrix
+    stems: Matrix
+    background: Matrix
+    shared: Matrix
+    concepts: Matrix
+    predicates: Matrix
+    names: Matrix
+    pairs: Matrix
+
+
+def read_claim(text: str, names: Sequence[NameMention] | None = None) -> ClaimText:
+    """Return the readings of one text, with the names in it where they are known already.
+
+    >>> read_claim("Harbour master Ines Vik closed two berths on Monday.").numbers
+    frozenset({'2'})
+    """
+    tokens = words(text)
+    forms = [t.form for t in tokens]
+    stems = tuple(stem(f) for f in forms)
+    found = find_names(text, [Span(0, len(text))]) if names is None else names
+    mentions = [m for m in found if len(m.key) > 1]
+    tags = _tags(tokens, mentions)
+    named = {k for m in mentions for k, t in enumerate(tokens) if m.span.covers(t.span)}
+    content = [k for k, form in enumerate(forms) if form not in STOP_WORDS and k not in tags]
+    headings = tuple(dict.fromkeys(_name_heading(m.key) for m in mentions))
+    return ClaimText(
+        all_stems=stems,
+        stems=tuple(stems[k] for k in content),
+        concepts=_concepts(stems, [stems[k] for k in content]),
+        predicates=tuple(p for p in _concepts((), [stems[k] for k in content if k not in named]) if p not in headings),
+        names=headings,
+        lead=headings[0] if headings else "",
+        denies=any(f in DENIALS or f.endswith("n't") for f in forms),
+        numbers=_numbers(forms),
+        dates=frozenset(f for f in forms if f in DATES),
+        quoted=frozenset(stem(t.form) for m in QUOTED.finditer(text) for t in words(m.group(1))) - STOP_WORDS,
+        flat=" ".join(f for k, f in enumerate(forms) if k not in tags),
+    )
+
+
+def read_event(texts: Sequence[str]) -> EventTexts:
+    """Return the readings of all texts of an event, with inverse frequencies taken inside it."""
+    return event_texts([read_claim(text) for text in texts])
+
+
+def event_texts(read: Sequence[ClaimText]) -> EventTexts:
+    """Return the matrices of texts that are read already."""
+    letters = _character_runs([" ".join(c.all_stems) for c in read])
+    characters = _character_runs([c.flat for c in read])
+    stems, terms = matrix_of([Counter(c.stems) for c in read])
+    pairs, _ = matrix_of([_once(map(" ".join, itertools.pairwise(c.all_stems))) for c in read])
+    present = stems.sign()
+    return EventTexts(
+        texts=tuple(read),
+        letters=unit_rows(_weigh(letters, smooth_idf(letters))),
+        characters=unit_rows(_weigh(characters, smooth_idf(characters))),
+        stems=unit_rows(_weigh(stems, smooth_idf(stems))),
+        background=unit_rows(_weigh(present, _blend(present, terms))),
+        shared=_weigh(present, np.sqrt(_blend(present, terms))),
+        concepts=_roots([c.concepts for c in read]),
+        predicates=_roots([c.predicates for c in read]),
+        names=_roots([c.names for c in read]),
+        pairs=_weigh(pairs, np.sqrt(smooth_idf(pairs))),
+    )
+
+
+def _tags(tokens: Sequence[Token], mentions: Sequence[NameMention]) -> frozenset[int]:
+    """Return the words (indices) that only tag a person: first names, offices, the country before an office.
+
+    "Ukrainian President Volodymyr Zelensky" says no more than "Zelensky": four shared words are no shared claim.
+    """
+    place = {t.span.start: k for k, t in enumerate(tokens)}
+    names = {k for m in mentions for k, t in enumerate(tokens) if m.span.covers(t.span)}
+    found: set[int] = set()
+    for mention in mentions:
+        first = place.get(mention.span.start)
+        if first is None:
+            continue
+        own = [k for k in range(first, len(tokens)) if mention.span.covers(tokens[k].span)]
+        found.update(own[:-1] if len(own) <= LONGEST_PERSON else ())
+        before = first - 1
+        while before >= 0 and before not in names and tokens[before].form.rstrip(".") in _offices():
+            found.add(before)
+            before -= 1
+        if before >= 0 and before in names and before + 1 in found:
+            found.add(before)
+    return frozenset(found)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(entry for group in load_lexicon("titles").groups for entry in group.entries)
+
+
+def _roots(bags: Sequence[Sequence[str]]) -> Matrix:
+    matrix, terms = matrix_of([_once(bag) for bag in bags])
+    return _weigh(matrix, np.sqrt(_blend(matrix, terms)))
+
+
+def _once(terms: Iterable[str]) -> dict[str, float]:
+    return dict.fromkeys(terms, 1.0)
+
+
+def _blend(matrix: Matrix, terms: Sequence[str]) -> NDArray[np.float64]:
+    """Return the mean of the event's own weight and the background's: a word all claims print says little here."""
+    rows, columns = matrix.shape
+    if not terms:
+        return np.ones(columns)
+    seen = np.bincount(matrix.indices, minlength=columns)
+    own = np.log((1 + rows) / (0.5 + seen))
+    trust = rows / (rows + TRUSTED)
+    return np.asarray(np.maximum(trust * own + (1 - trust) * np.array(idf_of(terms)) + 0.1, 0.01), dtype=float)
+
+
+def _weigh(matrix: Matrix, weights: NDArray[np.float64]) -> Matrix:
+    from scipy.sparse import diags
+
+    return (matrix @ diags(weights)).tocsr()
+
+
+def _character_runs(texts: Sequence[str]) -> Matrix:
+    """Return how often each run of three to five letters stands in each text, a row per text."""
+    from scipy.sparse import csr_matrix
+
+    padded = [f" {text} " for text in texts]
+    points = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), dtype=np.uint32)
+    alphabet, letters = np.unique(points, return_inverse=True)
+    owner = np.repeat(np.arange(len(padded)), [len(text) for text in padded])
+    rows, columns, width = [np.zeros(0, dtype=int)], [np.zeros(0, dtype=int)], 0
+    for n in (3, 4, 5):
+        run = np.zeros(max(0, len(letters) - n + 1), dtype=np.int64)
+        for k in range(n):
+            run = run * len(alphabet) + letters[k : k + len(run)]
+        inside = owner[: len(run)] == owner[n - 1 : n - 1 + len(run)]
+        kept, column = np.unique(run[inside], return_inverse=True)
+        rows.append(owner[: len(run)][inside])
+        columns.append(column + width)
+        width += len(kept)
+    at = (np.concatenate(rows), np.concatenate(columns))
+    return csr_matrix((np.ones(len(at[0])), at), shape=(len(texts), max(1, width)))
+
+
+def _numbers(forms: Sequence[str]) -> frozenset[str]:
+    found = set()
+    for k, form in enumerate(forms):
+        digits = NUMBER_WORDS.get(form) or form.replace(",", "").rstrip("stndrh")
+        try:
+            value = float(digits)
+        except ValueError:
+            continue
+        scale = SCALES.get(forms[k + 1], 1.0) if k + 1 < len(forms) else 1.0
+        if form != "one":
+            found.add(f"{value * scale:g}")
+    return frozenset(found)
+
+
+def _concepts(stems: Sequence[str], content: Sequence[str]) -> tuple[str, ...]:
+    """Return the content stems with words of one meaning put under one heading, each once, in order."""
+    heading = common_headings()
+    phrases = [" ".join(p) for n in (2, 3) for p in zip(*(stems[k:] for k in range(n)), strict=False)]
+    return tuple(dict.fromkeys([heading.get(s, s) for s in content] + [heading[p] for p in phrases if p in heading]))
+
+
+def _name_heading(key: str) -> str:
+    """Return the heading of a name whose country or city stands in a group, else its last word."""
+    heading = common_headings()
+    parts = [stem(part) for part in key.split()]
+    return heading.get(" ".join(parts)) or heading.get(parts[-1]) or key.rsplit(maxsplit=1)[-1]

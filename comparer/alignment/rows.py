@@ -1,0 +1,173 @@
+"""Lay the claims of one event's articles in rows: a row is one claim, a column one article.
+
+In: analysed articles of one event and what they share word for word. Out: rows that may overlap (a claim that carries
+two facts stands in two), rows told by one article alone, and a reason for every empty cell: absence is stated only
+where nothing else explains it. Two claims never meet because a third resembles both: every claim of a row is compared
+with every other. The order of articles permutes the cells and changes nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comparer.alignment.same_claim import NEAR, Links, Part, link_claims
+from comparer.language.dates import find_dates
+from comparer.model import (
+    Alignment,
+    AnalysedArticle,
+    Article,
+    BlockKind,
+    Cell,
+    Claim,
+    EmptyCell,
+    EmptyReason,
+    NearMiss,
+    Reuse,
+    Row,
+    RowId,
+)
+
+OPENING = 2  # sentences after the title that a headline may be about
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Name a claim by its article (index), what part of it the claim stands in and how far down, 0 to 1."""
+
+    article: int
+    claim: Claim
+    part: Part
+    depth: float
+
+
+def align(analysed: Sequence[AnalysedArticle], reuse: Reuse) -> Alignment:
+    """Return the rows of one event, in reading order, a cell per article in the order given.
+
+    A row's confidence is the probability of its weakest link, 1.0 where one article alone tells it. Articles without
+    claims get an empty cell in every row. No articles give no rows.
+    """
+    order = sorted(range(len(analysed)), key=lambda k: (analysed[k].article.id, k))
+    places = [place for k in order for place in _places(k, analysed[k])]
+    links = link_claims([(p.article, p.claim, p.part) for p in places], analysed, reuse)
+    groups = _cover(links)
+    alone = set(range(len(places))) - {k for group in groups for k in group}
+    groups += [(k,) for k in sorted(alone)]
+    groups.sort(key=lambda group: (_depth(places, group), group))
+    pages = [Page(analysed, links, k, [p.claim for p in places]) for k in range(len(analysed))]
+    rows = tuple(_row(RowId(f"r{n}"), group, places, links, pages) for n, group in enumerate(groups, start=1))
+    return Alignment(articles=tuple(a.article.id for a in analysed), rows=rows)
+
+
+def _places(index: int, one: AnalysedArticle) -> list[Place]:
+    """Return the claims of an article that take part; a subheading is a signpost, no claim."""
+    kinds = {s.index: one.article.blocks[s.block].kind for s in one.sentences}
+    body = [s.index for s in one.sentences if kinds[s.index] is not BlockKind.TITLE]
+    body = [k for k in body if kinds[k] is not BlockKind.SUBHEADING][:OPENING]
+    claims = [c for c in one.claims if kinds.get(c.sentence) is not BlockKind.SUBHEADING]
+    found = []
+    for n, claim in enumerate(claims):
+        is_title = kinds.get(claim.sentence) is BlockKind.TITLE
+        part = Part.TITLE if is_title else Part.OPENING if claim.sentence in body else Part.BODY
+        found.append(Place(index, claim, part, n / max(1, len(claims))))
+    return found
+
+
+def _cover(links: Links) -> list[tuple[int, ...]]:
+    """Cover every accepted link with a row whose claims all belong together, strongest links first."""
+    covered: set[tuple[int, int]] = set()
+    rows: list[tuple[int, ...]] = []
+    for a, b in links.strongest_first():
+        if (a, b) in covered:
+            continue
+        row = _grow(links, [a, b])
+        rows.append(tuple(sorted(row)))
+        covered.update((x, y) for x in row for y in row if x < y)
+    return rows
+
+
+def _grow(links: Links, row: list[int]) -> list[int]:
+    """Add to a row, best first, every claim that belongs to all claims in it."""
+    candidates = sorted(set(links.partners(row[0])) | set(links.partners(row[1])))
+    while True:
+        fitting = [(links.fit(c, row), -c) for c in candidates if c not in row]
+        best = max((f for f in fitting if f[0] is not None), default=None, key=lambda f: (f[0], f[1]))
+        if best is None:
+            return row
+        row.append(-best[1])
+
+
+def _depth(places: Sequence[Place], group: Sequence[int]) -> float:
+    return round(sum(places[k].depth for k in group) / len(group), 6)
+
+
+def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Links, pages: Sequence[Page]) -> Row:
+    told: dict[int, list[Claim]] = {}
+    for k in group:
+        told.setdefault(places[k].article, []).append(places[k].claim)
+    cells = tuple(
+        Cell(tuple(sorted(told[k], key=lambda c: (c.passage.span, c.id)))) if k in told else page.empty_cell(group)
+        for k, page in enumerate(pages)
+    )
+    return Row(name, cells, round(links.weakest(group), 6))
+
+
+FEW_WORDS = 50  # kept words under which a long page was probably cut wrongly
+MUCH_DROPPED = 4  # how many times the kept words such a page holds
+
+
+class Page:
+    """Hold what is the same for every empty cell of one article (index): its own claims, whether it can be trusted."""
+
+    def __init__(self, analysed: Sequence[AnalysedArticle], links: Links, index: int, claims: Sequence[Claim]) -> None:
+        """Read the article once for all rows; `claims` are those the links speak of."""
+        self.analysed, self.claims, self.owners = analysed, claims, links.owners
+        self.article = analysed[index].article
+        self.own = [n for n, owner in enumerate(links.owners) if owner == index]
+        self.scores = links.probability[self.own]
+        self.doubtful = _doubtful(self.article)
+
+    def empty_cell(self, group: Sequence[int]) -> EmptyCell:
+        """Return the reason why the article prints nothing in a row, with the claim that came nearest, if any did."""
+        near = self._near_miss(group)
+        told = [(self.owners[k], self.claims[k]) for k in group]
+        if near is None and _printed_before(self.article, told, self.analysed):
+            return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
+        if self.article.truncated:
+            return EmptyCell(EmptyReason.TRUNCATED, near)
+        if self.doubtful:
+            return EmptyCell(EmptyReason.EXTRACTION_DOUBTFUL, near)
+        return EmptyCell(EmptyReason.NEAR_MISS if near else EmptyReason.ABSENT, near)
+
+    def _near_miss(self, group: Sequence[int]) -> NearMiss | None:
+        """Return the claim that comes nearest to the whole row: one certain partner in it is not enough."""
+        if not self.own:
+            return None
+        best = self.scores[:, list(group)].mean(axis=1)
+        place = int(best.argmax())
+        score = float(best[place])
+        return NearMiss(self.claims[self.own[place]], round(score, 6)) if score >= NEAR else None
+
+
+def _printed_before(page: Article, told: Sequence[tuple[int, Claim]], analysed: Sequence[AnalysedArticle]) -> bool:
+    """Tell whether every claim that names a day names one after this page's, and no page that tells it is as early."""
+    if page.published is None:
+        return False
+    latest: list[str] = []
+    for k, claim in told:
+        other = analysed[k].article
+        if other.published is None or other.published[:10] <= page.published[:10]:
+            return False
+        days = [d for mention in find_dates(other.text, claim.passage.span, other.published) for d in mention.days]
+        latest += [min(days)] if days else []
+    return bool(latest) and all(page.published[:10] < day[:10] <= _last_day(told, analysed) for day in latest)
+
+
+def _last_day(told: Sequence[tuple[int, Claim]], analysed: Sequence[AnalysedArticle]) -> str:
+    """Return the latest day on which the claim was printed: a day after that is announced, and could be told before."""
+    return max((analysed[k].article.published or "")[:10] for k, _ in told)
+
+
+def _doubtful(page: Article) -> bool:
+    kept = sum(len(b.span.of(page.text).split()) for b in page.kept_blocks)
+    return kept < FEW_WORDS and len(page.text.split()) >= MUCH_DROPPED * max(1, kept)

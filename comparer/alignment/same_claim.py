@@ -1,0 +1,260 @@
+"""Tell how probable it is that two texts of one event report the same claim, and link an event's claims by it.
+
+Logistic regressions in a row: the first weighs how the two texts resemble each other, the second how the pair stands
+among the other pairs of its row and column, since a claim's best partner is told by what the others offer (the ranks
+help more than sentence embeddings do). Where texts come in page order, a third weighs where they stand; where three
+articles or more are compared, a fourth weighs what the others say of a pair. Weights and their scores:
+`resources/claim_similarity.json` and its card.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.alignment.claim_texts import ClaimText, EventTexts, event_texts, read_claim, read_event
+from comparer.alignment.features import (
+    JOINT,
+    PLACED,
+    PLAIN,
+    RANKED,
+    Array,
+    placed_features,
+    plain_features,
+    rank_features,
+    through_others,
+)
+from comparer.model import AnalysedArticle, Article, ArticleId, Claim, NameMention, Reuse, Span
+from comparer.resources.loader import load_json
+
+TIE = 9  # decimals to which first scores count: equal texts must share a rank, whatever the order of summing
+THIRD = 3  # articles from which on there is a third to ask
+
+
+def claim_similarity(left: Sequence[str], right: Sequence[str]) -> Array:
+    """Return an array (left, right) of probabilities in 0..1 that two texts of one event report the same claim.
+
+    Give all texts of the event at once: rare words and ranks are judged among them. Empty lists give an empty array.
+
+    >>> ours = ["The ferry struck a sandbank off Skerrow on Monday.", "Tickets will be refunded, the operator said."]
+    >>> theirs = ["The operator promised to refund tickets.", "A ferry hit a sandbank near Skerrow."]
+    >>> claim_similarity(ours, theirs).argmax(axis=1).tolist()
+    [1, 0]
+    """
+    event = read_event([*left, *right])
+    return pair_probabilities(event, range(len(left)), range(len(left), len(left) + len(right)))
+
+
+def pair_probabilities(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
+    """Return the probability of each pair of texts, given by index; rows and columns are ranked among these pairs."""
+    return ranked_probabilities(first_scores(event, left, right))
+
+
+def first_scores(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
+    """Return how much each pair of texts resembles each other, in log odds, before other pairs are looked at."""
+    if not len(left) or not len(right):
+        return np.zeros((len(left), len(right)))
+    return _linear(plain_features(event, left, right), *_weights()["plain"])
+
+
+def ranked_probabilities(first: Array, *, placed: bool = False) -> Array:
+    """Return probabilities from first scores of all pairs of two sides.
+
+    With `placed`, rows and columns are each an article's claims in page order, and reading order counts too.
+    """
+    if not first.size:
+        return np.zeros(first.shape)
+    score = _linear(rank_features(np.round(first, TIE)), *_weights()["ranked"])
+    if placed:
+        score = _linear(placed_features(score), *_weights()["placed"])
+    return _probability(score)
+
+
+def joint_probabilities(probability: Array, owners: Sequence[int]) -> Array:
+    """Return the probabilities of all claims of an event, with what third texts say of each pair.
+
+    `owners` names the text of each claim, copies counted as one. Two texts alone, and two claims of one, keep what
+    they have.
+    """
+    own = np.array(owners)
+    across = own[:, None] != own[None, :]
+    if len(set(owners)) < THIRD:
+        return probability
+    certain = np.clip(probability, 1e-9, 1 - 1e-9)
+    features = np.stack([np.log(certain / (1 - certain)), through_others(probability, owners)], axis=-1)
+    return np.where(across, _probability(_linear(features, *_weights()["joint"])), probability)
+
+
+def repeat_probabilities(first: Array) -> Array:
+    """Return the probability that two texts of one article say the same twice; a text is not compared with itself."""
+    found = _probability(np.array(first))
+    np.fill_diagonal(found, 0.0)
+    return np.asarray(np.minimum(found, found.T), dtype=float)
+
+
+def _probability(score: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30, 30))), dtype=float)
+
+
+def _linear(features: Array, weights: Array, constant: float) -> Array:
+    return np.asarray(features @ weights + constant, dtype=float)
+
+
+@cache
+def _weights() -> dict[str, tuple[Array, float]]:
+    """Return weights on raw features and a constant per stage, in the order in which features are computed."""
+    data = load_json("claim_similarity")
+    named = (("plain", PLAIN), ("ranked", RANKED), ("placed", PLACED), ("joint", JOINT))
+    return {s: (np.array([data[s][n] for n in names], dtype=float), float(data[s]["constant"])) for s, names in named}
+
+
+ACCEPTED = 0.2  # least probability of a link; chosen on held-out events
+SURE = 0.5  # probability under which a link needs so many words or names that both texts share:
+SUBSTANCE = 3
+HEADED = 0.5  # least probability of a link of a headline: its few words resemble many
+TOLERATED = 0.15  # least probability of a pair inside a row whose other links are accepted
+REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
+COPIED = 0.98  # probability of two claims that one shared passage covers almost whole
+NEAR = 0.12  # least probability worth showing beside an empty cell
+
+
+class Part(Enum):
+    """Say what part of an article a claim stands in."""
+
+    TITLE = 1
+    OPENING = 2
+    BODY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Hold the probability that two claims (indices) report the same, and the article and part of each."""
+
+    owners: tuple[int, ...]
+    parts: tuple[Part, ...]
+    probability: NDArray[np.float64]
+
+    def accepted(self, a: int, b: int) -> bool:
+        """Tell whether two claims may stand in one row on their own."""
+        if self.owners[a] != self.owners[b]:
+            return bool(self.probability[a, b] >= ACCEPTED)
+        least = TOLERATED if {self.parts[a], self.parts[b]} == {Part.TITLE, Part.OPENING} else REPEATED
+        return bool(self.probability[a, b] >= least)
+
+    def strongest_first(self) -> list[tuple[int, int]]:
+        """Return the accepted pairs across articles, strongest first, ties by position."""
+        owners = np.array(self.owners)
+        good = np.triu(self.probability >= ACCEPTED, k=1) & (owners[:, None] != owners[None, :])
+        pairs = [(int(a), int(b)) for a, b in np.argwhere(good)]
+        return sorted(pairs, key=lambda p: (-round(float(self.probability[p]), 6), p))
+
+    def partners(self, claim: int) -> list[int]:
+        """Return the claims accepted with this one, in order."""
+        return [int(b) for b in np.flatnonzero(self.probability[claim] >= ACCEPTED) if self.accepted(claim, int(b))]
+
+    def fit(self, claim: int, row: Sequence[int]) -> float | None:
+        """Return the mean probability of a claim with a row's claims, or None where it does not belong to all.
+
+        One pair in three may be weaker than a link, so that one odd wording does not split a row of many outlets.
+        """
+        values = [float(self.probability[claim, k]) for k in row]
+        good = [self.accepted(claim, k) for k in row]
+        weak = [v for v, g, k in zip(values, good, row, strict=True) if not g and self.owners[k] != self.owners[claim]]
+        repeats = all(g for g, k in zip(good, row, strict=True) if self.owners[k] == self.owners[claim])
+        if not repeats or len(weak) * 3 > len(row) or any(v < TOLERATED for v in weak):
+            return None
+        return round(sum(values) / len(values), 6)
+
+    def weakest(self, group: Sequence[int]) -> float:
+        """Return the least probability of a pair of different articles in a group, 1.0 where there is none."""
+        pairs = [(a, b) for n, a in enumerate(group) for b in group[n + 1 :] if self.owners[a] != self.owners[b]]
+        return min((float(self.probability[p]) for p in pairs), default=1.0)
+
+
+def link_claims(claims: Sequence[tuple[int, Claim, Part]], analysed: Sequence[AnalysedArticle], reuse: Reuse) -> Links:
+    """Return the links among an event's claims; claims of one article must stand together.
+
+    A headline meets headlines and openings only: it is too short to tell which sentence further down it is about.
+    """
+    names = [_Names(one) for one in analysed]
+    event = event_texts([names[k].read(claim.passage.span) for k, claim, _ in claims])
+    owners, parts = tuple(k for k, _, _ in claims), tuple(part for _, _, part in claims)
+    own: dict[int, list[int]] = {}
+    for n, k in enumerate(owners):
+        own.setdefault(k, []).append(n)
+    table = np.zeros((len(claims), len(claims)))
+    for n, left in enumerate(own.values() if len(own) > 1 else ()):
+        rest = list(own.values())[n:]
+        first = first_scores(event, left, [k for group in rest for k in group])
+        for right, scores in zip(rest, np.split(first, np.cumsum([len(g) for g in rest])[:-1], axis=1), strict=True):
+            if right is left:
+                table[np.ix_(left, left)] = repeat_probabilities(scores)
+                continue
+            found = ranked_probabilities(scores, placed=True)
+            table[np.ix_(left, right)], table[np.ix_(right, left)] = found, found.T
+    text = {k: n for n, copies in enumerate(reuse.origins) for k in copies}
+    table = joint_probabilities(table, [text[k] for k in owners])
+    _add_copies(table, [(k, c) for k, c, _ in claims], [one.article for one in analysed], reuse)
+    title = np.array([part is Part.TITLE for part in parts], dtype=bool)
+    body = np.array([part is Part.BODY for part in parts], dtype=bool)
+    table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
+    headed = title[:, None] | title[None, :]
+    return Links(owners, parts, _doubted(table, event, owners, headed))
+
+
+def _doubted(
+    table: NDArray[np.float64], event: EventTexts, owners: Sequence[int], headed: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Lower what is too little for a link to what a row may tolerate: headlines' faint likeness, and hardly a word."""
+    article, present = np.array(owners), event.concepts.sign()
+    thin = np.asarray((present @ present.T).toarray()) < SUBSTANCE
+    doubtful = (headed & (table < HEADED)) | (thin & (table < SURE))
+    across = article[:, None] != article[None, :]
+    return np.where(doubtful & across, np.minimum(table, TOLERATED), table)
+
+
+class _Names:
+    """Hand out an article's claims with the names that were found in the whole article, read once."""
+
+    def __init__(self, one: AnalysedArticle) -> None:
+        self.text = one.article.text
+        self.names = sorted(one.names, key=lambda m: m.span)
+        self.starts = [m.span.start for m in self.names]
+
+    def read(self, span: Span) -> ClaimText:
+        """Return the readings of one claim."""
+        near = self.names[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+        inside = [
+            NameMention(Span(m.span.start - span.start, m.span.end - span.start), m.key)
+            for m in near
+            if m.span.end <= span.end
+        ]
+        return read_claim(span.of(self.text), tuple(inside))
+
+
+def _add_copies(
+    table: NDArray[np.float64], claims: Sequence[tuple[int, Claim]], articles: Sequence[Article], reuse: Reuse
+) -> None:
+    """Raise the probability of claims that a shared passage covers almost whole on both sides."""
+    own: dict[ArticleId, list[tuple[int, Claim]]] = {}
+    for n, (owner, claim) in enumerate(claims):
+        own.setdefault(articles[owner].id, []).append((n, claim))
+    for passage in reuse.passages:
+        left, right = (
+            [n for n, c in own.get(half.article, ()) if _mostly(c, half.span.start, half.span.end)]
+            for half in (passage.left, passage.right)
+        )
+        if len(left) == len(right) == 1:
+            a, b = left[0], right[0]
+            table[a, b] = table[b, a] = max(table[a, b], COPIED)
+
+
+def _mostly(claim: Claim, start: int, end: int) -> bool:
+    span = claim.passage.span
+    return min(span.end, end) - max(span.start, start) >= 0.8 * max(1, len(span))

@@ -1,0 +1,130 @@
+"""Say what a claim holds that other texts do not, and whether another text tells it after all in its own words.
+
+In: a row and an article. Out: content stems, weights and plain yes or no, for the findings about what is told where.
+The words of headlines do not count: every claim of an event names its place and its actor. Fails where another text
+says the same with wholly different words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from comparer.comparison.view import EventView
+from comparer.language.words import STOP_WORDS, stem, words
+from comparer.model import EmptyCell, Row, Rung, Span
+
+LEAST_WORDS = 8  # a shorter sentence says too little alone
+COVERED = 0.5  # part of a claim's stems that stand in two neighbouring sentences of a text that may tell it after all
+OFTEN = 3  # sentences of a text from which on a stem says nothing of which claim they tell
+FAINT = 0.15  # score of a near miss up to which two claims share a word or two and no more,
+FRESH = 0.5  # where this part of the words stands nowhere in the other text
+CLOSE = 0.05  # part by which two figures may differ and still be one, rounded
+LEAST_FIGURE = 32  # smaller figures are days, ages and counts that recur by chance, and so are years
+YEAR = re.compile(r"(?:19|20)\d\d")
+NAME, FIGURE, CITED, WORD = 6, 4, 12, 2  # weights: a checkable detail above a word,
+MOST_NAMES, MOST_FIGURES, MOST_WORDS = 2, 2, 8  # and how many of each count
+UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
+BROKEN = re.compile(r"(?:\W[A-Z]\.|\?)[”’\"']*$|^(?:[A-Z]\.|[a-z])")
+"""A question, or a sentence that was cut at an initial ("Sen. Ida Lund, R-S."), says too little alone."""
+
+
+def content(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
+    """Return the content stems of some spans of an article, figures included, words of headlines left out."""
+    text = event.analysed[article].article.text
+    found = {stem(t.form) for span in spans for t in words(text, span) if t.form not in STOP_WORDS}
+    return frozenset(found - _of_headlines(event))
+
+
+def may_tell(event: EventView, article: int, stems: frozenset[str]) -> bool:
+    """Tell whether two neighbouring sentences of an article hold so many of a claim's stems that it may tell it.
+
+    Stems that the article prints all the time ("union", "said") do not count; a figure that is nearly its own does.
+    """
+    if _same_figure(stems, _all(event, article)):
+        return True
+    held = [content(event, article, (s.span,)) for s in event.analysed[article].sentences]
+    often = Counter(form for here in held for form in here)
+    rare = {form for form in stems if often[form] < OFTEN}
+    pairs = [held[k] | (held[k + 1] if k + 1 < len(held) else frozenset()) for k in range(len(held))]
+    return not rare or any(len(rare & pair) >= COVERED * len(rare) for pair in pairs)
+
+
+def told_elsewhere(event: EventView, row: Row, article: int, *, other: int) -> bool:
+    """Tell whether another text tells, or may tell, what a row told by one article holds.
+
+    A near miss of the alignment may be another claim in some of the same words: it is, where most words are new and
+    no name is shared. A figure or all quoted words in the other text speak against it in any case.
+    """
+    cell = row.cells[other]
+    if not isinstance(cell, EmptyCell):
+        return True
+    spans = event.claim_spans(row, article)
+    stems = content(event, article, spans)
+    theirs = _all(event, other)
+    quoted = _quoted(event, article, spans)
+    if quoted and quoted <= theirs:
+        return True
+    if cell.near_miss is not None:
+        near = cell.near_miss.claim.passage.span
+        faint = cell.near_miss.score <= FAINT and len(stems - theirs) >= FRESH * len(stems)
+        if not faint or _names(event, article, spans) & _names(event, other, (near,)):
+            return True
+    return may_tell(event, other, stems)
+
+
+def news(event: EventView, row: Row, article: int) -> int:
+    """Weigh what a row told by one article adds to the others: names, figures, a source, words; 0 for too little."""
+    spans = event.claim_spans(row, article)
+    printed = " ".join(event.text(article, span) for span in spans)
+    short = sum(len(words(event.analysed[article].article.text, span)) for span in spans) < LEAST_WORDS
+    if short or BROKEN.search(printed) or event.in_title(article, spans[0]):
+        return 0
+    known = _of_headlines(event).union(*(_all(event, k) for k in range(len(event.analysed)) if k != article))
+    new = content(event, article, spans) - known
+    names = [key for key in _names(event, article, spans) if not {stem(part) for part in key.split()} <= known]
+    figures = sum(any(ch.isdigit() for ch in form) for form in new)
+    sourcing = event.sourced(row.id, article)
+    cited = sourcing is not None and sourcing.rung not in UNSOURCED and sourcing.cue is not None
+    return (
+        NAME * min(MOST_NAMES, len(names))
+        + FIGURE * min(MOST_FIGURES, figures)
+        + CITED * cited
+        + WORD * min(MOST_WORDS, len(new))
+    )
+
+
+def _all(event: EventView, article: int) -> frozenset[str]:
+    return content(event, article, (s.span for s in event.analysed[article].sentences))
+
+
+def _quoted(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
+    """Return the content stems that stand inside quotation marks within the spans."""
+    inside = [q.content for q in event.analysed[article].quotations]
+    parts = (Span(max(s.start, q.start), min(s.end, q.end)) for s in spans for q in inside if s.overlaps(q))
+    return content(event, article, parts)
+
+
+def _names(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
+    """Return the keys of the names printed in the spans, those of headlines left out."""
+    where = tuple(spans)
+    keys = {n.key for n in event.analysed[article].names if any(s.covers(n.span) for s in where)}
+    return frozenset(key for key in keys if not {stem(part) for part in key.split()} <= _of_headlines(event))
+
+
+def _same_figure(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Tell whether two texts print nearly the same figure, years and small ones apart."""
+    one, other = _figures(left), _figures(right)
+    return any(abs(a - b) <= CLOSE * max(a, b) for a in one for b in other)
+
+
+def _figures(stems: Iterable[str]) -> tuple[float, ...]:
+    plain = (form.replace(",", "") for form in stems if not YEAR.fullmatch(form))
+    found = (float(form) for form in plain if re.fullmatch(r"\d+(?:\.\d+)?", form))
+    return tuple(value for value in found if value >= LEAST_FIGURE)
+
+
+def _of_headlines(event: EventView) -> frozenset[str]:
+    titles = [(k, span) for k in range(len(event.analysed)) if (span := event.title_span(k)) is not None]
+    return frozenset(stem(t.form) for k, span in titles for t in words(event.analysed[k].article.text, span))

@@ -1,0 +1,149 @@
+"""Tell which articles report the same event, not merely the same topic.
+
+In: cleaned articles. Out: groups of indices with the words that decided. Method: tf-idf of title and kept text, whole
+and opening, seen beside the nearest neighbours; two groups meet where the mean similarity of their members reaches a
+threshold (average linkage, Sokal and Michener 1958), over the stored pairs alone, so that time and memory grow with
+their number. Works without dates; known dates raise or lower a similarity. Outlets are not looked at. Fails on features
+that open far from the news, on long-running stories whose reports of one week differ by a detail, and across languages.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from comparer.grouping.candidates import similarities
+from comparer.grouping.profiles import Profiles, read_profiles
+from comparer.grouping.tfidf import Matrix
+from comparer.grouping.wishes import by_index, without_pinned
+from comparer.model import Article, EventWishes, Group, NearestOutside
+
+
+def cluster(
+    similarity: Matrix,
+    least: float,
+    *,
+    joined: Sequence[tuple[int, ...]] = (),
+    apart: Collection[tuple[int, int]] = (),
+) -> tuple[tuple[int, ...], ...]:
+    """Return groups of indices, each ascending, in order of their first; equal means are joined in order of position.
+
+    Indices in one tuple of `joined` begin as one group; the two of a pair in `apart` (smaller first) never meet.
+
+    >>> from scipy.sparse import csr_matrix
+    >>> cluster(csr_matrix([[1, 0.1, 0.6], [0.1, 1, 0.1], [0.6, 0.1, 1]]), 0.5)
+    ((0, 2), (1,))
+    """
+    members: dict[int, list[int]] = {k: [k] for k in range(similarity.shape[0])}
+    sums = _sums(similarity)
+    for group in joined:
+        for other in group[1:]:
+            _join(members, sums, group[0], other)
+    heap: list[tuple[float, int, int, int, int]] = []
+    for a in members:
+        _offer(heap, members, sums, a, least)
+    while heap:
+        _, a, b, size_a, size_b = heapq.heappop(heap)
+        if len(members.get(a, ())) != size_a or len(members.get(b, ())) != size_b:
+            continue  # one of them has grown or gone since
+        if apart and any(((x, y) if x < y else (y, x)) in apart for x in members[a] for y in members[b]):
+            continue
+        _join(members, sums, a, b)
+        _offer(heap, members, sums, a, least)
+    return tuple(sorted(tuple(sorted(group)) for group in members.values()))
+
+
+def _join(members: dict[int, list[int]], sums: dict[int, dict[int, float]], a: int, b: int) -> None:
+    members[a] += members.pop(b)
+    for other, value in sums.pop(b).items():
+        del sums[other][b]
+        if other != a:
+            sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + value
+
+
+def _offer(
+    heap: list[tuple[float, int, int, int, int]],
+    members: dict[int, list[int]],
+    sums: dict[int, dict[int, float]],
+    a: int,
+    least: float,
+) -> None:
+    """Put on the heap every group that this one may meet, with the sizes at which the mean holds."""
+    for other, total in sums[a].items():
+        mean = round(total / (len(members[a]) * len(members[other])), 9)
+        if mean >= least:
+            first, second = sorted((a, other))
+            heapq.heappush(heap, (-mean, first, second, len(members[first]), len(members[second])))
+
+
+def _sums(similarity: Matrix) -> dict[int, dict[int, float]]:
+    found: dict[int, dict[int, float]] = {k: {} for k in range(similarity.shape[0])}
+    pairs = similarity.tocoo()
+    for a, b, value in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
+        if a != b:
+            found[a][b] = round(value, 9)
+    return found
+
+
+JOINED = 0.25  # least mean similarity of two groups that become one; chosen on group_* without dates
+SPREAD = 0.1  # how fast confidence grows with the distance from that threshold
+TERMS = 8  # words shown as the reason
+FEW_TERMS = 5  # words shown for what draws the nearest article near
+
+
+def group_articles(articles: Sequence[Article], *, wishes: EventWishes | None = None) -> tuple[Group, ...]:
+    """Return the groups in order of their first article; every article stands in exactly one.
+
+    `terms` are printed words, strongest first; a lone article shows what sets it apart from the others. `wishes` come
+    before what the texts say.
+
+    Raises:
+        UsageError: where two wishes contradict each other.
+    """
+    if not articles:
+        return ()
+    given = by_index(wishes or EventWishes(), articles)
+    profiles = read_profiles(articles)
+    ties = similarities(profiles)
+    found = cluster(without_pinned(ties, given), JOINED, joined=(*given.pinned, *given.joined), apart=given.apart)
+    return tuple(_group(members, profiles, ties) for members in found)
+
+
+def one_group(articles: Sequence[Article]) -> Group:
+    """Return all articles as one group, for a caller who knows that they report one event.
+
+    The terms and the confidence are those that `group_articles` would give this group.
+
+    Raises:
+        ValueError: where no article is given.
+    """
+    if not articles:
+        raise ValueError("a group needs at least one article")
+    profiles = read_profiles(articles)
+    return _group(tuple(range(len(articles))), profiles, similarities(profiles))
+
+
+def _group(members: tuple[int, ...], profiles: Profiles, ties: Matrix) -> Group:
+    own = np.array(members, dtype=int)
+    toward = np.asarray(ties[own].sum(axis=0), dtype=float).ravel()
+    inside, outside = toward[own] / max(1, len(own) - 1), toward / len(own)
+    outside[own] = 0.0
+    margin = JOINED - float(outside.max())
+    margin = min(margin, float(inside.min()) - JOINED) if len(members) > 1 else margin
+    return Group(
+        members=members,
+        confidence=round(max(0.0, min(1.0, 0.5 + 0.5 * margin / SPREAD)), 6),
+        terms=profiles.deciding_terms(members, TERMS),
+        nearest=_nearest(members, outside, profiles),
+    )
+
+
+def _nearest(members: tuple[int, ...], outside: np.ndarray, profiles: Profiles) -> NearestOutside | None:
+    """Return the article that is most like the members on average, the first of equals, if any is at all."""
+    best = int(np.round(outside, 6).argmax())
+    if outside[best] <= 0:
+        return None
+    shared = profiles.shared_terms(members, best, FEW_TERMS)
+    return NearestOutside(best, round(float(outside[best]), 6), shared)

@@ -1,0 +1,270 @@
+"""Read one number in digits or English words, and how it is meant: "some 1,200", "nearly half a million", "aged 61".
+
+In: the cut pieces of a text. Out: a number with its place and value, its bound with the words that set it, and whether
+it is a person's age. Fails where the words that bound it stand behind it ("500 or more"), and on a list of numbers set
+off by commas after a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comparer.language.units import MONTHS
+from comparer.model import Span
+
+PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?![.\d])|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split()
+    )
+}
+TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), (20, 30, 40, 50, 60, 70, 80, 90), strict=True)
+)
+SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "bn": 1e9,
+    "b": 1e9,
+    "tn": 1e12,
+    "dozen": 12.0,
+}
+LETTER_SCALES = frozenset({"k", "m", "mn", "mln", "bn", "b", "tn"})  # only where they touch the digits: 12.4m
+HALVES = {"half": 0.5, "quarter": 0.25}
+MAX_WORDS = 12  # no number in news prose is written with more words
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Hold one word, figure or mark with its lower-case form."""
+
+    span: Span
+    form: str
+
+    @property
+    def is_figure(self) -> bool:
+        """Tell whether the piece is written in digits."""
+        return self.form[0].isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """Hold a number read from pieces `first` to `last` (half-open); `step` is its last printed place.
+
+    "12.4 million" has the step 100,000; words and figures below 20 have the step 1 although they may be exact.
+    """
+
+    value: float
+    step: float
+    first: int
+    last: int
+    in_digits: bool
+
+
+def cut(text: str, span: Span) -> tuple[Piece, ...]:
+    """Return the words, figures and marks of a span, in order."""
+    return tuple(Piece(Span(*m.span()), m.group().casefold()) for m in PIECE.finditer(text, span.start, span.end))
+
+
+def read_numeral(pieces: Sequence[Piece], at: int) -> Numeral | None:
+    """Return the number that begins at piece `at`, or None where none does.
+
+    >>> text = "Some three and a half per cent of 1.2 billion crowns"
+    >>> pieces = cut(text, Span(0, len(text)))
+    >>> read_numeral(pieces, 1).value, read_numeral(pieces, 8).value
+    (3.5, 1200000000.0)
+    """
+    if pieces[at].is_figure:
+        return _figures(pieces, at)
+    return _article(pieces, at) or _words(pieces, at)
+
+
+def _figures(pieces: Sequence[Piece], at: int) -> Numeral:
+    printed = pieces[at].form.replace(",", "")
+    value, step = float(printed), _printed_step(printed)
+    factor, last = _scale(pieces, at + 1, after_figures=True)
+    return Numeral(round(value * factor, 6), step * factor, at, last, in_digits=True)
+
+
+def _printed_step(printed: str) -> float:
+    """Return the place of the last digit that is surely meant: 0.1 in 12.4, 1 in 78, 100 in 1,200."""
+    if "." in printed:
+        return float(10.0 ** -len(printed.split(".")[1]))
+    trailing = len(printed) - len(printed.rstrip("0"))
+    return float(10.0 ** min(trailing, len(printed) - 1)) if int(printed) else 1.0
+
+
+def _scale(pieces: Sequence[Piece], at: int, *, after_figures: bool) -> tuple[float, int]:
+    factor = 1.0
+    while at < len(pieces) and pieces[at].form in SCALES:
+        piece = pieces[at]
+        touches = at > 0 and pieces[at - 1].span.end == piece.span.start
+        if piece.form in LETTER_SCALES and not (after_figures and touches and factor == 1.0):
+            break
+        factor *= SCALES[piece.form]
+        at += 1
+    if (
+        factor == 1.0
+        and at + 1 < len(pieces)
+        and pieces[at].form == "-"
+        and pieces[at + 1].form in {"million", "billion"}
+    ):
+        return SCALES[pieces[at + 1].form], at + 2
+    return factor, at
+
+
+def _article(pieces: Sequence[Piece], at: int) -> Numeral | None:
+    """Read "half a million", "a dozen", "a hundred", "a quarter of a million"."""
+    forms = [p.form for p in pieces[at : at + 5]]
+    for lead, factor in ((("half", "a"), 0.5), (("quarter", "of", "a"), 0.25), (("a",), 1.0), (("an",), 1.0)):
+        if tuple(forms[: len(lead)]) == lead:
+            scale, last = _scale(pieces, at + len(lead), after_figures=False)
+            if scale > 1.0:
+                return Numeral(factor * scale, factor * scale / 10 if scale > 12 else 1.0, at, last, in_digits=False)
+    return None
+
+
+def _words(pieces: Sequence[Piece], at: int) -> Numeral | None:
+    total, current, here, seen = 0.0, 0.0, at, False
+    while here < min(len(pieces), at + MAX_WORDS):
+        form = pieces[here].form
+        if form in UNITS:
+            joins = bool(current % 100) and current % 10 == 0 and UNITS[form] < 10
+            if joins or not current % 100:
+                current += UNITS[form]
+            else:
+                break
+        elif form in TENS and not current % 100:
+            current += TENS[form]
+        elif seen and form == "hundred" and 0 < current < 100:
+            current *= 100
+        elif seen and form in SCALES and form not in LETTER_SCALES and current:
+            total, current = total + current * SCALES[form], 0.0
+        elif not (seen and form in {"-", "and"} and _goes_on(pieces, here, current)):
+            break
+        seen, here = True, here + 1
+    if not seen:
+        return None
+    value, last = _and_a_half(pieces, total + current, here)
+    return Numeral(value, 0.1 if value % 1 else _printed_step(str(int(value))), at, last, in_digits=False)
+
+
+def _goes_on(pieces: Sequence[Piece], joint: int, current: float) -> bool:
+    """Tell whether "-" or "and" joins two parts of one number rather than two numbers."""
+    following = pieces[joint + 1].form if joint + 1 < len(pieces) else ""
+    if pieces[joint].form == "-":
+        tight = pieces[joint].span.start == pieces[joint - 1].span.end
+        return tight and pieces[joint - 1].form in TENS and 0 < UNITS.get(following, 0) < 10
+    return current >= 100 and current % 100 == 0 and (following in UNITS or following in TENS)
+
+
+def _and_a_half(pieces: Sequence[Piece], value: float, here: int) -> tuple[float, int]:
+    forms = tuple(p.form for p in pieces[here : here + 3])
+    if forms[:2] == ("and", "a") and forms[2:] and forms[2] in HALVES:
+        factor, last = _scale(pieces, here + 3, after_figures=False)
+        return (value + HALVES[forms[2]]) * factor, last
+    return value, here
+
+
+class Bound(StrEnum):
+    """Say how a number is meant: as printed, near it, just under it, or as a limit."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+APPROXIMATORS: tuple[tuple[str, Bound], ...] = (
+    ("more or less", Bound.ABOUT),
+    ("in the region of", Bound.ABOUT),
+    ("somewhere around", Bound.ABOUT),
+    ("an estimated", Bound.ABOUT),
+    ("at least", Bound.AT_LEAST),
+    ("no fewer than", Bound.AT_LEAST),
+    ("no less than", Bound.AT_LEAST),
+    ("not less than", Bound.AT_LEAST),
+    ("more than", Bound.AT_LEAST),
+    ("upwards of", Bound.AT_LEAST),
+    ("in excess of", Bound.AT_LEAST),
+    ("well over", Bound.AT_LEAST),
+    ("just over", Bound.AT_LEAST),
+    ("just above", Bound.AT_LEAST),
+    ("a little over", Bound.AT_LEAST),
+    ("a minimum of", Bound.AT_LEAST),
+    ("as many as", Bound.AT_MOST),
+    ("as much as", Bound.AT_MOST),
+    ("up to", Bound.AT_MOST),
+    ("at most", Bound.AT_MOST),
+    ("no more than", Bound.AT_MOST),
+    ("not more than", Bound.AT_MOST),
+    ("fewer than", Bound.AT_MOST),
+    ("less than", Bound.AT_MOST),
+    ("a maximum of", Bound.AT_MOST),
+    ("just under", Bound.NEARLY),
+    ("just below", Bound.NEARLY),
+    ("a little under", Bound.NEARLY),
+    ("close to", Bound.NEARLY),
+    ("getting on for", Bound.NEARLY),
+    ("about", Bound.ABOUT),
+    ("around", Bound.ABOUT),
+    ("roughly", Bound.ABOUT),
+    ("approximately", Bound.ABOUT),
+    ("approx", Bound.ABOUT),
+    ("circa", Bound.ABOUT),
+    ("some", Bound.ABOUT),
+    ("estimated", Bound.ABOUT),
+    ("nearly", Bound.NEARLY),
+    ("almost", Bound.NEARLY),
+    ("over", Bound.AT_LEAST),
+    ("above", Bound.AT_LEAST),
+    ("exceeding", Bound.AT_LEAST),
+    ("under", Bound.AT_MOST),
+    ("below", Bound.AT_MOST),
+    ("beneath", Bound.AT_MOST),
+)
+
+
+def approximator(pieces: Sequence[Piece], first: int) -> tuple[Bound, str | None, int]:
+    """Return the bound, the approximator as printed in lower case, and where the quantity begins in the text."""
+    for phrase, bound in APPROXIMATORS:
+        words = phrase.split()
+        if first >= len(words) and [p.form for p in pieces[first - len(words) : first]] == words:
+            return bound, phrase, pieces[first - len(words)].span.start
+    return Bound.EXACT, None, pieces[first].span.start
+
+
+OLDEST = 115  # years
+YOUNGEST = 5  # between commas: a smaller number there is seldom an age
+PERSONS = frozenset("man woman boy girl child youth male female grandmother grandfather mother father".split())
+JOINTS = frozenset({"and", "or", ","})
+
+
+def is_age(pieces: Sequence[Piece], numeral: Numeral) -> bool:
+    """Tell whether a number without a noun or unit is printed as a person's age."""
+    if not 0 < numeral.value <= OLDEST or numeral.value % 1:
+        return False
+    before = [piece.form for piece in pieces[max(0, numeral.first - 4) : numeral.first]]
+    after = pieces[numeral.last].form if numeral.last < len(pieces) else ""
+    lead, second, third = [*before[::-1], "", "", ""][:3]
+    if lead in {"aged", "age"} or (lead in JOINTS and third in {"aged", "age"}):
+        return True
+    if lead == "of" and second in PERSONS:
+        return True
+    if lead in {"is", "was"} and second in {"who", "he", "she"}:
+        return after in {",", "."}
+    named = second.isalpha() and second not in MONTHS and second not in JOINTS
+    return lead == after == "," and named and numeral.in_digits and numeral.value >= YOUNGEST
