@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import comparer
-from comparer.comparison.bonds import find_bond_findings
-from comparer.comparison.certainty import find_certainty_findings
-from comparer.comparison.facts import compare_facts, find_fact_findings
-from comparer.comparison.labels import find_labels
+from comparer.comparison.certainty.causes import find_bond_findings
+from comparer.comparison.certainty.find import find_certainty_findings
+from comparer.comparison.facts.find import compare_facts, find_fact_findings
 from comparer.comparison.view import EventView
-from comparer.comparison.wording import find_wording_findings
+from comparer.comparison.wording.find import find_wording_findings
+from comparer.comparison.wording.labels import find_labels
 from comparer.language.doc import read_docs
 from comparer.model import Alignment, Cell, Claim, Finding, Passage, Reuse, Row, RowId, Span, Voice
 from comparer.pipeline import analyse

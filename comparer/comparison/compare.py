@@ -11,24 +11,24 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from comparer.comparison.agreement import find_agreements
-from comparer.comparison.attribution_findings import find_attribution_findings
-from comparer.comparison.bonds import find_bond_findings
-from comparer.comparison.certainty import find_certainty_findings
-from comparer.comparison.facts import compare_facts, distinct_facts, find_fact_findings, without_conflicts
-from comparer.comparison.indicators import find_indicators
-from comparer.comparison.labels import find_labels
-from comparer.comparison.named import find_named
-from comparer.comparison.origins import find_origin_findings
-from comparer.comparison.promotion import find_promotion
-from comparer.comparison.quote_findings import find_quote_findings
-from comparer.comparison.quotes import find_utterances
+from comparer.comparison.certainty.causes import find_bond_findings
+from comparer.comparison.certainty.find import find_certainty_findings
+from comparer.comparison.facts.find import compare_facts, distinct_facts, find_fact_findings, without_conflicts
+from comparer.comparison.indicators.find import find_indicators
+from comparer.comparison.origins.find import find_origin_findings
+from comparer.comparison.page.find import find_promotion
+from comparer.comparison.quotations.find import find_quote_findings
+from comparer.comparison.quotations.utterances import find_utterances
 from comparer.comparison.relations import find_relations, with_conflicts
 from comparer.comparison.scores import find_scores
-from comparer.comparison.selection import find_selection
-from comparer.comparison.sourcing import find_sourcing
+from comparer.comparison.selection.find import find_selection
+from comparer.comparison.selection.named import find_named
+from comparer.comparison.sourcing.find import find_attribution_findings
+from comparer.comparison.sourcing.ladder import find_sourcing
 from comparer.comparison.titles import event_title
 from comparer.comparison.view import EventView
-from comparer.comparison.wording import find_wording_findings
+from comparer.comparison.wording.find import find_wording_findings
+from comparer.comparison.wording.labels import find_labels
 from comparer.language.doc import Doc
 from comparer.model import (
     Alignment,

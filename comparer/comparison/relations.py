@@ -12,7 +12,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from comparer.comparison.pieces import read_words
+from comparer.comparison.quotations.pieces import read_words
 from comparer.comparison.view import EventView
 from comparer.language.words import stem
 from comparer.model import CellRelation, Fact, Relation, Row, RowId, Verdict

@@ -12,9 +12,9 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from comparer.comparison.pieces import read_words
-from comparer.comparison.promotion import promotional_words
-from comparer.comparison.quotes import INDISTINCT
+from comparer.comparison.page.find import promotional_words
+from comparer.comparison.quotations.pieces import read_words
+from comparer.comparison.quotations.utterances import INDISTINCT
 from comparer.comparison.reference import percentile, standings
 from comparer.comparison.relations import cell_forms
 from comparer.comparison.view import EventView
