@@ -10,12 +10,11 @@ import pytest
 from rich.console import Console
 
 import comparer
+from comparer.cli.rules import listed, rule_pages, whole
 from comparer.errors import BadResourceError, UsageError
 from comparer.options import codes
 from comparer.resources import rules as reader
 from comparer.resources.rules import Family, Rule, families, rules, rules_of, summary_order
-from comparer.terminal.rule_pages import rule_pages
-from comparer.terminal.rules import listed, whole
 
 RULES = rules()
 COMPARISON = Path(comparer.__file__).parent / "comparison"

@@ -13,12 +13,12 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from comparer.cli.words import counted, heading, shorten
 from comparer.model import (
     Article,
     Comparison,
     Group,
 )
-from comparer.terminal.words import counted, heading, shorten
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from comparer.cli.words import counted
 from comparer.model import AppliedReview, NotApplied
-from comparer.terminal.words import counted
 
 SHOWN = 5  # decisions named one by one
 

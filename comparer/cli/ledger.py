@@ -16,8 +16,8 @@ from rich.text import Text
 
 from comparer.cleaning.overrides import line_numbers
 from comparer.cleaning.site import LEAST_PAGES
+from comparer.cli.words import counted, heading, plain, shorten
 from comparer.model import KEPT_KINDS, Article, Block, BlockKind, Rate, SiteProfile
-from comparer.terminal.words import counted, heading, plain, shorten
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
