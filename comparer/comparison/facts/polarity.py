@@ -1,8 +1,8 @@
 """Find claims of one row that say the opposite: an act done here and its contrary there, or denied in one of them.
 
 In: the event and one row. Out: pairs of readings. The contrary must come from a listed pair of acts on the same object,
-be the same verb, negated on one side only, in claims that share most of their content words, or stand before the same
-noun. Fails on irony, on negation carried by a whole paragraph, and on opposites that no list holds.
+or be the same verb, negated on one side only, in claims that share most of their content words. Fails on irony, on
+negation carried by a whole paragraph, and on opposites that no list holds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from comparer.comparison.facts.contraries import contrary_descriptions
 from comparer.comparison.printed import Printed
 from comparer.comparison.view import EventView
 from comparer.comparison.words import part_shared, stems
@@ -52,7 +51,6 @@ def opposites(event: EventView, row: Row) -> tuple[tuple[Printed[str], Printed[s
         for pair in (
             *_contrary_acts(event, row, left, right),
             *_negated(event, row, left, right),
-            *contrary_descriptions(event, row, left, right),
         )
     )
 
