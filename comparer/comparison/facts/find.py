@@ -14,7 +14,6 @@ from comparer.comparison.facts.dates import date_facts
 from comparer.comparison.facts.names import NameFact, rank_facts, spelling_facts
 from comparer.comparison.facts.numbers import number_facts
 from comparer.comparison.facts.polarity import opposites
-from comparer.comparison.facts.swaps import swapped_digits
 from comparer.comparison.printed import Printed, side_of
 from comparer.comparison.view import EventView
 from comparer.model import Fact, Finding, Rate, Row, RowId, Side, Verdict
@@ -61,12 +60,6 @@ def find_fact_findings(event: EventView, facts: Sequence[Fact]) -> tuple[Finding
     for fact in _merged(event, [fact for fact in facts if fact.verdict is Verdict.CONFLICT]):
         key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
         found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
-    reported = {passage for finding in found.values() for passage in finding.evidence}
-    for pair in swapped_digits(event):
-        sides = tuple(side_of(side, text=event.text, passage=event.passage) for side in pair)
-        key = ("number", frozenset(side.value.casefold() for side in sides))
-        if not reported.issuperset(passage for side in sides for passage in side.passages):
-            found.setdefault(key, _finding("number", None, sides))
     for loose in rank_facts(event):
         if loose.row is None:
             sides = _sides(event, loose.sides)

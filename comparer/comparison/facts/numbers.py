@@ -111,7 +111,7 @@ def _one_thing(event: EventView, a: Amount, b: Amount, agreed: Sequence[Link]) -
     times = ratio(x, y)
     if x.kind in {QuantityKind.PERCENT, QuantityKind.AGE} and _other_names(event, a, b):
         return False
-    if times > FAR or printed_elsewhere(event, a, b) or printed_elsewhere(event, b, a):
+    if times > FAR or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
         return False
     left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
     shared = len(alike(near(left, a.claim, a.span), near(right, b.claim, b.span)))
@@ -162,7 +162,7 @@ def _between(text: str, item: Amount) -> frozenset[str]:
     return stems(text, item.span) - stems(item.value.unit, Span(0, len(item.value.unit)))
 
 
-def printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
+def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
     """Tell whether the article of `b` prints the value of `a` anywhere: then it knows both, and they are two things."""
     known = _all_quantities(event.analysed[b.article].article.text)
     rare = a.value.value >= BARE_RARE or a.value.value % 1
