@@ -92,7 +92,7 @@ def _stands_alone(event: EventView, side: Cited) -> bool:
         return True
     inside = [analysed.sentences[k].span for k in own]
     printed = [event.text(side.article, place) for place in inside]
-    if REFERS.match(printed[0]) or any(CITES.search(sentence) or may_cite(sentence) for sentence in printed):
+    if REFERS.match(printed[0]) or any(CITES.search(sentence) or _may_cite(sentence) for sentence in printed):
         return False
     if any(place.overlaps(a.extent) for a in analysed.attributions for place in inside):
         return False
@@ -108,10 +108,10 @@ def _carries_over(event: EventView, article: int, before: Sequence[Span]) -> boo
     last = [(place, _speech(analysed, place)) for place in before[-1:]]
     if any(a.manner is not Manner.DIRECT for _, said in last for a in said):
         return True
-    return any(not said and may_cite(event.text(article, place), participles=False) for place, said in last)
+    return any(not said and _may_cite(event.text(article, place), participles=False) for place, said in last)
 
 
-def may_cite(sentence: str, *, participles: bool = True) -> bool:
+def _may_cite(sentence: str, *, participles: bool = True) -> bool:
     """Tell whether a sentence holds words by which somebody may be cited, be they verbs of saying or not."""
     found = re.findall(r"[^\W\d_]+(?! by\b)", sentence.casefold())
     tells = _tells(Shape.PAST, Shape.PRESENT, *([Shape.ING] if participles else []))
