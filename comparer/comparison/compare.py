@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from comparer.comparison.agreement import find_agreements
-from comparer.comparison.certainty.causes import find_bond_findings
 from comparer.comparison.certainty.find import find_certainty_findings
 from comparer.comparison.facts.find import compare_facts, distinct_facts, find_fact_findings, without_conflicts
 from comparer.comparison.indicators.find import find_indicators
@@ -22,13 +21,11 @@ from comparer.comparison.quotations.utterances import find_utterances
 from comparer.comparison.relations import find_relations, with_conflicts
 from comparer.comparison.scores import find_scores
 from comparer.comparison.selection.find import find_selection
-from comparer.comparison.selection.named import find_named
 from comparer.comparison.sourcing.find import find_attribution_findings
 from comparer.comparison.sourcing.ladder import find_sourcing
 from comparer.comparison.titles import event_title
 from comparer.comparison.view import EventView
 from comparer.comparison.wording.find import find_wording_findings
-from comparer.comparison.wording.labels import find_labels
 from comparer.language.doc import Doc
 from comparer.model import (
     Alignment,
@@ -45,11 +42,8 @@ Finder = Callable[[EventView], tuple[Finding, ...]]
 
 FINDERS: tuple[Finder, ...] = (
     find_certainty_findings,
-    find_bond_findings,
     find_wording_findings,
-    find_labels,
     find_selection,
-    find_named,
     find_promotion,
 )
 """What looks at rows and texts alone; quotations, attribution and facts are handed what they rest on as well."""
