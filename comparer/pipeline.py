@@ -27,8 +27,8 @@ Progress = Callable[[str, int, int], None]
 
 def analyse(article: Article, *, config: Config | None = None) -> AnalysedArticle:
     """Read one article alone: sentences, names, quotations, who says what, claims, marked words, readability."""
+    from comparer.attribution.attributions import read_attributions
     from comparer.attribution.claims import find_claims
-    from comparer.attribution.read import read_attributions
     from comparer.language.markers import mark
     from comparer.language.names import find_names
     from comparer.language.readability import readability

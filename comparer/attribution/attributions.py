@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from comparer.attribution.according import according_to, backed_by, colon_speech, headline_speech, noun_cues
-from comparer.attribution.classes import contracted
-from comparer.attribution.contents import Frame, frames
 from comparer.attribution.cues import find_cues
-from comparer.attribution.joining import best_joined, surest_joined
+from comparer.attribution.frames import Frame, frames
+from comparer.attribution.joining import best_joined, surest_joined, tells_deed, weigh
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.learned import weigh
 from comparer.attribution.resolve import resolve
-from comparer.attribution.scan import Piece, Unit, scan
+from comparer.attribution.sources import build_sources
+from comparer.attribution.units import Piece, Unit, scan
+from comparer.attribution.verbless import according_to, backed_by, colon_speech, headline_speech, noun_cues
+from comparer.attribution.words import contracted
 from comparer.language.quotations import find_quotations
-from comparer.model import Act, Attribution, CueStance, Manner, Quotation, SourceKind, Span
+from comparer.model import Act, Article, Attribution, CueStance, Manner, Quotation, Sentence, Source, SourceKind, Span
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
 _REACH = 12  # attributions to either side of one that can hold it: more never share a sentence
@@ -215,3 +215,68 @@ def _without_contraction(source: Span, last: Piece) -> Span:
     if contracted(last.low):
         return Span(source.start, last.start + last.low.index("'"))
     return source
+
+
+_UNWRITTEN = re.compile(r"[^\n]")
+_OWN_VOICE = frozenset({"i", "we", "you"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Hold who says what in one article; `attempted` is False where its language is not one that is read."""
+
+    quotations: tuple[Quotation, ...]
+    attributions: tuple[Attribution, ...]
+    sources: tuple[Source, ...]
+    attempted: bool
+
+
+def read_attributions(article: Article, sentences: Sequence[Sentence]) -> Attributed:
+    """Return quotations, attributions and sources of the kept text, in page order.
+
+    Attributions that would mislead a reader are left out: those whose speaker is "I" or "you" outside a quotation,
+    those that tell a deed ("discussed deploying troops"), and those with neither a source, an antecedent nor a passive
+    cue.
+    """
+    text = kept_text(article)
+    quotations = find_quotations(text)
+    if not reads(article.language):
+        return Attributed(quotations, (), (), attempted=False)
+    attributions = tuple(a for a in sure_attributions(text, quotations) if _printable(text, a))
+    return Attributed(quotations, attributions, build_sources(text, attributions, sentences), attempted=True)
+
+
+def reads(language: str) -> bool:
+    """Tell whether attributions are read in a language (a BCP 47 tag; "und" is taken for English)."""
+    return language.lower().partition("-")[0] in {"en", "und", ""}
+
+
+def kept_text(article: Article) -> str:
+    """Return the text with every dropped character blanked to a line break, so that offsets stay true."""
+    parts: list[str] = []
+    position = 0
+    for block in sorted(article.kept_blocks, key=lambda b: b.span):
+        start, end = max(block.span.start, position), block.span.end
+        if start < end:
+            parts.append("\n" * (start - position))
+            parts.append(article.text[start:end])
+            position = end
+    parts.append("\n" * (len(article.text) - position))
+    return "".join(parts)
+
+
+def _printable(text: str, attribution: Attribution) -> bool:
+    source = attribution.source
+    if tells_deed(text, attribution):
+        return False
+    if source is None:
+        return attribution.resolved_source is not None or attribution.cue is not None
+    if attribution.source_kind is SourceKind.PRONOUN:
+        word = source.of(text).lower()
+        return word not in _OWN_VOICE and (
+            attribution.resolved_source is not None or word in {"he", "she", "they", "it"}
+        )
+    return True
+
+
+__all__ = ["Attributed", "Span", "kept_text", "read_attributions", "reads"]

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from comparer.attribution.anonymity import Request, find_anonymity
 from comparer.attribution.kinds import source_kind
 from comparer.language.names import find_names, name_key, same_name
 from comparer.model import Attribution, Sentence, Source, SourceKind, Span
+from comparer.resources.loader import load_lexicon
 
 _UNNAMED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.DOCUMENT})
 _MAY_ASK = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP})
@@ -216,3 +217,69 @@ def _finish(entity: _Entity, requests: Sequence[Request]) -> Source:
             if any(sentence.covers(m) for m in entity.mentions):
                 anonymity, reason = anonymity or request, reason or why
     return Source(entity.name, entity.kind, tuple(sorted(entity.mentions)), entity.office, anonymity, reason)
+
+
+_REASON_OPENERS = re.compile(
+    r"(?:because|as|since|citing|given|due to|owing to|for fear|fearing|in order to|to|in line with)\b[^.;,”\"]*$",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.;,”\"]|$")
+
+
+Request = tuple[Span, Span, Span | None]
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    entries = next(g.entries for g in load_lexicon("anonymity").groups if g.name == group)
+    return re.compile(
+        r"\b(?:"
+        + "|".join(re.escape(e).replace(r"\ ", r"\s+") for e in sorted(entries, key=len, reverse=True))
+        + r")\b",
+        re.IGNORECASE,
+    )
+
+
+def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[Request, ...]:
+    """Return (sentence, request, reason) for each sentence that asks for anonymity or says who may not speak openly.
+
+    >>> text = "The aide spoke on condition of anonymity because she was not authorised to speak publicly."
+    >>> [(r.of(text), why.of(text)) for _, r, why in find_anonymity(text, [Span(0, len(text))])]
+    [('on condition of anonymity', 'because she was not authorised to speak publicly')]
+    """
+    found = []
+    for sentence in sentences:
+        request = _pattern("request").search(text, sentence.start, sentence.end)
+        silenced = None if request else _pattern("silenced").search(text, sentence.start, sentence.end)
+        asked = request or silenced
+        if asked is None:
+            continue
+        reason = _clause_after(text, asked.end(), sentence) or _reason(text, sentence)
+        found.append((sentence, Span(*asked.span()), reason))
+    return tuple(found)
+
+
+_REASON_CLAUSE = re.compile(
+    r"[^.;”\"]{0,60}?\b(?P<why>because|since|citing|given|due to|owing to|for fear|fearing"
+    r"|as (?:the|he|she|they|it|no|his|her|their))\b",
+    re.IGNORECASE,
+)
+
+
+def _clause_after(text: str, position: int, sentence: Span) -> Span | None:
+    """Return the clause of reason that follows a request: "because the cabinet has yet to discuss it"."""
+    match = _REASON_CLAUSE.match(text, position, sentence.end)
+    if match is None:
+        return None
+    end = _CLAUSE_END.search(text, match.end(), sentence.end)
+    return Span(match.start("why"), end.start() if end else sentence.end)
+
+
+def _reason(text: str, sentence: Span) -> Span | None:
+    match = _pattern("reason").search(text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    before = _REASON_OPENERS.search(text[sentence.start : match.start()])
+    start = sentence.start + before.start() if before else match.start()
+    end = _CLAUSE_END.search(text, match.end(), sentence.end)
+    return Span(start, end.start() if end else sentence.end)

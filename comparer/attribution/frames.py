@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comparer.attribution import after, classes, phrases
-from comparer.attribution.classes import AUX, PERSONAL, PREPOSITIONS
 from comparer.attribution.cues import Cue, CueForm
-from comparer.attribution.extents import Range, has_verb, right_end, right_of
-from comparer.attribution.scan import QUOTE, Piece
-from comparer.attribution.verbs import Reading
+from comparer.attribution.extents import Range, right_end, right_of
+from comparer.attribution.phrases import has_verb, noun_phrase_after, skip_adverbials, verbish
+from comparer.attribution.units import QUOTE, Piece
+from comparer.attribution.words import AUX, LEADERS, PERSONAL, PREPOSITIONS, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _frame(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame |
 
 
 def _inverted_subject(pieces: Sequence[Piece], cue: Cue) -> Range | None:
-    found = after.noun_phrase_after(pieces, after.skip_adverbials(pieces, cue.verb + 1, phrases=False))
+    found = noun_phrase_after(pieces, skip_adverbials(pieces, cue.verb + 1, phrases=False))
     if found is None:
         return None
     start, end = found
@@ -113,7 +112,7 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     if cue.form in {CueForm.ADJUNCT, CueForm.MODIFIER, CueForm.JOINED}:
         return None
     start = cue.first if inverted or cue.subject is None else cue.subject[0]
-    while start > 0 and pieces[start - 1].low in classes.LEADERS and pieces[start - 1].low not in {"but", "and"}:
+    while start > 0 and pieces[start - 1].low in LEADERS and pieces[start - 1].low not in {"but", "and"}:
         start -= 1
     if start == 0:
         return None
@@ -148,7 +147,7 @@ def _states_after_front(pieces: Sequence[Piece], begin: int, end: int) -> bool:
     """Tell whether a fronted phrase goes on to a clause: "Without a pilot most ships would have to wait"."""
     if pieces[begin].low in _CLAUSE_HEADS:
         return False
-    verb = next((k for k in range(begin + 3, end) if pieces[k].low in classes.AUX), None)
+    verb = next((k for k in range(begin + 3, end) if pieces[k].low in AUX), None)
     return verb is not None and not any(pieces[k].low in _RELATIVES for k in range(begin, verb))
 
 
@@ -163,7 +162,7 @@ def _interrupts(pieces: Sequence[Piece], cue: Cue) -> bool:
     return (
         after + 2 < len(pieces)
         and pieces[after].low == ","
-        and (phrases.verbish(pieces, after + 1) or pieces[after + 1].low.endswith("s"))
+        and (verbish(pieces, after + 1) or pieces[after + 1].low.endswith("s"))
     )
 
 
@@ -223,7 +222,7 @@ def _resumed(
 ) -> Range | None:
     """Return the second half of a content that the frame interrupts, as in “It,” he said, “ends here”."""
     at = min(at, len(pieces))
-    at = at if at < len(pieces) and pieces[at].low == "," else after.skip_adverbials(pieces, at, phrases=True)
+    at = at if at < len(pieces) and pieces[at].low == "," else skip_adverbials(pieces, at, phrases=True)
     if at + 1 >= len(pieces) or pieces[at].low not in {",", ":", "—"} | ({QUOTE} if at < len(pieces) else set()):
         return None
     start = at if pieces[at].quotation is not None else at + 1
@@ -269,7 +268,7 @@ def _passive(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame
     if at >= len(pieces) or cue.subject is None:
         return None
     if pieces[at].low == "by":
-        source = after.noun_phrase_after(pieces, at + 1)
+        source = noun_phrase_after(pieces, at + 1)
         if source is None:
             return None
         source = _cut_source(pieces, source)
