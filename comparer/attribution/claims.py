@@ -26,10 +26,12 @@ from comparer.model import (
     Span,
     Voice,
 )
+from comparer.resources.loader import word_set
 
 FEWEST_WORDS = 5  # a clause with fewer rarely holds a fact of its own
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-_CONNECTIVES = frozenset("and but while although though whereas yet".split())
+_NO_SUBJECTS = word_set("attribution_phrases", "no_subjects")
+_CONNECTIVES = word_set("function_words", "clause_connectives")
 _TAIL = re.compile(r",\s+((?:as|after|before|while|although|though|hours|days|weeks)\s)")
 _EDGE = " \t\r\n,;—–"
 
@@ -135,19 +137,7 @@ def _clause_starts(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether a subject and its finite verb start here: ", while the union | has rejected"."""
     if at >= len(pieces) or pieces[at].low in PREPOSITIONS | AUX or pieces[at].quotation is not None:
         return False
-    if pieces[at].low in {
-        "that",
-        "which",
-        "who",
-        "then",
-        "also",
-        "only",
-        "not",
-        "even",
-        "just",
-        "if",
-        "when",
-    } or pieces[at].low.endswith("ing"):
+    if pieces[at].low in _NO_SUBJECTS or pieces[at].low.endswith("ing"):
         return False
     forms = verb_forms()
     for k in range(at + 1, min(at + 12, len(pieces))):

@@ -15,6 +15,7 @@ import numpy as np
 from comparer.attribution.labelling import MARGIN, PAD, Column, Labelled, Numbers, Vocabulary
 from comparer.attribution.units import Piece, Unit
 from comparer.attribution.words import class_of, says, verb_forms, word
+from comparer.resources.loader import word_set
 
 _LONG_QUOTE = 60  # characters of a quotation that is more than a phrase
 WORDS = ("w", "c", "l", "p", "v", "m", "x")  # form, class, lemma, part of speech, meaning as verb, as noun, ending
@@ -116,7 +117,7 @@ def places(units: Sequence[Unit], first: Sequence[int]) -> Column:
 
 REACH = 80  # pieces to either side of a cue that can belong to it
 _NEXT_QUOTATIONS = 4  # quotations that open the next sentence and may go on what was said
-_CONNECTIVES = frozenset("that who which and but as while when because if after to by of whether how what".split())
+_CONNECTIVES = word_set("function_words", "path_connectives")
 _LONGEST_PATH = 14
 _SURENESS = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 _WORDS = ("w", "c", "p", "v", "m")  # columns taken from the words themselves

@@ -34,6 +34,7 @@ from comparer.attribution.words import (
     verb_forms,
 )
 from comparer.model import Act
+from comparer.resources.loader import word_set
 
 
 class CueForm(StrEnum):
@@ -58,29 +59,13 @@ class Cue:
 
 
 # Forms that are nouns more often than verbs in news.
-_NOUNS = frozenset(
-    "state report plan call hope fear demand question note show attack support view charge rule comment tweet post "
-    "text claim estimate project counter object cry offer promise "
-    "pledge vow doubt blame praise fault request challenge attribute "
-    "guess wish worry concern protest debate address answer reply welcome cheer email blog boast record hint signal "
-    "desire aim back field brand label list present document program judge figure bet notice regret lament term salute "
-    "shout scream champion reference compliment tip sort cite mock forecast broadcast alert caution snap bark sob sigh "
-    "detail outline highlight rebuke compare long hold lie rail charge appeal plead like slam blast".split()
-)
+_NOUNS = word_set("attribution_cues", "nouns_more_often")
 _NOUN_FORMS = _NOUNS | {n + "s" for n in _NOUNS} | {n[:-1] + "ies" for n in _NOUNS if n.endswith("y")} | {"searches"}
-_PLURALS = frozenset(
-    "people police officials men women children i we they you who others some many most few sources".split()
-)
-_CLAUSE_OPENERS = frozenset(
-    "that he she they it we i you there the a an this these those his her their its whether how what why".split()
-)
-_NOT_VERBS = frozenset("regarding considering seeing including concerning reporting posting".split())
-_MODIFYING = frozenset(
-    "say warn claim call accuse announce chant ask suggest demand describe explain urge praise criticise criticize "
-    "argue allege show confirm condemn tell declare state "
-    "note shout denounce detail outline express indicate insist".split()
-)
-NOBODY = frozenset("neither nobody none no-one no few any anybody anyone hardly little".split())
+_PLURALS = word_set("attribution_cues", "plural_subjects")
+_CLAUSE_OPENERS = word_set("attribution_cues", "clause_openers")
+_NOT_VERBS = word_set("attribution_cues", "never_verbs")
+_MODIFYING = word_set("attribution_cues", "verbs_of_papers")
+NOBODY = word_set("attribution_cues", "nobody")
 NEGATED = NEGATIONS | {w for w in AUX if w.endswith("n't")} | {"cannot"}
 HYPOTHETICAL = MODALS - {"will"}
 

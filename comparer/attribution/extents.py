@@ -25,11 +25,12 @@ from comparer.attribution.words import (
     verb_forms,
 )
 from comparer.model import Act
+from comparer.resources.loader import word_set
 
 Range = tuple[int, int]
 
 
-_WH = frozenset("whether how what why where when who if which".split())
+_WH = word_set("function_words", "question_words")
 
 
 def right_of(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> tuple[Range, Reading] | None:
@@ -172,7 +173,7 @@ def _names_something(pieces: Sequence[Piece], start: int, end: int) -> bool:
     )
 
 
-_BREAKING_ING = frozenset("referring speaking according pointing alluding".split())
+_BREAKING_ING = word_set("attribution_cues", "breaking_participles")
 
 
 def right_end(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, start: int) -> int:  # noqa: C901 - closed cases, in order
@@ -216,7 +217,7 @@ def right_end(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, start: 
     return at
 
 
-_WAITING = frozenset("when while if as after although though because before since which that whom".split())
+_WAITING = word_set("function_words", "waiting_conjunctions")
 
 
 def _dependent(pieces: Sequence[Piece], cue: Cue) -> bool:

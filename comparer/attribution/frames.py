@@ -13,6 +13,7 @@ from comparer.attribution.extents import Range, right_end, right_of
 from comparer.attribution.phrases import has_verb, noun_phrase_after, skip_adverbials, verbish
 from comparer.attribution.units import QUOTE, Piece
 from comparer.attribution.words import AUX, LEADERS, PERSONAL, PREPOSITIONS, Reading
+from comparer.resources.loader import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,10 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     return begin, start - 1
 
 
-_OPENING = frozenset("while asked as because although though".split())
+_OPENING = word_set("function_words", "fronting_conjunctions")
 _CLAUSE_HEADS = _OPENING | {"after", "before", "since", "until", "than", "like"}
-_RELATIVES = frozenset("who which that whose where when whom".split())
+_NEVER_RESUME = word_set("attribution_phrases", "never_resume")
+_RELATIVES = word_set("function_words", "relatives")
 
 
 def _states_after_front(pieces: Sequence[Piece], begin: int, end: int) -> bool:
@@ -231,25 +233,7 @@ def _resumed(
     first = pieces[start].low
     if first == "and" and start + 1 < len(pieces) and pieces[start + 1].low in {"only", "that", "not", "if"}:
         return start, right_end(pieces, cues, number, start)
-    if first.endswith("ing") or first in {
-        "who",
-        "and",
-        "but",
-        "as",
-        "while",
-        "when",
-        "which",
-        "with",
-        "in",
-        "on",
-        "according",
-        "after",
-        "although",
-        "though",
-        "citing",
-        "a",
-        "an",
-    }:
+    if first.endswith("ing") or first in _NEVER_RESUME:
         return None
     end = right_end(pieces, cues, number, start)
     fits = loose or first in AUX | {"to", "because", "if"}

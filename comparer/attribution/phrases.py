@@ -26,6 +26,7 @@ from comparer.attribution.words import (
     possessive,
     verb_forms,
 )
+from comparer.resources.loader import word_set
 
 
 def verbish(pieces: Sequence[Piece], at: int) -> bool:
@@ -109,9 +110,7 @@ def has_finite(pieces: Sequence[Piece], start: int, end: int) -> bool:
     return False
 
 
-_BESIDE = frozenset(
-    "aide aides adviser advisers advisor advisors ambassador envoy close secretary counsel assistant".split()
-)
+_BESIDE = word_set("attribution_phrases", "beside_somebody")
 
 
 def _takes_to(low: str) -> bool:
@@ -166,11 +165,8 @@ def _time_phrase(pieces: Sequence[Piece], at: int) -> bool:
     return low in {"yesterday", "today", "tonight"}
 
 
-_OCCASIONS = frozenset(
-    "statement interview speech report email e-mail letter briefing conference tweet post note memo filing release "
-    "hearing call message article court testimony video remarks debate appearance op-ed column podcast affidavit press "
-    "tweets posts rally event meeting session show program programme".split()
-)
+_OCCASIONS = word_set("attribution_phrases", "occasions")
+_BEFORE_CONTENT = word_set("attribution_phrases", "before_content")
 
 
 def skip_adverbials(pieces: Sequence[Piece], start: int, *, phrases: bool) -> int:
@@ -197,26 +193,7 @@ def skip_adverbials(pieces: Sequence[Piece], start: int, *, phrases: bool) -> in
             while at < limit and (pieces[at].low in TIME or pieces[at].low[:1].isdigit()):
                 at += 1
             continue
-        if not phrases or low not in {
-            "in",
-            "on",
-            "at",
-            "during",
-            "to",
-            "after",
-            "of",
-            "about",
-            "by",
-            "via",
-            "through",
-            "from",
-            "with",
-            "as",
-            "under",
-            "before",
-            "when",
-            "while",
-        }:
+        if not phrases or low not in _BEFORE_CONTENT:
             return at
         past = _phrase_end(pieces, at)
         if past is None:

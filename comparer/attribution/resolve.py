@@ -17,7 +17,7 @@ from comparer.attribution.subjects import bare_subject, first_subject, subject_b
 from comparer.attribution.units import Unit
 from comparer.attribution.words import AUX, DETERMINERS, LEADERS, PREPOSITIONS, SUBORDINATORS, TIME
 from comparer.model import Attribution, SourceKind, Span
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import load_lexicon, word_list, word_set
 
 _FARTHEST = 900  # characters, some four paragraphs: a pronoun rarely reaches farther back
 _PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS})
@@ -98,7 +98,7 @@ def _subject_before(text: str, units: Sequence[Unit], source: Span, word: str) -
     return None
 
 
-_COLLECTIVES = frozenset("taliban police public both others many people men women".split())
+_COLLECTIVES = word_set("attribution_phrases", "collectives")
 
 
 def _several_before(text: str, units: Sequence[Unit], at: int, source: Span) -> Span | None:
@@ -166,8 +166,8 @@ def _surnames(text: str) -> dict[str, tuple[str, ...]]:
 
 
 _PAIR = re.compile(r"\b([^\W\d_a-zß-öø-ÿ][^\W\d_]*)\.?\s+(?=([^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-’'][^\W_]+)*))")
-_MALE = re.compile(r"\b(?:\w*spokesman|chairman|businessman|congressman|king|prince|father|husband|son|brother|Sir)\b")
-_FEMALE = re.compile(r"\b(?:\w*spokeswoman|chairwoman|businesswoman|congresswoman|queen|princess|mother|wife|Dame)\b")
+_MALE = re.compile(rf"\b(?:\w*spokesman|{'|'.join(word_list('attribution_phrases', 'men'))}|Sir)\b")
+_FEMALE = re.compile(rf"\b(?:\w*spokeswoman|{'|'.join(word_list('attribution_phrases', 'women'))}|Dame)\b")
 _NO_FIRST_NAMES = LEADERS | DETERMINERS | PREPOSITIONS | SUBORDINATORS | AUX
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from comparer.attribution.kinds import source_kind
 from comparer.language.names import find_names, name_key, same_name
 from comparer.model import Attribution, Sentence, Source, SourceKind, Span
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import word_list
 
 _UNNAMED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.DOCUMENT})
 _MAY_ASK = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP})
@@ -219,25 +219,31 @@ def _finish(entity: _Entity, requests: Sequence[Request]) -> Source:
     return Source(entity.name, entity.kind, tuple(sorted(entity.mentions)), entity.office, anonymity, reason)
 
 
-_REASON_OPENERS = re.compile(
-    r"(?:because|as|since|citing|given|due to|owing to|for fear|fearing|in order to|to|in line with)\b[^.;,”\"]*$",
-    re.IGNORECASE,
-)
 _CLAUSE_END = re.compile(r"[.;,”\"]|$")
 
 
 Request = tuple[Span, Span, Span | None]
 
 
+def _any_of(*groups: str) -> str:
+    entries = sorted((e for group in groups for e in word_list("anonymity", group)), key=len, reverse=True)
+    return "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in entries)
+
+
 @cache
 def _pattern(group: str) -> re.Pattern[str]:
-    entries = next(g.entries for g in load_lexicon("anonymity").groups if g.name == group)
-    return re.compile(
-        r"\b(?:"
-        + "|".join(re.escape(e).replace(r"\ ", r"\s+") for e in sorted(entries, key=len, reverse=True))
-        + r")\b",
-        re.IGNORECASE,
-    )
+    return re.compile(rf"\b(?:{_any_of(group)})\b", re.IGNORECASE)
+
+
+@cache
+def _reason_openers() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any_of('why', 'purpose')})\b[^.;,”\"]*$", re.IGNORECASE)
+
+
+@cache
+def _reason_clause() -> re.Pattern[str]:
+    also = "as (?:the|he|she|they|it|no|his|her|their)"
+    return re.compile(rf"[^.;”\"]{{0,60}}?\b(?P<why>{_any_of('why')}|{also})\b", re.IGNORECASE)
 
 
 def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[Request, ...]:
@@ -259,16 +265,9 @@ def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[Request, ...]:
     return tuple(found)
 
 
-_REASON_CLAUSE = re.compile(
-    r"[^.;”\"]{0,60}?\b(?P<why>because|since|citing|given|due to|owing to|for fear|fearing"
-    r"|as (?:the|he|she|they|it|no|his|her|their))\b",
-    re.IGNORECASE,
-)
-
-
 def _clause_after(text: str, position: int, sentence: Span) -> Span | None:
     """Return the clause of reason that follows a request: "because the cabinet has yet to discuss it"."""
-    match = _REASON_CLAUSE.match(text, position, sentence.end)
+    match = _reason_clause().match(text, position, sentence.end)
     if match is None:
         return None
     end = _CLAUSE_END.search(text, match.end(), sentence.end)
@@ -279,7 +278,7 @@ def _reason(text: str, sentence: Span) -> Span | None:
     match = _pattern("reason").search(text, sentence.start, sentence.end)
     if match is None:
         return None
-    before = _REASON_OPENERS.search(text[sentence.start : match.start()])
+    before = _reason_openers().search(text[sentence.start : match.start()])
     start = sentence.start + before.start() if before else match.start()
     end = _CLAUSE_END.search(text, match.end(), sentence.end)
     return Span(start, end.start() if end else sentence.end)

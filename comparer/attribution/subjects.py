@@ -26,6 +26,7 @@ from comparer.attribution.words import (
     verb_forms,
 )
 from comparer.model import Span
+from comparer.resources.loader import word_set
 
 
 def group_start(pieces: Sequence[Piece], verb: int) -> int:
@@ -163,9 +164,7 @@ def _last_name(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int]
     return None
 
 
-_APPOSITION_OPENERS = frozenset(
-    "who whose which a an the one his her its their then now also formerly both all".split()
-)
+_APPOSITION_OPENERS = word_set("attribution_phrases", "apposition_openers")
 
 
 def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> tuple[int, int] | None:
@@ -210,9 +209,7 @@ def _name_like(pieces: Sequence[Piece], start: int, end: int) -> bool:
     )
 
 
-_HANDED_ON = frozenset(
-    "seen obtained dated reviewed signed leaked filed published released issued posted sent shared circulated".split()
-)
+_HANDED_ON = word_set("attribution_phrases", "handed_on")
 """What has been done with a paper that is cited: "a memo, seen by the Mercury, says"."""
 
 

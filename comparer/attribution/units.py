@@ -13,19 +13,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from comparer.model import Quotation
+from comparer.resources.loader import word_set
 
 _TOKEN = re.compile(
     r"\n|(?:[^\W\d_]\.){2,}|[$€£]?\d+(?:[.,:]\d+)*%?(?:[-–]?[^\W\d_]+)*|[^\W_]+(?:[-'’&.@/][^\W_]+)*['’]?|…|\.\.\.+|[@#]\w+|[^\w\s]|_+"
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gov sen rep reps sens gen adm lt col capt sgt maj cmdr rev hon pres prof st jr sr vs v cpl cdr dept "
-    "inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec d r ft mt messrs supt det insp brig vol "
-    "fig".split()
-)
-_STARTERS = frozenset(
-    "the he she they it but in and a an this that these those we i you his her their its on at for as if when while "
-    "after before since so yet still however meanwhile last there what who why how no not".split()
-)
+_MONTHS = word_set("calendar", "months_short", "months_other") - {"may"}  # "in May. The" ends a sentence
+_ABBREVIATIONS = word_set("attribution_phrases", "abbreviations") | _MONTHS
+_STARTERS = word_set("attribution_phrases", "sentence_starters")
 _ENDS = frozenset(".?!…")
 _STOPS = frozenset(",.?!—-…")
 QUOTE = "“”"  # the `low` of a quotation's token
@@ -149,7 +144,8 @@ def _quotation_ends(text: str, piece: Piece, pieces: Sequence[Piece], index: int
     return not _frame_follows(pieces, index + 1)
 
 
-_FRAME_VERBS = frozenset("said says asked asks added adds wrote tweeted replied told continued shouted joked".split())
+_FRAME_VERBS = word_set("attribution_cues", "after_quotations")
+_AFTER_FRAME_VERBS = frozenset({".", ",", "\n", QUOTE, "of", "in", "on", "at", "during", "after", "when"})
 
 
 def _frame_follows(pieces: Sequence[Piece], start: int) -> bool:
@@ -157,19 +153,7 @@ def _frame_follows(pieces: Sequence[Piece], start: int) -> bool:
         low = pieces[at].low
         if low in _FRAME_VERBS:
             following = pieces[at + 1].low if at + 1 < len(pieces) else "."
-            return following in {
-                ".",
-                ",",
-                "\n",
-                QUOTE,
-                "of",
-                "in",
-                "on",
-                "at",
-                "during",
-                "after",
-                "when",
-            } or at + 1 == len(pieces)
+            return following in _AFTER_FRAME_VERBS
         if low in {".", "\n", ",", ";", QUOTE}:
             return False
     return False

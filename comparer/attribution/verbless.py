@@ -17,7 +17,7 @@ from comparer.attribution.subjects import first_subject
 from comparer.attribution.units import QUOTE, Piece, Unit
 from comparer.attribution.words import AUX, DETERMINERS, possessive
 from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import load_lexicon, word_set
 
 
 @cache
@@ -276,7 +276,7 @@ def headline_speech(text: str, units: Sequence[Unit], found: Sequence[Attributio
 
 FEWEST_WORDS = 6  # shorter quotations outside any attribution are names and scare quotes as often as speech
 _MOST_NAMES = 6  # pieces of a signature's name: "President Ana María de Ruiz"
-_PARTICLES = frozenset("de la von van der del di da bin al .".split())
+_PARTICLES = word_set("function_words", "name_particles")
 _DASHES = frozenset("—–―-")
 _TURN = re.compile(r"(?m)^[\"“]?(?P<name>[A-Z][A-Z.'’ -]{1,30}[A-Z])(?P<colon>:)[ \t]+(?=\S)")
 _SHARED = 8  # contents in order of which one may overlap a quotation

@@ -13,52 +13,29 @@ from typing import Any, NamedTuple
 
 from comparer.attribution.units import QUOTE
 from comparer.model import Act, CueStance
-from comparer.resources.loader import load_json, load_lexicon
+from comparer.resources.loader import load_json, load_lexicon, word_set
 
-BE = frozenset("is are was were am be been being isn't aren't wasn't weren't".split())
-HAVE = frozenset("has have had having hasn't haven't hadn't".split())
-MODALS = frozenset(
-    "will would can could may might must should shall won't wouldn't can't cannot couldn't shouldn't".split()
-)
-DO = frozenset("do does did don't doesn't didn't".split())
+BE = word_set("function_words", "be")
+HAVE = word_set("function_words", "have")
+MODALS = word_set("modals", "modals", "denied")
+DO = word_set("function_words", "do")
 AUX = BE | HAVE | MODALS | DO
-NEGATIONS = frozenset("not never n't neither nor hardly".split())
-ADVERBS = frozenset(
-    "also later then now still just even again already once soon often always ever never not further reportedly only "
-    "first long since thus too initially himself herself themselves itself quickly so far recently repeatedly earlier "
-    "instead once has".split()
-) - {"so", "far", "has", "too"}
-PRONOUNS = frozenset("he she they it we i you who that which".split())
-PERSONAL = frozenset("he she they it we i you".split())
-DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your some any no every each another either neither".split()
-)
-POSSESSIVES = frozenset("his her its their our my your whose".split())
-PREPOSITIONS = frozenset(
-    "of in on at by for with from to about against between into through during without within under over near amid "
-    "among after before since as than despite upon toward towards across behind beyond outside inside around "
-    "following via per like including".split()
-)
-SUBORDINATORS = frozenset(
-    "that because when while if although though until whereas whether where why how what but or yet as so than since "
-    "after before once unless which whose".split()
-)
+NEGATIONS = word_set("negations", "of_saying")
+ADVERBS = word_set("function_words", "adverbs")
+PERSONAL = word_set("function_words", "personal_pronouns")
+PRONOUNS = PERSONAL | {"who", "that", "which"}
+DETERMINERS = word_set("function_words", "determiners")
+POSSESSIVES = word_set("function_words", "possessives")
+PREPOSITIONS = word_set("function_words", "prepositions")
+SUBORDINATORS = word_set("function_words", "conjunctions")
 CONTRACTED = ("'s", "'re", "'ve", "'d", "'ll", "'m")
-TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun january february "
-    "march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec "
-    "today yesterday tonight tomorrow morning afternoon evening night earlier later recently week month year weekend "
-    "day days weeks months years ago last this next early late".split()
+WEEKDAYS = word_set("calendar", "weekdays")
+_MONTHS = word_set("calendar", "months", "months_short", "months_other") - {"sep"}  # the chains learned without "sep"
+TIME = (
+    word_set("calendar", "weekdays", "weekdays_short", "weekdays_other") | _MONTHS | word_set("function_words", "times")
 )
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-LEADERS = frozenset(
-    "but and yet so still also meanwhile however then later instead though now today once again even thus moreover "
-    "or nor plus yesterday perhaps besides nevertheless indeed therefore".split()
-)
-IRREGULAR_PASTS = frozenset(
-    "went came made took got gave won lost ran met left began became fell sent spent stood sat led brought bought "
-    "built caught chose drew drove flew grew kept rose sold shot struck threw wore broke did held".split()
-)
+LEADERS = word_set("function_words", "openers")
+IRREGULAR_PASTS = word_set("function_words", "irregular_pasts")
 MARKS = frozenset({",", ";", ":", "—", "–", "--", ".", "?", "!", "…", QUOTE, "(", ")", "[", "]", "-", "|", "•"})
 
 
