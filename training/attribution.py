@@ -27,16 +27,8 @@ from sklearn.preprocessing import MaxAbsScaler
 
 from comparer.attribution import labelling, linking
 from comparer.attribution.attributions import by_rules
-from comparer.attribution.columns import (
-    Page,
-    Window,
-    coded_columns,
-    places,
-    sentence_columns,
-    windows_of,
-    word_columns,
-)
-from comparer.attribution.labelling import Chain, roles_by_place, rule_labels
+from comparer.attribution.columns import Page, Window, coded_columns, sentence_columns, windows_of, word_columns
+from comparer.attribution.labelling import Chain, places, roles_by_place, rule_labels
 from comparer.attribution.linking import link, signs_of
 from comparer.attribution.units import Unit, scan
 from comparer.language.quotations import find_quotations

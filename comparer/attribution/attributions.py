@@ -1,9 +1,9 @@
 """Find who says what in a text: source, cue and content spans, by rules and learned models.
 
-In: a text. Out: `Attribution`s in page order, spans into that text, labelled after PARC 3 (Pareti 2015) and PolNeAR
-(Newell et al. 2018): direct, indirect and mixed speech, beliefs and intentions. The rules look at closed word classes
-and lists of reporting verbs; there is no parser. The models add what the rules miss. Refuses to ascribe speech that was
-denied or only imagined. Fails on sources without a border ("He told Ana Ruiz would come").
+In: a text, or an article and its sentences. Out: `Attribution`s in page order, labelled after PARC 3 (Pareti 2015) and
+PolNeAR (Newell et al. 2018): direct, indirect and mixed speech, beliefs and intentions. Refuses to ascribe speech that
+was denied or only imagined, and to read a language other than English. Fails on sources without a border ("He told Ana
+Ruiz would come").
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from comparer.attribution.cues import find_cues
 from comparer.attribution.frames import Frame, frames
 from comparer.attribution.joining import best_joined, surest_joined, tells_deed, weigh
-from comparer.attribution.kinds import source_kind
+from comparer.attribution.kinds import cited, manner_of
 from comparer.attribution.resolve import resolve
 from comparer.attribution.sources import build_sources
-from comparer.attribution.units import Piece, Unit, scan
+from comparer.attribution.units import Piece, Unit, scan, span_of
 from comparer.attribution.verbless import according_to, backed_by, colon_speech, headline_speech, noun_cues
 from comparer.attribution.words import contracted
 from comparer.language.quotations import find_quotations
@@ -61,7 +61,7 @@ def by_rules(text: str, units: Sequence[Unit]) -> list[Attribution]:
     for unit in units:
         reader.read(unit)
     found = outermost([a for a in reader.found if a.content])
-    return found + headline_speech(text, units, found)
+    return [*found, *headline_speech(text, units, found)]
 
 
 def _resolved(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -175,40 +175,25 @@ def _of_unit(text: str, unit: Unit) -> Iterator[Attribution]:
 
 
 def _from_frame(text: str, pieces: Sequence[Piece], frame: Frame) -> Attribution | None:
-    source = _span(pieces, frame.subject) if frame.subject else None
+    source = span_of(pieces, *frame.subject) if frame.subject else None
     if source is not None and frame.subject is not None:
         source = _without_contraction(source, pieces[frame.subject[1] - 1])
-    content = tuple(_span(pieces, r) for r in frame.contents if r[0] < r[1])
+    content = tuple(span_of(pieces, *r) for r in frame.contents if r[0] < r[1])
     content = tuple(c for c in content if source is None or not c.overlaps(source))
     if not content and not frame.open_end:
         return None
     if content and _ANONYMITY.match(text, content[0].start):
         return None
-    kind = source_kind(source.of(text)) if source is not None else SourceKind.OTHER
-    return Attribution(
-        source=source,
-        cue=Span(pieces[frame.cue.first].start, pieces[min(frame.last, len(pieces)) - 1].end),
-        content=content,
+    return cited(
+        text,
+        source,
+        span_of(pieces, frame.cue.first, min(frame.last, len(pieces))),
+        content,
         manner=manner_of(pieces, frame.contents),
         act=frame.reading.act,
-        source_kind=kind,
-        resolved_kind=kind,
-        cue_stance=frame.reading.stance,
-        cue_lemma=frame.reading.lemma,
+        stance=frame.reading.stance,
+        lemma=frame.reading.lemma,
     )
-
-
-def manner_of(pieces: Sequence[Piece], contents: Sequence[tuple[int, int]]) -> Manner:
-    """Return how content is passed on, by what share of its pieces is quoted."""
-    inside = [p for start, end in contents for p in pieces[start:end] if p.low[:1].isalnum() or p.quotation is not None]
-    quoted = sum(p.quotation is not None for p in inside)
-    if not quoted:
-        return Manner.INDIRECT
-    return Manner.DIRECT if quoted == len(inside) else Manner.MIXED
-
-
-def _span(pieces: Sequence[Piece], part: tuple[int, int]) -> Span:
-    return Span(pieces[part[0]].start, pieces[part[1] - 1].end)
 
 
 def _without_contraction(source: Span, last: Piece) -> Span:

@@ -1,19 +1,23 @@
-"""Describe each piece of a text in columns of strings for the learned chains: words, their classes, what rules say.
+"""Describe the pieces of a text in columns of strings for the learned chains, alone and around a possible cue.
 
-In: the units of a text, and the rules' label of each piece. Out: `Columns`, with two rows of padding around each unit,
-so that a template never looks into the next sentence. Nothing is parsed.
+In: the units of a text, the rules' label of each piece and the possible cues. Out: `Columns`, with two rows of padding
+around each unit, so that a template never looks into the next sentence; a `Window` per possible cue, with columns for
+the linker. What stands between a word and the cue is a short string of marks, connectives and verbs, as a path through
+a parse would be. Nothing is parsed.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from comparer.attribution.labelling import MARGIN, PAD, Column, Labelled, Numbers, Vocabulary
-from comparer.attribution.units import Piece, Unit
+from comparer.attribution.labelling import MARGIN, PAD, Column, Labelled, Vocabulary
+from comparer.attribution.units import Piece, Unit, last_of
 from comparer.attribution.words import class_of, says, verb_forms, word
 from comparer.resources.loader import word_set
 
@@ -109,19 +113,11 @@ def _ahead(kinds: Sequence[str]) -> list[str]:
     return found
 
 
-def places(units: Sequence[Unit], first: Sequence[int]) -> Column:
-    """Return the row of every piece."""
-    spans = [np.arange(start, start + len(unit.pieces)) for unit, start in zip(units, first, strict=True)]
-    return np.concatenate(spans) if spans else np.zeros(0, dtype=np.int64)
-
-
 REACH = 80  # pieces to either side of a cue that can belong to it
 _NEXT_QUOTATIONS = 4  # quotations that open the next sentence and may go on what was said
 _CONNECTIVES = word_set("function_words", "path_connectives")
 _LONGEST_PATH = 14
-_SURENESS = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 _WORDS = ("w", "c", "p", "v", "m")  # columns taken from the words themselves
-_PIECES = ("i", "e", "d", "r", "h", "y", "k", "x", "n")  # columns that differ from piece to piece of one window
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +155,24 @@ def windows_of(page: Page) -> list[Window]:
                 opening = page.units[number + 1].pieces[:_NEXT_QUOTATIONS]
                 count = next((k for k, p in enumerate(opening) if p.quotation is None), len(opening))
                 rows += range(page.words.first[number + 1], page.words.first[number + 1] + count)
-            verbs = (k for k in range(end - 1, start - 1, -1) if unit.pieces[k].low in verb_forms())
-            head = next(verbs, end - 1)
+            verb = last_of(unit.pieces, verb_forms(), start, end)
+            head = (end - 1 if verb is None else verb) - low
             cue = (start - low, end - low)
-            found.append(Window(number, page.base[number] + low, tuple(rows), cue, high - low, head - low))
+            found.append(Window(number, page.base[number] + low, tuple(rows), cue, high - low, head))
     return found
 
 
 def coded_columns(page: Page, windows: Sequence[Window], vocabulary: Vocabulary) -> tuple[dict[str, Column], Column]:
     """Return the columns of all windows one after the other, padded and as numbers, and the row of each piece."""
-    strings: dict[str, list[str]] = {name: [] for name in _PIECES}
-    cues: dict[str, list[str]] = {}
+    strings: dict[str, list[str]] = defaultdict(list)  # what differs from piece to piece of one window
+    cues: dict[str, list[str]] = defaultdict(list)
     near = _rules_by_unit(page)
-    levels = {unit: _levels(page.labelled[unit].roles) for unit in {window.unit for window in windows}}
+    levels = {unit: page.labelled[unit].levels() for unit in {window.unit for window in windows}}
     for window in windows:
         for name, values in _of_pieces(page, window, near[window.unit], levels[window.unit]).items():
             strings[name] += [*_PADDING, *values, *_PADDING]
         for name, value in _of_cue(page, window).items():
-            cues.setdefault(name, []).append(value)
+            cues[name].append(value)
     lengths = np.array([len(w.rows) for w in windows], dtype=np.int64)
     starts = np.cumsum(lengths + 2 * MARGIN) - lengths - MARGIN
     at = np.concatenate([np.arange(s, s + n) for s, n in zip(starts.tolist(), lengths.tolist(), strict=True)])
@@ -196,20 +192,12 @@ def coded_columns(page: Page, windows: Sequence[Window], vocabulary: Vocabulary)
 def _rules_by_unit(page: Page) -> list[list[Mapping[int, str]]]:
     """Return for each unit the rules' attributions that have a piece within reach of its windows."""
     ends = [start + len(unit.pieces) for start, unit in zip(page.base, page.units, strict=True)]
-    spans = [(min(roles), max(roles)) if roles else (0, -1) for roles in page.mine]
-    ranged = list(zip(page.mine, spans, strict=True))
-    return [
-        [roles for roles, (low, high) in ranged if low < end + _NEXT_QUOTATIONS and high >= start]
-        for start, end in zip(page.base, ends, strict=True)
-    ]
-
-
-def _levels(roles: Numbers) -> tuple[list[str], list[str]]:
-    """Return for each piece its likeliest role, and how sure its being source and content is."""
-    rest = 1 - roles.sum(axis=1)
-    best = np.where(roles.max(axis=1) > rest, roles.argmax(axis=1), 3).tolist()
-    steps = (roles[:, (0, 2), None] >= _SURENESS).sum(axis=2).tolist()
-    return ["SCTO"[k] for k in best], [f"{source}{content}" for source, content in steps]
+    near: list[list[Mapping[int, str]]] = [[] for _ in page.units]
+    for roles in filter(None, page.mine):
+        first = bisect_right(ends, min(roles) - _NEXT_QUOTATIONS)
+        for number in range(first, bisect_right(page.base, max(roles))):
+            near[number].append(roles)
+    return near
 
 
 def _of_pieces(
@@ -295,22 +283,16 @@ def _paths(page: Page, window: Window, rivals: set[int]) -> list[str]:
     return found
 
 
+_LETTERS = {"be": "a", "have": "a", "modal": "a", "-ed": "d", "pers": "p"}
+
+
 def _step(form: str, kind: str, last: str, *, rival: bool) -> str:
     """Return what one piece adds to a path: a mark, a connective, or a letter where the last one differs."""
     if kind[:1] == "m" and kind != "modal":
         return "Q" if kind == "m" else kind[1]
     if form in _CONNECTIVES:
         return f"<{form}>"
-    if rival:
-        letter = "C"
-    elif kind in {"be", "have", "modal"}:
-        letter = "a"
-    elif says(kind):
+    if says(kind) and not rival:
         return "V"
-    elif kind == "-ed":
-        return "d"
-    elif kind == "pers":
-        return "p"
-    else:
-        letter = "n"
+    letter = "C" if rival else _LETTERS.get(kind, "n")
     return letter if last != letter else ""

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from comparer.attribution.phrases import noun_phrase_after, skip_adverbials, verbish
 from comparer.attribution.subjects import group_start, subject_before
-from comparer.attribution.units import QUOTE, Piece
+from comparer.attribution.units import QUOTE, Piece, Range
 from comparer.attribution.words import (
     ADVERBS,
     AUX,
@@ -55,7 +55,7 @@ class Cue:
     verb: int
     form: CueForm
     readings: tuple[Reading, ...]
-    subject: tuple[int, int] | None
+    subject: Range | None
 
 
 # Forms that are nouns more often than verbs in news.
@@ -65,6 +65,7 @@ _PLURALS = word_set("attribution_cues", "plural_subjects")
 _CLAUSE_OPENERS = word_set("attribution_cues", "clause_openers")
 _NOT_VERBS = word_set("attribution_cues", "never_verbs")
 _MODIFYING = word_set("attribution_cues", "verbs_of_papers")
+_AFTER_GOING_ON = frozenset({"say", "add", "tell", "claim", "argue", "explain"})
 NOBODY = word_set("attribution_cues", "nobody")
 NEGATED = NEGATIONS | {w for w in AUX if w.endswith("n't")} | {"cannot"}
 HYPOTHETICAL = MODALS - {"will"}
@@ -118,12 +119,12 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     return Cue(first, at, kind, readings, subject)
 
 
-def _noun_after_copula(pieces: Sequence[Piece], at: int, subject: tuple[int, int]) -> bool:
+def _noun_after_copula(pieces: Sequence[Piece], at: int, subject: Range) -> bool:
     """Tell whether a noun that looks like a verb closes what a copula says: "is open to coastal states that"."""
     return pieces[at].low in _NOUN_FORMS and subject[0] > 0 and pieces[subject[0] - 1].low in BE
 
 
-def _own_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> tuple[int, int] | None:
+def _own_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> Range | None:
     subject = subject_before(pieces, first, 0)
     if subject is None:
         return None
@@ -200,12 +201,8 @@ def _inverted_after(pieces: Sequence[Piece], at: int) -> bool:
 
 def _infinitive(pieces: Sequence[Piece], at: int, first: int) -> CueForm | None:
     words = {p.low for p in pieces[max(0, first - 4) : at]}
-    return (
-        CueForm.JOINED
-        if words & {"went", "goes", "going", "continued", "continues"}
-        and pieces[at].low in {"say", "add", "tell", "claim", "argue", "explain"}
-        else None
-    )
+    goes_on = words & {"went", "goes", "going", "continued", "continues"}
+    return CueForm.JOINED if goes_on and pieces[at].low in _AFTER_GOING_ON else None
 
 
 def _ing_kind(first: int, aux: set[str], low: str, *, joined: bool) -> CueForm | None:
@@ -282,7 +279,7 @@ def _inverted(pieces: Sequence[Piece], first: int, at: int, form: VerbForm) -> b
     return before is not None and (before.low == QUOTE or before.low in {",", "—"}) and _inverted_after(pieces, at)
 
 
-def _main_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> tuple[int, int] | None:
+def _main_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> Range | None:
     """Return the subject that a participle or a joined verb shares: the last cue's, or the unit's first noun phrase."""
     for cue in reversed(earlier):
         if cue.form is CueForm.PASSIVE:

@@ -8,8 +8,10 @@ In: the words of a source as printed. Out: a `SourceKind`. An office that points
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from comparer.model import SourceKind
+from comparer.attribution.units import Piece, Range
+from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
 from comparer.resources.loader import word_set
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’&.][^\W_]+)*|@\w+|%|[,()]")
@@ -18,7 +20,6 @@ _HEAD_ENDS = word_set("function_words", "after_head_nouns")
 _LEADING = word_set("function_words", "leading_determiners")
 _TITLES = word_set("source_kinds", "titles")
 _WORKERS = word_set("source_kinds", "workers")
-_PERSON_ENDINGS = ("er", "or", "ist", "man", "ian", "ee", "ant", "woman")
 _FIRMS = word_set("source_kinds", "firms")
 _SOURCE_WORDS = word_set("source_kinds", "secret")
 
@@ -60,6 +61,32 @@ def source_kind(phrase: str) -> SourceKind:  # noqa: PLR0911 - closed cases, in 
     if kind in {SourceKind.ROLE, SourceKind.OTHER, SourceKind.ANONYMOUS} and _name_follows(found):
         return SourceKind.NAMED_PERSON
     return kind
+
+
+def cited(
+    text: str,
+    source: Span | None,
+    cue: Span | None,
+    content: tuple[Span, ...],
+    *,
+    manner: Manner = Manner.INDIRECT,
+    act: Act = Act.SPEECH,
+    stance: CueStance = CueStance.NEUTRAL,
+    lemma: str,
+    via: tuple[ChainLink, ...] = (),
+) -> Attribution:
+    """Return an attribution of speech to a source as printed: what a pronoun stands for is not resolved."""
+    kind = source_kind(source.of(text)) if source is not None else SourceKind.OTHER
+    return Attribution(source, cue, content, manner, act, kind, kind, stance, lemma, via=via)
+
+
+def manner_of(pieces: Sequence[Piece], contents: Sequence[Range]) -> Manner:
+    """Return how content is passed on, by what share of its pieces is quoted."""
+    inside = [p for start, end in contents for p in pieces[start:end] if p.low[:1].isalnum() or p.quotation is not None]
+    quoted = sum(p.quotation is not None for p in inside)
+    if not quoted:
+        return Manner.INDIRECT
+    return Manner.DIRECT if quoted == len(inside) else Manner.MIXED
 
 
 def _name_follows(found: list[str]) -> bool:

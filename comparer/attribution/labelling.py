@@ -1,8 +1,9 @@
-"""Label sequences with a learned chain: a conditional random field (Lafferty et al. 2001) over columns of numbers.
+"""Label words with a learned chain: a conditional random field (Lafferty et al. 2001) over columns of numbers.
 
-In: columns of small integers, one row per token, and the lengths of the sequences. Out: each label's probability at
-each token. A feature is a template, up to three columns at fixed distances; its weights are looked up for all tokens
-at once. Learning is done by CRFsuite in `training/`; nothing is learned here.
+In: columns, one row per piece, the lengths of the sequences, and the rules' labels. Out: how likely each piece is
+source, cue or content, and the runs that may be a cue, doubtful ones included; what each cue governs is decided in
+`linking`. A feature is a template, up to three columns at fixed distances; its weights are looked up for all pieces at
+once. Learning is done by CRFsuite in `training/`; nothing is learned here.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.attribution.units import Piece, Unit
+from comparer.attribution.units import Piece, Range, Unit
 from comparer.model import Attribution
 from comparer.resources.loader import load_bytes, load_json
 
@@ -144,6 +145,7 @@ def load_chain(name: str) -> Chain:
 
 LABELS = ("O", "B-S", "I-S", "B-C", "I-C", "B-T", "I-T")
 LEAST_CUE = 0.15  # probability from which a word is tried as a cue; the linker rejects most doubtful ones
+_SURENESS = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 TEMPLATES: tuple[Template, ...] = (
     (("w", 0),), (("w", -1),), (("w", 1),), (("w", -2),), (("w", 2),),
     (("w", -1), ("w", 0)), (("w", 0), ("w", 1)),
@@ -163,12 +165,25 @@ class Labelled:
     """Hold one unit's probabilities, a row per piece in the order source, cue, content, and its possible cues."""
 
     roles: Numbers
-    cues: tuple[tuple[int, int], ...]
+    cues: tuple[Range, ...]
+
+    def levels(self) -> tuple[list[str], list[str]]:
+        """Return for each piece its likeliest role, and how sure its being source and content is."""
+        rest = 1 - self.roles.sum(axis=1)
+        best = np.where(self.roles.max(axis=1) > rest, self.roles.argmax(axis=1), 3).tolist()
+        steps = (self.roles[:, (0, 2), None] >= _SURENESS).sum(axis=2).tolist()
+        return ["SCTO"[k] for k in best], [f"{source}{content}" for source, content in steps]
 
 
 @cache
 def _chain() -> Chain:
     return load_chain("attribution_words")
+
+
+def places(units: Sequence[Unit], first: Sequence[int]) -> Column:
+    """Return the row of every piece."""
+    spans = [np.arange(start, start + len(unit.pieces)) for unit, start in zip(units, first, strict=True)]
+    return np.concatenate(spans) if spans else np.zeros(0, dtype=np.int64)
 
 
 def label(

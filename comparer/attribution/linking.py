@@ -1,8 +1,9 @@
-"""Link a possible cue with its content and its source, by a learned chain over the words around it.
+"""Link a possible cue with its content and its source, by a learned chain, and say how likely the link is right.
 
-In: what is known of a text before linking. Out: a `Link` per possible cue that governs any content, with what tells how
-sure it is. A link may be wrong: `confidence` says how likely it is right. Each cue is read on its own, so two links may
-claim the same words.
+In: what is known of a text before linking. Out: a `Link` per possible cue that governs any content, and a probability
+of its content sharing at least half of its characters with what an annotator marked, by logistic regression over what
+models and rules make of it. Each cue is read on its own, so two links may claim the same words. Weights come from
+`training/attribution.py`.
 """
 
 from __future__ import annotations
@@ -13,8 +14,17 @@ from functools import cache
 from math import exp, log
 from typing import Any
 
-from comparer.attribution.columns import Page, Window, coded_columns, places, sentence_columns, windows_of, word_columns
-from comparer.attribution.labelling import Chain, Numbers, Template, label, load_chain, roles_by_place, rule_labels
+from comparer.attribution.columns import Page, Window, coded_columns, sentence_columns, windows_of, word_columns
+from comparer.attribution.labelling import (
+    Chain,
+    Numbers,
+    Template,
+    label,
+    load_chain,
+    places,
+    roles_by_place,
+    rule_labels,
+)
 from comparer.attribution.units import Piece, Unit
 from comparer.attribution.words import word
 from comparer.model import Attribution

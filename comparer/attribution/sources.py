@@ -1,8 +1,9 @@
 """Join the mentions of a source in one article: "Rear Adm. Zeki Aktürk, the spokesperson" is "Aktürk" is "he".
 
-In: an article's text and attributions. Out: `Source`s by first mention. A source printed without a name is never
-joined with a named one, even where an office matches: that would out somebody. Two people with one surname stay apart
-only where a first name tells them apart.
+In: an article's text and attributions. Out: `Source`s by first mention, with where and why one asks not to be named. A
+source printed without a name is never joined with a named one, even where an office matches: that would out somebody.
+Two people with one surname stay apart only where a first name tells them apart. A reason for anonymity is never taken
+without a request in the same sentence.
 """
 
 from __future__ import annotations

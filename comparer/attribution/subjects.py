@@ -1,8 +1,7 @@
-"""Read phrases around a reporting verb without a parser: is it a verb here, who is its subject, what follows it.
+"""Find the subject of a verb: the noun phrase before it, with its apposition and its relative clause.
 
-In: the pieces of one unit and indices into them. Out: index ranges, half-open. It knows closed word classes and the
-shapes of words, no dictionary of English. Fails where a clause has no sign of its borders, as in "The man the police
-said they feared said nothing".
+In: the pieces of one unit and indices into them. Out: half-open index ranges. Fails where a clause has no sign of its
+borders, as in "The man the police said they feared said nothing".
 """
 
 from __future__ import annotations

@@ -8,11 +8,11 @@ splitter would break. Refuses to look inside quotations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from comparer.model import Quotation
+from comparer.model import Quotation, Span
 from comparer.resources.loader import word_set
 
 _TOKEN = re.compile(
@@ -23,6 +23,7 @@ _ABBREVIATIONS = word_set("attribution_phrases", "abbreviations") | _MONTHS
 _STARTERS = word_set("attribution_phrases", "sentence_starters")
 _ENDS = frozenset(".?!…")
 _STOPS = frozenset(",.?!—-…")
+Range = tuple[int, int]  # places of pieces, half-open
 QUOTE = "“”"  # the `low` of a quotation's token
 
 
@@ -39,11 +40,33 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Hold one sentence; `paragraph` counts lines of the text, `line_alone` says it is all its line holds."""
+    """Hold one sentence; `paragraph` counts lines of the text."""
 
     pieces: tuple[Piece, ...]
     paragraph: int
     opens_paragraph: bool
+
+
+def span_of(pieces: Sequence[Piece], start: int, end: int) -> Span:
+    """Return where a range of pieces stands in the text."""
+    return Span(pieces[start].start, pieces[end - 1].end)
+
+
+def first_of(pieces: Sequence[Piece], lows: Container[str], start: int, end: int) -> int | None:
+    """Return the first place in a range whose form is one of `lows`, or None."""
+    return next((k for k in range(start, end) if pieces[k].low in lows), None)
+
+
+def last_of(pieces: Sequence[Piece], lows: Container[str], start: int, end: int) -> int | None:
+    """Return the last place in a range whose form is one of `lows`, or None."""
+    return next((k for k in range(end - 1, start - 1, -1) if pieces[k].low in lows), None)
+
+
+def cut_back(pieces: Sequence[Piece], start: int, end: int, lows: Container[str]) -> int:
+    """Return the end of a range without the forms of `lows` that close it."""
+    while end > start and pieces[end - 1].low in lows:
+        end -= 1
+    return end
 
 
 LONGEST = 400  # tokens; prose has no longer sentence, and rules look from every token of one at every other

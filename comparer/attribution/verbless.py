@@ -1,20 +1,22 @@
-"""Find attributions without a verb: "according to", nouns such as "the claim that", and a name before a colon.
+"""Find attributions without a verb of saying: "according to", "the claim that", a colon, a signature.
 
-In: the pieces of one unit. Out: `Attribution`s. A chain ("according to an agency, citing a spokesman") gives its last
-link as source and the links before it as `via`.
+In: the pieces of a unit; for quotations that nothing governs, a text's units and what was found in them. Out:
+`Attribution`s. A chain ("according to an agency, citing a spokesman") gives its last link as source and the links before
+it as `via`. A loose quotation has no source where nothing printed beside it tells the speaker, as in most interviews.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
-from comparer.attribution.kinds import source_kind
+from comparer.attribution.kinds import cited, source_kind
 from comparer.attribution.phrases import noun_phrase_after, verbish
 from comparer.attribution.subjects import first_subject
-from comparer.attribution.units import QUOTE, Piece, Unit
+from comparer.attribution.units import QUOTE, Piece, Range, Unit, cut_back, first_of, last_of, span_of
 from comparer.attribution.words import AUX, DETERMINERS, possessive
 from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
 from comparer.resources.loader import load_lexicon, word_set
@@ -24,6 +26,10 @@ from comparer.resources.loader import load_lexicon, word_set
 def _noun_cues() -> dict[str, tuple[CueStance, Act]]:
     groups = load_lexicon("noun_cues").groups
     return {e: (CueStance(g.get("stance")), Act(g.get("act"))) for g in groups for e in g.entries}
+
+
+_APPOSITION_OPENERS = frozenset({"a", "an", "the", "who", "which", "one"})
+_CITING = frozenset({"citing", "quoting", "cites", "quotes", "cited", "quoted"})
 
 
 def according_to(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
@@ -37,105 +43,74 @@ def according_to(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
 
 def _according(text: str, pieces: Sequence[Piece], at: int) -> Attribution | None:
     source = _source_after(pieces, at + 2)
-    if source is None:
+    content = _beside(pieces, at, source[1]) if source is not None else None
+    if source is None or content is None:
         return None
-    content = _beside(pieces, at, source[1])
-    if content is None:
-        return None
-    spans = [Span(pieces[source[0]].start, pieces[source[1] - 1].end)]
-    end = source[1]
-    while (link := _citing(pieces, end)) is not None:
-        spans.append(Span(pieces[link[0]].start, pieces[link[1] - 1].end))
-        end = link[1]
-    kinds = [source_kind(s.of(text)) for s in spans]
-    parts = tuple(Span(pieces[a].start, pieces[b - 1].end) for a, b in content)
+    chain = [source]
+    while (link := _citing(pieces, chain[-1][1])) is not None:
+        chain.append(link)
+    *through, last = [span_of(pieces, *part) for part in chain]
     quoted = any(pieces[k].quotation is not None for a, b in content for k in range(a, b))
     whole = all(b - a == 1 and pieces[a].quotation is not None for a, b in content)
-    return Attribution(
-        source=spans[-1],
-        cue=Span(pieces[at].start, pieces[at + 1].end),
-        content=parts,
+    return cited(
+        text,
+        last,
+        span_of(pieces, at, at + 2),
+        tuple(span_of(pieces, *part) for part in content),
         manner=Manner.DIRECT if whole else Manner.MIXED if quoted else Manner.INDIRECT,
-        act=Act.SPEECH,
-        source_kind=kinds[-1],
-        resolved_kind=kinds[-1],
-        cue_stance=CueStance.NEUTRAL,
-        cue_lemma="according to",
-        via=tuple(ChainLink(s, _link_kind(s.of(text), k)) for s, k in zip(spans[:-1], kinds[:-1], strict=True)),
+        lemma="according to",
+        via=tuple(ChainLink(span, _link_kind(span.of(text))) for span in through),
     )
 
 
-def _link_kind(phrase: str, kind: SourceKind) -> SourceKind:
+def _link_kind(phrase: str) -> SourceKind:
     """Return media for a report by a medium: "a report by the agency"."""
     _, by, rest = phrase.partition(" by ")
-    return SourceKind.MEDIA if by and source_kind(rest) is SourceKind.MEDIA else kind
+    return SourceKind.MEDIA if by and source_kind(rest) is SourceKind.MEDIA else source_kind(phrase)
 
 
-def _source_after(pieces: Sequence[Piece], start: int) -> tuple[int, int] | None:
+def _source_after(pieces: Sequence[Piece], start: int) -> Range | None:
     source = noun_phrase_after(pieces, start)
     if source is None:
         return None
     end = source[1]
-    if (
-        end + 1 < len(pieces)
-        and pieces[end].low == ","
-        and pieces[end + 1].low in {"a", "an", "the", "who", "which", "one"}
-        and start > 2
-    ):
-        closing = next((k for k in range(end + 1, len(pieces)) if pieces[k].low in {",", ".", ";", QUOTE}), len(pieces))
-        if not any(verbish(pieces, k) for k in range(end + 1, closing)) or pieces[end + 1].low in {
-            "who",
-            "which",
-        }:
+    if start > 2 and end + 1 < len(pieces) and pieces[end].low == "," and pieces[end + 1].low in _APPOSITION_OPENERS:
+        closing = first_of(pieces, {",", ".", ";", QUOTE}, end + 1, len(pieces)) or len(pieces)
+        stated = any(verbish(pieces, k) for k in range(end + 1, closing))
+        if not stated or pieces[end + 1].low in {"who", "which"}:
             return source[0], closing
     return source
 
 
-def _citing(pieces: Sequence[Piece], end: int) -> tuple[int, int] | None:
+def _citing(pieces: Sequence[Piece], end: int) -> Range | None:
     """Return the source behind the source: ", citing a spokesman"."""
-    for k in range(end, min(end + 8, len(pieces))):
-        low = pieces[k].low
-        if low in {"citing", "quoting", "cites", "quotes", "cited", "quoted"}:
-            return noun_phrase_after(pieces, k + 1)
-        if low in {".", ";", QUOTE}:
-            return None
-    return None
+    at = first_of(pieces, _CITING | {".", ";", QUOTE}, end, min(end + 8, len(pieces)))
+    return noun_phrase_after(pieces, at + 1) if at is not None and pieces[at].low in _CITING else None
 
 
-def _beside(pieces: Sequence[Piece], at: int, end: int) -> list[tuple[int, int]] | None:
-    stop = at
-    while stop > 0 and pieces[stop - 1].low in {",", "—", "–", "(", "and"}:
-        stop -= 1
-    begin = stop
-    while begin > 0 and pieces[begin - 1].low != ";":
-        begin -= 1
+def _beside(pieces: Sequence[Piece], at: int, end: int) -> list[Range] | None:
+    stop = cut_back(pieces, 0, at, {",", "—", "–", "(", "and"})
+    semicolon = last_of(pieces, {";"}, 0, stop)
+    begin = 0 if semicolon is None else semicolon + 1
     while begin < stop and pieces[begin].low in {"but", "and", "•"}:
         begin += 1
-    parts: list[tuple[int, int]] = []
-    if stop - begin > 1 or (stop > begin and pieces[begin].quotation is not None):
-        parts.append((begin, stop))
+    parts = [(begin, stop)] if _says_something(pieces, begin, stop) else []
     if end < len(pieces) and pieces[end].low in {",", QUOTE, ":"}:
         start = end if pieces[end].quotation is not None else end + 1
-        tail = _tail(pieces, start)
-        if tail is not None and not (parts and not _continues(pieces, start)):
-            parts.append(tail)
+        stop = first_of(pieces, {";"}, start, len(pieces)) or len(pieces)
+        stop = cut_back(pieces, start, stop, {".", ",", "?", "!"})
+        if _says_something(pieces, start, stop) and (not parts or _continues(pieces, start)):
+            parts.append((start, stop))
     return parts or None
+
+
+def _says_something(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    return end - start > 1 or (end > start and pieces[start].quotation is not None)
 
 
 def _continues(pieces: Sequence[Piece], start: int) -> bool:
     first = pieces[start].low
     return first in AUX or pieces[start].quotation is not None
-
-
-def _tail(pieces: Sequence[Piece], start: int) -> tuple[int, int] | None:
-    stop = len(pieces)
-    for k in range(start, len(pieces)):
-        if pieces[k].low == ";":
-            stop = k
-            break
-    while stop > start and pieces[stop - 1].low in {".", ",", "?", "!"}:
-        stop -= 1
-    return (start, stop) if stop - start > 1 or (stop > start and pieces[start].quotation is not None) else None
 
 
 def noun_cues(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
@@ -147,26 +122,22 @@ def noun_cues(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
             continue
         stance, act = reading
         owner = next((k for k in range(at - 1, max(-1, at - 4), -1) if possessive(pieces[k].low)), None)
-        if owner is None and not any(pieces[k].low in DETERMINERS for k in range(max(0, at - 3), at)):
+        if owner is None and first_of(pieces, DETERMINERS, max(0, at - 3), at) is None:
             continue
-        stop = next((k for k in range(at + 2, len(pieces)) if pieces[k].low in {",", ";", "—"}), len(pieces))
-        while stop > at + 2 and pieces[stop - 1].low in {".", "?", "!"}:
-            stop -= 1
+        stop = first_of(pieces, {",", ";", "—"}, at + 2, len(pieces)) or len(pieces)
+        stop = cut_back(pieces, at + 2, stop, {".", "?", "!"})
         if stop - at < 4:
             continue
-        source = _owner(pieces, owner) if owner is not None else None
-        kind = source_kind(source.of(text)) if source else SourceKind.OTHER
         quoted = any(p.quotation is not None for p in pieces[at + 1 : stop])
-        yield Attribution(
-            source=source,
-            cue=Span(pieces[at].start, pieces[at].end),
-            content=(Span(pieces[at + 1].start, pieces[stop - 1].end),),
+        yield cited(
+            text,
+            _owner(pieces, owner) if owner is not None else None,
+            span_of(pieces, at, at + 1),
+            (span_of(pieces, at + 1, stop),),
             manner=Manner.MIXED if quoted else Manner.INDIRECT,
             act=act,
-            source_kind=kind,
-            resolved_kind=kind,
-            cue_stance=stance,
-            cue_lemma=low,
+            stance=stance,
+            lemma=low,
         )
 
 
@@ -186,23 +157,14 @@ def backed_by(text: str, unit: Unit) -> Iterator[Attribution]:
         stance = _BACKED.get(pieces[at].low)
         if stance is None or pieces[at + 1].low != "by":
             continue
-        comma = next((k for k in range(at - 2, max(2, at - 6), -1) if pieces[k].low == ","), None)
+        comma = last_of(pieces, {","}, max(3, at - 5), at - 1)
         source = _source_after(pieces, at + 2)
         if comma is None or source is None or pieces[comma + 1].low not in DETERMINERS:
             continue
-        begin = max((k + 1 for k in range(comma) if pieces[k].low == ";"), default=0)
-        kind = source_kind(Span(pieces[source[0]].start, pieces[source[1] - 1].end).of(text))
-        yield Attribution(
-            source=Span(pieces[source[0]].start, pieces[source[1] - 1].end),
-            cue=Span(pieces[at].start, pieces[at + 1].end),
-            content=(Span(pieces[begin].start, pieces[comma - 1].end),),
-            manner=Manner.INDIRECT,
-            act=Act.SPEECH,
-            source_kind=kind,
-            resolved_kind=kind,
-            cue_stance=stance,
-            cue_lemma=f"{pieces[at].low} by",
-        )
+        semicolon = last_of(pieces, {";"}, 0, comma)
+        content = (span_of(pieces, 0 if semicolon is None else semicolon + 1, comma),)
+        cue, lemma = span_of(pieces, at, at + 2), f"{pieces[at].low} by"
+        yield cited(text, span_of(pieces, *source), cue, content, stance=stance, lemma=lemma)
 
 
 def _owner(pieces: Sequence[Piece], owner: int) -> Span:
@@ -211,67 +173,42 @@ def _owner(pieces: Sequence[Piece], owner: int) -> Span:
         start -= 1
     if start > 0 and pieces[start - 1].low in DETERMINERS:
         start -= 1
-    return Span(pieces[start].start, pieces[owner].end)
+    return span_of(pieces, start, owner + 1)
 
 
 def colon_speech(text: str, unit: Unit) -> Iterator[Attribution]:
     """Yield "RUIZ: We won." of a transcript and "Ruiz: “We won”" of a headline."""
     pieces = unit.pieces
-    colon = next((k for k, p in enumerate(pieces[:7]) if p.low == ":"), None)
-    if colon is None or colon == 0 or not unit.opens_paragraph or colon + 1 >= len(pieces):
+    colon = first_of(pieces, {":"}, 0, min(7, len(pieces)))
+    if not colon or not unit.opens_paragraph or colon + 1 >= len(pieces):
         return
     names = pieces[:colon]
     if not all(p.capital or p.low in {".", "of", "de", "von", "van"} for p in names):
         return
     shouted = all(text[p.start : p.end].isupper() for p in names if p.low != ".") and len(names[-1].low) > 2
-    quoted = pieces[colon + 1].quotation is not None
-    if not (shouted or quoted):
-        return
-    last = pieces[-1]
-    end = len(pieces) - 1 if last.low == "." and not shouted else len(pieces)
-    source = Span(names[0].start, names[-1].end)
-    kind = source_kind(source.of(text))
-    yield Attribution(
-        source=source,
-        cue=Span(pieces[colon].start, pieces[colon].end),
-        content=(Span(pieces[colon + 1].start, pieces[end - 1].end),),
-        manner=Manner.DIRECT,
-        act=Act.SPEECH,
-        source_kind=SourceKind.NAMED_PERSON if shouted else kind,
-        resolved_kind=SourceKind.NAMED_PERSON if shouted else kind,
-        cue_stance=CueStance.NEUTRAL,
-        cue_lemma=":",
-    )
+    if shouted or pieces[colon + 1].quotation is not None:
+        end = len(pieces) - (pieces[-1].low == "." and not shouted)
+        said = _after_colon(text, pieces, colon, end, Manner.DIRECT)
+        person = SourceKind.NAMED_PERSON
+        yield replace(said, source_kind=person, resolved_kind=person) if shouted else said
 
 
-def headline_speech(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> list[Attribution]:
-    """Return "Ruiz: Budget is dead" of the opening lines, where Ruiz is cited in the text below."""
-    cited = {a.source.of(text).split()[-1].lower() for a in found if a.source is not None}
-    added: list[Attribution] = []
+def headline_speech(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield "Ruiz: Budget is dead" of the opening lines, where Ruiz is cited in the text below."""
+    names = {a.source.of(text).split()[-1].lower() for a in found if a.source is not None}
     for unit in units[:2]:
         pieces = unit.pieces
-        colon = next((k for k, p in enumerate(pieces[:5]) if p.low == ":"), None)
+        colon = first_of(pieces, {":"}, 0, min(5, len(pieces)))
         if not colon or colon + 2 >= len(pieces) or not all(p.capital for p in pieces[:colon]):
             continue
-        if pieces[colon - 1].low not in cited or any(a.extent.start < pieces[-1].end for a in found):
-            continue
-        source = Span(pieces[0].start, pieces[colon - 1].end)
-        kind = source_kind(source.of(text))
-        end = len(pieces) - (pieces[-1].low == ".")
-        added.append(
-            Attribution(
-                source,
-                Span(pieces[colon].start, pieces[colon].end),
-                (Span(pieces[colon + 1].start, pieces[end - 1].end),),
-                Manner.MIXED if any(p.quotation for p in pieces) else Manner.INDIRECT,
-                Act.SPEECH,
-                kind,
-                kind,
-                CueStance.NEUTRAL,
-                ":",
-            )
-        )
-    return added
+        if pieces[colon - 1].low in names and not any(a.extent.start < pieces[-1].end for a in found):
+            manner = Manner.MIXED if any(p.quotation for p in pieces) else Manner.INDIRECT
+            yield _after_colon(text, pieces, colon, len(pieces) - (pieces[-1].low == "."), manner)
+
+
+def _after_colon(text: str, pieces: Sequence[Piece], colon: int, end: int, manner: Manner) -> Attribution:
+    cue, content = span_of(pieces, colon, colon + 1), span_of(pieces, colon + 1, end)
+    return cited(text, span_of(pieces, 0, colon), cue, (content,), manner=manner, lemma=":")
 
 
 FEWEST_WORDS = 6  # shorter quotations outside any attribution are names and scare quotes as often as speech
@@ -359,7 +296,5 @@ def _turns(text: str, parts: Sequence[Span]) -> Iterator[Attribution]:
 
 
 def _told(text: str, source: Span | None, cue: Span | None, parts: tuple[Span, ...]) -> Attribution:
-    kind = source_kind(source.of(text)) if source is not None else SourceKind.OTHER
     cue = cue if source is not None else None
-    lemma = cue.of(text) if cue is not None else ""
-    return Attribution(source, cue, parts, Manner.DIRECT, Act.SPEECH, kind, kind, CueStance.NEUTRAL, lemma)
+    return cited(text, source, cue, parts, manner=Manner.DIRECT, lemma=cue.of(text) if cue is not None else "")

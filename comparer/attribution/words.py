@@ -1,6 +1,8 @@
-"""List the closed word classes of English that the rules lean on, and two tests of a single word.
+"""Know a word by itself: its closed class, whether it reports and how, its lemma and what it means.
 
-In: a lower-case form. Out: what class it belongs to. It looks at no context; `phrases` does.
+In: a lower-case form. Out: sets of the closed classes; from `cues.toml` every printed form of the reporting verbs, with
+lemma, stance, act and what may follow; a `Word` for the learned models, by the lexicographer files of WordNet (Miller
+1995), so that a verb never met in training still reads as one of communication. It looks at no context; `phrases` does.
 """
 
 from __future__ import annotations
