@@ -1,6 +1,6 @@
 """Find who says what in a text: source, cue and content spans, by rules and learned models.
 
-In: a text, or an article and its sentences. Out: `Attribution`s in page order, labelled after PARC 3 (Pareti 2015) and
+In: a text, or an article and its reading. Out: `Attribution`s in page order, labelled after PARC 3 (Pareti 2015) and
 PolNeAR (Newell et al. 2018): direct, indirect and mixed speech, beliefs and intentions. Refuses to ascribe speech that
 was denied or only imagined, and to read a language other than English. Fails on sources without a border ("He told Ana
 Ruiz would come").
@@ -21,8 +21,9 @@ from comparer.attribution.sources import build_sources
 from comparer.attribution.units import Piece, Unit, scan, span_of
 from comparer.attribution.verbless import according_to, backed_by, colon_speech, headline_speech, noun_cues
 from comparer.attribution.words import contracted
+from comparer.language.doc import Doc
 from comparer.language.quotations import find_quotations
-from comparer.model import Act, Article, Attribution, CueStance, Manner, Quotation, Sentence, Source, SourceKind, Span
+from comparer.model import Act, Article, Attribution, CueStance, Manner, Quotation, Source, SourceKind, Span
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
 _REACH = 12  # attributions to either side of one that can hold it: more never share a sentence
@@ -202,7 +203,6 @@ def _without_contraction(source: Span, last: Piece) -> Span:
     return source
 
 
-_UNWRITTEN = re.compile(r"[^\n]")
 _OWN_VOICE = frozenset({"i", "we", "you"})
 
 
@@ -210,44 +210,27 @@ _OWN_VOICE = frozenset({"i", "we", "you"})
 class Attributed:
     """Hold who says what in one article; `attempted` is False where its language is not one that is read."""
 
-    quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
     attempted: bool
 
 
-def read_attributions(article: Article, sentences: Sequence[Sentence]) -> Attributed:
-    """Return quotations, attributions and sources of the kept text, in page order.
+def read_attributions(article: Article, doc: Doc) -> Attributed:
+    """Return attributions and sources of the kept text, in page order.
 
     Attributions that would mislead a reader are left out: those whose speaker is "I" or "you" outside a quotation,
     those that tell a deed ("discussed deploying troops"), and those with neither a source, an antecedent nor a passive
     cue.
     """
-    text = kept_text(article)
-    quotations = find_quotations(text)
     if not reads(article.language):
-        return Attributed(quotations, (), (), attempted=False)
-    attributions = tuple(a for a in sure_attributions(text, quotations) if _printable(text, a))
-    return Attributed(quotations, attributions, build_sources(text, attributions, sentences), attempted=True)
+        return Attributed((), (), attempted=False)
+    attributions = tuple(a for a in sure_attributions(doc.kept, doc.quotations) if _printable(doc.kept, a))
+    return Attributed(attributions, build_sources(doc.kept, attributions, doc.sentences), attempted=True)
 
 
 def reads(language: str) -> bool:
     """Tell whether attributions are read in a language (a BCP 47 tag; "und" is taken for English)."""
     return language.lower().partition("-")[0] in {"en", "und", ""}
-
-
-def kept_text(article: Article) -> str:
-    """Return the text with every dropped character blanked to a line break, so that offsets stay true."""
-    parts: list[str] = []
-    position = 0
-    for block in sorted(article.kept_blocks, key=lambda b: b.span):
-        start, end = max(block.span.start, position), block.span.end
-        if start < end:
-            parts.append("\n" * (start - position))
-            parts.append(article.text[start:end])
-            position = end
-    parts.append("\n" * (len(article.text) - position))
-    return "".join(parts)
 
 
 def _printable(text: str, attribution: Attribution) -> bool:
@@ -262,6 +245,3 @@ def _printable(text: str, attribution: Attribution) -> bool:
             attribution.resolved_source is not None or word in {"he", "she", "they", "it"}
         )
     return True
-
-
-__all__ = ["Attributed", "Span", "kept_text", "read_attributions", "reads"]

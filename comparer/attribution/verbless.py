@@ -1,8 +1,8 @@
 """Find attributions without a verb of saying: "according to", "the claim that", a colon, a signature.
 
 In: the pieces of a unit; for quotations that nothing governs, a text's units and what was found in them. Out:
-`Attribution`s. A chain ("according to an agency, citing a spokesman") gives its last link as source and the links before
-it as `via`. A loose quotation has no source where nothing printed beside it tells the speaker, as in most interviews.
+`Attribution`s. A chain ("according to an agency, citing a spokesman") gives its last link as source and those before it
+as `via`. A loose quotation has no source where nothing printed beside it tells the speaker, as in most interviews.
 """
 
 from __future__ import annotations
