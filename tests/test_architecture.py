@@ -19,6 +19,7 @@ COMPOSERS = (
         for name in ("pipeline", "inputs", "reviewing", "outputs", "verifying", "options", "__main__")
     ),
 )
+TABLES = tuple(f"comparer.cli.{name}" for name in ("attributions", "ledger", "reviews", "rules", "tables", "words"))
 TOUCH_FILES = ("reading", "exporting", "cli")  # reporting reads its own templates, the loader the word lists
 FILE_CALLS = frozenset(
     {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rglob", "iterdir", "fdopen"}
@@ -28,7 +29,7 @@ FORBIDDEN = frozenset({"pickle", "marshal", "shelve", "dill", "joblib", "socket"
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "model": frozenset({"model"}),
     "errors": frozenset({"errors"}),
-    "terminal": frozenset({"terminal", "model", "errors", "cleaning", "comparison"}),  # numbers of lines, rules
+    "cli": frozenset({"cli", "model", "errors", "cleaning", "comparison"}),  # its tables: numbers of lines, rules
     "resources": frozenset({"resources", "errors"}),
     "records": frozenset({"errors"}),
     **{end: frozenset({end, *COMMON}) for end in ENDS},
@@ -77,8 +78,8 @@ def folder(module: str) -> str:
 
 
 def modules() -> list[str]:
-    """List the modules of the stages: all but those that compose them."""
-    return [module for module in trees() if module not in COMPOSERS and folder(module) != "cli"]
+    """List the modules of the stages and the tables of the command line: all but those that compose them."""
+    return [m for m in trees() if m in TABLES or (m not in COMPOSERS and folder(m) != "cli")]
 
 
 def circle() -> list[str]:
@@ -90,8 +91,8 @@ def circle() -> list[str]:
 
 
 def silent() -> list[str]:
-    """List the modules that may not print: all but the command line."""
-    return [module for module in trees() if folder(module) != "cli"]
+    """List the modules that may not print: all but the commands."""
+    return [module for module in trees() if module in TABLES or folder(module) != "cli"]
 
 
 def own_names(module: str) -> set[str]:
@@ -105,7 +106,11 @@ def own_names(module: str) -> set[str]:
 def without_files() -> list[str]:
     """List the modules that may not touch files."""
     allowed = (*TOUCH_FILES, "reporting")
-    return [m for m in trees() if folder(m) not in allowed and m not in ("comparer", "comparer.resources.loader")]
+    return [
+        m
+        for m in trees()
+        if (m in TABLES or folder(m) not in allowed) and m not in ("comparer", "comparer.resources.loader")
+    ]
 
 
 @pytest.mark.parametrize("module", modules())
@@ -128,7 +133,7 @@ def test_only_the_command_line_prints(module: str) -> None:
     assert streams == set()
 
 
-@pytest.mark.parametrize("module", [module for module in silent() if folder(module) != "terminal"])
+@pytest.mark.parametrize("module", [module for module in silent() if module not in TABLES])
 def test_only_the_command_line_and_its_tables_know_the_terminal(module: str) -> None:
     assert {name.split(".")[0] for name in imported(module)} & {"rich", "typer"} == set()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rows import cases, codes, content_findings, label, printed, verdicts, view
 
-from comparer.comparison.facts import compare_facts, distinct_facts, find_fact_findings
+from comparer.comparison.facts.find import compare_facts, distinct_facts, find_fact_findings
 from comparer.comparison.rules_content import CONTENT_RULES
 from comparer.model import RowId, Verdict
 

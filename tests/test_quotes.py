@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import comparer
-from comparer.comparison.apparatus import Reading, lay_out
-from comparer.comparison.linking import link, runs
-from comparer.comparison.pieces import Piece, read_words
+from comparer.comparison.quotations.columns import Reading, lay_out
+from comparer.comparison.quotations.linking import link, runs
+from comparer.comparison.quotations.pieces import Piece, read_words
 from comparer.model import ChangeKind, EventComparison, Finding, Span
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # CI machines are busy
@@ -219,8 +219,8 @@ def test_any_two_texts_can_be_linked_or_not_without_an_error(left: str, right: s
 
 
 def test_kinds_of_change_have_a_code_or_are_no_finding() -> None:
-    from comparer.comparison.quote_findings import CODES
-    from comparer.comparison.quotes import INDISTINCT
+    from comparer.comparison.quotations.find import CODES
+    from comparer.comparison.quotations.utterances import INDISTINCT
 
     assert set(ChangeKind) - set(CODES) - INDISTINCT == {
         ChangeKind.DIRECT_INDIRECT,

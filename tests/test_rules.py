@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from comparer.cli.rules import listed, rule_pages, whole
 from comparer.comparison.rules import FAMILIES, RULES, rules_of
 from comparer.errors import UsageError
 from comparer.options import codes
-from comparer.terminal.rule_pages import rule_pages
-from comparer.terminal.rules import listed, whole
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "rules"
 PAGES = rule_pages(RULES)

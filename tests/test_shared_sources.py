@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from comparer.comparison.shared_sources import SharedSource, anonymous_share, shared_sources
+from comparer.cli.attributions import _harmless
+from comparer.comparison.sourcing.shared_sources import SharedSource, anonymous_share, shared_sources
 from comparer.model import AnalysedArticle, Article, ArticleId, Block, BlockKind, Span
 from comparer.pipeline import analyse
-from comparer.terminal.attributions import _harmless
 
 
 def analysed(text: str) -> AnalysedArticle:

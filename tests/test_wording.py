@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rows import cases, codes, label, printed, view
 
-from comparer.comparison.wording import find_wording_findings
+from comparer.comparison.wording.find import find_wording_findings
 
 
 @pytest.mark.parametrize("case", cases("wording", "synthetic"), ids=label)

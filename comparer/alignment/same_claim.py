@@ -9,7 +9,6 @@ articles or more are compared, a fourth weighs what the others say of a pair. We
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -18,7 +17,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.alignment.claim_texts import ClaimText, EventTexts, event_texts, read_claim, read_event
+from comparer.alignment.claim_texts import EventTexts, event_texts, read_claim, read_event
 from comparer.alignment.features import (
     JOINT,
     PLACED,
@@ -30,7 +29,8 @@ from comparer.alignment.features import (
     rank_features,
     through_others,
 )
-from comparer.model import AnalysedArticle, Article, ArticleId, Claim, NameMention, Reuse, Span
+from comparer.language.doc import Doc
+from comparer.model import ArticleId, Claim, Places, Reuse
 from comparer.resources.loader import load_json
 
 TIE = 9  # decimals to which first scores count: equal texts must share a rank, whatever the order of summing
@@ -177,13 +177,13 @@ class Links:
         return min((float(self.probability[p]) for p in pairs), default=1.0)
 
 
-def link_claims(claims: Sequence[tuple[int, Claim, Part]], analysed: Sequence[AnalysedArticle], reuse: Reuse) -> Links:
+def link_claims(claims: Sequence[tuple[int, Claim, Part]], docs: Sequence[Doc], reuse: Reuse) -> Links:
     """Return the links among an event's claims; claims of one article must stand together.
 
     A headline meets headlines and openings only: it is too short to tell which sentence further down it is about.
     """
-    names = [_Names(one) for one in analysed]
-    event = event_texts([names[k].read(claim.passage.span) for k, claim, _ in claims])
+    spans = [(docs[k], claim.passage.span) for k, claim, _ in claims]
+    event = event_texts([read_claim(doc.cut, span, doc.names_at.inside(span)) for doc, span in spans])
     owners, parts = tuple(k for k, _, _ in claims), tuple(part for _, _, part in claims)
     own: dict[int, list[int]] = {}
     for n, k in enumerate(owners):
@@ -200,7 +200,7 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], analysed: Sequence[An
             table[np.ix_(left, right)], table[np.ix_(right, left)] = found, found.T
     text = {k: n for n, copies in enumerate(reuse.origins) for k in copies}
     table = joint_probabilities(table, [text[k] for k in owners])
-    _add_copies(table, [(k, c) for k, c, _ in claims], [one.article for one in analysed], reuse)
+    _add_copies(table, [claim for _, claim, _ in claims], reuse)
     title = np.array([part is Part.TITLE for part in parts], dtype=bool)
     body = np.array([part is Part.BODY for part in parts], dtype=bool)
     table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
@@ -219,35 +219,17 @@ def _doubted(
     return np.where(doubtful & across, np.minimum(table, TOLERATED), table)
 
 
-class _Names:
-    """Hand out an article's claims with the names that were found in the whole article, read once."""
-
-    def __init__(self, one: AnalysedArticle) -> None:
-        self.text = one.article.text
-        self.names = sorted(one.names, key=lambda m: m.span)
-        self.starts = [m.span.start for m in self.names]
-
-    def read(self, span: Span) -> ClaimText:
-        """Return the readings of one claim."""
-        near = self.names[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
-        inside = [
-            NameMention(Span(m.span.start - span.start, m.span.end - span.start), m.key)
-            for m in near
-            if m.span.end <= span.end
-        ]
-        return read_claim(span.of(self.text), tuple(inside))
-
-
-def _add_copies(
-    table: NDArray[np.float64], claims: Sequence[tuple[int, Claim]], articles: Sequence[Article], reuse: Reuse
-) -> None:
+def _add_copies(table: NDArray[np.float64], claims: Sequence[Claim], reuse: Reuse) -> None:
     """Raise the probability of claims that a shared passage covers almost whole on both sides."""
-    own: dict[ArticleId, list[tuple[int, Claim]]] = {}
-    for n, (owner, claim) in enumerate(claims):
-        own.setdefault(articles[owner].id, []).append((n, claim))
+    own: dict[ArticleId, list[int]] = {}
+    for n, claim in enumerate(claims):
+        own.setdefault(claim.passage.article, []).append(n)
+    at = {name: Places(places, where=lambda n: claims[n].passage.span) for name, places in own.items()}
     for passage in reuse.passages:
         left, right = (
-            [n for n, c in own.get(half.article, ()) if _mostly(c, half.span.start, half.span.end)]
+            [n for n in at[half.article].touching(half.span) if _mostly(claims[n], half.span.start, half.span.end)]
+            if half.article in at
+            else []
             for half in (passage.left, passage.right)
         )
         if len(left) == len(right) == 1:

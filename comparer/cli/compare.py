@@ -44,14 +44,14 @@ def compare_command(
     --lexicon adds to the shipped lists: loaded words, labels of one actor, judgements, predictions. docs/word-lists.md
     says how to write the file.
     """
+    from comparer.cli.reviews import reviewed
+    from comparer.cli.tables import summary
     from comparer.model import Config
     from comparer.options import codes, formats_of
     from comparer.outputs import save
     from comparer.pipeline import compare
     from comparer.reading.review_file import read_review_file
     from comparer.reading.word_lists import read_word_list
-    from comparer.terminal.reviews import reviewed
-    from comparer.terminal.tables import summary
 
     wanted = formats_of(formats)
     decided = [read_review_file(path) for path in reviews or ()]

@@ -42,8 +42,8 @@ def flag_command(
 
     --learn-site reads three or more pages of one outlet and writes what repeats among them: give that file with --site.
     """
+    from comparer.cli.ledger import ledgers, ledgers_record
     from comparer.options import kinds_of, verdicts_of
-    from comparer.terminal.ledger import ledgers, ledgers_record
 
     kept, dropped, wanted = kinds_of(keep or ()), kinds_of(drop or ()), verdicts_of(decisions or (), paths)
     if wanted:
@@ -68,8 +68,8 @@ def _decide(page: str, wanted: Sequence[tuple[int, str]], note: str) -> None:
 
 
 def _learn(articles: Sequence[Article], path: Path, outlet: str | None, *, as_json: bool) -> None:
+    from comparer.cli.ledger import repeated, repeated_record
     from comparer.inputs import learn
-    from comparer.terminal.ledger import repeated, repeated_record
 
     try:
         site = learn(articles, path, outlet=outlet)

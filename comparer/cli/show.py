@@ -15,8 +15,8 @@ AsCsv = Annotated[bool, typer.Option("--csv", help="Print one line of CSV per st
 
 def attributions_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """Show who says what, how and through whom: per article, then claim by claim side by side."""
+    from comparer.cli.attributions import attributions, recorded
     from comparer.pipeline import compare
-    from comparer.terminal.attributions import attributions, recorded
 
     loaded = load(paths, sites)
     with progress() as bar:
@@ -30,8 +30,8 @@ def group_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False)
 
     `events.toml` beside the pages overrules it: [[event]], [[together]] or [[apart]] with articles = ["page.txt", ...].
     """
+    from comparer.cli.tables import group_record, groups
     from comparer.pipeline import group
-    from comparer.terminal.tables import group_record, groups
 
     loaded = load(paths, sites)
     articles, found = group(loaded.articles, wishes=loaded.wishes)
@@ -50,9 +50,8 @@ def rules_command(
 
     Without a code, list them all by family.
     """
+    from comparer.cli.rules import listed, rule_pages, whole
     from comparer.comparison.rules import rules_of
-    from comparer.terminal.rule_pages import rule_pages
-    from comparer.terminal.rules import listed, whole
 
     chosen = rules_of(code)
     if docs is None:

@@ -30,8 +30,8 @@ def verify_command(
     The texts are those stored in comparison.json or, with --sources, those of the original pages, which a redacted
     report always needs. Anything that does not stand, or was changed since it was written, ends with status 3.
     """
+    from comparer.cli.words import counted
     from comparer.inputs import texts_under
-    from comparer.terminal.words import counted
     from comparer.verifying import verify
 
     checked = verify(bundle, texts=texts_under(sources) if sources else None)

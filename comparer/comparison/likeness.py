@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from comparer.comparison.context import COMMON, near
 from comparer.comparison.view import EventView
+from comparer.comparison.words import COMMON, near
 from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import Span
 

@@ -1,0 +1,219 @@
+"""Lay out who says what, how and through whom: per article, then source by source and claim by claim side by side.
+
+Words an outlet printed go in as plain text objects, so that nothing on a page can be taken for markup.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group as Stack
+from rich.table import Table
+from rich.text import Text
+
+from comparer.cli.words import counted, heading, plain, shorten
+from comparer.comparison.sourcing.ladder import RUNGS
+from comparer.comparison.sourcing.shared_sources import anonymous_share, shared_sources
+from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+NO_SOURCE = "no source printed"
+CSV_HEAD = ("outlet", "path", "rung", "source", "name", "kind", "cue", "stance", "manner", "act", "via", "start", "end",
+            "statement")  # fmt: skip
+
+
+def attributions(comparison: Comparison) -> Iterator[RenderableType]:
+    """Yield a table per article and, for each event of several articles, its sources and its claims side by side."""
+    for analysed in comparison.articles:
+        yield _said_in(analysed)
+    for event in comparison.events:
+        if len(event.articles) > 1:
+            yield _sources(comparison, event)
+            yield _side_by_side(comparison, event)
+
+
+def recorded(comparison: Comparison, *, as_json: bool, as_csv: bool) -> dict[str, Any] | str | None:
+    """Return the attributions as plain data, as CSV, or None where neither is asked for."""
+    if as_csv:
+        return attribution_csv(comparison)
+    return attribution_record(comparison) if as_json else None
+
+
+def attribution_record(comparison: Comparison) -> dict[str, Any]:
+    """Return the same as plain data."""
+    return {
+        "articles": [_article_record(analysed) for analysed in comparison.articles],
+        "sources": [record for event in comparison.events for record in _source_records(comparison, event)],
+        "claims": [
+            {
+                "event": event.title,
+                "row": s.row,
+                "outlet": comparison.article(event.articles[s.article]).article.outlet,
+                "rung": str(s.rung),
+                "manner": str(s.manner) if s.manner else None,
+                "cue": s.cue.span.of(comparison.article(s.cue.article).article.text) if s.cue else None,
+                "source": s.name,
+            }
+            for event in comparison.events
+            for s in event.sourcing
+        ],
+    }
+
+
+def attribution_csv(comparison: Comparison) -> str:
+    """Return one line per attribution, with a head; offsets are code points into the article's text."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_HEAD)
+    for analysed in comparison.articles:
+        article = analysed.article
+        for said in analysed.attributions:
+            source, cue = said.source or said.resolved_source, said.cue
+            writer.writerow(
+                _harmless(str(value))
+                for value in (
+                    article.outlet, article.path or "", plain(_rung(said)), source.of(article.text) if source else "",
+                    _name(analysed, said) or "", plain(said.resolved_kind), cue.of(article.text) if cue else "",
+                    said.cue_stance, said.manner, said.act, " < ".join(v.span.of(article.text) for v in said.via),
+                    said.extent.start, said.extent.end, " … ".join(c.of(article.text) for c in said.content),
+                )
+            )  # fmt: skip
+    return out.getvalue().rstrip("\n")
+
+
+def _harmless(value: str) -> str:
+    """Keep a spreadsheet from taking a page's words for a formula."""
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+
+def _rung(said: Attribution) -> Rung:
+    return RUNGS[said.resolved_kind] if said.source or said.resolved_source else Rung.OWN_VOICE
+
+
+def _name(analysed: AnalysedArticle, said: Attribution) -> str | None:
+    """Return the name that the source goes by in its article, where one is joined from its mentions."""
+    printed = said.resolved_source or said.source
+    return next((s.name for s in analysed.sources if printed in s.mentions), None)
+
+
+def _said_in(analysed: AnalysedArticle) -> RenderableType:
+    article = analysed.article
+    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=Text(heading(article), style="bold"))
+    for head in ("source", "rung", "cue", "manner", "statement"):
+        table.add_column(head)
+    for said in analysed.attributions:
+        source = said.source or said.resolved_source
+        whole = source.of(article.text) if source else NO_SOURCE
+        name = _name(analysed, said)
+        table.add_row(
+            Text(shorten(whole, 40) if name is None or name in whole else f"{shorten(whole, 40)} = {name}"),
+            plain(_rung(said)),
+            Text(said.cue.of(article.text) if said.cue else ""),
+            str(said.manner),
+            Text(shorten(" … ".join(c.of(article.text) for c in said.content))),
+        )
+    if not analysed.attribution_attempted:
+        return Stack(table, Text(f"attribution not attempted: the text is not in English ({article.language})\n"))
+    return Stack(table, Text(f"{_summary(analysed)}\n"))
+
+
+def _summary(analysed: AnalysedArticle) -> str:
+    said = [a for a in analysed.attributions if a.act is Act.SPEECH]
+    manners = Counter(str(a.manner) for a in said)
+    hidden = anonymous_share(analysed)
+    parts = [counted(len(analysed.sources), "source"), counted(len(said), "statement")]
+    parts += [f"{count} {manner}" for manner, count in sorted(manners.items())]
+    parts.append(f"{hidden.count} of {hidden.total} words that sources say rest on anonymous ones")
+    return ", ".join(parts)
+
+
+def _sources(comparison: Comparison, event: EventComparison) -> RenderableType:
+    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=Text("Sources by name", style="bold"))
+    for head in ("source", "kind", "cited by"):
+        table.add_column(head)
+    articles = [comparison.article(k) for k in event.articles]
+    for source in shared_sources(articles):
+        outlets = dict.fromkeys(articles[k].article.outlet for k, _ in source.cited)
+        table.add_row(Text(shorten(source.name, 40)), plain(source.kind), Text(", ".join(outlets)))
+    return Stack(table, Text("A source printed without a name is joined with no other.\n"))
+
+
+def _side_by_side(comparison: Comparison, event: EventComparison) -> RenderableType:
+    table = Table(box=None, padding=(0, 2, 1, 0), title_justify="left", title=Text(event.title, style="bold"))
+    table.add_column("claim", ratio=2)
+    for article in event.articles:
+        table.add_column(Text(comparison.article(article).article.outlet), ratio=1)
+    sourced = {(s.row, s.article): s for s in event.sourcing}
+    for row in event.alignment.rows:
+        if len(row.told_by) < 2:
+            continue
+        claim = row.cells[row.told_by[0]].claims[0].passage
+        cells = [Text(_cell(comparison, sourced.get((row.id, k)))) for k in range(len(event.articles))]
+        table.add_row(Text(shorten(claim.span.of(comparison.article(claim.article).article.text))), *cells)
+    return table
+
+
+def _cell(comparison: Comparison, said: Sourcing | None) -> str:
+    if said is None:
+        return "–"
+    lines = [said.name or NO_SOURCE, plain(said.rung)]
+    if said.cue is not None:
+        cue = said.cue.span.of(comparison.article(said.cue.article).article.text)
+        lines.append(f"{cue} ({said.manner})" if said.manner else cue)
+    return "\n".join(lines)
+
+
+def _source_records(comparison: Comparison, event: EventComparison) -> list[dict[str, Any]]:
+    articles = [comparison.article(k) for k in event.articles]
+    return [
+        {
+            "event": event.title,
+            "name": source.name,
+            "kind": str(source.kind),
+            "cited": [
+                {"outlet": articles[k].article.outlet, "name": s.name, "office": s.office} for k, s in source.cited
+            ],
+        }
+        for source in shared_sources(articles)
+    ]
+
+
+def _article_record(analysed: AnalysedArticle) -> dict[str, Any]:
+    hidden = anonymous_share(analysed)
+    return {
+        "outlet": analysed.article.outlet,
+        "path": analysed.article.path,
+        "attempted": analysed.attribution_attempted,
+        "words_of_sources": hidden.total,
+        "words_of_anonymous_sources": hidden.count,
+        "attributions": [_attribution_record(analysed, said) for said in analysed.attributions],
+        "sources": [{"name": s.name, "kind": str(s.kind), "mentions": len(s.mentions)} for s in analysed.sources],
+    }
+
+
+def _attribution_record(analysed: AnalysedArticle, said: Attribution) -> dict[str, Any]:
+    text = analysed.article.text
+
+    def words(span: Span | None) -> dict[str, Any] | None:
+        return {"start": span.start, "end": span.end, "exact": span.of(text)} if span else None
+
+    return {
+        "source": words(said.source),
+        "resolved_source": words(said.resolved_source),
+        "name": _name(analysed, said),
+        "rung": str(_rung(said)),
+        "cue": words(said.cue),
+        "content": [words(c) for c in said.content],
+        "manner": str(said.manner),
+        "act": str(said.act),
+        "source_kind": str(said.source_kind),
+        "resolved_kind": str(said.resolved_kind),
+        "cue_stance": str(said.cue_stance),
+        "via": [words(link.span) for link in said.via],
+    }

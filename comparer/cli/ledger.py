@@ -1,0 +1,190 @@
+"""Lay out the cleaning ledger: every block of a page with its kind, and what each kind amounts to.
+
+Colours follow the report as far as a terminal can: yellow for what promotes, dim for other furniture, blue for the
+kinds that are kept; never red and green. Nothing is said by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group as Stack
+from rich.table import Table
+from rich.text import Text
+
+from comparer.cleaning.overrides import line_numbers
+from comparer.cleaning.site import LEAST_PAGES
+from comparer.cli.words import counted, heading, plain, shorten
+from comparer.model import KEPT_KINDS, Article, Block, BlockKind, Rate, SiteProfile
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+PROMOTIONAL = (BlockKind.ABOUT_OUTLET, BlockKind.PROMOTION, BlockKind.NEWSLETTER)
+_KEPT, _PROMOTES, _FURNITURE = "blue", "yellow", "dim"
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """Count the blocks of one kind and their words among all words of the page or pages."""
+
+    kind: BlockKind
+    kept: bool
+    blocks: int
+    words: Rate
+
+
+def kind_counts(articles: Sequence[Article]) -> tuple[KindCount, ...]:
+    r"""Return the kinds that occur, those with most words first.
+
+    >>> from comparer.cleaning.article import read_text
+    >>> page = read_text("Skip to content\n\nA ferry ran aground off Skerrow on Friday, and nobody was hurt.")
+    >>> [(str(c.kind), c.words.count, c.words.total) for c in kind_counts([page])]
+    [('content', 12, 15), ('navigation', 3, 15)]
+    """
+    blocks = [(b, len(b.span.of(a.text).split())) for a in articles for b in a.blocks]
+    total = sum(n for _, n in blocks)
+    found = []
+    for kind in dict.fromkeys(b.kind for b, _ in blocks):
+        own = [(b, n) for b, n in blocks if b.kind is kind]
+        found.append(KindCount(kind, own[0][0].kept, len(own), Rate(sum(n for _, n in own), total, "words")))
+    return tuple(sorted(found, key=lambda c: (-c.words.count, c.kind)))
+
+
+def ledgers(articles: Sequence[Article]) -> Iterator[RenderableType]:
+    """Yield the ledger of each page and, for several, what the kinds amount to in all of them."""
+    for article in articles:
+        yield Stack(_blocks(article), Text(), _counts((article,)), Text(_shares((article,)) + "\n"))
+    if len(articles) > 1:
+        title = Text(f"all {counted(len(articles), 'page')}", style="bold")
+        yield Stack(title, _counts(articles), Text(_shares(articles)))
+
+
+def ledgers_record(articles: Sequence[Article]) -> list[dict[str, Any]]:
+    """Return the same as plain data, with the whole text of each block."""
+    return [
+        {
+            "outlet": article.outlet,
+            "path": article.path,
+            "title": article.title,
+            "url": article.url,
+            "canonical_url": article.canonical_url,
+            "published": article.published,
+            "modified": article.modified,
+            "bylines": list(article.bylines),
+            "agency": article.agency,
+            "language": article.language,
+            "truncated": article.truncated,
+            "provenance": [
+                {
+                    "field": p.field,
+                    "value": p.value,
+                    "origin": p.origin,
+                    "start": p.span.start if p.span else None,
+                    "end": p.span.end if p.span else None,
+                }
+                for p in article.provenance
+            ],
+            "kinds": [
+                {
+                    "kind": str(c.kind),
+                    "kept": c.kept,
+                    "blocks": c.blocks,
+                    "words": c.words.count,
+                    "of_words": c.words.total,
+                    "share": None if c.words.value is None else round(c.words.value, 6),
+                }
+                for c in kind_counts((article,))
+            ],
+            "blocks": [
+                _block_record(article, b, n)
+                for b, n in zip(article.blocks, line_numbers(article.text, article.blocks), strict=True)
+            ],
+        }
+        for article in articles
+    ]
+
+
+def repeated(site: SiteProfile) -> RenderableType:
+    """Return a table of the lines that repeat among an outlet's pages, those on most pages first."""
+    told = f"{counted(site.pages, 'page')} of {site.outlet}, {counted(site.stories, 'different report')}"
+    table = _table(told)
+    for head in ("pages", "reports", "dropped on", "as", "line"):
+        table.add_column(head, justify="left" if head in {"as", "line"} else "right", no_wrap=head != "line")
+    for one in sorted(site.lines, key=lambda line: (-line.pages, line.template)):
+        kind = Text(plain(one.kind), style=_style(one.kind)) if one.dropped else Text("–")
+        table.add_row(str(one.pages), str(one.stories), str(one.dropped), kind, Text(shorten(one.template)))
+    return Stack(table, Text(f"{counted(len(site.lines), 'line')} on {LEAST_PAGES} pages or more"))
+
+
+def repeated_record(site: SiteProfile) -> dict[str, Any]:
+    """Return the same as plain data."""
+    return asdict(site)
+
+
+def _blocks(article: Article) -> Table:
+    table = _table(heading(article))
+    table.add_column("line", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for head in ("kind", "p"):
+        table.add_column(head, no_wrap=True)
+    table.add_column("text", ratio=3)
+    table.add_column("reason", ratio=2)
+    for block, line in zip(article.blocks, line_numbers(article.text, article.blocks), strict=True):
+        table.add_row(
+            str(line),
+            "kept" if block.kept else "dropped",
+            Text(plain(block.kind), style=_style(block.kind)),
+            f"{block.probability:.2f}",
+            Text(shorten(block.span.of(article.text)), style="" if block.kept else "dim"),
+            Text(block.reason, style="bold" if block.reason.startswith("reviewer") else ""),
+        )
+    return table
+
+
+def _counts(articles: Sequence[Article]) -> Table:
+    table = _table("")
+    for head in ("kind", "", "blocks", "words", "of words"):
+        table.add_column(head, justify="left" if head in {"kind", ""} else "right", no_wrap=True)
+    for one in kind_counts(articles):
+        share = "–" if one.words.value is None else f"{one.words.value:.1%}"
+        kept = "kept" if one.kept else "dropped"
+        kind = Text(plain(one.kind), style=_style(one.kind))
+        table.add_row(kind, kept, str(one.blocks), f"{one.words.count} of {one.words.total}", share)
+    return table
+
+
+def _shares(articles: Sequence[Article]) -> str:
+    counts = kind_counts(articles)
+    total = counts[0].words.total if counts else 0
+    kept = sum(c.words.count for c in counts if c.kept)
+    promoted = sum(c.words.count for c in counts if c.kind in PROMOTIONAL)
+    return (
+        f"{kept} of {total} words kept; {promoted} of {total} promote the outlet, its newsletters or something for sale"
+    )
+
+
+def _table(title: str) -> Table:
+    shown = Text(title, style="bold") if title else None
+    return Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=shown)
+
+
+def _style(kind: BlockKind) -> str:
+    if kind in PROMOTIONAL:
+        return _PROMOTES
+    return _KEPT if kind in KEPT_KINDS else _FURNITURE
+
+
+def _block_record(article: Article, block: Block, line: int) -> dict[str, Any]:
+    return {
+        "line": line,
+        "start": block.span.start,
+        "end": block.span.end,
+        "kind": str(block.kind),
+        "kept": block.kept,
+        "probability": round(block.probability, 6),
+        "reason": block.reason,
+        "text": block.span.of(article.text),
+    }

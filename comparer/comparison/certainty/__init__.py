@@ -1,0 +1,1 @@
+"""Certainty: how surely an act or a cause is told."""

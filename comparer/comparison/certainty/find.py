@@ -1,0 +1,186 @@
+"""Compare how far the outlets commit themselves to one act yet to come, and a headline with its own body.
+
+In: the event. Out: findings M101 (two cells of a row) and M102 (a headline that is surer than its article). Commitments
+are compared only where they are about one act: the same verb or verbs of one act, or two shared words of what is to be
+done. Levels that lie next to each other are no difference ("plans to", "will"). Fails where two outlets describe one
+act in wholly different words, and where a conditional stands in the next sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from comparer.comparison.printed import Printed
+from comparer.comparison.view import EventView
+from comparer.language.certainty import Commitment, Level
+from comparer.language.done import told_as_done
+from comparer.model import Finding, Passage, Rate, Row, Side, Span
+
+APART = 2  # steps of the scale between two commitments that differ
+SHARED_WORDS = 2  # content words of the act that make it one act where the verbs differ
+VAGUE_VERBS = frozenset({"have", "do", "go", "get", "see", "need", "help", "us", "work", "com", "continu", "remain"})
+DONE_WORDS = 3  # words of the act that a plan here and a deed there share: the same may be done twice
+NAMES = {
+    1: "possible",
+    2: "under consideration",
+    3: "ready or willing",
+    4: "planned",
+    5: "stated as coming",
+    6: "decided",
+    7: "told as done",
+}
+
+Graded = Printed[Commitment]
+
+
+def find_certainty_findings(event: EventView) -> tuple[Finding, ...]:
+    """Return differences of certainty between outlets, row by row, then headlines surer than their bodies."""
+    found: list[Finding] = []
+    for row in event.shared_rows:
+        levels = _row_levels(event, row)
+        if len(levels) > 1:
+            finding = _row_finding(event, row, levels)
+            if not any(set(finding.evidence) <= set(other.evidence) for other in found):
+                found.append(finding)
+    headlines = (_headline_finding(event, k) for k in range(len(event.analysed)))
+    return (*found, *(finding for finding in headlines if finding is not None))
+
+
+def same_act(one: Commitment, other: Commitment) -> bool:
+    """Tell whether two commitments are about one act, by their verbs and the words of what is to be done."""
+    if one.negated != other.negated or one.undecided or other.undecided:
+        return False
+    verbs = one.verb == other.verb and one.verb not in VAGUE_VERBS
+    acts = set(one.act) & set(other.act)
+    around = {*one.act, *one.subject} & {*other.act, *other.subject}
+    if verbs:
+        return len(around - {one.verb}) >= 1
+    if one.verbal and other.verbal and (one.verb in other.act or other.verb in one.act):
+        return False  # one act is only mentioned in the other: "will set a day to testify"
+    return len(acts) >= 1 and len(around) >= SHARED_WORDS
+
+
+def _row_levels(event: EventView, row: Row) -> tuple[tuple[Graded, ...], ...]:
+    """Return the prints of one act on which cells of a row lie apart, one per article, by rising level."""
+    graded = {k: _graded(event, row, k) for k in row.told_by}
+    pairs: list[tuple[Graded, Graded]] = []
+    for left, right in combinations(graded, 2):
+        rivals = [(a, b) for a in graded[left] for b in graded[right] if same_act(a.value, b.value)]
+        if rivals and all(_steps(a, b) >= APART for a, b in rivals):
+            pairs.append(rivals[0])
+    pairs = pairs or _done_pairs(event, row, graded)
+    items = _one_each(sorted({item for pair in pairs for item in pair}, key=lambda g: (g.article, g.span)))
+    levels = sorted({item.value.level for item in items})
+    return tuple(tuple(item for item in items if item.value.level == level) for level in levels)
+
+
+def _done_pairs(event: EventView, row: Row, graded: Mapping[int, Sequence[Graded]]) -> list[tuple[Graded, Graded]]:
+    """Return what one cell calls possible or planned and another tells as done; "will" is left to later reports."""
+    pairs: list[tuple[Graded, Graded]] = []
+    plans = [p for items in graded.values() for p in items if p.value.level <= Level.PLANNED and not p.value.negated]
+    for plan in plans:
+        for k in row.told_by:
+            for claim in event.claim_spans(row, k) if k != plan.article else ():
+                found = told_as_done(event.analysed[k].article.text, claim, plan.value)
+                if found is not None and _same_deed(plan.value, found):
+                    pairs.append((plan, Printed(k, claim, found.phrase, found)))
+    return pairs
+
+
+def _same_deed(plan: Commitment, deed: Commitment) -> bool:
+    shared = {*plan.act, *plan.subject} & set(deed.act)
+    return len(shared) >= DONE_WORDS and bool(set(plan.act) & set(deed.act))
+
+
+def _one_each(items: Sequence[Graded]) -> tuple[Graded, ...]:
+    return tuple(item for k, item in enumerate(items) if item.article not in {other.article for other in items[:k]})
+
+
+def _graded(event: EventView, row: Row, article: int) -> tuple[Graded, ...]:
+    return tuple(
+        Printed(article, claim, found.phrase, found)
+        for claim in event.claim_spans(row, article)
+        if not event.in_title(article, claim)
+        for found in event.docs[article].commitments(claim)
+    )
+
+
+def _steps(a: Graded, b: Graded) -> int:
+    return abs(a.value.level - b.value.level)
+
+
+def _row_finding(event: EventView, row: Row, levels: Sequence[Sequence[Graded]]) -> Finding:
+    lowest = levels[0][0].value.level
+    surer = sum(len(items) for items in levels if items[0].value.level - lowest >= APART)
+    printed = [_side(event, items) for items in levels]
+    named = [_named(items[0], side) for items, side in zip(levels, printed, strict=True)]
+    return Finding(
+        code="M101",
+        row=row.id,
+        sides=tuple(printed),
+        magnitude=Rate(surer, sum(len(items) for items in levels), "outlets print it as surer"),
+        message=f"Certainty printed differently: {' / '.join(named)}",
+        confidence=min(0.9, 0.5 + 0.1 * (levels[-1][0].value.level - lowest)),
+    )
+
+
+def _named(item: Graded, side: Side) -> str:
+    return f"“{side.value}” ({NAMES[item.value.level]})"
+
+
+def _side(event: EventView, items: Sequence[Graded]) -> Side:
+    return Side(
+        value=" ".join(event.text(items[0].article, items[0].span).split()),
+        passages=tuple(event.passage(item.article, item.span) for item in items),
+    )
+
+
+def _headline_finding(event: EventView, article: int) -> Finding | None:
+    """Return the finding where the headline's act stands in the body as clearly less sure, and nowhere as sure."""
+    title = event.title_span(article)
+    if title is None:
+        return None
+    doc = event.docs[article]
+    spans = [s.span for s in doc.sentences if not s.span.overlaps(title)]
+    body = [(span, found) for span in spans for found in doc.commitments(span)]
+    for head in doc.commitments(title, heading=True):
+        about = [(span, found) for span, found in body if _headline_act(head, found)]
+        weaker = [(span, found) for span, found in about if head.level - found.level >= APART]
+        if weaker and len(weaker) == len(about):
+            undecided = [found for _, found in body if found.undecided]
+            return _title_finding(event, article, head, [weaker[0][1], *undecided[:1]])
+    return None
+
+
+def _headline_act(head: Commitment, found: Commitment) -> bool:
+    """Tell whether a sentence of the body speaks of the headline's act."""
+    if found.undecided or head.negated != found.negated:
+        return False
+    acts = set(head.act) & set(found.act)
+    names = {*head.act, *head.subject} & {*found.act, *found.subject}
+    if head.verb == found.verb and head.verb not in VAGUE_VERBS:
+        return bool(names - {head.verb})
+    return bool(acts) and len(names) >= SHARED_WORDS
+
+
+def _title_finding(event: EventView, article: int, head: Commitment, body: Sequence[Commitment]) -> Finding:
+    def passages(spans: Sequence[Span]) -> tuple[Passage, ...]:
+        return tuple(event.passage(article, span) for span in spans)
+
+    sides = (
+        Side(" ".join(event.text(article, head.phrase).split()), passages([head.phrase])),
+        Side(" ".join(event.text(article, body[0].phrase).split()), passages([b.phrase for b in body])),
+    )
+    steps = head.level - body[0].level
+    sentences = [s for s in event.analysed[article].sentences if not event.in_title(article, s.span)]
+    less_sure = sum(any(s.span.covers(b.phrase) for b in body) for s in sentences)
+    return Finding(
+        code="M102",
+        row=None,
+        sides=sides,
+        magnitude=Rate(less_sure, len(sentences), "sentences below the headline print it as less sure"),
+        message=f"Headline surer than the text below it: “{sides[0].value}” ({NAMES[head.level]}) / "
+        f"“{sides[1].value}” ({NAMES[body[0].level]})",
+        confidence=min(0.9, 0.5 + 0.1 * steps),
+    )

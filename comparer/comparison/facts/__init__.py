@@ -1,0 +1,1 @@
+"""Facts: numbers, dates, names and ranks, yes and no that cannot both hold."""

@@ -1,0 +1,203 @@
+"""Compare the days, months and years that a row's cells give for one happening.
+
+In: the event and one row. Out: facts of kind "date". The day on which something was said or reported is left out: a
+remark of Wednesday in an agency's report of Thursday is no conflict, and neither is the day a count was taken ("as of
+Friday"). Two days conflict where each cell has one day left, they cannot be one day, and the same words stand near
+both. Fails where a claim tells two happenings with one day each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+
+from comparer.comparison.facts.happenings import same_happening
+from comparer.comparison.printed import Printed, gather, side_of
+from comparer.comparison.view import EventView
+from comparer.comparison.words import alike, amounts, happening, part_shared, stems
+from comparer.language.dates import DateMention, find_dates
+from comparer.language.words import stem, words
+from comparer.model import Fact, Row, Span, Verdict
+
+Day = Printed[DateMention]
+SAYING = frozenset(
+    stem(form)
+    for form in """say says said saying tell tells told announce announced announcing report reports reported reporting
+    state stated affirm affirmed add added write wrote written tweet tweeted post posted publish published release
+    released speak spoke spoken repeat repeated statement interview conference briefing asked reporters warn warned
+    according declared declare claim claimed insisted confirmed confirm signaled signalled quoted cited journalists
+    updated analysts call""".split()
+)
+BEFORE, AFTER = 4, 2  # words on either side of a day in which a verb of saying makes it the day of saying
+LATE = re.compile(r"\b(?:late|night|evening|overnight|midnight)\b", re.IGNORECASE)
+EARLY = re.compile(
+    r"\b(?:early|morning|overnight|midnight|small hours|after midnight|night (?:in)?to)\b", re.IGNORECASE
+)
+COUNTED = re.compile(r"\bas (?:of|at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+LIMIT = re.compile(r"\b(by|before|until|till|after|since)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
+LONG_SHARE = 0.5  # the same for months and years, of which a text names many
+NOTES = {
+    Verdict.SAME: "the same day, month or year",
+    Verdict.CONFLICT: "two dates given for one happening",
+}
+
+
+def date_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
+    """Return the dates that two or more cells give for one happening, as one fact where dates meet."""
+    cells = {article: days for article in row.told_by if (days := _days(event, row, article))}
+    same: list[tuple[Day, Day]] = []
+    apart: list[tuple[Day, Day]] = []
+    for left, right in combinations(cells, 2):
+        matched = [(a, b) for a in cells[left] for b in cells[right] if same_day(a.value, b.value)]
+        same.extend(matched)
+        used = [item for pair in matched for item in pair]
+        free = [[d for d in cells[k] if d not in used] for k in (left, right)]
+        rivals = [(a, b) for a in free[0] for b in free[1] if _differ(event, a, b)]
+        apart.extend(rivals if len(rivals) == 1 else ())
+    return (*_conflict(event, row, same, apart), *_same(event, row, same, apart))
+
+
+def same_day(left: DateMention, right: DateMention) -> bool:
+    """Tell whether two mentions can name one day; what is unknown on one side speaks for it.
+
+    A weekday beside a day of the calendar is that day where the calendar says so: outlets count weeks in their own way.
+    """
+    if _grain(left) != _grain(right):
+        return False
+    if not left.is_day:
+        years = left.year is None or right.year is None or left.year == right.year
+        return left.month == right.month and years
+    if left.weekday is not None or right.weekday is not None:
+        return bool(_weekdays(left) & _weekdays(right))
+    if left.days and right.days:
+        return bool(set(left.days) & set(right.days))
+    return left.day is not None and (left.month, left.day) == (right.month, right.day)
+
+
+def _weekdays(mention: DateMention) -> set[int]:
+    """Return the days of the week a mention can fall on."""
+    if mention.weekday is not None:
+        return {mention.weekday}
+    return {date.fromisoformat(day).weekday() for day in mention.days}
+
+
+def _grain(mention: DateMention) -> str:
+    return "day" if mention.is_day else "month" if mention.month is not None else "year"
+
+
+def _days(event: EventView, row: Row, article: int) -> tuple[Day, ...]:
+    page = event.analysed[article].article
+    return tuple(
+        Printed(article, claim, mention.span, mention)
+        for claim in event.claim_spans(row, article)
+        for mention in find_dates(page.text, claim, page.published)
+        if (mention.is_day or mention.month is not None or mention.year is not None)
+        and not COUNTED.search(page.text, claim.start, mention.span.start)
+        and not _of_saying(page.text, claim, mention.span)
+    )
+
+
+def _of_saying(text: str, claim: Span, day: Span) -> bool:
+    before = [t.form for t in words(text, Span(claim.start, day.start))][-BEFORE:]
+    after = [t.form for t in words(text, Span(day.end, max(day.end, claim.end)))][:AFTER]
+    edge = text[max(0, day.start - 30) : day.start]
+    if any(mark in edge for mark in ",;:"):
+        before = [t.form for t in words(edge[max(edge.rfind(m) for m in ",;:") :])]
+    return any(stem(form) in SAYING for form in (*before, *after))
+
+
+def _differ(event: EventView, a: Day, b: Day) -> bool:
+    if not _can_differ(a.value, b.value) or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
+        return False
+    left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
+    if (
+        _limit(left, a) != _limit(right, b)
+        or _across_midnight(left, a, right, b)
+        or _across_midnight(right, b, left, a)
+    ):
+        return False
+    if a.value.weekday is None and b.value.weekday is None:
+        return _shared_enough(left, a, right, b)
+    return same_happening(left, (a.claim, a.span), right, (b.claim, b.span))
+
+
+def _shared_enough(left: str, a: Day, right: str, b: Day) -> bool:
+    """Tell whether enough words stand near two dates of the calendar for both to be dates of one happening."""
+    shared = len(alike(happening(left, a.claim, a.span), happening(right, b.claim, b.span)))
+    shared += len(amounts(left, a.claim, a.span) & amounts(right, b.claim, b.span))
+    claims = part_shared(stems(left, a.claim), stems(right, b.claim))
+    if _grain(a.value) != "day":
+        return claims >= LONG_SHARE and (shared >= 2 or (shared == 1 and a.value.month is not None))
+    return shared >= 2 or (shared == 1 and (a.value.day is not None or claims >= CLAIM_SHARE))
+
+
+def _can_differ(x: DateMention, y: DateMention) -> bool:
+    """Tell whether two mentions are of one sort and cannot be one date."""
+    weekdays = x.weekday is not None and y.weekday is not None
+    calendar = x.day is not None and y.day is not None
+    sort = weekdays or calendar or bool(x.days and y.days) or not x.is_day
+    return _grain(x) == _grain(y) and sort and not same_day(x, y)
+
+
+def _limit(text: str, item: Day) -> str:
+    """Return the word that makes a date a limit ("by Friday"), in lower case; "" where it is the date itself."""
+    found = LIMIT.search(text, item.claim.start, item.span.start)
+    return found.group(1).casefold() if found else ""
+
+
+def _printed_elsewhere(event: EventView, a: Day, b: Day) -> bool:
+    """Tell whether b's article prints a's calendar day anywhere; weekdays are too common to tell anything."""
+    page = event.analysed[b.article].article
+    if a.value.is_day and a.value.day is None:
+        return any(same_day(a.value, d) for d in find_dates(page.text, b.claim, page.published))
+    if not a.value.is_day:
+        parts = (a.value.month, a.value.year)
+        known = find_dates(page.text, Span(0, len(page.text)))
+        return any(all(p is None or p == q for p, q in zip(parts, (d.month, d.year), strict=True)) for d in known)
+    return any(d.day is not None and same_day(a.value, d) for d in find_dates(page.text, Span(0, len(page.text))))
+
+
+def _across_midnight(left: str, a: Day, right: str, b: Day) -> bool:
+    """Tell whether a's night may be b's early morning: "late on Tuesday" and "early on Wednesday"."""
+    margin = 12
+    one = left[max(0, a.span.start - margin) : a.span.end + margin]
+    other = right[max(0, b.span.start - margin) : b.span.end + margin]
+    return bool(LATE.search(one) and EARLY.search(other))
+
+
+def _conflict(
+    event: EventView, row: Row, same: Sequence[tuple[Day, Day]], apart: Sequence[tuple[Day, Day]]
+) -> tuple[Fact, ...]:
+    if not apart:
+        return ()
+    items = list(dict.fromkeys(item for pair in apart for item in pair))
+    grown = True
+    while grown:
+        joined = [pair for pair in same if (pair[0] in items) != (pair[1] in items)]
+        items.extend(dict.fromkeys(item for pair in joined for item in pair if item not in items))
+        grown = bool(joined)
+    return (_fact(event, row, items, Verdict.CONFLICT),)
+
+
+def _same(
+    event: EventView, row: Row, same: Sequence[tuple[Day, Day]], apart: Sequence[tuple[Day, Day]]
+) -> tuple[Fact, ...]:
+    """Return a fact per date that meets in two cells; none where the row's dates conflict."""
+    items = list(dict.fromkeys(item for pair in same for item in pair))
+    sides = gather(items, same_day) if not apart else ()
+    told_twice = [side for side in sides if len({item.article for item in side}) > 1]
+    return tuple(_fact(event, row, side, Verdict.SAME) for side in told_twice)
+
+
+def _fact(event: EventView, row: Row, items: Sequence[Day], verdict: Verdict) -> Fact:
+    sides = gather(items, same_day)
+    return Fact(
+        row=row.id,
+        kind="date",
+        verdict=verdict,
+        sides=tuple(side_of(side, text=event.text, passage=event.passage) for side in sides),
+        note=NOTES[verdict],
+    )

@@ -1,0 +1,158 @@
+"""Compare the facts of every row: numbers, days, names and ranks, yes and no. Only a conflict is a finding.
+
+In: the event. Out: facts with their verdicts for the report, and findings of family F for the conflicts, each with what
+the outlets print and the tight words that print it. A finding says that the texts disagree, never which of them errs.
+One conflict that stands in several rows is reported once, in the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from comparer.comparison.facts.dates import date_facts
+from comparer.comparison.facts.names import NameFact, rank_facts, spelling_facts
+from comparer.comparison.facts.numbers import number_facts
+from comparer.comparison.facts.polarity import opposites
+from comparer.comparison.facts.swaps import swapped_digits
+from comparer.comparison.printed import Printed, side_of
+from comparer.comparison.view import EventView
+from comparer.model import Fact, Finding, Rate, Row, RowId, Side, Verdict
+
+CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103", "polarity": "F104"}
+WORDS = {
+    "number": "Number printed differently",
+    "date": "Date printed differently",
+    "name": "Name printed differently",
+    "title": "Rank or title printed differently",
+    "polarity": "Printed as opposites",
+}
+CONFIDENCE = {"number": 0.8, "date": 0.7, "name": 0.8, "title": 0.85, "polarity": 0.6}
+
+
+def compare_facts(event: EventView) -> tuple[Fact, ...]:
+    """Return the facts that two or more cells of a row print, by row, then number, date, name, title, polarity."""
+    names = [fact for fact in (*spelling_facts(event), *rank_facts(event)) if fact.row is not None]
+    facts: list[Fact] = []
+    for row in event.shared_rows:
+        facts.extend(number_facts(event, row))
+        facts.extend(date_facts(event, row))
+        facts.extend(_named(event, fact, row.id) for fact in names if fact.row == row.id)
+        facts.extend(_polar(event, row))
+    return tuple(facts)
+
+
+def distinct_facts(event: EventView, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return each fact once: what several rows tell is joined, and stands in the row that holds most of it."""
+    conflicts = _merged(event, [fact for fact in facts if fact.verdict is Verdict.CONFLICT])
+    kept = list(conflicts)
+    for fact in sorted(facts, key=lambda fact: -sum(len(side.passages) for side in fact.sides)):
+        printed = {passage for side in fact.sides for passage in side.passages}
+        known = ({p for s in other.sides for p in s.passages} for other in kept if _alike(fact, other))
+        if fact.verdict is not Verdict.CONFLICT and not any(printed <= passages for passages in known):
+            kept.append(fact)
+    order = {row.id: k for k, row in enumerate(event.alignment.rows)}
+    return tuple(sorted(kept, key=lambda fact: order[fact.row]))
+
+
+def find_fact_findings(event: EventView, facts: Sequence[Fact]) -> tuple[Finding, ...]:
+    """Return the conflicts among the event's facts as findings, by row; ranks that share no row come last."""
+    found: dict[tuple[str, frozenset[str]], Finding] = {}
+    for fact in _merged(event, [fact for fact in facts if fact.verdict is Verdict.CONFLICT]):
+        key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
+        found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
+    reported = {passage for finding in found.values() for passage in finding.evidence}
+    for pair in swapped_digits(event):
+        sides = tuple(side_of(side, text=event.text, passage=event.passage) for side in pair)
+        key = ("number", frozenset(side.value.casefold() for side in sides))
+        if not reported.issuperset(passage for side in sides for passage in side.passages):
+            found.setdefault(key, _finding("number", None, sides))
+    for loose in rank_facts(event):
+        if loose.row is None:
+            sides = _sides(event, loose.sides)
+            key = (loose.kind, frozenset(side.value.casefold() for side in sides))
+            found.setdefault(key, _finding(loose.kind, None, sides))
+    return tuple(found.values())
+
+
+def without_conflicts(facts: Sequence[Fact], rejected: Sequence[Finding]) -> tuple[Fact, ...]:
+    """Return the facts without the conflicts that a reviewer rejected: those that rest on nothing else."""
+    gone = [set(finding.evidence) for finding in rejected]
+
+    def stays(fact: Fact) -> bool:
+        passages = {passage for side in fact.sides for passage in side.passages}
+        return fact.verdict is not Verdict.CONFLICT or not any(passages <= evidence for evidence in gone)
+
+    return tuple(fact for fact in facts if stays(fact))
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    return one.kind == other.kind and one.verdict is other.verdict
+
+
+def _merged(event: EventView, facts: Sequence[Fact]) -> list[Fact]:
+    """Join conflicts of two sides that share one side's passage: they are one conflict, told in several rows."""
+    merged: list[Fact] = []
+    for fact in facts:
+        for k, earlier in enumerate(merged):
+            sides = _joined(earlier, fact)
+            if sides is not None:
+                merged[k] = replace(earlier, sides=sides)
+                break
+        else:
+            merged.append(fact)
+    return [replace(fact, row=_home(event, fact)) for fact in merged]
+
+
+def _home(event: EventView, fact: Fact) -> RowId:
+    """Return the row that holds most of the fact's passages and the fewest other claims, the first of equals."""
+    passages = [passage for side in fact.sides for passage in side.passages]
+
+    def fit(row: Row) -> tuple[int, int]:
+        spans = {k: event.claim_spans(row, k) for k in row.told_by}
+        held = sum(any(c.covers(p.span) for c in spans.get(event.index_of(p), ())) for p in passages)
+        return held, -sum(len(claims) for claims in spans.values())
+
+    return max(event.shared_rows, key=fit).id
+
+
+def _joined(earlier: Fact, fact: Fact) -> tuple[Side, ...] | None:
+    if earlier.kind != fact.kind or len(earlier.sides) != 2 or len(fact.sides) != 2:
+        return None
+    for pair in (fact.sides, fact.sides[::-1]):
+        meets = [set(a.passages) & set(b.passages) for a, b in zip(earlier.sides, pair, strict=True)]
+        if any(meets):
+            return tuple(
+                Side(a.value, tuple(dict.fromkeys((*a.passages, *b.passages))))
+                for a, b in zip(earlier.sides, pair, strict=True)
+            )
+    return None
+
+
+def _finding(kind: str, row: RowId | None, sides: Sequence[Side]) -> Finding:
+    outlets = len({passage.article for side in sides for passage in side.passages})
+    least = min(reversed(sides), key=lambda side: len({passage.article for passage in side.passages}))
+    return Finding(
+        code=CODES[kind],
+        row=row,
+        sides=tuple(sides),
+        magnitude=Rate(len({passage.article for passage in least.passages}), outlets, f"outlets print “{least.value}”"),
+        message=f"{WORDS[kind]}: {' / '.join(side.value for side in sides)}",
+        confidence=CONFIDENCE[kind],
+    )
+
+
+def _named(event: EventView, fact: NameFact, row: RowId) -> Fact:
+    note = "two spellings of one name" if fact.kind == "name" else "two ranks for one person"
+    return Fact(row, fact.kind, Verdict.CONFLICT, _sides(event, fact.sides), note)
+
+
+def _sides(event: EventView, sides: Sequence[Sequence[Printed[str]]]) -> tuple[Side, ...]:
+    return tuple(side_of(side, text=event.text, passage=event.passage) for side in sides)
+
+
+def _polar(event: EventView, row: Row) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(row.id, "polarity", Verdict.CONFLICT, _sides(event, ([one], [other])), "one says what the other denies")
+        for one, other in opposites(event, row)[:1]
+    )

@@ -1,0 +1,210 @@
+"""Compare the numbers of a row: pair what is about one thing, then say how the printed values stand to each other.
+
+In: the event and one row. Out: facts of kind "number". Values that agree are paired off first, so that only what is
+left over on both sides can conflict. A conflict needs the same head noun or unit, shared words near both numbers,
+values of one order of size, and neither value printed anywhere in the other article. Fails where two figures of one
+unit are about different things in very similar sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from comparer.comparison.facts.verdicts import Amount, judge
+from comparer.comparison.printed import Printed, gather, side_of
+from comparer.comparison.same import agree, comparable, ratio, same_unit
+from comparer.comparison.view import EventView
+from comparer.comparison.words import alike, around, calendar_days, near, part_shared, stems
+from comparer.language.numbers import Bound
+from comparer.language.quantities import Quantity, QuantityKind, find_quantities
+from comparer.model import Fact, Row, Span, Verdict
+
+FAR = 3.0  # times one value the other: beyond it they are taken to be about different things
+PERCENT_FAR = 1.6  # the same for shares and ages, which stand near each other by nature
+LASTING_FAR = 1.5  # the same for times and measures that share but one word
+RARE = 1000  # sums from here on seldom meet by chance
+RARE_DIGITS = 3  # digits of such a sum that are not noughts at its end
+BARE_RARE = 100  # figures without a noun from here on are taken for an amount printed elsewhere
+NEAR = 1.35  # times one value the other: beyond it "more than 10" says nothing of 31
+CLOSE = 1.2  # up to here closeness itself says that two rare figures are about one thing
+CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
+ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Hold two amounts about one thing, how they stand to each other, and why."""
+
+    a: Amount
+    b: Amount
+    verdict: Verdict
+    note: str
+
+
+def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
+    """Return the numbers that two or more cells of the row print about one thing, in order of first print."""
+    cells = {article: _amounts(event, row, article) for article in row.told_by}
+    links: list[Link] = []
+    for left, right in combinations(row.told_by, 2):
+        links.extend(_pair(event, cells[left], cells[right]))
+    return tuple(_fact(event, row, group, links) for group in _components(links))
+
+
+def _amounts(event: EventView, row: Row, article: int) -> tuple[Amount, ...]:
+    text = event.analysed[article].article.text
+    return tuple(
+        Printed(article, claim, quantity.span, quantity)
+        for claim in event.claim_spans(row, article)
+        for quantity in find_quantities(text, claim)
+        if quantity.kind is not QuantityKind.BARE
+    )
+
+
+def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> list[Link]:
+    """Pair what agrees, surest first, then what is left over where it has one rival on either side."""
+    links: list[Link] = []
+    free_left, free_right = list(left), list(right)
+    for exact in (True, False):
+        for a in tuple(free_left):
+            match = next((b for b in free_right if _matches(a.value, b.value, exact=exact)), None)
+            if match is not None:
+                links.append(Link(a, match, *_agreement(a.value, match.value)))
+                free_left.remove(a)
+                free_right.remove(match)
+    agreed = tuple(links)
+    rivals = [(a, b) for a in free_left for b in free_right if _one_thing(event, a, b, agreed)]
+    for a, b in rivals:
+        if sum(a is one for one, _ in rivals) == sum(b is other for _, other in rivals) == 1:
+            links.append(Link(a, b, *judge(event, a, b)))
+    return links
+
+
+def _matches(x: Quantity, y: Quantity, *, exact: bool) -> bool:
+    """Tell whether two amounts agree; those of other nouns only where the values are close and not small."""
+    if not comparable(x, y) or not agree(x, y) or x.per != y.per:
+        return x.per != y.per and comparable(x, y) and x.value == y.value
+    if exact:
+        return x.value == y.value and same_unit(x, y)
+    if ratio(x, y) > NEAR:
+        return False
+    if x.kind is QuantityKind.COUNT and not same_unit(x, y):
+        return (x.value == y.value > 2) or (ratio(x, y) < 1.1 and min(x.value, y.value) >= 100)
+    return True
+
+
+def _agreement(x: Quantity, y: Quantity) -> tuple[Verdict, str]:
+    if x.kind in {QuantityKind.DURATION, QuantityKind.MEASURE} and x.unit != y.unit:
+        return Verdict.UNIT, "the same amount in another unit"
+    if x.value == y.value and x.high == y.high and x.bound == y.bound:
+        return Verdict.SAME, "the same number"
+    return Verdict.ROUNDING, "one rounds the other, or is a limit the other keeps"
+
+
+def _one_thing(event: EventView, a: Amount, b: Amount, agreed: Sequence[Link]) -> bool:
+    """Tell whether two amounts that disagree are surely meant to be about one thing."""
+    x, y = a.value, b.value
+    if not comparable(x, y) or not same_unit(x, y) or x.converted or y.converted or x.per != y.per or agree(x, y):
+        return False
+    times = ratio(x, y)
+    if x.kind in {QuantityKind.PERCENT, QuantityKind.AGE} and _other_names(event, a, b):
+        return False
+    if times > FAR or printed_elsewhere(event, a, b) or printed_elsewhere(event, b, a):
+        return False
+    left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
+    shared = len(alike(near(left, a.claim, a.span), near(right, b.claim, b.span)))
+    shared += sum(_anchor(link) for link in agreed if _stands_near(left, a, link.a) and _stands_near(right, b, link.b))
+    shared += bool(calendar_days(left, a.claim) & calendar_days(right, b.claim))
+    claims = part_shared(stems(left, a.claim), stems(right, b.claim)) >= CLAIM_SHARE
+    both = claims and (shared >= 1 or bool(agreed))
+    return {
+        QuantityKind.COUNT: not _different_heads(left, right, a, b) and (shared >= 2 or (shared >= 1 and claims)),
+        QuantityKind.MONEY: (times <= CLOSE and min(x.value, y.value) >= RARE) or (shared >= 2 and claims),
+        QuantityKind.PERCENT: times <= PERCENT_FAR and (shared >= 2 or both),
+        QuantityKind.AGE: times <= PERCENT_FAR and shared >= 1 and claims,
+    }.get(x.kind, claims and (shared >= 2 or (shared >= 1 and (bool(agreed) or times <= LASTING_FAR))))
+
+
+def _anchor(link: Link) -> int:
+    """Return how many shared words an amount is worth that both cells print near: a rare figure is worth two."""
+    rare = link.verdict is Verdict.SAME and link.a.value.value >= RARE
+    digits = f"{link.a.value.value / link.a.value.step:.0f}" if link.a.value.step else ""
+    return 2 if rare and len(digits) >= RARE_DIGITS else 1
+
+
+def _stands_near(text: str, item: Amount, other: Amount) -> bool:
+    """Tell whether two amounts of one cell stand near each other."""
+    return item.claim == other.claim and around(text, item.claim, item.span).overlaps(other.span)
+
+
+def _other_names(event: EventView, a: Amount, b: Amount) -> bool:
+    """Tell whether both claims print names and none in common: a share of one party is not that of another."""
+    one, other = (_names(event, item) for item in (a, b))
+    return bool(one and other and not one & other)
+
+
+def _names(event: EventView, item: Amount) -> frozenset[str]:
+    """Return the parts of the names in the sentence an amount stands in."""
+    analysed = event.analysed[item.article]
+    sentence = next((s.span for s in analysed.sentences if s.span.overlaps(item.span)), item.claim)
+    return frozenset(part for m in analysed.names if sentence.covers(m.span) for part in m.key.split())
+
+
+def _different_heads(left: str, right: str, a: Amount, b: Amount) -> bool:
+    """Tell whether both numbers have words between them and their noun that have nothing in common."""
+    one, other = _between(left, a), _between(right, b)
+    return bool(one and other and not alike(one, other))
+
+
+def _between(text: str, item: Amount) -> frozenset[str]:
+    return stems(text, item.span) - stems(item.value.unit, Span(0, len(item.value.unit)))
+
+
+def printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
+    """Tell whether the article of `b` prints the value of `a` anywhere: then it knows both, and they are two things."""
+    known = _all_quantities(event.analysed[b.article].article.text)
+    rare = a.value.value >= BARE_RARE or a.value.value % 1
+    return any(
+        q.value == a.value.value
+        and q.bound is Bound.EXACT
+        and ((q.kind is a.value.kind and same_unit(q, a.value)) or (rare and q.kind is QuantityKind.BARE))
+        for q in known
+    )
+
+
+@lru_cache(maxsize=256)
+def _all_quantities(text: str) -> tuple[Quantity, ...]:
+    return find_quantities(text, Span(0, len(text)))
+
+
+def _components(links: Sequence[Link]) -> list[list[Amount]]:
+    """Return the amounts joined by links, as groups in order of first print; one value per article and group."""
+    groups: list[list[Amount]] = []
+    for link in links:
+        touching = [g for g in groups if link.a in g or link.b in g]
+        merged = [item for g in touching for item in g] + [
+            item for item in (link.a, link.b) if not any(item in g for g in touching)
+        ]
+        groups = [g for g in groups if g not in touching] + [merged]
+    return sorted(groups, key=lambda g: min((item.article, item.span) for item in g))
+
+
+def _fact(event: EventView, row: Row, group: Sequence[Amount], links: Sequence[Link]) -> Fact:
+    inside = [link for link in links if link.a in group and link.b in group]
+    leading = min(inside, key=lambda link: ORDER.index(link.verdict))
+    verdict, note = leading.verdict, leading.note
+    sides = gather(group, lambda x, y: comparable(x, y) and agree(x, y))
+    if verdict is Verdict.CONFLICT and len(sides) < 2:
+        verdict, note = Verdict.ROUNDING, "one rounds the other, or is a limit the other keeps"
+    articles = [{item.article for item in side} for side in sides]
+    if verdict is Verdict.CONFLICT and any(one & other for one, other in combinations(articles, 2)):
+        verdict, note = Verdict.SCOPE, "one article prints both values, so they are two things"
+    return Fact(
+        row=row.id,
+        kind="number",
+        verdict=verdict,
+        sides=tuple(side_of(side, text=event.text, passage=event.passage) for side in sides),
+        note=note,
+    )

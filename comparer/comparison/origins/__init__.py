@@ -1,0 +1,1 @@
+"""Origins: text that outlets share, with and without a credit."""

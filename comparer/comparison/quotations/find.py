@@ -1,0 +1,248 @@
+"""Turn the apparatus of quotations into findings: Q101 to Q106 between outlets, Q107 within rows, Q108 in one page.
+
+In: the event and its utterances. Out: at most one finding per utterance and code, with every reading on a side.
+Identical quotations give none, and neither does a fragment that prints the same words.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from comparer.comparison.quotations.changes import name_change
+from comparer.comparison.quotations.columns import Reading, lay_out
+from comparer.comparison.quotations.linking import same_utterance
+from comparer.comparison.quotations.pieces import Piece, quoted_pieces, read_words
+from comparer.comparison.quotations.utterances import INDISTINCT, NOT_PRINTED
+from comparer.comparison.sourcing.ladder import acts_only
+from comparer.comparison.speech import spoken
+from comparer.comparison.view import EventView
+from comparer.comparison.words import alike
+from comparer.language.names import same_name
+from comparer.language.words import stem
+from comparer.model import (
+    ChangeKind,
+    Finding,
+    Manner,
+    Passage,
+    QuoteChange,
+    Rate,
+    Row,
+    Rung,
+    Side,
+    Span,
+    Utterance,
+)
+
+CODES = {
+    ChangeKind.SUBSTITUTED_WORD: "Q101",
+    ChangeKind.TENSE: "Q101",
+    ChangeKind.TRUNCATED: "Q102",
+    ChangeKind.SPLICED: "Q102",
+    ChangeKind.ELLIPSIS: "Q103",
+    ChangeKind.REORDERED: "Q104",
+    ChangeKind.MODAL: "Q105",
+    ChangeKind.NEGATION: "Q106",
+}
+MESSAGES = {
+    "Q101": "Much the same quotation, printed with different words inside quotation marks",
+    "Q102": "Much the same quotation, printed longer in one place than in another",
+    "Q103": "Much the same quotation, printed with an ellipsis in one place and not in another",
+    "Q104": "Much the same quotation, its parts printed in different order",
+    "Q105": "Much the same quotation, with a word of possibility or duty in one printed form and not in another",
+    "Q106": "Much the same quotation, with a negation in one printed form and not in another",
+}
+NO_MARK = "not printed, and no mark stands in their place"
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+DIRECT_WORDS = 5  # a quotation shorter than this is a scrap that a retelling may well leave out
+SURE = 0.5  # confidence of a row before a retelling of a quotation is said to stand in it
+RETOLD = 0.4  # part of a quotation's content words that stand in a retelling of it,
+RETOLD_WORDS = 3  # and how many at least
+SHORT_PIECE = 3  # words: headlines quote scraps
+
+
+def find_quote_findings(event: EventView, utterances: Sequence[Utterance]) -> tuple[Finding, ...]:
+    """Return the findings of family Q, by utterance and row."""
+    found = [f for utterance in utterances for f in _changed(event, utterance)]
+    shown: set[Passage] = set()
+    for row in event.shared_rows:
+        retelling = _retold(event, row)
+        if retelling is not None and not shown.issuperset(retelling.evidence):
+            found.append(retelling)
+            shown.update(retelling.evidence)
+    found += _headlines(event)
+    return tuple(found)
+
+
+def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
+    by_code: dict[str, list[QuoteChange]] = {}
+    for change in utterance.changes:
+        if change.kind in CODES:
+            by_code.setdefault(CODES[change.kind], []).append(_printed_sides(change))
+    words = max(sum(len(event.text(r.article, s).split()) for s in r.columns if s) for r in utterance.readings)
+    found = []
+    for code, changes in sorted(by_code.items()):
+        sides = _merge(event, utterance, changes)
+        values = "; ".join(_between(change, code) for change in changes[:3])
+        note = f" {utterance.possible_translation}" if utterance.possible_translation else ""
+        touched = sum(max(_count(side.value) for side in change.sides) for change in changes)
+        found.append(
+            Finding(
+                code=code,
+                row=utterance.row,
+                sides=sides,
+                magnitude=Rate(min(touched, words), words, "words of the quotation"),
+                message=f"{MESSAGES[code]}: {values}.{note}",
+                confidence=_confidence(changes),
+            )
+        )
+    return found
+
+
+def _printed_sides(change: QuoteChange) -> QuoteChange:
+    """Leave out the readings that print nothing there, where those that print something make the difference."""
+    if change.kind not in {ChangeKind.REORDERED, ChangeKind.SUBSTITUTED_WORD, ChangeKind.TENSE, ChangeKind.ELLIPSIS}:
+        return change
+    printed = tuple(side for side in change.sides if side.value != NOT_PRINTED)
+    enough = len(printed) > 1 or (change.kind is ChangeKind.REORDERED and printed)
+    return dataclasses.replace(change, sides=printed) if enough else change
+
+
+def _merge(event: EventView, utterance: Utterance, changes: Sequence[QuoteChange]) -> tuple[Side, ...]:
+    """Join the sides of several changes: readings that agree in all of them stand on one side."""
+    printed: dict[int, list[tuple[str, tuple[Passage, ...]]]] = {r.article: [] for r in utterance.readings}
+    for change in changes:
+        for side in change.sides:
+            for article in sorted({event.index_of(p) for p in side.passages}):
+                own = tuple(p for p in side.passages if event.index_of(p) == article)
+                printed[article].append((side.value, own))
+    grouped: dict[tuple[str, ...], list[Passage]] = {}
+    for parts in printed.values():
+        values = tuple(value for value, _ in parts)
+        grouped.setdefault(values, []).extend(p for _, passages in parts for p in passages)
+    return tuple(Side(" … ".join(values), tuple(passages)) for values, passages in grouped.items() if passages)
+
+
+def _between(change: QuoteChange, code: str) -> str:
+    """Lay the sides of a change beside each other; of words not printed, say whether a mark stands in their place."""
+    values = []
+    for side in change.sides:
+        if side.value == NOT_PRINTED:
+            values.append(NO_MARK if code == "Q102" else NOT_PRINTED)
+        else:
+            shown = f"“{_short(side.value)}”"
+            values.append(f"{shown}, with an ellipsis" if code == "Q102" and ELLIPSIS.search(side.value) else shown)
+    return " / ".join(dict.fromkeys(values))
+
+
+def _short(value: str) -> str:
+    words = value.split()
+    return value if len(words) <= 15 else " ".join(words[:15]) + " […]"
+
+
+def _count(value: str) -> int:
+    return 0 if value == NOT_PRINTED else len(value.split())
+
+
+def _confidence(changes: Sequence[QuoteChange]) -> float:
+    longest = max(max(_count(side.value) for side in change.sides) for change in changes)
+    return 0.75 if longest <= 1 and all(c.kind is ChangeKind.SUBSTITUTED_WORD for c in changes) else 0.9
+
+
+def _retold(event: EventView, row: Row) -> Finding | None:
+    """Return Q107 where a row is a quotation in one article and speech retold in another."""
+    quoted: list[tuple[int, Span]] = []
+    retold: list[tuple[int, Span]] = []
+    for article in row.told_by:
+        if event.title_span(article) and all(event.in_title(article, s) for s in event.claim_spans(row, article)):
+            continue
+        direct = _direct(event, row, article)
+        sourced = event.sourced(row.id, article)
+        if direct is not None:
+            quoted.append((article, direct))
+        elif sourced is not None and sourced.manner is Manner.INDIRECT and sourced.rung is not Rung.OWN_VOICE:
+            spans = [c.passage.span for c in event.claims(row, article) if spoken(c) is not None]
+            retold += [(article, span) for span in spans[:1] if event.quoted_share(article, span) == 0]
+    retold = [(a, s) for a, s in retold if any(_same_statement(event, row, q, (a, s)) for q in quoted)]
+    if not quoted or not retold or row.confidence < SURE:
+        return None
+    sides = (
+        Side("quotation", tuple(event.passage(a, s) for a, s in quoted)),
+        Side("retold", tuple(event.passage(a, s) for a, s in retold)),
+    )
+    return Finding(
+        code="Q107",
+        row=row.id,
+        sides=sides,
+        magnitude=Rate(len(quoted), len(quoted) + len(retold), "articles that print it as a quotation"),
+        message="One statement, printed as a quotation in one place and retold without quotation marks in another.",
+        confidence=min(0.85, max(0.4, row.confidence)),
+    )
+
+
+def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold: tuple[int, Span]) -> bool:
+    """Tell whether a retelling has words of the quotation, and nothing speaks against one speaker."""
+    one, other = event.sourced(row.id, quoted[0]), event.sourced(row.id, retold[0])
+    acts = any(c.attribution is not None and acts_only(c.attribution) for c in event.claims(row, retold[0]))
+    if one is None or other is None or acts:
+        return False
+    named = one.rung is other.rung is Rung.NAMED_PERSON and one.name and other.name
+    if named and not same_name(one.name or "", other.name or ""):
+        return False
+    said, told = _stems(event, *quoted), _stems(event, *retold)
+    return len(alike(said, told)) >= max(RETOLD_WORDS, RETOLD * len(said))
+
+
+def _stems(event: EventView, article: int, span: Span) -> frozenset[str]:
+    words, _ = read_words(event.analysed[article].article.text, span)
+    return frozenset(stem(word.form) for word in words if not word.bare)
+
+
+def _direct(event: EventView, row: Row, article: int) -> Span | None:
+    for claim in event.claims(row, article):
+        span = claim.passage.span
+        for quotation in event.analysed[article].quotations:
+            shared = quotation.content.shared(span)
+            if len(event.text(article, quotation.content).split()) >= DIRECT_WORDS and 2 * shared >= min(
+                len(quotation.content), len(span)
+            ):
+                return Span(max(span.start, quotation.span.start), min(span.end, quotation.span.end))
+    return None
+
+
+def _headlines(event: EventView) -> list[Finding]:
+    """Return Q108 where a page's headline quotes its own body in other words."""
+    found = []
+    pieces = quoted_pieces(event)
+    for title in pieces:
+        if not title.title or len(title.words) < SHORT_PIECE:
+            continue
+        body = [p for p in pieces if p.article == title.article and not p.title]
+        scored = [(same_utterance(title, p), p) for p in body]
+        best = max(scored, key=lambda pair: (pair[0], -pair[1].span.start), default=(0.0, None))
+        if best[1] is not None and best[0] and _substituted(event, title, best[1]):
+            found.append(_headline(event, title, best[1]))
+    return found
+
+
+def _substituted(event: EventView, title: Piece, body: Piece) -> bool:
+    readings = (Reading(title.article, (title,)), Reading(body.article, (body,)))
+    layout = lay_out(readings)
+    base, other = readings[layout.base], readings[1 - layout.base]
+    kinds = {name_change(event, base, other, region) for region in layout.regions[1 - layout.base]}
+    return bool(kinds & (set(CODES) - INDISTINCT - {ChangeKind.TRUNCATED, ChangeKind.ELLIPSIS}))
+
+
+def _headline(event: EventView, title: Piece, body: Piece) -> Finding:
+    return Finding(
+        code="Q108",
+        row=None,
+        sides=(
+            Side("headline", (event.passage(title.article, title.span),)),
+            Side("body", (event.passage(body.article, body.span),)),
+        ),
+        magnitude=Rate(len(title.words), len(body.words), "words of the quotation"),
+        message="The headline prints a quotation in other words than the body of the same text.",
+        confidence=0.7,
+    )

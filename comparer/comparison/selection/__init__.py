@@ -1,0 +1,1 @@
+"""Selection: what one text tells and another does not."""

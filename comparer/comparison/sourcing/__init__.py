@@ -1,0 +1,1 @@
+"""Sourcing: who is cited for a statement, and how."""

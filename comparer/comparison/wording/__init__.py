@@ -1,0 +1,1 @@
+"""Wording: loaded words, judgements, predictions and labels."""
