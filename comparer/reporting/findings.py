@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from comparer.model import Finding, Rate
 from comparer.reporting.context import EventContext, SideView
-from comparer.reporting.labels import title_of
-
-VALUED = "FM"  # families whose sides are values that each text prints in words of its own
+from comparer.resources.rules import family_of, rule, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def finding_view(ctx: EventContext, finding: Finding) -> FindingView:
         message=finding.message,
         magnitude=counted(finding.magnitude),
         confidence=f"{finding.confidence:.2f}",
-        sides=tuple(ctx.side(side, forms=finding.code[0] in VALUED) for side in finding.sides),
+        sides=tuple(ctx.side(side, forms=valued(finding)) for side in finding.sides),
     )
 
 
@@ -44,7 +42,19 @@ def apart(ctx: EventContext, families: str) -> tuple[FindingView, ...]:
     """Show the findings of these families that belong to no row of the matrix."""
     found: Iterable[Finding] = (f for f in ctx.event.findings if f.code[0] in families)
     elsewhere = (f for f in found if f.row is None or f.row not in ctx.shared_ids)
-    return tuple(finding_view(ctx, f) for f in elsewhere if f.code != "S101" or f.row is None)
+    return tuple(finding_view(ctx, f) for f in elsewhere if not told_alone(f) or f.row is None)
+
+
+def valued(finding: Finding) -> bool:
+    """Tell whether a finding's sides are values that each text prints in words of its own."""
+    family = family_of(finding.code)
+    return family is not None and family.valued
+
+
+def told_alone(finding: Finding) -> bool:
+    """Tell whether a finding is about a claim that stands in no other text, beside which it is shown."""
+    known = rule(finding.code)
+    return known is not None and known.told_alone
 
 
 def counted(rate: Rate) -> str:
