@@ -18,7 +18,7 @@ from comparer.exporting.review import review_toml
 from comparer.inputs import decide, load
 from comparer.model import Article, BlockKind, Decision
 from comparer.options import kinds_of, verdicts_of
-from comparer.reading.review import read_review
+from comparer.reading.reviews import read_review
 
 PAGE = """Home | World | Sport
 
