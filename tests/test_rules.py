@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from comparer.cli.arguments import codes
 from comparer.cli.rules import listed, rule_pages, whole
 from comparer.comparison.rules import FAMILIES, RULES, rules_of
 from comparer.errors import UsageError
-from comparer.options import codes
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "rules"
 PAGES = rule_pages(RULES)

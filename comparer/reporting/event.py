@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comparer.model import Comparison, EventComparison
-from comparer.reporting import apparatus, matrix, pages, scores, strip, summary, tables, texts, timeline
-from comparer.reporting.context import EventContext, Link
-from comparer.reporting.findings import FindingView, apart
+from comparer.reporting import drawings, matrix, pages, summary, tables, texts, utterances
+from comparer.reporting.context import EventContext, FindingView, Link, apart
 from comparer.reporting.labels import FAMILIES, RUNGS, day
 from comparer.reporting.printed import clip, count, tidy
 
@@ -37,7 +36,7 @@ class EventPage:
     brackets: tuple[tuple[int, str, int], ...]
     rows: tuple[matrix.RowView, ...]
     families: tuple[tuple[str, str, int], ...]
-    utterances: tuple[apparatus.UtteranceView, ...]
+    utterances: tuple[utterances.UtteranceView, ...]
     ladder: tuple[tables.LadderRow, ...]
     rungs: tuple[str, ...]
     sources: tuple[tables.SourceRow, ...]
@@ -49,12 +48,12 @@ class EventPage:
     lone: tuple[pages.LoneClaims, ...]
     passages: tuple[tuple[Link, Link, int, bool, bool], ...]
     shares: tuple[tuple[object, int, tuple[int, ...]], ...]
-    timeline: timeline.Timeline
+    timeline: drawings.Timeline
     pages: tuple[pages.PageView, ...]
     indicators: tuple[tuple[str, tuple[tables.IndicatorCell | None, ...]], ...]
-    scores: tuple[scores.ScoreTable, ...]
+    scores: tuple[tables.ScoreTable, ...]
     apart: dict[str, tuple[FindingView, ...]]
-    strips: tuple[strip.Strip, ...]
+    strips: tuple[drawings.Strip, ...]
     columns: tuple[texts.Column, ...]
 
 
@@ -74,7 +73,7 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
         brackets=pages.brackets(ctx),
         rows=matrix.matrix(ctx),
         families=tuple((family, FAMILIES[family], n) for family, n in ctx.families(event.findings)),
-        utterances=apparatus.utterances(ctx),
+        utterances=utterances.utterances(ctx),
         ladder=tables.ladder(ctx),
         rungs=tuple(RUNGS.values()),
         sources=tables.sources(ctx),
@@ -86,12 +85,12 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
         lone=pages.lone_claims(ctx),
         passages=pages.shared_passages(ctx),
         shares=pages.shares(ctx),
-        timeline=timeline.timeline(ctx),
+        timeline=drawings.timeline(ctx),
         pages=pages.pages(ctx),
         indicators=tables.indicators(ctx),
-        scores=scores.scores(ctx),
+        scores=tables.scores(ctx),
         apart={name: apart(ctx, families) for name, families in _APART.items()},
-        strips=strip.strips(ctx),
+        strips=drawings.strips(ctx),
         columns=texts.columns(ctx),
     )
 

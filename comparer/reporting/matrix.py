@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comparer.model import EmptyCell, Finding, Passage, Row
-from comparer.reporting.context import EventContext, Label, Outlet
-from comparer.reporting.findings import FindingView, finding_view
+from comparer.reporting.context import EventContext, FindingView, Label, Outlet, finding_view
 from comparer.reporting.labels import MANNERS, NOT_PRINTED, RUNGS, empty
 from comparer.reporting.printed import begun, clip, count, tidy, window
 from comparer.reporting.readings import Reading, readings, sourcing_of

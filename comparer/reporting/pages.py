@@ -8,8 +8,7 @@ from itertools import groupby
 from comparer.model import Article, Block, BlockKind, Passage, SharedPassage, Span, Voice
 from comparer.reporting.context import EventContext, Link, Outlet
 from comparer.reporting.labels import day, plain, short_day
-from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import begun, clip, clip_words, count, tidy, word_places
+from comparer.reporting.printed import Laid, begun, clip, clip_words, count, sweep, tidy, word_places
 
 PASSAGE_WORDS = 30  # words of a shared passage in the list; the whole stands in the full texts
 KEPT_WORDS = 14  # words of a kept block shown in the ledger; the whole stands in the full text

@@ -10,8 +10,7 @@ from comparer.model import Cell, EmptyCell, Finding, Row, Sourcing, Span
 from comparer.model.text import QUOTED
 from comparer.reporting.context import EventContext, Link, Outlet
 from comparer.reporting.labels import MANNERS, NEAR, NOT_PRINTED, RUNGS, STANCES, empty
-from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import FUNCTION_WORDS, clip_words, tidy, word_places
+from comparer.reporting.printed import FUNCTION_WORDS, Laid, clip_words, sweep, tidy, word_places
 
 TINTED_SOURCE_WORDS = 8  # of a finding on sources: the source and the verb are tinted, the statement is not
 TINTED_WORDS = 15  # longer evidence is not tinted: a tint over a whole sentence points nowhere

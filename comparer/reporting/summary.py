@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from comparer.model import Finding, Side
-from comparer.reporting.context import EventContext, Outlet
-from comparer.reporting.findings import VALUED, counted
+from comparer.reporting.context import VALUED, EventContext, Outlet, counted
 from comparer.reporting.labels import TITLES
 from comparer.reporting.printed import clip, tidy
 

@@ -12,8 +12,7 @@ from itertools import groupby
 from comparer.model import Block, BlockKind, Passage, Voice
 from comparer.reporting.context import EventContext, Outlet
 from comparer.reporting.labels import NOT_PRINTED, plain, title_of
-from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import begun, count, tidy
+from comparer.reporting.printed import Laid, begun, count, sweep, tidy
 from comparer.reporting.readings import TINTED_WORDS, tint_limit
 
 _LISTED = frozenset({"loaded", "evaluation", "prediction"})

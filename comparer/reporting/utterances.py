@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from comparer.model import Passage, QuoteReading, Utterance
 from comparer.reporting.context import EventContext, Link, Outlet, SideView
 from comparer.reporting.labels import CHANGES, MANNERS
-from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import SHORT_WORDS, clip, clip_words, tidy
+from comparer.reporting.printed import SHORT_WORDS, Laid, clip, clip_words, sweep, tidy
 
 
 @dataclass(frozen=True, slots=True)
