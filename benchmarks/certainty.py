@@ -20,6 +20,7 @@ from typing import Any
 from comparer.language.certainty import certainty
 from comparer.language.evidence import bond
 from comparer.language.sentences import sentence_spans
+from comparer.language.words import Words
 from comparer.model import Span
 
 Strength = Callable[[str], float]
@@ -54,15 +55,15 @@ def judged(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 def graded_bond(text: str) -> float:
     """Return the firmest bond of a text, 0 (none) to 3 (cause)."""
-    grades = [
-        found.grade for span in sentence_spans(text, Span(0, len(text))) if (found := bond(text, span)) is not None
-    ]
+    cut = Words(text)
+    spans = sentence_spans(text, Span(0, len(text)))
+    grades = [found.grade for span in spans if (found := bond(cut, span)) is not None]
     return float(max(grades, default=0))
 
 
 def graded_commitment(text: str) -> float:
     """Return how firmly a text commits itself: its weakest level and its hedges against its boosters."""
-    found = certainty(text, Span(0, len(text)))
+    found = certainty(Words(text), Span(0, len(text)))
     level = min((c.level for c in found.commitments), default=6)
     return level - 2.0 * len(found.hedges) + len(found.boosters)
 

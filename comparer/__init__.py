@@ -175,8 +175,9 @@ def claim_similarity(left: Sequence[str], right: Sequence[str]) -> NDArray[np.fl
 def find_reuse(articles: Sequence[Article]) -> Reuse:
     """Return what the articles share word for word, and which carry one text."""
     from comparer.alignment.reuse import find_reuse as find
+    from comparer.language.doc import read_docs
 
-    return find(articles)
+    return find(articles, read_docs(articles))
 
 
 def compare(

@@ -9,6 +9,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from comparer.language.doc import Doc, read_docs
 from comparer.model import (
     AnalysedArticle,
     Article,
@@ -18,7 +19,9 @@ from comparer.model import (
     EventComparison,
     EventWishes,
     Group,
+    Passage,
     Review,
+    claim_id,
 )
 from comparer.reviewing import Reviewing
 
@@ -27,28 +30,7 @@ Progress = Callable[[str, int, int], None]
 
 def analyse(article: Article, *, config: Config | None = None) -> AnalysedArticle:
     """Read one article alone: sentences, names, quotations, who says what, claims, marked words, readability."""
-    from comparer.attribution.claims import find_claims
-    from comparer.attribution.read import read_attributions
-    from comparer.language.markers import mark
-    from comparer.language.names import find_names
-    from comparer.language.readability import readability
-    from comparer.language.sentences import split_sentences
-
-    sentences = split_sentences(article.text, article.blocks)
-    spans = [s.span for s in sentences]
-    said = read_attributions(article, sentences)
-    return AnalysedArticle(
-        article=article,
-        sentences=sentences,
-        quotations=said.quotations,
-        attributions=said.attributions,
-        sources=said.sources,
-        claims=find_claims(article, sentences, said.attributions, said.quotations),
-        names=find_names(article.text, spans),
-        markers=mark(article.text, spans, said.quotations, own=config.lexicon if config else ()),
-        readability=readability(article.text, sentences),
-        attribution_attempted=said.attempted,
-    )
+    return _analyse([article], read_docs([article], own=config.lexicon if config else ()), _silent)[0]
 
 
 def compare(
@@ -87,14 +69,12 @@ def compare(
     config = config or Config()
     report = progress or _silent
     groups = _groups(ordered, one_event=one_event, wishes=wishes)
-    analysed = []
-    for done, article in enumerate(ordered):
-        report("reading", done, len(ordered))
-        analysed.append(analyse(article, config=config))
+    docs = read_docs(ordered, own=config.lexicon)
+    analysed = _analyse(ordered, docs, report)
     events = []
     for done, members in enumerate(groups):
         report("comparing", done, len(groups))
-        events.append(compare_group(analysed, members, config=config, reviewing=reviewing))
+        events.append(compare_group(analysed, docs, members, config=config, reviewing=reviewing))
     report("comparing", len(groups), len(groups))
     return Comparison(
         __version__, config, resource_digests(), tuple(analysed), tuple(events), reviews=reviewing.applied()
@@ -110,20 +90,70 @@ def group(
 
 
 def compare_group(
-    analysed: Sequence[AnalysedArticle], event: Group, *, config: Config, reviewing: Reviewing
+    analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], event: Group, *, config: Config, reviewing: Reviewing
 ) -> EventComparison:
-    """Align the claims of one group of articles and compare them, with rows and findings as reviewers decided."""
+    """Align the claims of one group of articles and compare them, with rows and findings as reviewers decided.
+
+    `docs` are the articles' readings; `event.members` are indices of both.
+    """
     from comparer.alignment.reuse import find_reuse
     from comparer.alignment.rows import align
     from comparer.comparison.compare import compare_event
 
-    members = [analysed[k] for k in event.members]
-    reuse = find_reuse([a.article for a in members])
-    rows = reviewing.rows(align(members, reuse))
+    members, read = [analysed[k] for k in event.members], [docs[k] for k in event.members]
+    reuse = find_reuse([a.article for a in members], read)
+    rows = reviewing.rows(align(members, read, reuse))
     compared = compare_event(
-        members, group=event, alignment=rows.alignment, reuse=reuse, config=config, rejected=reviewing.rejected
+        members,
+        read,
+        group=event,
+        alignment=rows.alignment,
+        reuse=reuse,
+        config=config,
+        rejected=reviewing.rejected,
     )
     return reviewing.event(compared, rows)
+
+
+def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress) -> list[AnalysedArticle]:
+    """Read each article alone; of exact copies the first is read, and the others are told what it holds."""
+    from comparer.attribution.claims import find_claims
+    from comparer.attribution.read import read_attributions
+
+    found: list[AnalysedArticle] = []
+    known: dict[tuple[int, str], AnalysedArticle] = {}
+    for done, (article, doc) in enumerate(zip(articles, docs, strict=True)):
+        report("reading", done, len(articles))
+        copied = known.get((id(doc), article.language))
+        if copied is not None:
+            found.append(_of_copy(copied, article))
+            continue
+        said = read_attributions(article, doc)
+        found.append(
+            AnalysedArticle(
+                article=article,
+                sentences=doc.sentences,
+                quotations=doc.quotations,
+                attributions=said.attributions,
+                sources=said.sources,
+                claims=find_claims(article, doc.sentences, said.attributions, doc.quotations),
+                names=doc.names,
+                markers=doc.markers,
+                readability=doc.readability,
+                attribution_attempted=said.attempted,
+            )
+        )
+        known[id(doc), article.language] = found[-1]
+    return found
+
+
+def _of_copy(analysed: AnalysedArticle, article: Article) -> AnalysedArticle:
+    """Return what was read in one text as what another article with that text holds."""
+    claims = (
+        dataclasses.replace(c, id=claim_id(article.id, k), passage=Passage(article.id, c.passage.span))
+        for k, c in enumerate(analysed.claims)
+    )
+    return dataclasses.replace(analysed, article=article, claims=tuple(claims))
 
 
 def _groups(articles: Sequence[Article], *, one_event: bool, wishes: EventWishes | None) -> tuple[Group, ...]:

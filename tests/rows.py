@@ -16,6 +16,7 @@ from comparer.comparison.facts.find import compare_facts, find_fact_findings
 from comparer.comparison.view import EventView
 from comparer.comparison.wording.find import find_wording_findings
 from comparer.comparison.wording.labels import find_labels
+from comparer.language.doc import read_docs
 from comparer.model import Alignment, Cell, Claim, Finding, Passage, Reuse, Row, RowId, Span, Voice
 from comparer.pipeline import analyse
 
@@ -46,7 +47,7 @@ def view(*readings: str, published: str | None = None) -> EventView:
     ids = tuple(article.id for article in articles)
     alone = tuple((k,) for k in range(len(ids)))
     reuse = Reuse(ids, (0,) * len(ids), ((0,) * len(ids),) * len(ids), alone, alone, ())
-    return EventView(analysed, Alignment(ids, (Row(RowId("r1"), tuple(cells)),)), reuse)
+    return EventView(analysed, read_docs(articles), Alignment(ids, (Row(RowId("r1"), tuple(cells)),)), reuse)
 
 
 def content_findings(event: EventView) -> tuple[Finding, ...]:

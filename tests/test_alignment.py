@@ -17,6 +17,7 @@ from comparer.alignment.reuse import find_reuse
 from comparer.alignment.rows import align
 from comparer.alignment.same_claim import claim_similarity
 from comparer.cleaning.article import read_text
+from comparer.language.doc import read_docs
 from comparer.model import Alignment, AnalysedArticle, Article, EmptyReason, Row
 from comparer.pipeline import analyse
 
@@ -66,7 +67,9 @@ def analysed(text: str, outlet: str, **changes: Any) -> AnalysedArticle:
 
 
 def aligned(*articles: AnalysedArticle) -> Alignment:
-    return align(articles, find_reuse([a.article for a in articles]))
+    pages = [a.article for a in articles]
+    docs = read_docs(pages)
+    return align(articles, docs, find_reuse(pages, docs))
 
 
 @pytest.fixture(scope="module")

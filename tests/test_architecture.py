@@ -27,7 +27,7 @@ FORBIDDEN = frozenset({"pickle", "marshal", "shelve", "dill", "joblib", "socket"
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "model": frozenset({"model"}),
     "errors": frozenset({"errors"}),
-    "cli": frozenset({"cli", "model", "errors", "cleaning", "comparison"}),  # its tables: numbers of lines, rules
+    "cli": frozenset({"cli", "model", "errors", "resources", "cleaning", "comparison"}),  # its tables: lines, rules
     "resources": frozenset({"resources", "errors"}),
     "records": frozenset({"errors"}),
     **{end: frozenset({end, *COMMON}) for end in ENDS},

@@ -22,6 +22,7 @@ from comparer.attribution.kinds import source_kind
 from comparer.attribution.read import read_attributions
 from comparer.attribution.scan import scan
 from comparer.attribution.words import word
+from comparer.language.doc import read_docs
 from comparer.language.quotations import find_quotations
 from comparer.language.sentences import split_sentences
 from comparer.model import (
@@ -86,14 +87,14 @@ def article(*paragraphs: str, title: str | None = None, language: str = "en") ->
 def sources_of(*paragraphs: str, title: str | None = None) -> tuple[Source, ...]:
     """Return the sources of an article."""
     page = article(*paragraphs, title=title)
-    return read_attributions(page, split_sentences(page.text, page.blocks)).sources
+    return read_attributions(page, *read_docs([page])).sources
 
 
 def claims_of(*paragraphs: str) -> tuple[Article, tuple[Claim, ...]]:
     """Return an article with its claims."""
     page = article(*paragraphs)
     sentences = split_sentences(page.text, page.blocks)
-    read = read_attributions(page, sentences)
+    read = read_attributions(page, *read_docs([page]))
     return page, find_claims(page, sentences, read.attributions, read.quotations)
 
 
@@ -223,7 +224,7 @@ def test_a_belief_and_a_wish_are_not_speech() -> None:
 
 def test_other_languages_keep_their_quotations_and_print_no_attribution() -> None:
     page = article("Le maire a déclaré : « Le pont restera fermé ».", language="fr")
-    read = read_attributions(page, split_sentences(page.text, page.blocks))
+    read = read_attributions(page, *read_docs([page]))
     assert (len(read.quotations), read.attributions, read.attempted) == (1, (), False)
 
 
@@ -294,7 +295,7 @@ def test_a_pronoun_passes_over_people_of_the_other_gender(pronoun: str, antecede
 )
 def test_a_request_for_anonymity_in_the_next_sentence_is_the_source_s(second: str, reason: str | None) -> None:
     page = article(f"The ship would sail on Monday, a ministry aide said. {second}")
-    (source,) = read_attributions(page, split_sentences(page.text, page.blocks)).sources
+    (source,) = read_attributions(page, *read_docs([page])).sources
     assert source.anonymity is not None
     assert (source.anonymity_reason.of(page.text) if source.anonymity_reason else None) == reason
 
@@ -317,7 +318,7 @@ def test_a_request_by_somebody_else_is_not_the_source_s() -> None:
 )
 def test_a_deed_is_not_printed_as_a_statement(text: str, printed: int) -> None:
     page = article(text)
-    assert len(read_attributions(page, split_sentences(page.text, page.blocks)).attributions) == printed
+    assert len(read_attributions(page, *read_docs([page])).attributions) == printed
 
 
 def test_a_report_by_a_news_service_is_a_link_of_kind_media() -> None:
@@ -415,7 +416,7 @@ def test_odd_text_never_raises_and_spans_lie_inside_it(text: str) -> None:
 def test_claims_lie_in_their_sentence_in_order_and_apart(text: str) -> None:
     page = article(text)
     sentences = split_sentences(page.text, page.blocks)
-    read = read_attributions(page, sentences)
+    read = read_attributions(page, *read_docs([page]))
     claims = find_claims(page, sentences, read.attributions, read.quotations)
     spans = [c.passage.span for c in claims]
     assert all(sentences[c.sentence].span.covers(c.passage.span) for c in claims)

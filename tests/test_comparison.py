@@ -8,9 +8,9 @@ from itertools import permutations
 import pytest
 
 import comparer
-from comparer.comparison.rules import RULES, rule
 from comparer.comparison.titles import event_title
 from comparer.model import Config, EventComparison, IndicatorState
+from comparer.resources.rules import rule, rules
 
 FERRY = """Ferry to Skerrow to stop, Venn says
 
@@ -32,7 +32,7 @@ Since 1987 the board has run the ferry under a contract with the county council.
 
 Islanders plan to charter a fishing boat of their own, the teacher Ines Obi said.
 """
-EXAMPLES = [rule for rule in RULES if rule.code[0] in "QASRB"]
+EXAMPLES = [rule for rule in rules() if rule.code[0] in "QASRB"]
 LEDE = "Skerrow harbour news\n\n"
 
 
@@ -61,7 +61,7 @@ def test_every_finding_of_a_comparison_has_a_rule() -> None:
 
 
 def test_codes_of_rules_are_a_letter_and_three_digits_and_stand_once() -> None:
-    codes = [r.code for r in RULES]
+    codes = [r.code for r in rules()]
     assert len(codes) == len(set(codes))
     assert all(code[0] in "QAFMSWRB" and code[1:].isdigit() and len(code) == 4 for code in codes)
 

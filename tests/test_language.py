@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comparer.language.names import find_names, same_name
 from comparer.language.sentences import sentence_spans, split_sentences
-from comparer.language.words import tokenise, words
+from comparer.language.words import Words, tokenise, words
 from comparer.model import Block, BlockKind, Span
 
 
@@ -19,7 +19,7 @@ def sentences(text: str) -> list[str]:
 
 
 def names(text: str) -> list[str]:
-    return [m.span.of(text) for m in find_names(text, sentence_spans(text, Span(0, len(text))))]
+    return [m.span.of(text) for m in find_names(Words(text), sentence_spans(text, Span(0, len(text))))]
 
 
 def test_a_quotation_of_two_sentences_is_two_sentences() -> None:
@@ -126,5 +126,5 @@ def test_sentences_are_in_order_and_never_overlap(text: str) -> None:
 
 @given(st.text())
 def test_names_never_raise_and_keep_their_place(text: str) -> None:
-    found = find_names(text, sentence_spans(text, Span(0, len(text))))
+    found = find_names(Words(text), sentence_spans(text, Span(0, len(text))))
     assert all(m.span.of(text) and m.key for m in found)

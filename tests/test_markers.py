@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from comparer.language.markers import find_markers, find_phrases, inflections, mark
+from comparer.language.words import Words
 from comparer.model import Quotation, Span, Voice
 from comparer.resources.loader import LexiconGroup, load_lexicon
 
@@ -13,7 +14,7 @@ GROUPS = [(name, group) for name in LISTS for group in load_lexicon(name).groups
 
 
 def _hits(name: str, group: LexiconGroup, line: str) -> list[str]:
-    return [hit.entry for hit in find_phrases(line, (Span(0, len(line)),), (name,)) if hit.group == group]
+    return [hit.entry for hit in find_phrases(Words(line), (Span(0, len(line)),), (name,)) if hit.group == group]
 
 
 @pytest.mark.parametrize(("name", "group"), GROUPS, ids=lambda value: getattr(value, "name", value))
@@ -45,7 +46,7 @@ def test_a_headline_in_capitals_is_read_as_words() -> None:
 def test_quoted_words_are_the_sources() -> None:
     line = "It was “a reckless walkout”, he said of the reckless crew."
     quoted = Quotation(Span(7, 27), Span(8, 26), closed=True)
-    assert [m.voice for m in mark(line, (Span(0, len(line)),), (quoted,))] == [Voice.SOURCE, Voice.OUTLET]
+    assert [m.voice for m in mark(Words(line), (Span(0, len(line)),), (quoted,))] == [Voice.SOURCE, Voice.OUTLET]
 
 
 def test_a_phrase_is_found_across_a_line_break() -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from comparer.comparison.measured import measured
-from comparer.comparison.rules import RULES
-from comparer.resources.measured import Measure, corpora, figure, measured_with, measures
+from comparer.resources.measured import Measure, corpora, figure, in_words, measured_with, measures
+from comparer.resources.rules import rules
 
-CODES = [rule.code for rule in RULES]
+CODES = [rule.code for rule in rules()]
 STAGES = ("cleaning", "attribution", "alignment", "grouping", "reuse")
 
 
@@ -44,19 +43,19 @@ def test_a_code_that_no_finding_bears_has_no_figure() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_says_how_well_it_is_measured_with_version_and_day(code: str) -> None:
     version, day = measured_with()
-    assert "4 invented events" in measured(code)
-    assert f"version {version}" in measured(code)
-    assert day[:4] in measured(code)
+    assert "4 invented events" in in_words(code)
+    assert f"version {version}" in in_words(code)
+    assert day[:4] in in_words(code)
 
 
 def test_the_counts_of_a_family_stand_in_the_sentences_of_its_codes() -> None:
     found = figure("F", "planted", "found")
     assert found is not None
-    assert f"{found.found} of {found.of} of this family found" in measured("F102")
+    assert f"{found.found} of {found.of} of this family found" in in_words("F102")
 
 
 def test_a_code_that_was_never_printed_says_so() -> None:
-    assert "None was printed with this code" in measured("B105")
+    assert "None was printed with this code" in in_words("B105")
 
 
 def test_a_figure_that_was_not_counted_is_none() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparer.alignment.reuse import find_reuse
+from comparer import find_reuse
 from comparer.cleaning.article import read_text
 from comparer.model import Article, BlockKind, Credit, CreditForm, Reuse, Span
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import comparer
-from comparer.comparison.rule_examples import CHARTER, FERRY_ENDS, NOT_HERE, PARAGRAPHS, page
 from comparer.model import Finding
+from comparer.resources.rules import rules_of
+
+FERRY_ENDS = "The last ferry to Skerrow will leave on 3 May, the harbour board said on Monday."
+CHARTER = "Islanders plan to charter a fishing boat of their own, the teacher Ines Obi told the parish meeting."
+RATIONING = "Shops on the island have begun to ration diesel and flour until a freighter can land at the old quay."
+NOT_HERE = rules_of("S102")[0].flags[0]
+
+
+def page(title: str, *paragraphs: str) -> str:
+    return "\n\n".join((title, *paragraphs)) + "\n"
 
 
 def findings(code: str, *texts: str) -> list[Finding]:
@@ -14,7 +23,7 @@ def findings(code: str, *texts: str) -> list[Finding]:
 
 
 def test_a_claim_that_two_texts_lack_is_one_finding() -> None:
-    lone = page("Skerrow is cut off", FERRY_ENDS, PARAGRAPHS[4])
+    lone = page("Skerrow is cut off", FERRY_ENDS, RATIONING)
     found = [f for f in findings("S102", *NOT_HERE, lone) if len(f.sides[1].passages) == 2]
     assert ["not in 2 saved texts, which are complete" in f.message for f in found] == [True]
 
@@ -40,21 +49,21 @@ def test_a_question_is_nothing_that_only_one_text_tells() -> None:
 
 def test_one_thing_named_here_and_described_there_names_both_texts() -> None:
     named = page("Ferry aground", "The harbour hired a tug, the Bold Anna, on Friday to pull the ferry off.", CHARTER)
-    bare = page("Tug hired", "On Friday the harbour hired a tug to pull the ferry off.", PARAGRAPHS[4])
+    bare = page("Tug hired", "On Friday the harbour hired a tug to pull the ferry off.", RATIONING)
     (found,) = findings("S104", named, bare)
     assert [side.value for side in found.sides] == ["Bold Anna", "“tug”, not named in the saved text"]
 
 
 def test_a_place_before_a_noun_names_nothing() -> None:
     left = page("Ferry aground", "The ferry ran aground off Thornby, a diver on Friday told the harbour.", CHARTER)
-    right = page("Tug hired", "A diver told the harbour on Friday that the ferry ran aground.", PARAGRAPHS[4])
+    right = page("Tug hired", "A diver told the harbour on Friday that the ferry ran aground.", RATIONING)
     assert findings("S104", left, right) == []
 
 
 def test_a_claim_whose_figure_a_text_prints_otherwise_is_not_said_to_be_missing_there() -> None:
     order = "The court ordered the ferry line to pay its crews $38.6 million in back wages."
     other = page("Line to leave", FERRY_ENDS, "The ferry line owes its crews $36.8 million, the judge found.")
-    texts = (page("Crews win", order, CHARTER), page("Ferry line loses", order, PARAGRAPHS[4]), other)
+    texts = (page("Crews win", order, CHARTER), page("Ferry line loses", order, RATIONING), other)
     assert [
         f for f in findings("S102", *texts) if "38.6" in texts[0][f.evidence[0].span.start : f.evidence[0].span.end]
     ] == []

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, smooth_idf, unit_rows
 from comparer.language.forms import common_headings
 from comparer.language.names import find_names
-from comparer.language.words import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, Words, stem
 from comparer.model import NameMention, Span, Token
 from comparer.resources.loader import load_lexicon
 
@@ -78,20 +78,21 @@ class EventTexts:
     pairs: Matrix
 
 
-def read_claim(text: str, names: Sequence[NameMention] | None = None) -> ClaimText:
-    """Return the readings of one text, with the names in it where they are known already.
+def read_claim(cut: Words, span: Span, names: Sequence[NameMention]) -> ClaimText:
+    """Return the readings of one span of a text, with the names printed in it.
 
-    >>> read_claim("Harbour master Ines Vik closed two berths on Monday.").numbers
+    >>> line = "Harbour master Ines Vik closed two berths on Monday."
+    >>> read_claim(Words(line), Span(0, len(line)), ()).numbers
     frozenset({'2'})
     """
-    tokens = words(text)
+    tokens = cut.words(span)
     forms = [t.form for t in tokens]
     stems = tuple(stem(f) for f in forms)
-    found = find_names(text, [Span(0, len(text))]) if names is None else names
-    mentions = [m for m in found if len(m.key) > 1]
+    mentions = [m for m in names if len(m.key) > 1]
     tags = _tags(tokens, mentions)
     named = {k for m in mentions for k, t in enumerate(tokens) if m.span.covers(t.span)}
     content = [k for k, form in enumerate(forms) if form not in STOP_WORDS and k not in tags]
+    quoted = (Span(*m.span(1)) for m in QUOTED.finditer(cut.text, span.start, span.end))
     headings = tuple(dict.fromkeys(_name_heading(m.key) for m in mentions))
     return ClaimText(
         all_stems=stems,
@@ -103,14 +104,16 @@ def read_claim(text: str, names: Sequence[NameMention] | None = None) -> ClaimTe
         denies=any(f in DENIALS or f.endswith("n't") for f in forms),
         numbers=_numbers(forms),
         dates=frozenset(f for f in forms if f in DATES),
-        quoted=frozenset(stem(t.form) for m in QUOTED.finditer(text) for t in words(m.group(1))) - STOP_WORDS,
+        quoted=frozenset(stem(t.form) for part in quoted for t in cut.words(part)) - STOP_WORDS,
         flat=" ".join(f for k, f in enumerate(forms) if k not in tags),
     )
 
 
 def read_event(texts: Sequence[str]) -> EventTexts:
     """Return the readings of all texts of an event, with inverse frequencies taken inside it."""
-    return event_texts([read_claim(text) for text in texts])
+    spans = [Span(0, len(text)) for text in texts]
+    cuts = [Words(text) for text in texts]
+    return event_texts([read_claim(cut, span, find_names(cut, [span])) for cut, span in zip(cuts, spans, strict=True)])
 
 
 def event_texts(read: Sequence[ClaimText]) -> EventTexts:

@@ -12,12 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from comparer.language.doc import Doc
 from comparer.language.quotations import find_quotations
-from comparer.language.words import STOP_WORDS, words
-from comparer.model import Article, Block, BlockKind, Span, Token
+from comparer.language.words import STOP_WORDS
+from comparer.model import Block, BlockKind, Places, Span, Token
 
 N = 5  # words of a run, as usual in text reuse detection
 SHORT = 4  # words of a run that counts toward the share, which no single run decides
+REPEATED = 8  # places in one text beyond which a run of words is a refrain or a table's, and no sign of copying
 GAP = 3  # words that may differ between two runs of one passage, on either side
 
 
@@ -79,29 +81,31 @@ class Run:
         return len(self.left_words)
 
 
-def read_words(article: Article) -> Reading:
+def read_words(doc: Doc) -> Reading:
     """Return the words of an article's kept blocks; runs never cross from one block to the next."""
-    text = article.text
-    blocks = [block.span for block in _told(article)]
-    left_out = [block.span.start for block in article.blocks if block.span not in blocks]
-    quotations = find_quotations(text, blocks)
+    told = _told(doc.blocks)
+    known = {block.span for block in told}
+    left_out = sorted(block.span.start for block in doc.blocks if block.span not in known)
     tokens: list[Token] = []
     ends: list[tuple[int, int]] = []
     seams: set[int] = set()
-    for k, block in enumerate(blocks):
+    before: int | None = None
+    for block in told:
         first = len(tokens)
-        if any(blocks[k - 1].end <= start < block.start for start in left_out if k):
+        if before is not None and bisect_left(left_out, before) < bisect_left(left_out, block.span.start):
             seams.add(first)
-        tokens += words(text, block)
+        tokens += doc.words(block.span)
         ends.append((first, len(tokens)))
+        before = block.span.end
     starts, short_starts = (
         tuple(k for first, end in ends for k in range(first, end - size + 1)) for size in (N, SHORT)
     )
     forms = [t.form for t in tokens]
+    quotations = find_quotations(doc.text, [block.span for block in told])
     return Reading(
         tokens=tuple(tokens),
         quoted=_inside(tokens, [q.span for q in quotations]),
-        plain=tuple(_plain(text, token) for token in tokens),
+        plain=tuple(_plain(doc.text, token) for token in tokens),
         starts=starts,
         grams=tuple(tuple(forms[k : k + N]) for k in starts),
         short_starts=short_starts,
@@ -110,10 +114,10 @@ def read_words(article: Article) -> Reading:
     )
 
 
-def _told(article: Article) -> list[Block]:
+def _told(blocks: Sequence[Block]) -> list[Block]:
     """Return the kept blocks, with the captions where they are longer: a gallery tells its story in them."""
-    kept = list(article.kept_blocks)
-    captions = [block for block in article.blocks if block.kind is BlockKind.CAPTION and not block.kept]
+    kept = [block for block in blocks if block.kept]
+    captions = [block for block in blocks if block.kind is BlockKind.CAPTION and not block.kept]
     if sum(len(b.span) for b in captions) <= sum(len(b.span) for b in kept):
         return kept
     return sorted([*kept, *captions], key=lambda block: block.span)
@@ -129,23 +133,58 @@ def _inside(tokens: Sequence[Token], spans: Sequence[Span]) -> tuple[bool, ...]:
 
 
 def shared_runs(left: Reading, right: Reading) -> tuple[Run, ...]:
-    """Return the passages both articles hold, in the order of the left one, joined over small edits."""
+    """Return the passages both articles hold, in the order of the left one, joined over small edits.
+
+    Of words repeated in a text the longest run is the passage: what a longer run holds on either side is left out.
+    """
+    runs = [run for chain in _chains(_matches(left, right)) if (run := _run(left, right, chain)) is not None]
+    ours = Places(runs, where=lambda run: _reach(run.left_words))
+    theirs = Places(runs, where=lambda run: _reach(run.right_words))
+    return tuple(
+        run
+        for run in runs
+        if not any(
+            run.words < other.words and set(run.left_words).issubset(other.left_words)
+            for other in ours.around(_reach(run.left_words))
+        )
+        and not any(
+            run.words < other.words and set(run.right_words).issubset(other.right_words)
+            for other in theirs.around(_reach(run.right_words))
+        )
+    )
+
+
+def _reach(indices: Sequence[int]) -> Span:
+    return Span(indices[0], indices[-1] + 1)
+
+
+def _matches(left: Reading, right: Reading) -> list[tuple[int, int, int]]:
+    """Return the longest equal stretches: where they start on either side and their words, `N` or more.
+
+    A run that stands in more than `REPEATED` places, as in tables and refrains, continues a stretch and begins none.
+    """
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for start, gram in zip(right.starts, right.grams, strict=True):
         where[gram].append(start)
-    matches: list[tuple[int, int, int]] = []
+    at = dict(zip(right.starts, right.grams, strict=True))
+    found: list[tuple[int, int, int]] = []
+    growing: dict[int, int] = {}
     for start, gram in zip(left.starts, left.grams, strict=True):
-        for other in where.get(gram, ()):
-            last = next(
-                (k for k, m in enumerate(matches[-8:]) if m[0] + m[2] - start == m[1] + m[2] - other == N - 1), None
-            )
-            if last is not None:
-                k = max(0, len(matches) - 8) + last
-                matches[k] = (matches[k][0], matches[k][1], matches[k][2] + 1)
-            else:
-                matches.append((start, other, N))
-    runs = [run for chain in _chains(matches) if (run := _run(left, right, chain)) is not None]
-    return tuple(run for run in runs if not any(_within(run, other) for other in runs))
+        places = where.get(gram, ())
+        further = {
+            shift: k
+            for shift, k in growing.items()
+            if found[k][0] + found[k][2] - start == N - 1 and at.get(start + shift) == gram
+        }
+        for k in further.values():
+            found[k] = (found[k][0], found[k][1], found[k][2] + 1)
+        if len(places) <= REPEATED:
+            for other in places:
+                if other - start not in further:
+                    further[other - start] = len(found)
+                    found.append((start, other, N))
+        growing = further
+    return found
 
 
 def parts(run: Run, left: Reading, right: Reading) -> tuple[Run, ...]:
@@ -173,23 +212,20 @@ def _crosses(reading: Reading, before: int, after: int) -> bool:
     return any(before < seam <= after for seam in reading.seams)
 
 
-def _within(run: Run, other: Run) -> bool:
-    """Tell whether a longer run holds this one on either side: words repeated in a text are one passage, not two."""
-    ours, theirs = set(run.left_words) <= set(other.left_words), set(run.right_words) <= set(other.right_words)
-    return run.words < other.words and (ours or theirs)
-
-
 def _chains(matches: Sequence[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
     """Join matches that follow each other on both sides with at most `GAP` other words between."""
     chains: list[list[tuple[int, int, int]]] = []
+    near: list[list[tuple[int, int, int]]] = []  # the chains that a later match may still follow
     for match in sorted(matches):
-        for chain in chains:
+        near = [chain for chain in near if match[0] - (chain[-1][0] + chain[-1][2]) <= GAP]
+        for chain in near:
             a, b, size = chain[-1]
-            if 0 <= match[0] - (a + size) <= GAP and 0 <= match[1] - (b + size) <= GAP:
+            if match[0] >= a + size and 0 <= match[1] - (b + size) <= GAP:
                 chain.append(match)
                 break
         else:
             chains.append([match])
+            near.append(chains[-1])
     return chains
 
 

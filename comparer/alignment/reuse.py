@@ -8,25 +8,35 @@ counts words in runs of four. Fails on machine-translated copies, which share fe
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from comparer.alignment.passages import Reading, Run, parts, read_words, shared_runs
+from comparer.language.doc import Doc
 from comparer.model import Article, CreditForm, Passage, Reuse, ReuseDirection, SharedPassage
 
+T = TypeVar("T")
 
-def find_reuse(articles: Sequence[Article]) -> Reuse:
-    """Return what the articles share word for word, with the articles that carry one text joined to origins."""
-    readings = [read_words(article) for article in articles]
+
+def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
+    """Return what the articles share word for word, with the articles that carry one text joined to origins.
+
+    `docs` are the articles' readings, in their order.
+    """
+    known = {id(doc): read_words(doc) for doc in docs}
+    readings = [known[id(doc)] for doc in docs]
     words = tuple(reading.total for reading in readings)
     shared = [[words[i] if i == j else 0 for j in range(len(articles))] for i in range(len(articles))]
     passages: list[SharedPassage] = []
     pairs: list[Pair] = []
+    found, counted = _remembered(shared_runs), _remembered(Reading.shared_with)
     for i, j in _candidates(readings):
         left, right = readings[i], readings[j]
-        runs = shared_runs(left, right)
-        shared[i][j], shared[j][i] = left.shared_with(right), right.shared_with(left)
+        runs = found(left, right)
+        shared[i][j], shared[j][i] = counted(left, right), counted(right, left)
         shown = [part for run in runs for part in parts(run, left, right)]
         passages += [_passage(run, articles[i], articles[j], left, right) for run in shown]
         same = left.forms == right.forms
@@ -47,13 +57,27 @@ def find_reuse(articles: Sequence[Article]) -> Reuse:
     )
 
 
+def _remembered(ask: Callable[[Reading, Reading], T]) -> Callable[[Reading, Reading], T]:
+    """Return a question about two readings that is answered once for all copies of them."""
+    answers: dict[tuple[int, int], T] = {}
+
+    def answer(left: Reading, right: Reading) -> T:
+        key = (id(left), id(right))
+        if key not in answers:
+            answers[key] = ask(left, right)
+        return answers[key]
+
+    return answer
+
+
 def _candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
     """Return the pairs that share a run of words, found through an index of runs."""
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, reading in enumerate(readings):
         for gram in dict.fromkeys(reading.short):
             holders[gram].append(k)
-    return sorted({(i, j) for ks in holders.values() for n, i in enumerate(ks) for j in ks[n + 1 :]})
+    sharing = {tuple(ks) for ks in holders.values()}
+    return sorted({pair for ks in sharing for pair in itertools.combinations(ks, 2)})
 
 
 def _passage(run: Run, left: Article, right: Article, mine: Reading, other: Reading) -> SharedPassage:

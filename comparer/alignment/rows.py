@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comparer.alignment.same_claim import NEAR, Links, Part, link_claims
-from comparer.language.dates import find_dates
+from comparer.language.doc import Doc
 from comparer.model import (
     Alignment,
     AnalysedArticle,
@@ -41,20 +41,24 @@ class Place:
     depth: float
 
 
-def align(analysed: Sequence[AnalysedArticle], reuse: Reuse) -> Alignment:
-    """Return the rows of one event, in reading order, a cell per article in the order given.
+def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse) -> Alignment:
+    """Return the rows of one event, in reading order, a cell per article in the order given, `docs` their readings.
 
     A row's confidence is the probability of its weakest link, 1.0 where one article alone tells it. Articles without
     claims get an empty cell in every row. No articles give no rows.
     """
     order = sorted(range(len(analysed)), key=lambda k: (analysed[k].article.id, k))
     places = [place for k in order for place in _places(k, analysed[k])]
-    links = link_claims([(p.article, p.claim, p.part) for p in places], analysed, reuse)
+    if len(analysed) == 1:
+        alone = [Row(RowId(f"r{n}"), (Cell((place.claim,)),)) for n, place in enumerate(places, start=1)]
+        return Alignment(articles=(analysed[0].article.id,), rows=tuple(alone))
+    links = link_claims([(p.article, p.claim, p.part) for p in places], docs, reuse)
     groups = _cover(links)
-    alone = set(range(len(places))) - {k for group in groups for k in group}
-    groups += [(k,) for k in sorted(alone)]
+    told = {k for group in groups for k in group}
+    groups += [(k,) for k in range(len(places)) if k not in told]
     groups.sort(key=lambda group: (_depth(places, group), group))
-    pages = [Page(analysed, links, k, [p.claim for p in places]) for k in range(len(analysed))]
+    claims = [p.claim for p in places]
+    pages = [Page(one.article, docs, links, claims, at=k) for k, one in enumerate(analysed)]
     rows = tuple(_row(RowId(f"r{n}"), group, places, links, pages) for n, group in enumerate(groups, start=1))
     return Alignment(articles=tuple(a.article.id for a in analysed), rows=rows)
 
@@ -80,21 +84,10 @@ def _cover(links: Links) -> list[tuple[int, ...]]:
     for a, b in links.strongest_first():
         if (a, b) in covered:
             continue
-        row = _grow(links, [a, b])
+        row = links.grown((a, b))
         rows.append(tuple(sorted(row)))
         covered.update((x, y) for x in row for y in row if x < y)
     return rows
-
-
-def _grow(links: Links, row: list[int]) -> list[int]:
-    """Add to a row, best first, every claim that belongs to all claims in it."""
-    candidates = sorted(set(links.partners(row[0])) | set(links.partners(row[1])))
-    while True:
-        fitting = [(links.fit(c, row), -c) for c in candidates if c not in row]
-        best = max((f for f in fitting if f[0] is not None), default=None, key=lambda f: (f[0], f[1]))
-        if best is None:
-            return row
-        row.append(-best[1])
 
 
 def _depth(places: Sequence[Place], group: Sequence[int]) -> float:
@@ -119,11 +112,12 @@ MUCH_DROPPED = 4  # how many times the kept words such a page holds
 class Page:
     """Hold what is the same for every empty cell of one article (index): its own claims, whether it can be trusted."""
 
-    def __init__(self, analysed: Sequence[AnalysedArticle], links: Links, index: int, claims: Sequence[Claim]) -> None:
-        """Read the article once for all rows; `claims` are those the links speak of."""
-        self.analysed, self.claims, self.owners = analysed, claims, links.owners
-        self.article = analysed[index].article
-        self.own = [n for n, owner in enumerate(links.owners) if owner == index]
+    def __init__(
+        self, article: Article, docs: Sequence[Doc], links: Links, claims: Sequence[Claim], *, at: int
+    ) -> None:
+        """Read the article once for all rows; `claims` are those the links speak of, `at` is its place in `docs`."""
+        self.article, self.docs, self.claims, self.owners = article, docs, claims, links.owners
+        self.own = [n for n, owner in enumerate(links.owners) if owner == at]
         self.scores = links.probability[self.own]
         self.doubtful = _doubtful(self.article)
 
@@ -131,7 +125,7 @@ class Page:
         """Return the reason why the article prints nothing in a row, with the claim that came nearest, if any did."""
         near = self._near_miss(group)
         told = [(self.owners[k], self.claims[k]) for k in group]
-        if near is None and _printed_before(self.article, told, self.analysed):
+        if near is None and _printed_before(self.article.published, told, self.docs):
             return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
         if self.article.truncated:
             return EmptyCell(EmptyReason.TRUNCATED, near)
@@ -149,23 +143,23 @@ class Page:
         return NearMiss(self.claims[self.own[place]], round(score, 6)) if score >= NEAR else None
 
 
-def _printed_before(page: Article, told: Sequence[tuple[int, Claim]], analysed: Sequence[AnalysedArticle]) -> bool:
+def _printed_before(published: str | None, told: Sequence[tuple[int, Claim]], docs: Sequence[Doc]) -> bool:
     """Tell whether every claim that names a day names one after this page's, and no page that tells it is as early."""
-    if page.published is None:
+    if published is None:
         return False
     latest: list[str] = []
     for k, claim in told:
-        other = analysed[k].article
-        if other.published is None or other.published[:10] <= page.published[:10]:
+        other = docs[k]
+        if other.published is None or other.published[:10] <= published[:10]:
             return False
-        days = [d for mention in find_dates(other.text, claim.passage.span, other.published) for d in mention.days]
+        days = [d for mention in other.dates(claim.passage.span) for d in mention.days]
         latest += [min(days)] if days else []
-    return bool(latest) and all(page.published[:10] < day[:10] <= _last_day(told, analysed) for day in latest)
+    return bool(latest) and all(published[:10] < day[:10] <= _last_day(told, docs) for day in latest)
 
 
-def _last_day(told: Sequence[tuple[int, Claim]], analysed: Sequence[AnalysedArticle]) -> str:
+def _last_day(told: Sequence[tuple[int, Claim]], docs: Sequence[Doc]) -> str:
     """Return the latest day on which the claim was printed: a day after that is announced, and could be told before."""
-    return max((analysed[k].article.published or "")[:10] for k, _ in told)
+    return max((docs[k].published or "")[:10] for k, _ in told)
 
 
 def _doubtful(page: Article) -> bool:

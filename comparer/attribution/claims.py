@@ -25,6 +25,7 @@ from comparer.model import (
     Sentence,
     Span,
     Voice,
+    claim_id,
 )
 
 FEWEST_WORDS = 5  # a clause with fewer rarely holds a fact of its own
@@ -59,7 +60,7 @@ def find_claims(
         for span in spans:
             voice, attribution = _voice(text, span, near, mentioned)
             found.append(
-                Claim(f"{article.id}:{len(found)}", Passage(article.id, span), sentence.index, voice, attribution)
+                Claim(claim_id(article.id, len(found)), Passage(article.id, span), sentence.index, voice, attribution)
             )
     return tuple(found)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from comparer.attribution.anonymity import Request, find_anonymity
 from comparer.attribution.kinds import source_kind
 from comparer.language.names import find_names, name_key, same_name
+from comparer.language.words import Words
 from comparer.model import Attribution, Sentence, Source, SourceKind, Span
 
 _UNNAMED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.DOCUMENT})
@@ -114,7 +115,7 @@ def name_and_office(phrase: str) -> tuple[str, str | None]:
     head, _, rest = phrase.partition(",")
     if rest and source_kind(head) is not SourceKind.NAMED_PERSON and source_kind(phrase) is SourceKind.NAMED_PERSON:
         head, rest = rest.partition(",")[0], head
-    names = find_names(f"{_LEAD}{head}", (Span(0, len(_LEAD) + len(head)),))
+    names = find_names(Words(f"{_LEAD}{head}"), (Span(0, len(_LEAD) + len(head)),))
     run = max(names, key=lambda n: n.span) if names else None
     if run is None or run.span.start < len(_LEAD):
         return re.sub(r"(?:'s|’s)$", "", head.strip()), None
@@ -160,7 +161,7 @@ def _complete(text: str, entities: list[_Entity], sentences: Sequence[Span]) -> 
     people = [e for e in entities if e.kind is SourceKind.NAMED_PERSON and " and " not in e.name]
     if all(" " in e.name and e.office for e in people):
         return
-    names = find_names(text, sentences)
+    names = find_names(Words(text), sentences)
     for entity in people:
         fuller = [m for m in names if same_name(m.span.of(text), entity.name) and " " in m.span.of(text)]
         if not fuller or len({m.key for m in fuller}) > 1:

@@ -50,7 +50,7 @@ def codes(text: str) -> tuple[str, ...]:
     >>> codes("Q, a1")
     ('Q', 'A1')
     """
-    from comparer.comparison.rules import rules_of
+    from comparer.resources.rules import rules_of
 
     wanted = tuple(part.upper() for part in _listed(text))
     for part in wanted:

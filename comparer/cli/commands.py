@@ -178,7 +178,7 @@ def rules_command(
     Without a code, list them all by family.
     """
     from comparer.cli.rules import listed, rule_pages, whole
-    from comparer.comparison.rules import rules_of
+    from comparer.resources.rules import rules_of
 
     chosen = rules_of(code)
     if docs is None:

@@ -6,7 +6,6 @@ Nothing is written here. Terminal and pages say the same texts, so that neither 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Group as Stack
@@ -14,29 +13,25 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from comparer.comparison.rules import FAMILIES
+from comparer.resources.rules import Family, Rule, families, family_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from comparer.comparison.rule import Rule
-
 WIDEST = 100  # columns of running text, which reads badly in longer lines
 
 
-def by_family(chosen: Sequence[Rule]) -> list[tuple[str, list[Rule]]]:
-    """Return the rules by the letter of their family, in the order of the families."""
-    order = list(FAMILIES)
-    ranked = sorted(chosen, key=lambda rule: (order.index(rule.code[0]), rule.code))
-    return [(letter, list(rules)) for letter, rules in groupby(ranked, key=lambda rule: rule.code[0])]
+def by_family(chosen: Sequence[Rule]) -> list[tuple[Family, list[Rule]]]:
+    """Return the rules by their family, in the order of the families."""
+    found = ((family, [rule for rule in family.rules if rule in chosen]) for family in families())
+    return [(family, rules) for family, rules in found if rules]
 
 
 def listed(chosen: Sequence[Rule]) -> RenderableType:
     """Return codes and titles by family."""
     parts: list[RenderableType] = []
-    for letter, rules in by_family(chosen):
-        name, subject = FAMILIES[letter]
-        head = Text.assemble((f"{letter}  {name}", "bold"), (f": {subject}", "dim"))
+    for family, rules in by_family(chosen):
+        head = Text.assemble((f"{family.letter}  {family.name}", "bold"), (f": {family.subject}", "dim"))
         parts += [head, *(Text(f"   {rule.code}  {rule.title}") for rule in rules)]
     parts.append(
         Text("`comparer rules CODE` explains one, or all that start so; --select and --ignore take codes.", "dim")
@@ -52,7 +47,8 @@ def whole(chosen: Sequence[Rule]) -> RenderableType:
 
 def _explained(rule: Rule) -> RenderableType:
     """Return a rule with a label beside each of its texts."""
-    head = Text.assemble((f"{rule.code}  {rule.title}", "bold"), (f"  ({FAMILIES[rule.code[0]][0]})", "dim"))
+    family = family_of(rule.code)
+    head = Text.assemble((f"{rule.code}  {rule.title}", "bold"), (f"  ({family.name})" if family else "", "dim"))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(max_width=WIDEST)
@@ -78,30 +74,29 @@ beginning of their codes, the longer beginning winning. These pages are written 
 def rule_pages(chosen: Sequence[Rule]) -> dict[str, str]:
     """Return the pages of the rules and their index, by file name.
 
-    >>> from comparer.comparison.rules import rules_of
+    >>> from comparer.resources.rules import rules_of
     >>> list(rule_pages(rules_of("R")))
     ['index.md', 'R101.md', 'R102.md', 'R103.md']
     """
     pages = {INDEX: _contents(chosen)}
-    for _, rules in by_family(chosen):
-        pages |= {f"{rule.code}.md": _rule_page(rule) for rule in rules}
+    for family, rules in by_family(chosen):
+        pages |= {f"{rule.code}.md": _rule_page(family, rule) for rule in rules}
     return pages
 
 
 def _contents(chosen: Sequence[Rule]) -> str:
     parts = [HEAD]
-    for letter, rules in by_family(chosen):
-        name, subject = FAMILIES[letter]
-        parts.append(f"## {letter}: {name}\n\n{subject[:1].upper()}{subject[1:]}.\n")
+    for family, rules in by_family(chosen):
+        subject = family.subject
+        parts.append(f"## {family.letter}: {family.name}\n\n{subject[:1].upper()}{subject[1:]}.\n")
         parts.append("\n".join(f"- [{rule.code}]({rule.code}.md) {_escaped(rule.title)}" for rule in rules) + "\n")
     return "\n".join(parts)
 
 
-def _rule_page(rule: Rule) -> str:
-    name, subject = FAMILIES[rule.code[0]]
+def _rule_page(family: Family, rule: Rule) -> str:
     parts = [
         f"# {rule.code}: {_escaped(rule.title)}\n",
-        f"Family {rule.code[0]}, {name.lower()}: {subject}. [All findings]({INDEX})\n",
+        f"Family {family.letter}, {family.name.lower()}: {family.subject}. [All findings]({INDEX})\n",
         f"{_escaped(rule.meaning)}\n",
         f"## How it errs\n\n{_escaped(rule.errs)}\n",
         f"## How well it is measured\n\n{_escaped(rule.measured)}\n",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from comparer.comparison.agreement import find_agreements
 from comparer.comparison.certainty.causes import find_bond_findings
@@ -28,6 +29,7 @@ from comparer.comparison.titles import event_title
 from comparer.comparison.view import EventView
 from comparer.comparison.wording.find import find_wording_findings
 from comparer.comparison.wording.labels import find_labels
+from comparer.language.doc import Doc
 from comparer.model import (
     Alignment,
     AnalysedArticle,
@@ -55,6 +57,7 @@ FINDERS: tuple[Finder, ...] = (
 
 def compare_event(
     analysed: Sequence[AnalysedArticle],
+    docs: Sequence[Doc],
     *,
     group: Group,
     alignment: Alignment,
@@ -64,17 +67,17 @@ def compare_event(
 ) -> EventComparison:
     """Return everything that is said of one event; a lone article gives its sourcing and indicators.
 
-    `analysed` are the articles of the group in the order of the alignment's cells. Findings whose ids are in `rejected`
-    are still among the event's, but no fact or relation calls what they rest on a conflict.
+    `analysed` are the articles of the group in the order of the alignment's cells, `docs` their readings. Findings
+    whose ids are in `rejected` are still among the event's, but no fact or relation calls what they rest on a conflict.
     """
-    view = EventView(tuple(analysed), alignment, reuse, config=config)
-    view = EventView(view.analysed, alignment, reuse, find_relations(view), find_sourcing(view), config)
+    view = EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config)
+    view = replace(view, relations=find_relations(view), sourcing=find_sourcing(view))
     facts = compare_facts(view)
     conflicts = find_fact_findings(view, facts)
     facts = without_conflicts(facts, [f for f in conflicts if f.id in rejected])
     relations = with_conflicts(view.relations, facts, view)
     facts = distinct_facts(view, facts)
-    view = EventView(view.analysed, alignment, reuse, relations, view.sourcing, config)
+    view = replace(view, relations=relations)
     utterances = find_utterances(view)
     findings = _in_order(view, _findings(view, utterances, conflicts))
     return EventComparison(

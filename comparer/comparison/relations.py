@@ -25,7 +25,7 @@ def find_relations(event: EventView) -> tuple[CellRelation, ...]:
     """Return the relation of each pair of cells with claims, by row and pair, without conflicts of fact."""
     return tuple(
         CellRelation(row.id, left, right, _relation(event, row, left, right))
-        for row in event.shared_rows()
+        for row in event.shared_rows
         for left, right in combinations(row.told_by, 2)
     )
 

@@ -31,7 +31,7 @@ def find_scores(event: EventView, utterances: Sequence[Utterance]) -> tuple[Scor
     """Return the scores of each pair of articles, in order, and then of each article; all values are 0 to 1."""
     found: list[Score] = []
     for left, right in combinations(range(len(event.analysed)), 2):
-        rows = [row for row in event.shared_rows() if row.cells[left].claims and row.cells[right].claims]
+        rows = [row for row in event.shared_rows if row.cells[left].claims and row.cells[right].claims]
         found += [
             _agreement(event, rows, left, right),
             _wording(event, rows, left, right),

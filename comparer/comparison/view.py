@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from comparer.language.doc import Doc
 from comparer.model import (
     Alignment,
     AnalysedArticle,
@@ -31,6 +32,7 @@ class EventView:
     """Hold one event for the finders. Indices of articles are those of `analysed`, which is the order of the cells."""
 
     analysed: tuple[AnalysedArticle, ...]
+    docs: tuple[Doc, ...]
     alignment: Alignment
     reuse: Reuse
     relations: tuple[CellRelation, ...] = ()
@@ -59,22 +61,20 @@ class EventView:
 
     def row(self, wanted: RowId) -> Row:
         """Return the row of that id; raise KeyError where there is none."""
-        for row in self.alignment.rows:
-            if row.id == wanted:
-                return row
-        raise KeyError(wanted)
+        return self._row_at[wanted]
 
+    @cached_property
     def shared_rows(self) -> tuple[Row, ...]:
         """Return the rows that two or more articles tell, in the alignment's order."""
         return tuple(row for row in self.alignment.rows if len(row.told_by) > 1)
 
     def in_quotation(self, article: int, span: Span) -> bool:
         """Tell whether a span lies wholly inside one quotation of the article."""
-        return any(quotation.span.covers(span) for quotation in self.analysed[article].quotations)
+        return bool(self.docs[article].quotations_at.around(span))
 
     def quoted_share(self, article: int, span: Span) -> float:
         """Return the part (0..1) of a span's characters that stands inside quotation marks."""
-        inside = sum(quotation.content.shared(span) for quotation in self.analysed[article].quotations)
+        inside = sum(quotation.content.shared(span) for quotation in self.docs[article].quotations_at.touching(span))
         return min(1.0, inside / len(span)) if len(span) else 0.0
 
     def main_voice(self, article: int, claim: Claim) -> Voice:
@@ -85,7 +85,7 @@ class EventView:
 
     def title_span(self, article: int) -> Span | None:
         """Return where the article's headline stands in its text, or None."""
-        return self.analysed[article].article.title_span
+        return self.docs[article].title
 
     def in_title(self, article: int, span: Span) -> bool:
         """Tell whether a span touches the article's headline."""
@@ -99,6 +99,10 @@ class EventView:
     def sourced(self, row: RowId, article: int) -> Sourcing | None:
         """Return who is cited for a row in one article, or None where its cell is empty."""
         return self._sourcing_at.get((row, article))
+
+    @cached_property
+    def _row_at(self) -> dict[RowId, Row]:
+        return {row.id: row for row in self.alignment.rows}
 
     @cached_property
     def _relation_at(self) -> dict[tuple[RowId, int, int], Relation]:

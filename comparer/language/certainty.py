@@ -14,7 +14,7 @@ from enum import IntEnum
 from functools import cache
 
 from comparer.language.markers import Hit, find_phrases, inflections, is_heading
-from comparer.language.words import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, Words, stem
 from comparer.model import Span, Token
 from comparer.resources.loader import load_lexicon
 
@@ -102,25 +102,25 @@ class Certainty:
         return main[0].level if main else None
 
 
-def certainty(text: str, span: Span) -> Certainty:
+def certainty(cut: Words, span: Span) -> Certainty:
     """Grade one span of prose.
 
     >>> line = "Norway could contribute ships, but is ready to lead if asked"
-    >>> found = certainty(line, Span(0, len(line)))
+    >>> found = certainty(Words(line), Span(0, len(line)))
     >>> [(c.phrase.of(line), c.level.name) for c in found.commitments]
     [('could contribute ships', 'POSSIBLE'), ('ready to lead', 'READY')]
     """
     return Certainty(
-        commitments=commitments(text, span),
-        hedges=tuple(h.span for h in find_phrases(text, (span,), ("hedges",))),
-        boosters=tuple(h.span for h in find_phrases(text, (span,), ("boosters",))),
+        commitments=commitments(cut, span),
+        hedges=tuple(h.span for h in find_phrases(cut, (span,), ("hedges",))),
+        boosters=tuple(h.span for h in find_phrases(cut, (span,), ("boosters",))),
     )
 
 
-def commitments(text: str, span: Span, *, heading: bool = False) -> tuple[Commitment, ...]:
+def commitments(cut: Words, span: Span, *, heading: bool = False) -> tuple[Commitment, ...]:
     """Return the graded acts of a span in order; in a heading "Firm to leave state" counts as certain."""
-    tokens = words(text, span)
-    hits = [h for h in find_phrases(text, (span,), ("modality",)) if _is_cue(text, tokens, h)]
+    text, tokens = cut.text, cut.words(span)
+    hits = [h for h in find_phrases(cut, (span,), ("modality",)) if _is_cue(text, tokens, h)]
     hits = [h for h in hits if OPEN.search(text, span.start, h.span.start) is None]
     found = [c for group in _join(tokens, hits) if (c := _commitment(text, tokens, group)) is not None]
     if heading and not found:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from comparer.language.markers import Hit, find_phrases
-from comparer.language.words import words
+from comparer.language.words import Words
 from comparer.model import Span, Token
 
 
@@ -47,16 +47,16 @@ class Bond:
     grade: Grade
 
 
-def bond(text: str, span: Span) -> Bond | None:
+def bond(cut: Words, span: Span) -> Bond | None:
     """Return the firmest bond of a span, the first of equals, or None where it states none.
 
     >>> line = "Coffee may prevent gout. Coffee is linked to less gout."
-    >>> found = bond(line, Span(0, len(line)))
+    >>> found = bond(Words(line), Span(0, len(line)))
     >>> found.span.of(line), found.grade.name
     ('may prevent', 'POSSIBLE_CAUSE')
     """
-    tokens = words(text, span)
-    hits = sorted(find_phrases(text, (span,), ("evidence",)), key=lambda h: (h.span.start, -h.span.end))
+    text, tokens = cut.text, cut.words(span)
+    hits = sorted(find_phrases(cut, (span,), ("evidence",)), key=lambda h: (h.span.start, -h.span.end))
     found: list[Bond] = []
     associated = -1
     for hit in hits:

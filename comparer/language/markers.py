@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from comparer.language.words import normal_form, words
-from comparer.model import Marker, Quotation, Span, Token, Voice, WordGroup
+from comparer.language.words import Words, normal_form, words
+from comparer.model import Marker, Places, Quotation, Span, Token, Voice, WordGroup
 from comparer.resources.loader import LexiconGroup, load_lexicon
 
 VOWELS = "aeiou"
@@ -41,23 +41,23 @@ class _Form:
 
 
 def find_phrases(
-    text: str, spans: Sequence[Span], lexicons: tuple[str, ...], *, own: tuple[WordGroup, ...] = ()
+    cut: Words, spans: Sequence[Span], lexicons: tuple[str, ...], *, own: tuple[WordGroup, ...] = ()
 ) -> tuple[Hit, ...]:
     """Return every hit of the word lists inside the spans, in text order; of two that start alike the longer wins.
 
     An entry may list forms that mean the same, parted by " / ". `own` are a user's words for these lists.
 
     >>> line = "A reckless walkout, said riders of Critical Mass"
-    >>> [(h.span.of(line), h.entry) for h in find_phrases(line, (Span(0, len(line)),), ("loaded",))]
+    >>> [(h.span.of(line), h.entry) for h in find_phrases(Words(line), (Span(0, len(line)),), ("loaded",))]
     [('reckless', 'reckless')]
     """
     index = _index(lexicons, own)
     found: list[Hit] = []
     for span in spans:
-        tokens = words(text, span)
-        heading = is_heading(text, tokens)
+        tokens = cut.words(span)
+        heading = is_heading(cut.text, tokens)
         for at in range(len(tokens)):
-            found.extend(_hits(text, tokens, at, index=index, heading=heading))
+            found.extend(_hits(cut.text, tokens, at, index=index, heading=heading))
     return tuple(sorted(set(found), key=lambda h: (h.span, h.lexicon, h.entry)))
 
 
@@ -216,11 +216,11 @@ def find_markers(text: str, quotations: Sequence[Quotation] = ()) -> tuple[Marke
     >>> [(m.span.start, m.category, m.entry) for m in find_markers("A reckless walkout may follow.")]
     [(2, 'loaded', 'reckless'), (19, 'hedge', 'may')]
     """
-    return mark(text, (Span(0, len(text)),), quotations)
+    return mark(Words(text), (Span(0, len(text)),), quotations)
 
 
 def mark(
-    text: str,
+    cut: Words,
     spans: Sequence[Span],
     quotations: Sequence[Quotation],
     *,
@@ -230,17 +230,17 @@ def mark(
 
     >>> line = "It was “a reckless walkout”, he said"
     >>> quoted = Quotation(Span(7, 27), Span(8, 26), closed=True)
-    >>> [(m.span.of(line), m.voice.value) for m in mark(line, (Span(0, len(line)),), (quoted,))]
+    >>> [(m.span.of(line), m.voice.value) for m in mark(Words(line), (Span(0, len(line)),), (quoted,))]
     [('reckless', 'source')]
     """
-    foreign = [q.span for q in quotations]
+    foreign = Places(quotations, where=lambda quotation: quotation.span)
     return tuple(
         Marker(
             span=hit.span,
             category=hit.group.get("category"),
             entry=hit.entry,
             lexicon=hit.lexicon,
-            voice=Voice.SOURCE if any(span.overlaps(hit.span) for span in foreign) else Voice.OUTLET,
+            voice=Voice.SOURCE if foreign.touching(hit.span) else Voice.OUTLET,
         )
-        for hit in find_phrases(text, spans, LEXICONS, own=own)
+        for hit in find_phrases(cut, spans, LEXICONS, own=own)
     )

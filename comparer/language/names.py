@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from comparer.language.words import STOP_WORDS, normal_form, words
+from comparer.language.words import STOP_WORDS, Words, normal_form
 from comparer.model import NameMention, Span, Token
 from comparer.resources.loader import load_lexicon
 
@@ -38,14 +38,14 @@ HEADLINE_SHARE = 0.7  # a sentence with more of its longer words capitalised is 
 POSSESSIVES = ("'s", "’s", "s'", "s’")
 
 
-def find_names(text: str, spans: Sequence[Span]) -> tuple[NameMention, ...]:
+def find_names(cut: Words, spans: Sequence[Span]) -> tuple[NameMention, ...]:
     """Return the names printed in `spans` (sentences), in text order, without titles, with a key each.
 
     >>> news = "Rear Adm. Zeki Aktürk spoke in Ankara. Reporters asked Aktürk about NATO."
-    >>> [m.span.of(news) for m in find_names(news, [Span(0, 38), Span(39, 73)])]
+    >>> [m.span.of(news) for m in find_names(Words(news), [Span(0, 38), Span(39, 73)])]
     ['Zeki Aktürk', 'Ankara', 'Aktürk', 'NATO']
     """
-    sentences = [words(text, span) for span in spans]
+    text, sentences = cut.text, [cut.words(span) for span in spans]
     lower = {t.form for ws in sentences for t in ws if t.span.of(text)[:1].islower()}
     plain = [ws for ws in sentences if not _headline(text, ws)]
     found: list[NameMention] = []

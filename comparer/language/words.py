@@ -7,6 +7,7 @@ without blanks (Chinese, Thai): a whole run comes out as one word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from comparer.model import Span, Token
@@ -32,6 +33,36 @@ STOP_WORDS = frozenset(
     we we'd we'll we're we've were weren't what when where whether which while who whom whose why will with within
     without would yet you you'd you'll you're you've your yours yourself""".split()
 )
+
+
+class Words:
+    """Hold a text with its words, cut once: whoever asks for the words of a span is answered from them.
+
+    >>> cut = Words("Erdoğan signed, 1,200 cheered.")
+    >>> [t.form for t in cut.words(Span(8, 29))]
+    ['signed', '1,200', 'cheered']
+    """
+
+    __slots__ = ("_ends", "_own", "_starts", "text", "tokens")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = words(text)
+        self._starts = [token.span.start for token in self.tokens]
+        self._ends = [token.span.end for token in self.tokens]
+        self._own: dict[Span, tuple[Token, ...]] = {}
+
+    def words(self, span: Span) -> tuple[Token, ...]:
+        """Return the words inside a span, in order; a word that its edge cuts through is cut there."""
+        found = self._own.get(span)
+        if found is None:
+            found = self._own[span] = self._within(span)
+        return found
+
+    def _within(self, span: Span) -> tuple[Token, ...]:
+        first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
+        cut = first < last and (self._starts[first] < span.start or self._ends[last - 1] > span.end)
+        return words(self.text, span) if cut else self.tokens[first:last]
 
 
 def tokenise(text: str, span: Span | None = None) -> tuple[Token, ...]:

@@ -31,6 +31,7 @@ from comparer.model.analysis import (
     SourceKind,
     Token,
     Voice,
+    claim_id,
 )
 from comparer.model.article import (
     KEPT_KINDS,
@@ -77,7 +78,7 @@ from comparer.model.review import (
     RowAction,
     RowDecision,
 )
-from comparer.model.text import ArticleId, Passage, Rate, RowId, Span
+from comparer.model.text import ArticleId, Passage, Places, Rate, RowId, Span
 
 __all__ = [
     "KEPT_KINDS",
@@ -122,6 +123,7 @@ __all__ = [
     "NearestOutside",
     "NotApplied",
     "Passage",
+    "Places",
     "Provenance",
     "Quotation",
     "QuoteChange",
@@ -154,4 +156,5 @@ __all__ = [
     "Verdict",
     "Voice",
     "WordGroup",
+    "claim_id",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from comparer.model.analysis import Claim
 from comparer.model.text import ArticleId, Passage, RowId, round_fields, stable_id
@@ -95,7 +96,7 @@ class EmptyCell:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Hold one claim over all articles of the event: a cell per article, in the event's order of articles.
 
@@ -109,7 +110,7 @@ class Row:
     def __post_init__(self) -> None:
         round_fields(self, "confidence")
 
-    @property
+    @cached_property
     def told_by(self) -> tuple[int, ...]:
         """Return the indices of the articles that print the claim."""
         return tuple(i for i, cell in enumerate(self.cells) if cell.claims)

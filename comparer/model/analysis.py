@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comparer.model.article import Article
-from comparer.model.text import Passage, Span, round_fields
+from comparer.model.text import ArticleId, Passage, Span, round_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,11 @@ class Claim:
     sentence: int
     voice: Voice
     attribution: Attribution | None = None
+
+
+def claim_id(article: ArticleId, number: int) -> str:
+    """Return the name of an article's claim by its number in page order."""
+    return f"{article}:{number}"
 
 
 @dataclass(frozen=True, slots=True)

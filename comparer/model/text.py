@@ -6,12 +6,17 @@ Offsets are half-open and in code points, always into `Article.text`. Nothing he
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NewType
+from itertools import accumulate
+from operator import itemgetter
+from typing import Generic, NewType, TypeVar
 
 ArticleId = NewType("ArticleId", str)
 RowId = NewType("RowId", str)
+T = TypeVar("T")
 
 CUT = "…"  # stands at the end of words that are only the beginning of a passage
 QUOTED = 6  # words up to which a redacted output quotes a passage whole
@@ -70,6 +75,48 @@ class Passage:
     def place(self) -> str:
         """Return the passage in one word, such as "4f2a:17-42"."""
         return f"{self.article}:{self.span.start}-{self.span.end}"
+
+
+class Places(Generic[T]):
+    """Hold what stands in one text by its place, so that asking what stands somewhere does not look at all of it.
+
+    >>> found = Places([("ferry", Span(4, 9)), ("Skerrow", Span(24, 31))], where=lambda item: item[1])
+    >>> [word for word, _ in found.touching(Span(0, 12))]
+    ['ferry']
+    """
+
+    __slots__ = ("_ends", "_items", "_starts")
+
+    def __init__(self, items: Iterable[T], *, where: Callable[[T], Span]) -> None:
+        spans = sorted(((where(item), k, item) for k, item in enumerate(items)), key=lambda found: found[:2])
+        self._items = [(span, k, item) for span, k, item in spans]
+        self._starts = [span.start for span, _, _ in spans]
+        self._ends = list(accumulate((span.end for span, _, _ in spans), max))
+
+    def touching(self, span: Span) -> list[T]:
+        """Return what shares a character with a span, in the order in which the items were given."""
+        return [item for _, item in sorted(self._near(span, Span.overlaps), key=itemgetter(0))]
+
+    def inside(self, span: Span) -> list[T]:
+        """Return what lies wholly inside a span, in the order in which the items were given."""
+        return [item for _, item in sorted(self._near(span, Span.covers), key=itemgetter(0))]
+
+    def around(self, span: Span) -> list[T]:
+        """Return what holds the whole of a span, in the order in which the items were given."""
+        return [item for _, item in sorted(self._near(span, _covered), key=itemgetter(0))]
+
+    def _near(self, span: Span, wanted: Callable[[Span, Span], bool]) -> Iterator[tuple[int, T]]:
+        """Yield what meets a span, walking back from its end to where nothing earlier reaches it any more."""
+        for at in range(bisect_right(self._starts, span.end) - 1, -1, -1):
+            if self._ends[at] < span.start:
+                return
+            place, k, item = self._items[at]
+            if wanted(span, place):
+                yield k, item
+
+
+def _covered(inner: Span, outer: Span) -> bool:
+    return outer.covers(inner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from comparer.model import (
     Side,
     Span,
 )
-from comparer.reporting.labels import FAMILIES, NOT_PRINTED, NOWHERE, title_of
+from comparer.reporting.labels import FAMILIES, NOT_PRINTED, NOWHERE
 from comparer.reporting.printed import begun, clip, count, tidy, visible
+from comparer.resources.rules import family_of, rule, title_of
 
 _REMARKED = re.compile(r"“?(.+?)”? (\([^()]+\))")  # printed words and what the tool says of them: the aide (unnamed)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -245,9 +246,6 @@ def _finding_ids(findings: Sequence[Finding], prefix: str) -> dict[int, str]:
     return named
 
 
-VALUED = "FM"  # families whose sides are values that each text prints in words of its own
-
-
 @dataclass(frozen=True, slots=True)
 class FindingView:
     """Show one finding with its sides; `magnitude` is counts in words, `key` the name by which a review knows it."""
@@ -272,7 +270,7 @@ def finding_view(ctx: EventContext, finding: Finding) -> FindingView:
         message=finding.message,
         magnitude=counted(finding.magnitude),
         confidence=f"{finding.confidence:.2f}",
-        sides=tuple(ctx.side(side, forms=finding.code[0] in VALUED) for side in finding.sides),
+        sides=tuple(ctx.side(side, forms=valued(finding)) for side in finding.sides),
     )
 
 
@@ -280,7 +278,19 @@ def apart(ctx: EventContext, families: str) -> tuple[FindingView, ...]:
     """Show the findings of these families that belong to no row of the matrix."""
     found: Iterable[Finding] = (f for f in ctx.event.findings if f.code[0] in families)
     elsewhere = (f for f in found if f.row is None or f.row not in ctx.shared_ids)
-    return tuple(finding_view(ctx, f) for f in elsewhere if f.code != "S101" or f.row is None)
+    return tuple(finding_view(ctx, f) for f in elsewhere if not told_alone(f) or f.row is None)
+
+
+def valued(finding: Finding) -> bool:
+    """Tell whether a finding's sides are values that each text prints in words of its own."""
+    family = family_of(finding.code)
+    return family is not None and family.valued
+
+
+def told_alone(finding: Finding) -> bool:
+    """Tell whether a finding is about a claim that stands in no other text, beside which it is shown."""
+    known = rule(finding.code)
+    return known is not None and known.told_alone
 
 
 def counted(rate: Rate) -> str:

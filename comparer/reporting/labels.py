@@ -1,62 +1,14 @@
-"""Name in plain words what the model names in code: findings, families, rungs, kinds and verdicts."""
+"""Name in plain words what the model names in code: rungs, kinds and verdicts. Findings have their names in rules."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from comparer.model import ChangeKind, CueStance, EmptyCell, EmptyReason, IndicatorState, Manner, Rung, Verdict
+from comparer.resources.rules import families
 
 NEAR, ALIKE = 0.5, 0.9  # scores from which a passage is shown as near, and as similar
-FAMILIES = {
-    "F": "Facts",
-    "Q": "Quotations",
-    "A": "Attribution",
-    "M": "Certainty",
-    "W": "Wording",
-    "S": "Selection",
-    "R": "Origins",
-    "B": "Page",
-}
-TITLES = {
-    "Q101": "Different words inside quotation marks",
-    "Q102": "Printed longer here than there",
-    "Q103": "Ellipsis printed or not",
-    "Q104": "Parts in different order",
-    "Q105": "Modal verb printed or not",
-    "Q106": "Negation printed or not",
-    "Q107": "Direct here, indirect there",
-    "Q108": "Headline quotation and body",
-    "A101": "Named or unnamed source",
-    "A102": "Attributed or own voice",
-    "A103": "Different source",
-    "A104": "Through another publisher or not",
-    "A105": "Reporting verb differs",
-    "A106": "Anonymity, no reason printed",
-    "F101": "Numbers conflict",
-    "F102": "Days conflict",
-    "F103": "Names or titles differ",
-    "F104": "Said to be so, and not so",
-    "M101": "Certainty differs",
-    "M102": "Headline and body differ in certainty",
-    "M103": "Told as a cause and as an association",
-    "M104": "Headline tells a cause, its text less",
-    "W101": "Evaluation in the outlet’s own voice",
-    "W102": "Listed words differ",
-    "W103": "Labels for an actor differ",
-    "W104": "Prediction in the outlet’s own voice",
-    "S101": "Only in this saved text",
-    "S102": "Not in this saved text",
-    "S103": "Place in the text differs",
-    "S104": "Named in one text, described in another",
-    "R101": "Shared text, no credit seen",
-    "R102": "Shared text, credited",
-    "R103": "Shared quotation only",
-    "B101": "Words of praise for the outlet itself",
-    "B102": "Promotion on the page",
-    "B103": "Text printed again on the page",
-    "B104": "Sponsored or affiliate content",
-    "B105": "Marks of a press release",
-}
+FAMILIES = {family.letter: family.name for family in families()}
 RUNGS: dict[Rung, str] = {
     Rung.NAMED_PERSON: "named person",
     Rung.ORGANISATION: "organisation or document",
@@ -125,15 +77,6 @@ def empty(cell: EmptyCell) -> tuple[str, str]:
         return "similar passage shown", "A similar passage stands in this text; it was not matched."
     near = cell.reason is EmptyReason.NEAR_MISS and score < NEAR
     return EMPTY[EmptyReason.ABSENT if near else cell.reason]
-
-
-def title_of(code: str) -> str:
-    """Return what a code of finding is called, or its family's name where it is new.
-
-    >>> title_of("Q105")
-    'Modal verb printed or not'
-    """
-    return TITLES.get(code, FAMILIES.get(code[:1], code))
 
 
 def short_day(published: str | None) -> str:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from comparer.model import Article, Block, BlockKind, Passage, SharedPassage, Span, Voice
-from comparer.reporting.context import EventContext, Link, Outlet
+from comparer.reporting.context import EventContext, Link, Outlet, told_alone
 from comparer.reporting.labels import day, plain, short_day
 from comparer.reporting.printed import Laid, begun, clip, clip_words, count, sweep, tidy, word_places
+from comparer.resources.rules import rules
 
 PASSAGE_WORDS = 30  # words of a shared passage in the list; the whole stands in the full texts
 KEPT_WORDS = 14  # words of a kept block shown in the ledger; the whole stands in the full text
-PHRASES = ("B101", "B102")  # findings whose evidence holds phrases of praise and calls to the reader
 LISTED = ("loaded", "evaluation", "prediction")  # categories shown word by word; hedges and boosters are only counted
 
 
@@ -154,7 +154,7 @@ def lone_claims(ctx: EventContext) -> tuple[LoneClaims, ...]:
         claims = []
         for row in rows:
             codes = tuple(
-                LoneFinding(f.code, ctx.finding_id(f), f.id, f.code == "S101", f"{f.confidence:.2f}")
+                LoneFinding(f.code, ctx.finding_id(f), f.id, told_alone(f), f"{f.confidence:.2f}")
                 for f in ctx.by_row.get(row.id, ())
             )
             text = " ".join(ctx.text(c.passage) for c in row.cells[k].claims)
@@ -221,7 +221,8 @@ def _page(ctx: EventContext, k: int) -> PageView:
     kinds = list(dict.fromkeys(b.kind for b in dropped))
     tally = [f"{plain(kind)} {sum(b.kind is kind for b in dropped)}" for kind in kinds]
     whole = {block.span for block in article.blocks}
-    told = (p for f in ctx.event.findings if f.code in PHRASES for p in f.evidence if ctx.index[p.article] == k)
+    praising = {known.code for known in rules() if known.phrases}  # whose evidence holds praise and calls to the reader
+    told = (p for f in ctx.event.findings if f.code in praising for p in f.evidence if ctx.index[p.article] == k)
     praise = [p.span for p in told if p.span not in whole]
     praise += [m.span for m in analysed.markers if m.category == "praise"]
     figures = (analysed.readability.automated_readability_index, analysed.readability.coleman_liau_index)

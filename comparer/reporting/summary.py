@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from comparer.model import Finding, Side
-from comparer.reporting.context import VALUED, EventContext, Outlet, counted
-from comparer.reporting.labels import TITLES
+from comparer.reporting.context import EventContext, Outlet, counted, valued
 from comparer.reporting.printed import clip, tidy
+from comparer.resources.rules import rule, summary_order, title_of
 
 MOST, CONFLICTS = 7, 4  # sentences on the first screen, and conflicts of fact among them
 VALUE = 90  # characters of a side's value in a sentence
@@ -17,17 +17,6 @@ _ABSENT = {
     "no credit seen in this saved text": "no credit seen in the saved text of",
     "not printed": "not printed in",
 }
-# The order in which differences matter to an editor: facts, certainty, sourcing, quotation, shared text, wording.
-_ORDER = (
-    ("F101", "F102", "F104", "F103"),
-    ("M101", "M102"),
-    ("A101", "A102", "A103", "A104"),
-    ("Q106", "Q105", "Q101", "Q102", "Q104", "Q108", "Q103", "Q107"),
-    ("R101", "R102"),
-    ("A105",),
-    ("S102",),
-    ("W101", "W103", "W104", "W102"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ class SummaryLine:
 
 def summary(ctx: EventContext) -> tuple[SummaryLine, ...]:
     """Return up to seven sentences: every conflict of fact, up to four, then one per kind of difference, then more."""
-    pools = [[f for code in codes for f in _ranked(ctx, code)] for codes in _ORDER]
+    pools = [[f for code in codes for f in _ranked(ctx, code)] for codes in summary_order()]
     conflicts = _distinct(pools[0])[:CONFLICTS]
     chosen = (conflicts + [pool[0] for pool in pools[1:] if pool])[:MOST]
     seconds = [f for pool in pools[1:4] for f in pool[1:2] if f.row not in {c.row for c in chosen}]
@@ -84,14 +73,15 @@ def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
     else:
         href, link = f"#{ctx.finding_id(finding)}", finding.code
     note = _copied(ctx, finding) if finding.code.startswith("R") else ""
-    if finding.code[0] in VALUED:
+    if valued(finding):
         parts = tuple(part for side in finding.sides for part in _forms(ctx, side))
     else:
         parts = tuple(_part(ctx, side) for side in finding.sides)
-    if finding.code in ("M102", "Q108") and len(parts) == 2:
-        parts = (replace(parts[0], before="headline "), replace(parts[1], before="body "))
+    known = rule(finding.code)
+    if known is not None and len(known.sides) == len(parts):
+        parts = tuple(replace(part, before=f"{name} ") for part, name in zip(parts, known.sides, strict=True))
     return SummaryLine(
-        head=TITLES.get(finding.code, finding.code),
+        head=title_of(finding.code),
         parts=parts,
         note=note,
         href=href,

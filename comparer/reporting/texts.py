@@ -11,9 +11,10 @@ from itertools import groupby
 
 from comparer.model import Block, BlockKind, Passage, Voice
 from comparer.reporting.context import EventContext, Outlet
-from comparer.reporting.labels import NOT_PRINTED, plain, title_of
+from comparer.reporting.labels import NOT_PRINTED, plain
 from comparer.reporting.printed import Laid, begun, count, sweep, tidy
 from comparer.reporting.readings import TINTED_WORDS, tint_limit
+from comparer.resources.rules import title_of
 
 _LISTED = frozenset({"loaded", "evaluation", "prediction"})
 _Mark = tuple[str, str]  # what lies over a run, and which: ("row", "r3"), ("mark", ""), ("own", ""), ("source", "")

@@ -106,6 +106,13 @@ def load_bytes(file: str) -> bytes:
         raise BadResourceError(f"{file} is missing from comparer/resources. Reinstall the package.") from error
 
 
+def load_rule_files() -> tuple[tuple[str, bytes], ...]:
+    """Return what each family of findings says of its codes: its folder's name and its `rule.toml`, by folder."""
+    folders = (resources.files("comparer") / "comparison").iterdir()
+    found = ((folder.name, folder / "rule.toml") for folder in folders if folder.is_dir())
+    return tuple(sorted((name, file.read_bytes()) for name, file in found if file.is_file()))
+
+
 def resource_digests() -> tuple[tuple[str, str], ...]:
     """Return every data file's name and SHA-256, by name, so that a report says what it was made with."""
     root = resources.files("comparer.resources")

@@ -30,7 +30,7 @@ Bound = Printed[Bond]
 
 def find_bond_findings(event: EventView) -> tuple[Finding, ...]:
     """Return causes set against associations, row by row, then headlines firmer than their bodies."""
-    rows = (_row_finding(event, row) for row in event.shared_rows())
+    rows = (_row_finding(event, row) for row in event.shared_rows)
     titles = (_title_finding(event, k) for k in range(len(event.analysed)))
     found: dict[tuple[Side, ...], Finding] = {}
     for finding in (*rows, *titles):
@@ -91,8 +91,8 @@ def _on_research(event: EventView, article: int) -> bool:
 
 
 def _firmest(event: EventView, article: int, spans: tuple[Span, ...]) -> Bound | None:
-    text = event.analysed[article].article.text
-    stated = [Printed(article, span, b.span, b) for span in spans if (b := bond(text, span)) is not None]
+    cut = event.docs[article].cut
+    stated = [Printed(article, span, b.span, b) for span in spans if (b := bond(cut, span)) is not None]
     own = [b for b in stated if not event.in_quotation(article, b.span)]
     return max(own, key=lambda b: b.value.grade, default=None)
 

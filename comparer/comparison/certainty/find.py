@@ -13,7 +13,7 @@ from itertools import combinations
 
 from comparer.comparison.printed import Printed
 from comparer.comparison.view import EventView
-from comparer.language.certainty import Commitment, Level, commitments
+from comparer.language.certainty import Commitment, Level
 from comparer.language.done import told_as_done
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
 
@@ -37,7 +37,7 @@ Graded = Printed[Commitment]
 def find_certainty_findings(event: EventView) -> tuple[Finding, ...]:
     """Return differences of certainty between outlets, row by row, then headlines surer than their bodies."""
     found: list[Finding] = []
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         levels = _row_levels(event, row)
         if len(levels) > 1:
             finding = _row_finding(event, row, levels)
@@ -98,12 +98,11 @@ def _one_each(items: Sequence[Graded]) -> tuple[Graded, ...]:
 
 
 def _graded(event: EventView, row: Row, article: int) -> tuple[Graded, ...]:
-    text = event.analysed[article].article.text
     return tuple(
         Printed(article, claim, found.phrase, found)
         for claim in event.claim_spans(row, article)
         if not event.in_title(article, claim)
-        for found in commitments(text, claim)
+        for found in event.docs[article].commitments(claim)
     )
 
 
@@ -142,11 +141,10 @@ def _headline_finding(event: EventView, article: int) -> Finding | None:
     title = event.title_span(article)
     if title is None:
         return None
-    page = event.analysed[article]
-    text = page.article.text
-    spans = [s.span for s in page.sentences if not s.span.overlaps(title)]
-    body = [(span, found) for span in spans for found in commitments(text, span)]
-    for head in commitments(text, title, heading=True):
+    doc = event.docs[article]
+    spans = [s.span for s in doc.sentences if not s.span.overlaps(title)]
+    body = [(span, found) for span in spans for found in doc.commitments(span)]
+    for head in doc.commitments(title, heading=True):
         about = [(span, found) for span, found in body if _headline_act(head, found)]
         weaker = [(span, found) for span, found in about if head.level - found.level >= APART]
         if weaker and len(weaker) == len(about):

@@ -34,7 +34,7 @@ def compare_facts(event: EventView) -> tuple[Fact, ...]:
     """Return the facts that two or more cells of a row print, by row, then number, date, name, title, polarity."""
     names = [fact for fact in (*spelling_facts(event), *rank_facts(event)) if fact.row is not None]
     facts: list[Fact] = []
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         facts.extend(number_facts(event, row))
         facts.extend(date_facts(event, row))
         facts.extend(_named(event, fact, row.id) for fact in names if fact.row == row.id)
@@ -113,7 +113,7 @@ def _home(event: EventView, fact: Fact) -> RowId:
         held = sum(any(c.covers(p.span) for c in spans.get(event.index_of(p), ())) for p in passages)
         return held, -sum(len(claims) for claims in spans.values())
 
-    return max(event.shared_rows(), key=fit).id
+    return max(event.shared_rows, key=fit).id
 
 
 def _joined(earlier: Fact, fact: Fact) -> tuple[Side, ...] | None:

@@ -38,7 +38,7 @@ def spelling_facts(event: EventView) -> tuple[NameFact, ...]:
     """Return full names that two articles print a letter or two apart in one row, each spelling once."""
     found: list[NameFact] = []
     seen: set[frozenset[str]] = set()
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         for left, right in combinations(row.told_by, 2):
             for a, b in _near_names(event, row, left, right):
                 pair = frozenset({name_key(a.value), name_key(b.value)})
@@ -174,7 +174,7 @@ def _agree(left: str, right: str) -> bool:
 
 
 def _shared_row(event: EventView, sides: Sequence[Sequence[Printed[str]]]) -> RowId | None:
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         touched = [
             any(any(c.overlaps(item.span) for c in event.claim_spans(row, item.article)) for item in side)
             for side in sides

@@ -66,7 +66,7 @@ def find_quote_findings(event: EventView, utterances: Sequence[Utterance]) -> tu
     """Return the findings of family Q, by utterance and row."""
     found = [f for utterance in utterances for f in _changed(event, utterance)]
     shown: set[Passage] = set()
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         retelling = _retold(event, row)
         if retelling is not None and not shown.issuperset(retelling.evidence):
             found.append(retelling)

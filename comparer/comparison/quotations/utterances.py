@@ -228,7 +228,7 @@ def _segment(reading: Reading, layout: Layout, k: int, first: int, last: int) ->
 def _row(event: EventView, readings: tuple[Reading, ...]) -> RowId | None:
     """Return the row most of the readings stand in, or None where no row holds two of them."""
     best: tuple[int, RowId | None] = (1, None)
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         held = sum(
             any(span.overlaps(piece.span) for span in event.claim_spans(row, r.article) for piece in r.pieces)
             for r in readings

@@ -92,7 +92,7 @@ def _cut_note(count: int) -> str:
 def _not_here(event: EventView) -> list[Finding]:
     """Return one finding for each row that some texts lack, those that most origins tell or open with first."""
     ranked: list[tuple[tuple[object, ...], Row]] = []
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         origins = count_origins(event.reuse.origins, row.told_by)
         ledes = sum(_leads(event, row, k) for k in row.told_by)
         if (origins >= 2 or ledes == len(row.told_by)) and _sure(event, row):
@@ -155,7 +155,7 @@ def _anchors(event: EventView, absent: Sequence[int]) -> tuple[Side, ...]:
 
 def _prominence(event: EventView) -> list[Finding]:
     found: list[tuple[float, Finding]] = []
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         leading = [k for k in row.told_by if _leads(event, row, k)]
         late = [k for k in row.told_by if k not in leading and _place(event, row, k) >= LATE]
         if not leading or not late or not _sure(event, row):

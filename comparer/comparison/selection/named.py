@@ -36,7 +36,7 @@ LEAST_NOUN = 3  # letters: "tug" and "bus" are nouns, shorter words seldom
 def find_named(event: EventView) -> tuple[Finding, ...]:
     """Return one finding for each thing that some tellings of a row name and others only describe."""
     found: dict[frozenset[str], Finding] = {}
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         if row.confidence < SURE:
             continue
         for article in row.told_by:

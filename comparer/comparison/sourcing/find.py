@@ -124,7 +124,7 @@ def _own_voice(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> F
 def _terms(event: EventView) -> list[Finding]:
     """Return where a quoted term is ascribed to somebody in one text and stands without in another."""
     found = []
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         met = terms_apart(event, row)
         if met is None:
             continue

@@ -74,7 +74,7 @@ class Pair:
 def find_occasions(event: EventView, utterances: Sequence[Utterance]) -> tuple[Occasion, ...]:
     """Return the occasions of quotations two or more articles print, then those of rows they tell."""
     quotations = [_of_utterance(event, utterance) for utterance in utterances]
-    rows = [_of_row(event, row) for row in event.shared_rows()]
+    rows = [_of_row(event, row) for row in event.shared_rows]
     return tuple(o for o in (*quotations, *rows) if o is not None)
 
 

@@ -30,7 +30,7 @@ def find_wording_findings(event: EventView) -> tuple[Finding, ...]:
     marked = [own_markers(event, k) for k in range(len(event.analysed))]
     loaded: list[Finding] = []
     used: set[Passage] = set()
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         finding = _loaded(event, row, marked)
         if finding is not None and not used.issuperset(finding.sides[0].passages):
             loaded.append(finding)
@@ -137,7 +137,7 @@ def _own_voice(event: EventView, article: int, markers: Sequence[Marker], *, cod
 
 def _row_of(event: EventView, article: int, items: Sequence[Printed[str]]) -> RowId | None:
     """Return the row in which all of these words stand, or None where they stand in several or in none."""
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         spans = event.claim_spans(row, article)
         if all(any(span.covers(item.span) for span in spans) for item in items):
             return row.id

@@ -52,8 +52,9 @@ def find_labels(event: EventView) -> tuple[Finding, ...]:
 def _labels(event: EventView, article: int) -> tuple[_Label, ...]:
     """Return the labels an article prints outside quotation marks, the longest where several overlap."""
     analysed = event.analysed[article]
-    text, voices = analysed.article.text, Voices(analysed)
-    hits = find_phrases(text, [s.span for s in analysed.sentences], ("labels",), own=event.config.lexicon)
+    voices = Voices(analysed)
+    cut = event.docs[article].cut
+    hits = find_phrases(cut, [s.span for s in analysed.sentences], ("labels",), own=event.config.lexicon)
     longest = [
         h for h in hits if not any(o is not h and o.span.covers(h.span) and len(o.span) > len(h.span) for o in hits)
     ]
@@ -104,7 +105,7 @@ def _sets(items: Iterable[Printed[str]]) -> dict[int, frozenset[str]]:
 def _by_row(event: EventView, labels: Sequence[Sequence[_Label]]) -> list[tuple[list[Printed[str]], RowId]]:
     """Return by chain the labels on which two outlets differ, each printing one that the other does not, and a row."""
     chains: dict[str, tuple[dict[Printed[str], None], RowId]] = {}
-    for row in event.shared_rows():
+    for row in event.shared_rows:
         cells = {k: [x for x in labels[k] if _inside(event.claim_spans(row, k), x.printed.span)] for k in row.told_by}
         for left, right in combinations(row.told_by, 2):
             for chain in sorted({x.chain for x in cells[left]} & {x.chain for x in cells[right]}):

@@ -1,0 +1,164 @@
+"""Read one article once: the value that every later stage asks for what stands where.
+
+In: a text with its blocks and its day, and a user's own word lists. Out: words, sentences, quotations, names and marked
+words, each found when it is first asked for and kept; and by span what a stretch prints: words, stems, days,
+quantities, commitments. Offsets are those of `Article.text`. A doc knows nothing of other articles and judges nothing;
+articles with one text and one day share one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from comparer.language.certainty import Commitment, commitments
+from comparer.language.dates import DateMention, find_dates
+from comparer.language.markers import mark
+from comparer.language.names import find_names
+from comparer.language.quantities import Quantity, find_quantities
+from comparer.language.quotations import find_quotations
+from comparer.language.readability import readability
+from comparer.language.sentences import split_sentences
+from comparer.language.words import STOP_WORDS, Words, stem
+from comparer.model import (
+    Article,
+    Block,
+    BlockKind,
+    Marker,
+    NameMention,
+    Places,
+    Quotation,
+    Readability,
+    Sentence,
+    Span,
+    Token,
+    WordGroup,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Doc:
+    """Hold one text's reading; `published` is an ISO date, `own` are a user's words for the lists of marked words.
+
+    >>> line = "The ferry struck a sandbank off Skerrow on Monday. Nobody was hurt."
+    >>> doc = Doc(line, (Block(Span(0, len(line)), BlockKind.CONTENT, 1.0, "prose"),))
+    >>> doc.sentences[1].span.of(line), sorted(doc.stems(doc.sentences[1].span))
+    ('Nobody was hurt.', ['hurt', 'nobody'])
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    published: str | None = None
+    own: tuple[WordGroup, ...] = ()
+    _stems: dict[Span, frozenset[str]] = field(default_factory=dict)
+    _dates: dict[Span, tuple[DateMention, ...]] = field(default_factory=dict)
+    _quantities: dict[Span, tuple[Quantity, ...]] = field(default_factory=dict)
+    _commitments: dict[tuple[Span, bool], tuple[Commitment, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def cut(self) -> Words:
+        """Return the text with its words."""
+        return Words(self.text)
+
+    @cached_property
+    def kept(self) -> str:
+        """Return the text with every dropped character blanked to a line break, so that offsets stay true."""
+        parts: list[str] = []
+        position = 0
+        for block in sorted((b for b in self.blocks if b.kept), key=lambda b: b.span):
+            start, end = max(block.span.start, position), block.span.end
+            if start < end:
+                parts += ("\n" * (start - position), self.text[start:end])
+                position = end
+        return "".join((*parts, "\n" * (len(self.text) - position)))
+
+    @cached_property
+    def title(self) -> Span | None:
+        """Return where the headline stands in the text, or None."""
+        return next((b.span for b in self.blocks if b.kind is BlockKind.TITLE), None)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the sentences of the kept blocks, in page order."""
+        return split_sentences(self.text, self.blocks)
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Return the outermost quotations of the kept text, in page order."""
+        return find_quotations(self.kept)
+
+    @cached_property
+    def names(self) -> tuple[NameMention, ...]:
+        """Return the names printed in the sentences, in text order."""
+        return find_names(self.cut, [s.span for s in self.sentences])
+
+    @cached_property
+    def markers(self) -> tuple[Marker, ...]:
+        """Return the marked words of the sentences, in text order, each with the voice it is in."""
+        return mark(self.cut, [s.span for s in self.sentences], self.quotations, own=self.own)
+
+    @cached_property
+    def readability(self) -> Readability:
+        """Return counts and two school-grade indices of the sentences."""
+        return readability(self.cut, self.sentences)
+
+    @cached_property
+    def names_at(self) -> Places[NameMention]:
+        """Return the names by their places."""
+        return Places(self.names, where=lambda name: name.span)
+
+    @cached_property
+    def quotations_at(self) -> Places[Quotation]:
+        """Return the quotations, marks included, by their places."""
+        return Places(self.quotations, where=lambda quotation: quotation.span)
+
+    @cached_property
+    def sentences_at(self) -> Places[Sentence]:
+        """Return the sentences by their places."""
+        return Places(self.sentences, where=lambda sentence: sentence.span)
+
+    def words(self, span: Span) -> tuple[Token, ...]:
+        """Return the words inside a span, in order."""
+        return self.cut.words(span)
+
+    def stems(self, span: Span) -> frozenset[str]:
+        """Return the stems of a span's words, function words left out."""
+        found = self._stems.get(span)
+        if found is None:
+            found = frozenset(stem(t.form) for t in self.words(span) if t.form not in STOP_WORDS)
+            self._stems[span] = found
+        return found
+
+    def stems_of(self, spans: Iterable[Span]) -> frozenset[str]:
+        """Return the stems of several spans' words, function words left out."""
+        return frozenset[str]().union(*(self.stems(span) for span in spans))
+
+    def dates(self, span: Span) -> tuple[DateMention, ...]:
+        """Return the dates printed in a span, told from the day of publication where there is one."""
+        found = self._dates.get(span)
+        if found is None:
+            found = self._dates[span] = find_dates(self.text, span, self.published)
+        return found
+
+    def quantities(self, span: Span) -> tuple[Quantity, ...]:
+        """Return what a span counts or measures."""
+        found = self._quantities.get(span)
+        if found is None:
+            found = self._quantities[span] = find_quantities(self.text, span)
+        return found
+
+    def commitments(self, span: Span, *, heading: bool = False) -> tuple[Commitment, ...]:
+        """Return the graded acts of a span."""
+        found = self._commitments.get((span, heading))
+        if found is None:
+            found = self._commitments[span, heading] = commitments(self.cut, span, heading=heading)
+        return found
+
+
+def read_docs(articles: Iterable[Article], *, own: tuple[WordGroup, ...] = ()) -> tuple[Doc, ...]:
+    """Return the reading of each article, in order; articles with one text, cut and dated alike, share one."""
+    known: dict[tuple[str, tuple[Block, ...], str | None], Doc] = {}
+    return tuple(
+        known.setdefault((a.text, a.blocks, a.published), Doc(a.text, a.blocks, a.published, own)) for a in articles
+    )
