@@ -17,14 +17,12 @@ from comparer.model import (
     EventComparison,
     Finding,
     Passage,
-    Rate,
     Row,
     RowId,
     Side,
     Span,
 )
-from comparer.reporting.labels import FAMILIES, NOT_PRINTED, NOWHERE
-from comparer.reporting.printed import begun, clip, count, tidy, visible
+from comparer.reporting.words import FAMILIES, NOT_PRINTED, NOWHERE, begun, clip, count, counted, tidy, visible
 from comparer.resources.rules import family_of, rule, title_of
 
 _REMARKED = re.compile(r"“?(.+?)”? (\([^()]+\))")  # printed words and what the tool says of them: the aide (unnamed)
@@ -291,12 +289,3 @@ def told_alone(finding: Finding) -> bool:
     """Tell whether a finding is about a claim that stands in no other text, beside which it is shown."""
     known = rule(finding.code)
     return known is not None and known.told_alone
-
-
-def counted(rate: Rate) -> str:
-    """Write a counted share.
-
-    >>> counted(Rate(3, 12, "words"))
-    '3 of 12 words'
-    """
-    return f"{rate.count} of {rate.total} {rate.unit}" if rate.total else f"– {rate.unit}"

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from comparer.model import Span
 from comparer.reporting.context import EventContext, Outlet
-from comparer.reporting.labels import NOT_PRINTED, day, short_day
+from comparer.reporting.words import NOT_PRINTED, day, short_day
 
 STRIP_LEFT, WIDTH = 34.0, 960.0  # units of the drawing: where a strip begins, and the length of the longest text
 STRIP_STEP, LINE = 26, 15  # height of a strip with its ticks, and of its line

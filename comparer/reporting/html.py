@@ -18,10 +18,9 @@ from comparer.model import Comparison, EventComparison
 from comparer.model.text import stable_id
 from comparer.reporting.context import EventContext
 from comparer.reporting.event import event_dates, event_page, event_title
-from comparer.reporting.labels import FAMILIES, day
-from comparer.reporting.printed import count, visible
 from comparer.reporting.reread import sealed
 from comparer.reporting.validation import reviews, validation
+from comparer.reporting.words import FAMILIES, count, day, visible
 from comparer.resources.measured import measured_with
 
 if TYPE_CHECKING:

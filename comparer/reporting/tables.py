@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from comparer.model import EmptyCell, Fact, Passage, ReferenceKind, Rung, Score, SourceKind, Standing, Verdict
 from comparer.reporting.context import EventContext, Label, Link, Outlet, SideView
-from comparer.reporting.labels import FACT_KINDS, RUNGS, STATES, VERDICTS, plain
 from comparer.reporting.matrix import row_label
-from comparer.reporting.printed import clip
+from comparer.reporting.words import FACT_KINDS, RUNGS, STATES, VERDICTS, clip, plain
 
 
 @dataclass(frozen=True, slots=True)

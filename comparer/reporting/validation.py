@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from comparer.model import Article, ArticleId, Change, Comparison
-from comparer.reporting.labels import FAMILIES
-from comparer.reporting.printed import clip, count, tidy
+from comparer.reporting.words import FAMILIES, clip, count, tidy
 from comparer.resources.measured import Measure, corpora, measures
 
 _STAGES = {
