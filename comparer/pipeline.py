@@ -117,8 +117,8 @@ def compare_group(
 
 def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress) -> list[AnalysedArticle]:
     """Read each article alone; of exact copies the first is read, and the others are told what it holds."""
+    from comparer.attribution.attributions import read_attributions
     from comparer.attribution.claims import find_claims
-    from comparer.attribution.read import read_attributions
 
     found: list[AnalysedArticle] = []
     known: dict[tuple[int, str], AnalysedArticle] = {}

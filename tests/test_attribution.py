@@ -15,12 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import comparer
-from comparer.attribution.attributions import by_rules, find_attributions, sure_attributions
-from comparer.attribution.chain import Chain, Keys, Vocabulary, with_zeros
+from comparer.attribution.attributions import by_rules, find_attributions, read_attributions, sure_attributions
 from comparer.attribution.claims import find_claims
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.read import read_attributions
-from comparer.attribution.scan import scan
+from comparer.attribution.labelling import Chain, Keys, Vocabulary, with_zeros
+from comparer.attribution.units import scan
 from comparer.attribution.words import word
 from comparer.language.doc import read_docs
 from comparer.language.quotations import find_quotations

@@ -18,7 +18,7 @@ from comparer.errors import StaleReviewError, UsageError
 from comparer.exporting.page_files import review_toml
 from comparer.inputs import decide, load
 from comparer.model import Article, BlockKind, Decision
-from comparer.reading.review import read_review
+from comparer.reading.reviews import read_review
 
 PAGE = """Home | World | Sport
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from comparer.attribution import classes, phrases
-from comparer.attribution.scan import Piece, scan
-from comparer.attribution.statements import has_finite, states
-from comparer.attribution.verbs import verb_forms
+from comparer.attribution.joining import states
+from comparer.attribution.phrases import has_finite, verbish
+from comparer.attribution.units import Piece, scan
+from comparer.attribution.words import AUX, DETERMINERS, PREPOSITIONS, verb_forms
 from comparer.model import (
     Act,
     Article,
@@ -27,10 +27,12 @@ from comparer.model import (
     Voice,
     claim_id,
 )
+from comparer.resources.loader import word_set
 
 FEWEST_WORDS = 5  # a clause with fewer rarely holds a fact of its own
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-_CONNECTIVES = frozenset("and but while although though whereas yet".split())
+_NO_SUBJECTS = word_set("attribution_phrases", "no_subjects")
+_CONNECTIVES = word_set("function_words", "clause_connectives")
 _TAIL = re.compile(r",\s+((?:as|after|before|while|although|though|hours|days|weeks)\s)")
 _EDGE = " \t\r\n,;—–"
 
@@ -128,40 +130,24 @@ def _cuts(pieces: Sequence[Piece], cues: set[int], sources: set[int]) -> Iterato
 def _closes_clause(pieces: Sequence[Piece], comma: int) -> bool:
     """Tell whether a clause ends at this comma, not a member of a list or an apposition."""
     before = next((k for k in range(comma - 1, -1, -1) if pieces[k].low == ","), -1)
-    inner = has_finite(pieces, before + 1, comma) or pieces[before + 1].low in classes.PREPOSITIONS
+    inner = has_finite(pieces, before + 1, comma) or pieces[before + 1].low in PREPOSITIONS
     return has_finite(pieces, 0, comma) and inner
 
 
 def _clause_starts(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether a subject and its finite verb start here: ", while the union | has rejected"."""
-    if at >= len(pieces) or pieces[at].low in classes.PREPOSITIONS | classes.AUX or pieces[at].quotation is not None:
+    if at >= len(pieces) or pieces[at].low in PREPOSITIONS | AUX or pieces[at].quotation is not None:
         return False
-    if pieces[at].low in {
-        "that",
-        "which",
-        "who",
-        "then",
-        "also",
-        "only",
-        "not",
-        "even",
-        "just",
-        "if",
-        "when",
-    } or pieces[at].low.endswith("ing"):
+    if pieces[at].low in _NO_SUBJECTS or pieces[at].low.endswith("ing"):
         return False
     forms = verb_forms()
     for k in range(at + 1, min(at + 12, len(pieces))):
         low = pieces[k].low
         if low in {",", ";", ".", ":"}:
             return False
-        if phrases.verbish(pieces, k):
+        if verbish(pieces, k):
             return True
-        if (
-            low in forms
-            and not pieces[k].capital
-            and pieces[k - 1].low not in classes.DETERMINERS | classes.PREPOSITIONS
-        ):
+        if low in forms and not pieces[k].capital and pieces[k - 1].low not in DETERMINERS | PREPOSITIONS:
             return True
     return False
 

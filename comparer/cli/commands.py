@@ -54,8 +54,8 @@ def compare_command(
     from comparer.model import Config
     from comparer.outputs import save
     from comparer.pipeline import compare
-    from comparer.reading.review_file import read_review_file
-    from comparer.reading.word_lists import read_word_list
+    from comparer.reading.reviews import read_review_file
+    from comparer.reading.user_files import read_word_list
 
     wanted = formats_of(formats)
     decided = [read_review_file(path) for path in reviews or ()]

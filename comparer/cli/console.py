@@ -36,7 +36,7 @@ def load(
 ) -> Loaded:
     """Read every page; name those that cannot be read, and the users' files honoured; raise where none can."""
     from comparer.inputs import load as read_all
-    from comparer.reading.site import read_site
+    from comparer.reading.user_files import read_site
 
     piped = sys.stdin.buffer.read() if "-" in paths else b""
     profiles = [read_site(path) for path in sites or ()]

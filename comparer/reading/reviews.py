@@ -1,7 +1,8 @@
-"""Read a review that was exported from a report: what a person decided about findings, rows and blocks.
+"""Read what reviewers decided: beside the pages in `review.toml`, and in the file that a report exports.
 
-In: a JSON file as docs/review-format.md describes it. Out: a Review. Refused with place and remedy: fields, decisions
-and actions it does not know, and two decisions about one thing.
+In: a folder, or a JSON file as docs/review-format.md describes it. Out: decisions by page, or a Review. What does not
+parse, names an unknown kind, page, field or action, or decides twice on one thing, is refused with place and remedy: a
+decision that is silently passed over would be worse than none.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from comparer.errors import StaleReviewError
 from comparer.model import (
     ArticleId,
     BlockDecision,
+    Decision,
     FindingDecision,
     Judgement,
     Passage,
@@ -23,8 +25,12 @@ from comparer.model import (
     Span,
 )
 from comparer.model.review import VERDICTS
+from comparer.reading.user_files import toml_table
 from comparer.records import expect_format, parsed
 
+REVIEW_FILE = "review.toml"
+_FIELDS = {"page": str, "line": int, "text": str, "decision": str, "sha256": str, "note": str}
+_REQUIRED = ("page", "line", "text", "decision")
 FORMAT, FORMAT_VERSION = "comparer-review", 1
 _REMEDY = "Export the review from the report again, or correct the file: docs/review-format.md describes it."
 _HEAD = {"format": str, "format_version": int, "reviewer": str, "made": str, "about": dict}
@@ -32,6 +38,47 @@ _LISTS = {"findings": list, "rows": list, "blocks": list}
 _PLACE = {"article": str, "start": int, "end": int}
 
 _Made = TypeVar("_Made")
+
+
+def read_review(folder: Path) -> tuple[Decision, ...]:
+    """Return the decisions in a folder's review file, in file order; none where there is no such file.
+
+    Raises:
+        StaleReviewError: naming the file, the entry and the remedy.
+    """
+    file = folder / REVIEW_FILE
+    table = toml_table(file, _shown(file), StaleReviewError)
+    if table is None:
+        return ()
+    entries = table.get("block", [])
+    unknown = sorted(set(table) - {"block"})
+    if unknown or not isinstance(entries, list):
+        raise StaleReviewError(f"{_shown(file)}: holds {', '.join(unknown) or 'block'} where only [[block]] tables go.")
+    return tuple(_decision(file, number, entry) for number, entry in enumerate(entries, start=1))
+
+
+def _decision(file: Path, number: int, entry: Any) -> Decision:  # noqa: ANN401 - whatever the file holds
+    where = f"{_shown(file)}, decision {number}"
+    if not isinstance(entry, dict):
+        raise StaleReviewError(f"{where}: is no table. Write it below [[block]].")
+    wrong = [k for k, v in entry.items() if k not in _FIELDS or type(v) is not _FIELDS[k]]
+    wrong += [k for k in _REQUIRED if k not in entry]
+    if wrong:
+        raise StaleReviewError(
+            f"{where}: {', '.join(sorted(wrong))} is missing or not understood. Needed: page, line (a number), text and"
+            " decision; sha256 and note may stand beside them."
+        )
+    if entry["decision"] not in VERDICTS:
+        raise StaleReviewError(f"{where}: {entry['decision']!r} is no decision. Use one of {', '.join(VERDICTS)}.")
+    if not (file.parent / entry["page"]).is_file():
+        raise StaleReviewError(f"{where}: there is no page {entry['page']!r} beside the file. Correct or remove it.")
+    return Decision(
+        entry["page"], entry["line"], entry["text"], entry["decision"], entry.get("sha256", ""), entry.get("note", "")
+    )
+
+
+def _shown(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
 
 
 def read_review_file(path: Path) -> Review:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comparer.attribution import after, classes, phrases
-from comparer.attribution.classes import AUX, PERSONAL, PREPOSITIONS
 from comparer.attribution.cues import Cue, CueForm
-from comparer.attribution.extents import Range, has_verb, right_end, right_of
-from comparer.attribution.scan import QUOTE, Piece
-from comparer.attribution.verbs import Reading
+from comparer.attribution.extents import Range, right_end, right_of
+from comparer.attribution.phrases import has_verb, noun_phrase_after, skip_adverbials, verbish
+from comparer.attribution.units import QUOTE, Piece
+from comparer.attribution.words import AUX, LEADERS, PERSONAL, PREPOSITIONS, Reading
+from comparer.resources.loader import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _frame(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame |
 
 
 def _inverted_subject(pieces: Sequence[Piece], cue: Cue) -> Range | None:
-    found = after.noun_phrase_after(pieces, after.skip_adverbials(pieces, cue.verb + 1, phrases=False))
+    found = noun_phrase_after(pieces, skip_adverbials(pieces, cue.verb + 1, phrases=False))
     if found is None:
         return None
     start, end = found
@@ -113,7 +113,7 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     if cue.form in {CueForm.ADJUNCT, CueForm.MODIFIER, CueForm.JOINED}:
         return None
     start = cue.first if inverted or cue.subject is None else cue.subject[0]
-    while start > 0 and pieces[start - 1].low in classes.LEADERS and pieces[start - 1].low not in {"but", "and"}:
+    while start > 0 and pieces[start - 1].low in LEADERS and pieces[start - 1].low not in {"but", "and"}:
         start -= 1
     if start == 0:
         return None
@@ -139,16 +139,17 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     return begin, start - 1
 
 
-_OPENING = frozenset("while asked as because although though".split())
+_OPENING = word_set("function_words", "fronting_conjunctions")
 _CLAUSE_HEADS = _OPENING | {"after", "before", "since", "until", "than", "like"}
-_RELATIVES = frozenset("who which that whose where when whom".split())
+_NEVER_RESUME = word_set("attribution_phrases", "never_resume")
+_RELATIVES = word_set("function_words", "relatives")
 
 
 def _states_after_front(pieces: Sequence[Piece], begin: int, end: int) -> bool:
     """Tell whether a fronted phrase goes on to a clause: "Without a pilot most ships would have to wait"."""
     if pieces[begin].low in _CLAUSE_HEADS:
         return False
-    verb = next((k for k in range(begin + 3, end) if pieces[k].low in classes.AUX), None)
+    verb = next((k for k in range(begin + 3, end) if pieces[k].low in AUX), None)
     return verb is not None and not any(pieces[k].low in _RELATIVES for k in range(begin, verb))
 
 
@@ -163,7 +164,7 @@ def _interrupts(pieces: Sequence[Piece], cue: Cue) -> bool:
     return (
         after + 2 < len(pieces)
         and pieces[after].low == ","
-        and (phrases.verbish(pieces, after + 1) or pieces[after + 1].low.endswith("s"))
+        and (verbish(pieces, after + 1) or pieces[after + 1].low.endswith("s"))
     )
 
 
@@ -223,7 +224,7 @@ def _resumed(
 ) -> Range | None:
     """Return the second half of a content that the frame interrupts, as in “It,” he said, “ends here”."""
     at = min(at, len(pieces))
-    at = at if at < len(pieces) and pieces[at].low == "," else after.skip_adverbials(pieces, at, phrases=True)
+    at = at if at < len(pieces) and pieces[at].low == "," else skip_adverbials(pieces, at, phrases=True)
     if at + 1 >= len(pieces) or pieces[at].low not in {",", ":", "—"} | ({QUOTE} if at < len(pieces) else set()):
         return None
     start = at if pieces[at].quotation is not None else at + 1
@@ -232,25 +233,7 @@ def _resumed(
     first = pieces[start].low
     if first == "and" and start + 1 < len(pieces) and pieces[start + 1].low in {"only", "that", "not", "if"}:
         return start, right_end(pieces, cues, number, start)
-    if first.endswith("ing") or first in {
-        "who",
-        "and",
-        "but",
-        "as",
-        "while",
-        "when",
-        "which",
-        "with",
-        "in",
-        "on",
-        "according",
-        "after",
-        "although",
-        "though",
-        "citing",
-        "a",
-        "an",
-    }:
+    if first.endswith("ing") or first in _NEVER_RESUME:
         return None
     end = right_end(pieces, cues, number, start)
     fits = loose or first in AUX | {"to", "because", "if"}
@@ -269,7 +252,7 @@ def _passive(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame
     if at >= len(pieces) or cue.subject is None:
         return None
     if pieces[at].low == "by":
-        source = after.noun_phrase_after(pieces, at + 1)
+        source = noun_phrase_after(pieces, at + 1)
         if source is None:
             return None
         source = _cut_source(pieces, source)

@@ -8,26 +8,22 @@ splitter would break. Refuses to look inside quotations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from comparer.model import Quotation
+from comparer.model import Quotation, Span
+from comparer.resources.loader import word_set
 
 _TOKEN = re.compile(
     r"\n|(?:[^\W\d_]\.){2,}|[$€£]?\d+(?:[.,:]\d+)*%?(?:[-–]?[^\W\d_]+)*|[^\W_]+(?:[-'’&.@/][^\W_]+)*['’]?|…|\.\.\.+|[@#]\w+|[^\w\s]|_+"
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gov sen rep reps sens gen adm lt col capt sgt maj cmdr rev hon pres prof st jr sr vs v cpl cdr dept "
-    "inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec d r ft mt messrs supt det insp brig vol "
-    "fig".split()
-)
-_STARTERS = frozenset(
-    "the he she they it but in and a an this that these those we i you his her their its on at for as if when while "
-    "after before since so yet still however meanwhile last there what who why how no not".split()
-)
+_MONTHS = word_set("calendar", "months_short", "months_other") - {"may"}  # "in May. The" ends a sentence
+_ABBREVIATIONS = word_set("attribution_phrases", "abbreviations") | _MONTHS
+_STARTERS = word_set("attribution_phrases", "sentence_starters")
 _ENDS = frozenset(".?!…")
 _STOPS = frozenset(",.?!—-…")
+Range = tuple[int, int]  # places of pieces, half-open
 QUOTE = "“”"  # the `low` of a quotation's token
 
 
@@ -44,11 +40,33 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Hold one sentence; `paragraph` counts lines of the text, `line_alone` says it is all its line holds."""
+    """Hold one sentence; `paragraph` counts lines of the text."""
 
     pieces: tuple[Piece, ...]
     paragraph: int
     opens_paragraph: bool
+
+
+def span_of(pieces: Sequence[Piece], start: int, end: int) -> Span:
+    """Return where a range of pieces stands in the text."""
+    return Span(pieces[start].start, pieces[end - 1].end)
+
+
+def first_of(pieces: Sequence[Piece], lows: Container[str], start: int, end: int) -> int | None:
+    """Return the first place in a range whose form is one of `lows`, or None."""
+    return next((k for k in range(start, end) if pieces[k].low in lows), None)
+
+
+def last_of(pieces: Sequence[Piece], lows: Container[str], start: int, end: int) -> int | None:
+    """Return the last place in a range whose form is one of `lows`, or None."""
+    return next((k for k in range(end - 1, start - 1, -1) if pieces[k].low in lows), None)
+
+
+def cut_back(pieces: Sequence[Piece], start: int, end: int, lows: Container[str]) -> int:
+    """Return the end of a range without the forms of `lows` that close it."""
+    while end > start and pieces[end - 1].low in lows:
+        end -= 1
+    return end
 
 
 LONGEST = 400  # tokens; prose has no longer sentence, and rules look from every token of one at every other
@@ -149,7 +167,8 @@ def _quotation_ends(text: str, piece: Piece, pieces: Sequence[Piece], index: int
     return not _frame_follows(pieces, index + 1)
 
 
-_FRAME_VERBS = frozenset("said says asked asks added adds wrote tweeted replied told continued shouted joked".split())
+_FRAME_VERBS = word_set("attribution_cues", "after_quotations")
+_AFTER_FRAME_VERBS = frozenset({".", ",", "\n", QUOTE, "of", "in", "on", "at", "during", "after", "when"})
 
 
 def _frame_follows(pieces: Sequence[Piece], start: int) -> bool:
@@ -157,19 +176,7 @@ def _frame_follows(pieces: Sequence[Piece], start: int) -> bool:
         low = pieces[at].low
         if low in _FRAME_VERBS:
             following = pieces[at + 1].low if at + 1 < len(pieces) else "."
-            return following in {
-                ".",
-                ",",
-                "\n",
-                QUOTE,
-                "of",
-                "in",
-                "on",
-                "at",
-                "during",
-                "after",
-                "when",
-            } or at + 1 == len(pieces)
+            return following in _AFTER_FRAME_VERBS
         if low in {".", "\n", ",", ";", QUOTE}:
             return False
     return False
