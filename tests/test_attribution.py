@@ -23,7 +23,6 @@ from comparer.attribution.units import scan
 from comparer.attribution.words import word
 from comparer.language.doc import read_docs
 from comparer.language.quotations import find_quotations
-from comparer.language.sentences import split_sentences
 from comparer.model import (
     Act,
     Article,
@@ -92,9 +91,8 @@ def sources_of(*paragraphs: str, title: str | None = None) -> tuple[Source, ...]
 def claims_of(*paragraphs: str) -> tuple[Article, tuple[Claim, ...]]:
     """Return an article with its claims."""
     page = article(*paragraphs)
-    sentences = split_sentences(page.text, page.blocks)
-    read = read_attributions(page, *read_docs([page]))
-    return page, find_claims(page, sentences, read.attributions, read.quotations)
+    (doc,) = read_docs([page])
+    return page, find_claims(page, doc, read_attributions(page, doc).attributions)
 
 
 @pytest.mark.parametrize("case", [*cases("synthetic"), *cases("negative")])
@@ -223,8 +221,9 @@ def test_a_belief_and_a_wish_are_not_speech() -> None:
 
 def test_other_languages_keep_their_quotations_and_print_no_attribution() -> None:
     page = article("Le maire a déclaré : « Le pont restera fermé ».", language="fr")
-    read = read_attributions(page, *read_docs([page]))
-    assert (len(read.quotations), read.attributions, read.attempted) == (1, (), False)
+    (doc,) = read_docs([page])
+    read = read_attributions(page, doc)
+    assert (len(doc.quotations), read.attributions, read.attempted) == (1, (), False)
 
 
 def test_a_sentence_with_two_speakers_makes_two_claims() -> None:
@@ -414,9 +413,8 @@ def test_odd_text_never_raises_and_spans_lie_inside_it(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_claims_lie_in_their_sentence_in_order_and_apart(text: str) -> None:
     page = article(text)
-    sentences = split_sentences(page.text, page.blocks)
-    read = read_attributions(page, *read_docs([page]))
-    claims = find_claims(page, sentences, read.attributions, read.quotations)
+    (doc,) = read_docs([page])
+    claims = find_claims(page, doc, read_attributions(page, doc).attributions)
     spans = [c.passage.span for c in claims]
-    assert all(sentences[c.sentence].span.covers(c.passage.span) for c in claims)
+    assert all(doc.sentences[c.sentence].span.covers(c.passage.span) for c in claims)
     assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -23,7 +23,7 @@ from comparer.attribution.verbless import according_to, backed_by, colon_speech,
 from comparer.attribution.words import contracted
 from comparer.language.doc import Doc
 from comparer.language.quotations import find_quotations
-from comparer.model import Act, Article, Attribution, CueStance, Manner, Quotation, Source, SourceKind, Span
+from comparer.model import Act, Article, Attribution, CueStance, Manner, Places, Quotation, Source, SourceKind, Span
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
 _REACH = 12  # attributions to either side of one that can hold it: more never share a sentence
@@ -66,19 +66,19 @@ def by_rules(text: str, units: Sequence[Unit]) -> list[Attribution]:
 
 
 def _resolved(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    placed = Places(found, where=lambda a: a.extent)
     backed = (a for unit in units for a in backed_by(text, unit))
-    told = [*found, *_turns(text, units, found)]
-    told += [a for a in backed if not any(part.overlaps(b.extent) for b in found for part in a.content)]
+    told = [*found, *_turns(text, units, placed)]
+    told += [a for a in backed if not any(placed.touching(part) for part in a.content)]
     whole = outermost(sorted(told, key=lambda a: (a.extent.start, a.extent.end))) if len(told) > len(found) else told
     return resolve(text, units, tuple(sorted(whole, key=lambda a: (a.extent.start, a.extent.end))))
 
 
-def _turns(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> Iterator[Attribution]:
+def _turns(text: str, units: Sequence[Unit], found: Places[Attribution]) -> Iterator[Attribution]:
     """Yield the turns of a transcript whose words cite somebody themselves: "OBI: They said it was late."."""
     for unit in units:
         for turn in colon_speech(text, unit):
-            near = [a for a in found if a.extent.overlaps(turn.extent)]
-            if all(turn.content[0].covers(a.extent) for a in near):
+            if all(turn.content[0].covers(a.extent) for a in found.touching(turn.extent)):
                 yield turn
 
 
@@ -225,7 +225,7 @@ def read_attributions(article: Article, doc: Doc) -> Attributed:
     if not reads(article.language):
         return Attributed((), (), attempted=False)
     attributions = tuple(a for a in sure_attributions(doc.kept, doc.quotations) if _printable(doc.kept, a))
-    return Attributed(attributions, build_sources(doc.kept, attributions, doc.sentences), attempted=True)
+    return Attributed(attributions, build_sources(doc, attributions), attempted=True)
 
 
 def reads(language: str) -> bool:

@@ -1,6 +1,6 @@
 """Split sentences into claims: the clauses that say something of their own, with whose words they are.
 
-In: an article, its sentences, attributions and quotations. Out: `Claim`s in page order, never overlapping, each inside
+In: an article, its reading and its attributions. Out: `Claim`s in page order, never overlapping, each inside
 one sentence, trimmed. A quotation and its frame stay together, a clause of fewer than five words never stands alone,
 and a subheading makes no claim. Fails on coordinations whose second half repeats no subject; they stay one claim.
 """
@@ -14,6 +14,7 @@ from comparer.attribution.joining import states
 from comparer.attribution.phrases import has_finite, verbish
 from comparer.attribution.units import Piece, scan
 from comparer.attribution.words import AUX, DETERMINERS, PREPOSITIONS, verb_forms
+from comparer.language.doc import Doc
 from comparer.model import (
     Act,
     Article,
@@ -21,8 +22,8 @@ from comparer.model import (
     BlockKind,
     Claim,
     Passage,
+    Places,
     Quotation,
-    Sentence,
     Span,
     Voice,
     claim_id,
@@ -37,33 +38,27 @@ _TAIL = re.compile(r",\s+((?:as|after|before|while|although|though|hours|days|we
 _EDGE = " \t\r\n,;—–"
 
 
-def find_claims(
-    article: Article,
-    sentences: Sequence[Sentence],
-    attributions: Sequence[Attribution],
-    quotations: Sequence[Quotation],
-) -> tuple[Claim, ...]:
+def find_claims(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
     """Return the article's claims in page order; empty where no sentence is kept.
 
     `voice` is SOURCE where most of the claim's words, source and cue set aside, lie in the content of speech.
     """
     text = article.text
-    speech = [a for a in attributions if a.act is Act.SPEECH and states(article.text, a)]
-    stated = {id(a) for a in speech}
-    others = [a for a in attributions if id(a) not in stated]
+    stated = {id(a) for a in attributions if a.act is Act.SPEECH and states(text, a)}
+    placed = Places(attributions, where=lambda a: a.extent)
     found: list[Claim] = []
-    for sentence in sentences:
-        if article.blocks[sentence.block].kind is BlockKind.SUBHEADING:
+    for sentence in doc.sentences:
+        kind, span = article.blocks[sentence.block].kind, sentence.span
+        if kind is BlockKind.SUBHEADING:
             continue
-        near = [a for a in speech if a.extent.overlaps(sentence.span)]
-        mentioned = [a for a in others if a.extent.overlaps(sentence.span)]
-        title = article.blocks[sentence.block].kind is BlockKind.TITLE
-        spans = (sentence.span,) if title else clauses(text, sentence.span, near, quotations)
-        for span in spans:
-            voice, attribution = _voice(text, span, near, mentioned)
-            found.append(
-                Claim(claim_id(article.id, len(found)), Passage(article.id, span), sentence.index, voice, attribution)
-            )
+        here = placed.touching(span)
+        near = [a for a in here if id(a) in stated]
+        mentioned = [a for a in here if id(a) not in stated]
+        title = kind is BlockKind.TITLE
+        for part in (span,) if title else clauses(text, span, near, doc.quotations_at.touching(span)):
+            voice, attribution = _voice(text, part, near, mentioned)
+            number = claim_id(article.id, len(found))
+            found.append(Claim(number, Passage(article.id, part), sentence.index, voice, attribution))
     return tuple(found)
 
 
@@ -80,13 +75,12 @@ def clauses(
         Quotation(q.span.moved(-sentence.start), q.content.moved(-sentence.start), q.closed)
         for q in quotations if sentence.covers(q.span)
     ]  # fmt: skip
-    pieces = [p for unit in scan(sentence.of(text), inside) for p in unit.pieces]
+    crossing = [q.span for q in quotations if not sentence.covers(q.span)]
     pieces = [
         p
-        for p in pieces
-        if not any(
-            q.span.start <= p.start + sentence.start < q.span.end and not sentence.covers(q.span) for q in quotations
-        )
+        for unit in scan(sentence.of(text), inside)
+        for p in unit.pieces
+        if not any(span.start <= sentence.start + p.start < span.end for span in crossing)
     ]
     cuts = [sentence.start]
     edges = {a.cue.start - sentence.start for a in attributions if a.cue is not None}
