@@ -79,8 +79,7 @@ def read(source: str | Path, *, outlet: str | None = None, site: SiteProfile | N
         UnreadableInputError: where it is missing, empty, binary, too large or cannot be fetched.
     """
     from comparer.cleaning.article import article_from
-    from comparer.reading.files import read_path
-    from comparer.reading.web import read_url
+    from comparer.reading.formats import read_path, read_url
 
     if isinstance(source, str) and source.startswith(("http://", "https://")):
         return article_from(read_url(source, outlet=outlet), site=site)
@@ -207,7 +206,7 @@ def read_review(path: str | Path) -> Review:
     Raises:
         UnreadableInputError: where it is missing, no review, or decides on something twice.
     """
-    from comparer.reading.review_file import read_review_file
+    from comparer.reading.reviews import read_review_file
 
     return read_review_file(Path(path))
 
@@ -218,7 +217,7 @@ def read_word_list(path: str | Path) -> tuple[WordGroup, ...]:
     Raises:
         UnreadableInputError: where it is missing or malformed.
     """
-    from comparer.reading.word_lists import read_word_list as read
+    from comparer.reading.user_files import read_word_list as read
 
     return read(Path(path))
 

@@ -72,7 +72,7 @@ def learn(articles: Sequence[Article], path: Path, *, outlet: str | None = None)
     """
     from comparer.cleaning.site import learn_site
     from comparer.exporting.files import write_file
-    from comparer.exporting.site import site_json
+    from comparer.exporting.page_files import site_json
 
     try:
         site = learn_site(articles, outlet=outlet)
@@ -94,9 +94,9 @@ def decide(source: str, wanted: Sequence[tuple[int, str]], *, note: str = "") ->
     from comparer.cleaning.article import article_from
     from comparer.cleaning.overrides import decisions_on
     from comparer.exporting.files import write_file
-    from comparer.exporting.review import review_toml
-    from comparer.reading.files import read_path
-    from comparer.reading.review import REVIEW_FILE, read_review
+    from comparer.exporting.page_files import review_toml
+    from comparer.reading.formats import read_path
+    from comparer.reading.reviews import REVIEW_FILE, read_review
 
     path = Path(source)
     article = article_from(read_path(path))
@@ -146,8 +146,8 @@ class _Asked:
 
     def read(self, path: Path, root: Path) -> Article:
         """Return the article in a file, as a reviewer's file beside it wants it."""
-        from comparer.reading.files import read_path
-        from comparer.reading.review import read_review
+        from comparer.reading.formats import read_path
+        from comparer.reading.reviews import read_review
 
         if path.parent not in self.reviews:
             self.reviews[path.parent] = read_review(path.parent)
@@ -163,7 +163,7 @@ class _Asked:
 
     def wishes(self) -> EventWishes:
         """Return what the events files beside the pages want, by article; pages that were not read are left out."""
-        from comparer.reading.events import EVENTS_FILE, KINDS, read_events
+        from comparer.reading.user_files import EVENTS_FILE, KINDS, read_events
 
         found: dict[str, list[tuple[ArticleId, ...]]] = {kind: [] for kind in KINDS}
         for folder in sorted(self.folders):
@@ -188,8 +188,7 @@ class _Asked:
 
 
 def _readers(source: str, asked: _Asked) -> list[Callable[[], Article]]:
-    from comparer.reading.files import find_pages, read_bytes
-    from comparer.reading.web import read_url
+    from comparer.reading.formats import find_pages, read_bytes, read_url
 
     if source == "-":
         return [lambda: asked.article(read_bytes(asked.piped, name="standard input"))]

@@ -117,8 +117,8 @@ def compare_group(
 
 def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress) -> list[AnalysedArticle]:
     """Read each article alone; of exact copies the first is read, and the others are told what it holds."""
+    from comparer.attribution.attributions import read_attributions
     from comparer.attribution.claims import find_claims
-    from comparer.attribution.read import read_attributions
 
     found: list[AnalysedArticle] = []
     known: dict[tuple[int, str], AnalysedArticle] = {}
@@ -136,7 +136,7 @@ def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress)
                 quotations=doc.quotations,
                 attributions=said.attributions,
                 sources=said.sources,
-                claims=find_claims(article, doc.sentences, said.attributions, doc.quotations),
+                claims=find_claims(article, doc, said),
                 names=doc.names,
                 markers=doc.markers,
                 readability=doc.readability,

@@ -11,7 +11,7 @@ import pytest
 
 from comparer.cleaning.article import clean_html, read_text
 from comparer.errors import UnreadableInputError
-from comparer.reading.files import read_path
+from comparer.reading.formats import read_path
 
 WORDS = "The ferry ran aground off Skerrow and nobody was hurt, the coastguard said on Friday. "
 REPORT = (

@@ -9,8 +9,7 @@ import pytest
 
 from comparer.cleaning.article import article_from
 from comparer.errors import UnreadableInputError
-from comparer.reading.files import find_pages, read_bytes, read_path
-from comparer.reading.web import read_url
+from comparer.reading.formats import find_pages, read_bytes, read_path, read_url
 
 LEDE = "A ferry with 140 people aboard ran aground off Skerrow on Friday – “nobody was hurt”, the coastguard said."
 

@@ -9,7 +9,7 @@ import pytest
 import comparer
 from comparer.errors import UnreadableInputError
 from comparer.model import Config, Finding, WordGroup
-from comparer.reading.word_lists import read_word_list
+from comparer.reading.user_files import read_word_list
 
 LEDE = "Harbour news of Monday\n\n"
 PLAIN = LEDE + "Dockers closed the harbour bridge for two hours on Monday, police said.\n"

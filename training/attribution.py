@@ -27,13 +27,10 @@ from sklearn.preprocessing import MaxAbsScaler
 
 from comparer.attribution import labelling, linking
 from comparer.attribution.attributions import by_rules
-from comparer.attribution.chain import Chain
-from comparer.attribution.columns import sentence_columns, word_columns
-from comparer.attribution.confidence import signs_of
-from comparer.attribution.learned import roles_by_place, rule_labels
-from comparer.attribution.linking import link
-from comparer.attribution.scan import Unit, scan
-from comparer.attribution.windows import Page, Window, coded_columns, windows_of
+from comparer.attribution.columns import Page, Window, coded_columns, sentence_columns, windows_of, word_columns
+from comparer.attribution.labelling import Chain, places, roles_by_place, rule_labels
+from comparer.attribution.linking import link, signs_of
+from comparer.attribution.units import Unit, scan
 from comparer.language.quotations import find_quotations
 from comparer.model import Act, Attribution, CueStance, Manner, SourceKind, Span
 
@@ -62,9 +59,13 @@ class Document:
         self.marked = roles_by_place(pieces, self.gold)
         self.told = rule_labels(self.units, self.mine)
 
+    def columns(self) -> dict[str, list[str]]:
+        """Return what each piece is by itself and in its sentence."""
+        return self.words.values | sentence_columns(self.units, self.words, self.told)
+
     def page(self, chain: Chain) -> Page:
         """Return what linking rests on, labelled by a chain."""
-        found = labelling.label(self.units, self.words, self.told, chain)
+        found = labelling.label(self.columns(), places(self.units, self.words.first), self.told, chain)
         return Page(self.units, self.words, found, self.base, self.mine)
 
 
@@ -116,8 +117,8 @@ def _labeller(documents: Sequence[Document]) -> tuple[Chain, dict[str, list[str]
     grown = Growing()
     examples = [
         Example(
-            grown.encode(d.words.values | sentence_columns(d.units, d.words, d.told)),
-            labelling.places(d.units, d.words.first),
+            grown.encode(d.columns()),
+            places(d.units, d.words.first),
             [len(u.pieces) for u in d.units],
             [name for unit in rule_labels(d.units, d.marked) for name in unit],
         )

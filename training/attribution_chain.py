@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pycrfsuite  # type: ignore[import-untyped]
 
-from comparer.attribution.chain import PAD, Chain, Column, Keys, Template, Vocabulary, with_zeros
+from comparer.attribution.labelling import PAD, Chain, Column, Keys, Template, Vocabulary, with_zeros
 
 FEWEST_DOCUMENTS = 6  # a value or feature of fewer could tell what a text says
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from comparer.attribution.joining import best_joined, surest_joined
+from comparer.attribution.joining import best_joined, surest_joined, weigh
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.learned import weigh
 from comparer.attribution.linking import Link
 from comparer.attribution.resolve import gender_of
-from comparer.attribution.scan import Piece, Unit
+from comparer.attribution.units import Piece, Unit
 from comparer.model import Attribution, SourceKind, Span
 
 Content = Sequence[Span]

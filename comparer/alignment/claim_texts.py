@@ -21,20 +21,18 @@ from comparer.language.forms import common_headings
 from comparer.language.names import find_names
 from comparer.language.words import STOP_WORDS, Words, stem
 from comparer.model import NameMention, Span, Token
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import load_lexicon, word_list, word_set
 
 QUOTED = re.compile(r"[“\"«„]([^”\"»“]{3,})[”\"»“]?")
-NUMBER_WORDS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
-    "eleven": "11", "twelve": "12", "dozen": "12", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
+NUMBER_WORDS = {
+    **{word: str(k) for k, word in enumerate(word_list("numerals", "to_twelve"))},
+    "dozen": "12", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
 }  # fmt: skip
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
 DENIALS = frozenset({"no", "not", "never", "nobody", "without", "none", "cannot"})
 TRUSTED = 40.0  # claims at which the event's own counts weigh as much as the background's
 LONGEST_PERSON = 3  # words; longer names are organisations, whose last word does not stand for them
-DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
+DATES = word_set("calendar", "weekdays", "months")
 
 
 @dataclass(frozen=True, slots=True)

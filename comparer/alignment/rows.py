@@ -49,10 +49,13 @@ def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse
     """
     order = sorted(range(len(analysed)), key=lambda k: (analysed[k].article.id, k))
     places = [place for k in order for place in _places(k, analysed[k])]
+    if len(analysed) == 1:
+        alone = [Row(RowId(f"r{n}"), (Cell((place.claim,)),)) for n, place in enumerate(places, start=1)]
+        return Alignment(articles=(analysed[0].article.id,), rows=tuple(alone))
     links = link_claims([(p.article, p.claim, p.part) for p in places], docs, reuse)
     groups = _cover(links)
-    alone = set(range(len(places))) - {k for group in groups for k in group}
-    groups += [(k,) for k in sorted(alone)]
+    told = {k for group in groups for k in group}
+    groups += [(k,) for k in range(len(places)) if k not in told]
     groups.sort(key=lambda group: (_depth(places, group), group))
     claims = [p.claim for p in places]
     pages = [Page(one.article, docs, links, claims, at=k) for k, one in enumerate(analysed)]
@@ -81,21 +84,10 @@ def _cover(links: Links) -> list[tuple[int, ...]]:
     for a, b in links.strongest_first():
         if (a, b) in covered:
             continue
-        row = _grow(links, [a, b])
+        row = links.grown((a, b))
         rows.append(tuple(sorted(row)))
         covered.update((x, y) for x in row for y in row if x < y)
     return rows
-
-
-def _grow(links: Links, row: list[int]) -> list[int]:
-    """Add to a row, best first, every claim that belongs to all claims in it."""
-    candidates = sorted(set(links.partners(row[0])) | set(links.partners(row[1])))
-    while True:
-        fitting = [(links.fit(c, row), -c) for c in candidates if c not in row]
-        best = max((f for f in fitting if f[0] is not None), default=None, key=lambda f: (f[0], f[1]))
-        if best is None:
-            return row
-        row.append(-best[1])
 
 
 def _depth(places: Sequence[Place], group: Sequence[int]) -> float:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,44 +132,63 @@ class Part(Enum):
     BODY = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Links:
     """Hold the probability that two claims (indices) report the same, and the article and part of each."""
 
     owners: tuple[int, ...]
     parts: tuple[Part, ...]
-    probability: NDArray[np.float64]
-
-    def accepted(self, a: int, b: int) -> bool:
-        """Tell whether two claims may stand in one row on their own."""
-        if self.owners[a] != self.owners[b]:
-            return bool(self.probability[a, b] >= ACCEPTED)
-        least = TOLERATED if {self.parts[a], self.parts[b]} == {Part.TITLE, Part.OPENING} else REPEATED
-        return bool(self.probability[a, b] >= least)
+    probability: Array
 
     def strongest_first(self) -> list[tuple[int, int]]:
         """Return the accepted pairs across articles, strongest first, ties by position."""
-        owners = np.array(self.owners)
-        good = np.triu(self.probability >= ACCEPTED, k=1) & (owners[:, None] != owners[None, :])
+        good = np.triu(self.probability >= ACCEPTED, k=1) & (self._article[:, None] != self._article[None, :])
         pairs = [(int(a), int(b)) for a, b in np.argwhere(good)]
         return sorted(pairs, key=lambda p: (-round(float(self.probability[p]), 6), p))
 
-    def partners(self, claim: int) -> list[int]:
-        """Return the claims accepted with this one, in order."""
-        return [int(b) for b in np.flatnonzero(self.probability[claim] >= ACCEPTED) if self.accepted(claim, int(b))]
+    def grown(self, pair: tuple[int, int]) -> list[int]:
+        """Return a row: a pair, and every claim that belongs to all claims in it, best first.
 
-    def fit(self, claim: int, row: Sequence[int]) -> float | None:
-        """Return the mean probability of a claim with a row's claims, or None where it does not belong to all.
-
-        One pair in three may be weaker than a link, so that one odd wording does not split a row of many outlets.
+        The mean probability with the row's claims says how well a claim fits. One pair in three may be weaker than a
+        link, so that one odd wording does not split a row of many outlets.
         """
-        values = [float(self.probability[claim, k]) for k in row]
-        good = [self.accepted(claim, k) for k in row]
-        weak = [v for v, g, k in zip(values, good, row, strict=True) if not g and self.owners[k] != self.owners[claim]]
-        repeats = all(g for g, k in zip(good, row, strict=True) if self.owners[k] == self.owners[claim])
-        if not repeats or len(weak) * 3 > len(row) or any(v < TOLERATED for v in weak):
-            return None
-        return round(sum(values) / len(values), 6)
+        row = list(pair)
+        near = np.zeros(len(self.owners), dtype=bool)
+        for claim in row:
+            near |= (self.probability[claim] >= ACCEPTED) & self._accepted(claim, self.probability[claim])
+        near[row] = False
+        candidates = np.flatnonzero(near)
+        total, weak, out = np.zeros(len(candidates)), np.zeros(len(candidates), dtype=int), ~near[candidates]
+        for size, claim in enumerate(row, start=1):
+            values = self.probability[candidates, claim]
+            failed = ~self._accepted(claim, self.probability[:, claim])[candidates]
+            same = self._article[candidates] == self._article[claim]
+            total += values
+            weak += failed & ~same
+            out |= failed & (same | (values < TOLERATED))
+            if size < len(row):
+                continue
+            fitting = np.flatnonzero(~out & (weak * 3 <= size)).tolist()
+            if fitting:
+                best = max(fitting, key=lambda k: (round(float(total[k]) / size, 6), -int(candidates[k])))
+                row.append(int(candidates[best]))
+                out[best] = True
+        return row
+
+    @cached_property
+    def _article(self) -> NDArray[np.int_]:
+        return np.array(self.owners, dtype=int)
+
+    @cached_property
+    def _part(self) -> NDArray[np.int_]:
+        return np.array([part.value for part in self.parts], dtype=int)
+
+    def _accepted(self, claim: int, probability: Array) -> NDArray[np.bool_]:
+        """Tell of every claim whether it may stand in one row with this one on their own, at these probabilities."""
+        headed = self._part + self._part[claim] == Part.TITLE.value + Part.OPENING.value
+        within = np.where(headed, TOLERATED, REPEATED)
+        least = np.where(self._article == self._article[claim], within, ACCEPTED)
+        return np.asarray(probability >= least, dtype=bool)
 
     def weakest(self, group: Sequence[int]) -> float:
         """Return the least probability of a pair of different articles in a group, 1.0 where there is none."""
@@ -188,16 +207,7 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], docs: Sequence[Doc], 
     own: dict[int, list[int]] = {}
     for n, k in enumerate(owners):
         own.setdefault(k, []).append(n)
-    table = np.zeros((len(claims), len(claims)))
-    for n, left in enumerate(own.values() if len(own) > 1 else ()):
-        rest = list(own.values())[n:]
-        first = first_scores(event, left, [k for group in rest for k in group])
-        for right, scores in zip(rest, np.split(first, np.cumsum([len(g) for g in rest])[:-1], axis=1), strict=True):
-            if right is left:
-                table[np.ix_(left, left)] = repeat_probabilities(scores)
-                continue
-            found = ranked_probabilities(scores, placed=True)
-            table[np.ix_(left, right)], table[np.ix_(right, left)] = found, found.T
+    table = _pairwise(event, list(own.values()), [id(docs[k]) for k in own])
     text = {k: n for n, copies in enumerate(reuse.origins) for k in copies}
     table = joint_probabilities(table, [text[k] for k in owners])
     _add_copies(table, [claim for _, claim, _ in claims], reuse)
@@ -206,6 +216,29 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], docs: Sequence[Doc], 
     table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
     headed = title[:, None] | title[None, :]
     return Links(owners, parts, _doubted(table, event, owners, headed))
+
+
+def _pairwise(event: EventTexts, own: Sequence[Sequence[int]], docs: Sequence[int]) -> Array:
+    """Return the probabilities of all pairs of claims, given by article; `docs` tells which articles hold one text.
+
+    Copies of a text are measured once.
+    """
+    size = sum(map(len, own))
+    table = np.zeros((size, size))
+    first: dict[tuple[int, int], Array] = {}
+    found: dict[tuple[int, int], Array] = {}
+    for n, left in enumerate(own):
+        rest = {docs[m]: own[m] for m in range(len(own) - 1, n - 1, -1) if (docs[n], docs[m]) not in first}
+        scores = first_scores(event, left, [k for claims in rest.values() for k in claims])
+        cuts = np.cumsum([len(claims) for claims in rest.values()])[:-1]
+        first |= zip(((docs[n], other) for other in rest), np.split(scores, cuts, axis=1), strict=True)
+        table[np.ix_(left, left)] = repeat_probabilities(first[docs[n], docs[n]])
+        for m in range(n + 1, len(own)):
+            pair = (docs[n], docs[m])
+            if pair not in found:
+                found[pair] = ranked_probabilities(first[pair], placed=True)
+            table[np.ix_(left, own[m])], table[np.ix_(own[m], left)] = found[pair], found[pair].T
+    return table
 
 
 def _doubted(

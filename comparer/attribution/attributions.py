@@ -1,28 +1,29 @@
 """Find who says what in a text: source, cue and content spans, by rules and learned models.
 
-In: a text. Out: `Attribution`s in page order, spans into that text, labelled after PARC 3 (Pareti 2015) and PolNeAR
-(Newell et al. 2018): direct, indirect and mixed speech, beliefs and intentions. The rules look at closed word classes
-and lists of reporting verbs; there is no parser. The models add what the rules miss. Refuses to ascribe speech that was
-denied or only imagined. Fails on sources without a border ("He told Ana Ruiz would come").
+In: a text, or an article and its reading. Out: `Attribution`s in page order, labelled after PARC 3 (Pareti 2015) and
+PolNeAR (Newell et al. 2018): direct, indirect and mixed speech, beliefs and intentions. Refuses to ascribe speech that
+was denied or only imagined, and to read a language other than English. Fails on sources without a border ("He told Ana
+Ruiz would come").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from comparer.attribution.according import according_to, backed_by, colon_speech, headline_speech, noun_cues
-from comparer.attribution.classes import contracted
-from comparer.attribution.contents import Frame, frames
 from comparer.attribution.cues import find_cues
-from comparer.attribution.joining import best_joined, surest_joined
-from comparer.attribution.kinds import source_kind
-from comparer.attribution.learned import weigh
+from comparer.attribution.frames import Frame, frames
+from comparer.attribution.joining import best_joined, surest_joined, tells_deed, weigh
+from comparer.attribution.kinds import cited, manner_of
 from comparer.attribution.resolve import resolve
-from comparer.attribution.scan import Piece, Unit, scan
+from comparer.attribution.sources import build_sources
+from comparer.attribution.units import Piece, Unit, scan, span_of
+from comparer.attribution.verbless import according_to, backed_by, colon_speech, headline_speech, noun_cues
+from comparer.attribution.words import contracted
+from comparer.language.doc import Doc
 from comparer.language.quotations import find_quotations
-from comparer.model import Act, Attribution, CueStance, Manner, Quotation, SourceKind, Span
+from comparer.model import Act, Article, Attribution, CueStance, Manner, Places, Source, SourceKind, Span
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
 _REACH = 12  # attributions to either side of one that can hold it: more never share a sentence
@@ -48,9 +49,8 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
     return _resolved(text, units, best_joined(text, units, rules, weigh(text, units, rules)))
 
 
-def sure_attributions(text: str, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+def sure_attributions(text: str, units: Sequence[Unit]) -> tuple[Attribution, ...]:
     """Return the attributions that a report may print: those of the rules, and what the models are sure of."""
-    units = scan(text, quotations)
     rules = by_rules(text, units)
     return _resolved(text, units, surest_joined(rules, weigh(text, units, rules)))
 
@@ -61,23 +61,23 @@ def by_rules(text: str, units: Sequence[Unit]) -> list[Attribution]:
     for unit in units:
         reader.read(unit)
     found = outermost([a for a in reader.found if a.content])
-    return found + headline_speech(text, units, found)
+    return [*found, *headline_speech(text, units, found)]
 
 
 def _resolved(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    placed = Places(found, where=lambda a: a.extent)
     backed = (a for unit in units for a in backed_by(text, unit))
-    told = [*found, *_turns(text, units, found)]
-    told += [a for a in backed if not any(part.overlaps(b.extent) for b in found for part in a.content)]
+    told = [*found, *_turns(text, units, placed)]
+    told += [a for a in backed if not any(placed.touching(part) for part in a.content)]
     whole = outermost(sorted(told, key=lambda a: (a.extent.start, a.extent.end))) if len(told) > len(found) else told
     return resolve(text, units, tuple(sorted(whole, key=lambda a: (a.extent.start, a.extent.end))))
 
 
-def _turns(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> Iterator[Attribution]:
+def _turns(text: str, units: Sequence[Unit], found: Places[Attribution]) -> Iterator[Attribution]:
     """Yield the turns of a transcript whose words cite somebody themselves: "OBI: They said it was late."."""
     for unit in units:
         for turn in colon_speech(text, unit):
-            near = [a for a in found if a.extent.overlaps(turn.extent)]
-            if all(turn.content[0].covers(a.extent) for a in near):
+            if all(turn.content[0].covers(a.extent) for a in found.touching(turn.extent)):
                 yield turn
 
 
@@ -175,43 +175,74 @@ def _of_unit(text: str, unit: Unit) -> Iterator[Attribution]:
 
 
 def _from_frame(text: str, pieces: Sequence[Piece], frame: Frame) -> Attribution | None:
-    source = _span(pieces, frame.subject) if frame.subject else None
+    source = span_of(pieces, *frame.subject) if frame.subject else None
     if source is not None and frame.subject is not None:
         source = _without_contraction(source, pieces[frame.subject[1] - 1])
-    content = tuple(_span(pieces, r) for r in frame.contents if r[0] < r[1])
+    content = tuple(span_of(pieces, *r) for r in frame.contents if r[0] < r[1])
     content = tuple(c for c in content if source is None or not c.overlaps(source))
     if not content and not frame.open_end:
         return None
     if content and _ANONYMITY.match(text, content[0].start):
         return None
-    kind = source_kind(source.of(text)) if source is not None else SourceKind.OTHER
-    return Attribution(
-        source=source,
-        cue=Span(pieces[frame.cue.first].start, pieces[min(frame.last, len(pieces)) - 1].end),
-        content=content,
+    return cited(
+        text,
+        source,
+        span_of(pieces, frame.cue.first, min(frame.last, len(pieces))),
+        content,
         manner=manner_of(pieces, frame.contents),
         act=frame.reading.act,
-        source_kind=kind,
-        resolved_kind=kind,
-        cue_stance=frame.reading.stance,
-        cue_lemma=frame.reading.lemma,
+        stance=frame.reading.stance,
+        lemma=frame.reading.lemma,
     )
-
-
-def manner_of(pieces: Sequence[Piece], contents: Sequence[tuple[int, int]]) -> Manner:
-    """Return how content is passed on, by what share of its pieces is quoted."""
-    inside = [p for start, end in contents for p in pieces[start:end] if p.low[:1].isalnum() or p.quotation is not None]
-    quoted = sum(p.quotation is not None for p in inside)
-    if not quoted:
-        return Manner.INDIRECT
-    return Manner.DIRECT if quoted == len(inside) else Manner.MIXED
-
-
-def _span(pieces: Sequence[Piece], part: tuple[int, int]) -> Span:
-    return Span(pieces[part[0]].start, pieces[part[1] - 1].end)
 
 
 def _without_contraction(source: Span, last: Piece) -> Span:
     if contracted(last.low):
         return Span(source.start, last.start + last.low.index("'"))
     return source
+
+
+_OWN_VOICE = frozenset({"i", "we", "you"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Hold who says what in one article; `attempted` is False where its language is not one that is read."""
+
+    units: tuple[Unit, ...]
+    attributions: tuple[Attribution, ...]
+    sources: tuple[Source, ...]
+    attempted: bool
+
+
+def read_attributions(article: Article, doc: Doc) -> Attributed:
+    """Return attributions and sources of the kept text, in page order.
+
+    Attributions that would mislead a reader are left out: those whose speaker is "I" or "you" outside a quotation,
+    those that tell a deed ("discussed deploying troops"), and those with neither a source, an antecedent nor a passive
+    cue.
+    """
+    units = scan(doc.kept, doc.quotations)
+    if not reads(article.language):
+        return Attributed(units, (), (), attempted=False)
+    attributions = tuple(a for a in sure_attributions(doc.kept, units) if _printable(doc.kept, a))
+    return Attributed(units, attributions, build_sources(doc, attributions), attempted=True)
+
+
+def reads(language: str) -> bool:
+    """Tell whether attributions are read in a language (a BCP 47 tag; "und" is taken for English)."""
+    return language.lower().partition("-")[0] in {"en", "und", ""}
+
+
+def _printable(text: str, attribution: Attribution) -> bool:
+    source = attribution.source
+    if tells_deed(text, attribution):
+        return False
+    if source is None:
+        return attribution.resolved_source is not None or attribution.cue is not None
+    if attribution.source_kind is SourceKind.PRONOUN:
+        word = source.of(text).lower()
+        return word not in _OWN_VOICE and (
+            attribution.resolved_source is not None or word in {"he", "she", "they", "it"}
+        )
+    return True

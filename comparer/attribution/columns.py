@@ -1,21 +1,25 @@
-"""Describe each piece of a text in columns of strings for the learned chains: words, their classes, what rules say.
+"""Describe the pieces of a text in columns of strings for the learned chains, alone and around a possible cue.
 
-In: the units of a text, and the rules' label of each piece. Out: `Columns`, with two rows of padding around each unit,
-so that a template never looks into the next sentence. Nothing is parsed.
+In: the units of a text, the rules' label of each piece and the possible cues. Out: `Columns`, with two rows of padding
+around each unit, so that a template never looks into the next sentence; a `Window` per possible cue, with columns for
+the linker. What stands between a word and the cue is a short string of marks, connectives and verbs, as a path through
+a parse would be. Nothing is parsed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from comparer.attribution import classes
-from comparer.attribution.chain import MARGIN, PAD
-from comparer.attribution.scan import QUOTE, Piece, Unit
-from comparer.attribution.verbs import Shape, verb_forms
-from comparer.attribution.words import word
-from comparer.model import Act
+import numpy as np
+
+from comparer.attribution.labelling import MARGIN, PAD, Column, Labelled, Vocabulary
+from comparer.attribution.units import Piece, Unit, last_of
+from comparer.attribution.words import class_of, says, verb_forms, word
+from comparer.resources.loader import word_set
 
 _LONG_QUOTE = 60  # characters of a quotation that is more than a phrase
 WORDS = ("w", "c", "l", "p", "v", "m", "x")  # form, class, lemma, part of speech, meaning as verb, as noun, ending
@@ -81,44 +85,6 @@ def _plain(low: str, *, capital: bool) -> tuple[str, ...]:
     return form, kind, known.lemma, known.part + mark, known.verb, known.noun + mark, form[-3:]
 
 
-@lru_cache(maxsize=20_000)
-def class_of(low: str, *, capital: bool) -> str:
-    """Return the class of a form: a mark, a closed class, a verb of saying, or the look of the word."""
-    if low in classes.MARKS:
-        return "m" + ("" if low == QUOTE else low)
-    closed = next((name for name, members in _CLOSED if low in members), None)
-    if closed is not None:
-        return closed
-    form = verb_forms().get(low)
-    if form is not None and not capital:
-        acts = {r.act for r in form.readings}
-        act = "s" if Act.SPEECH in acts else "t" if Act.THOUGHT in acts else "i"
-        shape = "p" if Shape.PAST in form.shapes else "g" if Shape.ING in form.shapes else "b"
-        return f"v{act}{shape}" + ("c" if "clause" in form.readings[0].takes else "")
-    if capital:
-        return "Cap"
-    if low[:1].isdigit():
-        return "num"
-    return next(("-" + e for e in ("ly", "ed", "ing", "s") if low.endswith(e) and len(low) > len(e) + 2), "w")
-
-
-_CLOSED = (
-    ("be", classes.BE),
-    ("have", classes.HAVE),
-    ("modal", classes.MODALS),
-    ("pers", classes.PERSONAL),
-    ("det", classes.DETERMINERS),
-    ("prep", classes.PREPOSITIONS),
-    ("sub", classes.SUBORDINATORS),
-    ("time", classes.TIME),
-)
-
-
-def says(kind: str) -> bool:
-    """Tell whether a class is that of a verb of speech, thought or intention."""
-    return kind[:2] in {"vs", "vt", "vi"}
-
-
 def _behind(pieces: Sequence[Piece], kinds: Sequence[str]) -> list[str]:
     """Return for each piece the last verb of saying before it and what opened or parted the clause since."""
     found: list[str] = []
@@ -145,3 +111,188 @@ def _ahead(kinds: Sequence[str]) -> list[str]:
         elif kinds[k] == "m,":
             commas += 1
     return found
+
+
+REACH = 80  # pieces to either side of a cue that can belong to it
+_NEXT_QUOTATIONS = 4  # quotations that open the next sentence and may go on what was said
+_CONNECTIVES = word_set("function_words", "path_connectives")
+_LONGEST_PATH = 14
+_WORDS = ("w", "c", "p", "v", "m")  # columns taken from the words themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Hold a possible cue: `rows` of the pieces around it, of which `cue` (half-open) are the cue itself."""
+
+    unit: int
+    start: int  # place of the first piece among all pieces of the text
+    rows: tuple[int, ...]
+    cue: tuple[int, int]
+    inside: int  # pieces that stand in the cue's own sentence
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hold what is known of a text before linking: `base` is each unit's first place among all pieces."""
+
+    units: Sequence[Unit]
+    words: Columns
+    labelled: Sequence[Labelled]
+    base: Sequence[int]
+    mine: Sequence[Mapping[int, str]]  # role by place, for each attribution of the rules
+
+
+def windows_of(page: Page) -> list[Window]:
+    """Return a window for each possible cue of a text."""
+    found: list[Window] = []
+    for number, (unit, labelled) in enumerate(zip(page.units, page.labelled, strict=True)):
+        first = page.words.first[number]
+        for start, end in labelled.cues:
+            low, high = max(0, start - REACH), min(len(unit.pieces), end + REACH)
+            rows = list(range(first + low, first + high))
+            if high == len(unit.pieces) and number + 1 < len(page.units):
+                opening = page.units[number + 1].pieces[:_NEXT_QUOTATIONS]
+                count = next((k for k, p in enumerate(opening) if p.quotation is None), len(opening))
+                rows += range(page.words.first[number + 1], page.words.first[number + 1] + count)
+            verb = last_of(unit.pieces, verb_forms(), start, end)
+            head = (end - 1 if verb is None else verb) - low
+            cue = (start - low, end - low)
+            found.append(Window(number, page.base[number] + low, tuple(rows), cue, high - low, head))
+    return found
+
+
+def coded_columns(page: Page, windows: Sequence[Window], vocabulary: Vocabulary) -> tuple[dict[str, Column], Column]:
+    """Return the columns of all windows one after the other, padded and as numbers, and the row of each piece."""
+    strings: dict[str, list[str]] = defaultdict(list)  # what differs from piece to piece of one window
+    cues: dict[str, list[str]] = defaultdict(list)
+    near = _rules_by_unit(page)
+    levels = {unit: page.labelled[unit].levels() for unit in {window.unit for window in windows}}
+    for window in windows:
+        for name, values in _of_pieces(page, window, near[window.unit], levels[window.unit]).items():
+            strings[name] += [*_PADDING, *values, *_PADDING]
+        for name, value in _of_cue(page, window).items():
+            cues[name].append(value)
+    lengths = np.array([len(w.rows) for w in windows], dtype=np.int64)
+    starts = np.cumsum(lengths + 2 * MARGIN) - lengths - MARGIN
+    at = np.concatenate([np.arange(s, s + n) for s, n in zip(starts.tolist(), lengths.tolist(), strict=True)])
+    coded = vocabulary.encode(strings)
+    coded["z"] = vocabulary.column("z", [path[:3] if path != PAD else PAD for path in strings["e"]])
+    padding = coded["i"] == vocabulary.values["i"].get(PAD, 0)
+    for name, values in cues.items():
+        column = np.repeat(vocabulary.column(name, values), lengths + 2 * MARGIN)
+        coded[name] = np.where(padding, vocabulary.values[name].get(PAD, 0), column)
+    rows = np.concatenate([np.array(w.rows, dtype=np.int64) for w in windows])
+    for name in _WORDS:
+        coded[name] = np.full(len(padding), vocabulary.values[name].get(PAD, 0), dtype=np.int64)
+        coded[name][at] = vocabulary.column(name, page.words.values[name])[rows]
+    return coded, at
+
+
+def _rules_by_unit(page: Page) -> list[list[Mapping[int, str]]]:
+    """Return for each unit the rules' attributions that have a piece within reach of its windows."""
+    ends = [start + len(unit.pieces) for start, unit in zip(page.base, page.units, strict=True)]
+    near: list[list[Mapping[int, str]]] = [[] for _ in page.units]
+    for roles in filter(None, page.mine):
+        first = bisect_right(ends, min(roles) - _NEXT_QUOTATIONS)
+        for number in range(first, bisect_right(page.base, max(roles))):
+            near[number].append(roles)
+    return near
+
+
+def _of_pieces(
+    page: Page, window: Window, near: Sequence[Mapping[int, str]], levels: tuple[Sequence[str], Sequence[str]]
+) -> dict[str, list[str]]:
+    """Return what differs from piece to piece: side, path, distance, what the rules and the labels say."""
+    count, (start, end) = len(window.rows), window.cue
+    mine, others = _roles(near, window)
+    offset = window.start - page.base[window.unit]
+    rivals = {k - offset for low, high in page.labelled[window.unit].cues for k in range(low, high)}
+    rivals -= set(range(start, end))
+    beyond = count - window.inside
+    inside = slice(offset, offset + window.inside)
+    told = [mine.get(k, "-") for k in range(count)]
+    has_rule = "1" if mine else ""
+    return {
+        "i": ["L"] * start + ["C"] * (end - start) + ["R"] * (window.inside - end) + ["N"] * beyond,
+        "e": _paths(page, window, rivals),
+        "d": [_FAR[min(start - k, 20)] if k < start else _FAR[min(max(0, k - end + 1), 20)] for k in range(count)],
+        "r": told,
+        "h": [f"{told[k]}{others.get(k, '-')}{has_rule}" for k in range(count)],
+        "y": [*levels[0][inside], *("N",) * beyond],
+        "k": [*levels[1][inside], *("N",) * beyond],
+        "x": ["1" if k in rivals else "" for k in range(count)],
+        "n": [""] * window.inside + [_beyond(page, window, k) for k in range(window.inside, count)],
+    }
+
+
+_FAR = [str(next((step for step in (1, 2, 3, 5, 9, 19) if far <= step), 20)) for far in range(21)]
+
+
+def _roles(near: Sequence[Mapping[int, str]], window: Window) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the roles that the rules give to the window's pieces: for this cue, and for others."""
+    mine: dict[int, str] = {}
+    others: dict[int, str] = {}
+    places = range(window.start, window.start + len(window.rows))
+    cue = range(window.start + window.cue[0], window.start + window.cue[1])
+    for roles in near:
+        here = {k - window.start: r for k, r in roles.items() if k in places}
+        if here:
+            (mine if any(roles.get(k) == "C" for k in cue) else others).update(here)
+    return mine, others
+
+
+def _of_cue(page: Page, window: Window) -> dict[str, str]:
+    """Return what is true of the cue, and so of every piece of its window."""
+    start, end = window.cue
+    values, rows = page.words.values, window.rows
+    kinds = values["c"]
+    offset = window.start - page.base[window.unit]
+    sure = float(page.labelled[window.unit].roles[offset + start : offset + end, 1].max())
+    passive = any(kinds[rows[k]] == "be" for k in range(max(0, start - 2), window.head))
+    size = "1" if end - start == 1 else "2" if end - start < 4 else "3"
+    known = word(values["w"][rows[window.head]])
+    return {
+        "f": f"{kinds[rows[window.head]]}{'P' if passive else ''}{size}",
+        "l": known.lemma,
+        "t": f"{known.part}|{known.verb}|{known.noun}",
+        "u": known.verb,
+        "A": f"{kinds[rows[end]]}|{values['w'][rows[end]]}" if end < len(rows) else ">",
+        "B": kinds[rows[start - 1]] if start else "<",
+        "s": str(int(10 * sure)),
+    }
+
+
+def _beyond(page: Page, window: Window, k: int) -> str:
+    """Describe a quotation that opens the next sentence."""
+    unit, last = page.units[window.unit + 1], page.units[window.unit].pieces[-1]
+    more = len(unit.pieces) > len(window.rows) - window.inside
+    return f"{k - window.inside}{last.low if len(last.low) < 3 else ''}{int(unit.opens_paragraph)}{int(more)}"
+
+
+def _paths(page: Page, window: Window, rivals: set[int]) -> list[str]:
+    (start, end), rows = window.cue, window.rows
+    forms, kinds = page.words.values["w"], page.words.values["c"]
+    found = [""] * len(rows)
+    for places in (range(start - 1, -1, -1), range(end, len(rows))):
+        path = ""
+        for k in places:
+            found[k] = path
+            if len(path) < _LONGEST_PATH:
+                path += _step(forms[rows[k]], kinds[rows[k]], path[-1:], rival=k in rivals)
+    return found
+
+
+_LETTERS = {"be": "a", "have": "a", "modal": "a", "-ed": "d", "pers": "p"}
+
+
+def _step(form: str, kind: str, last: str, *, rival: bool) -> str:
+    """Return what one piece adds to a path: a mark, a connective, or a letter where the last one differs."""
+    if kind[:1] == "m" and kind != "modal":
+        return "Q" if kind == "m" else kind[1]
+    if form in _CONNECTIVES:
+        return f"<{form}>"
+    if says(kind) and not rival:
+        return "V"
+    letter = "C" if rival else _LETTERS.get(kind, "n")
+    return letter if last != letter else ""

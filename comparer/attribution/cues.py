@@ -10,11 +10,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from comparer.attribution import after, classes, phrases
-from comparer.attribution.classes import BE, DETERMINERS, DO, HAVE, MODALS, PERSONAL, PREPOSITIONS, TIME
-from comparer.attribution.scan import QUOTE, Piece
-from comparer.attribution.verbs import Reading, Shape, VerbForm, verb_forms
+from comparer.attribution.phrases import noun_phrase_after, skip_adverbials, verbish
+from comparer.attribution.subjects import group_start, subject_before
+from comparer.attribution.units import QUOTE, Piece, Range
+from comparer.attribution.words import (
+    ADVERBS,
+    AUX,
+    BE,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MARKS,
+    MODALS,
+    NEGATIONS,
+    PERSONAL,
+    PREPOSITIONS,
+    TIME,
+    Reading,
+    Shape,
+    VerbForm,
+    contracted,
+    possessive,
+    verb_forms,
+)
 from comparer.model import Act
+from comparer.resources.loader import word_set
 
 
 class CueForm(StrEnum):
@@ -35,34 +55,19 @@ class Cue:
     verb: int
     form: CueForm
     readings: tuple[Reading, ...]
-    subject: tuple[int, int] | None
+    subject: Range | None
 
 
 # Forms that are nouns more often than verbs in news.
-_NOUNS = frozenset(
-    "state report plan call hope fear demand question note show attack support view charge rule comment tweet post "
-    "text claim estimate project counter object cry offer promise "
-    "pledge vow doubt blame praise fault request challenge attribute "
-    "guess wish worry concern protest debate address answer reply welcome cheer email blog boast record hint signal "
-    "desire aim back field brand label list present document program judge figure bet notice regret lament term salute "
-    "shout scream champion reference compliment tip sort cite mock forecast broadcast alert caution snap bark sob sigh "
-    "detail outline highlight rebuke compare long hold lie rail charge appeal plead like slam blast".split()
-)
+_NOUNS = word_set("attribution_cues", "nouns_more_often")
 _NOUN_FORMS = _NOUNS | {n + "s" for n in _NOUNS} | {n[:-1] + "ies" for n in _NOUNS if n.endswith("y")} | {"searches"}
-_PLURALS = frozenset(
-    "people police officials men women children i we they you who others some many most few sources".split()
-)
-_CLAUSE_OPENERS = frozenset(
-    "that he she they it we i you there the a an this these those his her their its whether how what why".split()
-)
-_NOT_VERBS = frozenset("regarding considering seeing including concerning reporting posting".split())
-_MODIFYING = frozenset(
-    "say warn claim call accuse announce chant ask suggest demand describe explain urge praise criticise criticize "
-    "argue allege show confirm condemn tell declare state "
-    "note shout denounce detail outline express indicate insist".split()
-)
-NOBODY = frozenset("neither nobody none no-one no few any anybody anyone hardly little".split())
-NEGATED = classes.NEGATIONS | {w for w in classes.AUX if w.endswith("n't")} | {"cannot"}
+_PLURALS = word_set("attribution_cues", "plural_subjects")
+_CLAUSE_OPENERS = word_set("attribution_cues", "clause_openers")
+_NOT_VERBS = word_set("attribution_cues", "never_verbs")
+_MODIFYING = word_set("attribution_cues", "verbs_of_papers")
+_AFTER_GOING_ON = frozenset({"say", "add", "tell", "claim", "argue", "explain"})
+NOBODY = word_set("attribution_cues", "nobody")
+NEGATED = NEGATIONS | {w for w in AUX if w.endswith("n't")} | {"cannot"}
 HYPOTHETICAL = MODALS - {"will"}
 
 
@@ -90,10 +95,10 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     readings = _readings(pieces, at, form)
     if not readings or pieces[at].low in _NOT_VERBS:
         return None
-    first = phrases.group_start(pieces, at)
+    first = group_start(pieces, at)
     aux = {p.low for p in pieces[first:at]}
     before = pieces[first - 1].low if first else ""
-    joined_aux = classes.contracted(before)
+    joined_aux = contracted(before)
     kind = _kind(pieces, at, form, first, aux, joined=joined_aux)
     if kind is None or _unsaid(aux, readings, kind):
         return None
@@ -104,7 +109,7 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     if kind is CueForm.MODIFIER:
         if not any(r.lemma.split()[0] in _MODIFYING for r in readings):
             return None
-        subject = phrases.subject(pieces, first, 0)
+        subject = subject_before(pieces, first, 0)
         return Cue(first, at, kind, readings, subject) if subject else None
     subject = _own_subject(pieces, first, earlier)
     if kind is CueForm.FINITE and subject is None and not _inverted(pieces, first, at, form):
@@ -114,13 +119,13 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
     return Cue(first, at, kind, readings, subject)
 
 
-def _noun_after_copula(pieces: Sequence[Piece], at: int, subject: tuple[int, int]) -> bool:
+def _noun_after_copula(pieces: Sequence[Piece], at: int, subject: Range) -> bool:
     """Tell whether a noun that looks like a verb closes what a copula says: "is open to coastal states that"."""
     return pieces[at].low in _NOUN_FORMS and subject[0] > 0 and pieces[subject[0] - 1].low in BE
 
 
-def _own_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> tuple[int, int] | None:
-    subject = phrases.subject(pieces, first, 0)
+def _own_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> Range | None:
+    subject = subject_before(pieces, first, 0)
     if subject is None:
         return None
     for cue in earlier:  # "the mayor said residents believe": the inner subject starts after the outer verb
@@ -129,7 +134,7 @@ def _own_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) ->
             and cue.form is not CueForm.MODIFIER
             and pieces[cue.first - 1].low not in {"who", "that"}
         ):
-            subject = phrases.subject(pieces, first, cue.verb + 1)
+            subject = subject_before(pieces, first, cue.verb + 1)
             if subject is None:
                 return None
     return subject
@@ -173,7 +178,7 @@ def _kind(  # noqa: PLR0911 - closed cases, in order
         low == "," and first >= 2 and Shape.PAST in form.shapes and _plain_comma(pieces, first, at)
     ):
         return _joined_kind(pieces, at, form, first, following)
-    if low in DETERMINERS or low in PREPOSITIONS or classes.possessive(low):
+    if low in DETERMINERS or low in PREPOSITIONS or possessive(low):
         return None
     if Shape.PAST in form.shapes:
         return _past_kind(pieces, at, form, low, following)
@@ -181,11 +186,11 @@ def _kind(  # noqa: PLR0911 - closed cases, in order
 
 
 def _plain_comma(pieces: Sequence[Piece], first: int, at: int) -> bool:
-    return phrases.subject(pieces, first, 0) is None and not _inverted_after(pieces, at)
+    return subject_before(pieces, first, 0) is None and not _inverted_after(pieces, at)
 
 
 def _inverted_after(pieces: Sequence[Piece], at: int) -> bool:
-    found = after.noun_phrase_after(pieces, after.skip_adverbials(pieces, at + 1, phrases=False))
+    found = noun_phrase_after(pieces, skip_adverbials(pieces, at + 1, phrases=False))
     if found is None:
         return False
     low = pieces[found[1]].low if found[1] < len(pieces) else "."
@@ -196,12 +201,8 @@ def _inverted_after(pieces: Sequence[Piece], at: int) -> bool:
 
 def _infinitive(pieces: Sequence[Piece], at: int, first: int) -> CueForm | None:
     words = {p.low for p in pieces[max(0, first - 4) : at]}
-    return (
-        CueForm.JOINED
-        if words & {"went", "goes", "going", "continued", "continues"}
-        and pieces[at].low in {"say", "add", "tell", "claim", "argue", "explain"}
-        else None
-    )
+    goes_on = words & {"went", "goes", "going", "continued", "continues"}
+    return CueForm.JOINED if goes_on and pieces[at].low in _AFTER_GOING_ON else None
 
 
 def _ing_kind(first: int, aux: set[str], low: str, *, joined: bool) -> CueForm | None:
@@ -211,7 +212,7 @@ def _ing_kind(first: int, aux: set[str], low: str, *, joined: bool) -> CueForm |
         return None
     if low in {",", "—", "–", "by", "while", "when", "after", "before", "and"} or low == QUOTE:
         return CueForm.ADJUNCT if first > 1 or low else None
-    if low in PREPOSITIONS or low in DETERMINERS or classes.possessive(low) or low in classes.MARKS or not low:
+    if low in PREPOSITIONS or low in DETERMINERS or possessive(low) or low in MARKS or not low:
         return None
     return CueForm.MODIFIER
 
@@ -252,9 +253,7 @@ def _present_kind(  # noqa: PLR0911 - closed cases, in order
             return CueForm.FINITE
         if before.capital:
             return (
-                CueForm.FINITE
-                if following not in PREPOSITIONS | {".", ",", "and", "or", "—"} | classes.AUX or opens
-                else None
+                CueForm.FINITE if following not in PREPOSITIONS | {".", ",", "and", "or", "—"} | AUX or opens else None
             )
         return CueForm.FINITE if opens and following != "to" else None
     if low in {"i", "we", "they", "you", "who"}:
@@ -280,7 +279,7 @@ def _inverted(pieces: Sequence[Piece], first: int, at: int, form: VerbForm) -> b
     return before is not None and (before.low == QUOTE or before.low in {",", "—"}) and _inverted_after(pieces, at)
 
 
-def _main_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> tuple[int, int] | None:
+def _main_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> Range | None:
     """Return the subject that a participle or a joined verb shares: the last cue's, or the unit's first noun phrase."""
     for cue in reversed(earlier):
         if cue.form is CueForm.PASSIVE:
@@ -288,13 +287,13 @@ def _main_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -
         if cue.form is not CueForm.MODIFIER and cue.subject is not None:
             return cue.subject
         if cue.form is CueForm.FINITE and cue.subject is None:
-            return after.noun_phrase_after(pieces, cue.verb + 1)
+            return noun_phrase_after(pieces, cue.verb + 1)
     for at in range(1, first):
-        if phrases.verbish(pieces, at) or (
+        if verbish(pieces, at) or (
             pieces[at].low.endswith("s") and pieces[at].low in verb_forms() and pieces[at - 1].capital
         ):
             end = at
-            while end > 1 and pieces[end - 1].low in classes.ADVERBS:
+            while end > 1 and pieces[end - 1].low in ADVERBS:
                 end -= 1
-            return phrases.subject(pieces, end, 0)
+            return subject_before(pieces, end, 0)
     return None

@@ -8,39 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comparer.attribution import after, classes, phrases
-from comparer.attribution.classes import AUX, BE, HAVE, PERSONAL, PREPOSITIONS
 from comparer.attribution.cues import Cue, CueForm
-from comparer.attribution.phrases import verbish
-from comparer.attribution.scan import QUOTE, Piece
-from comparer.attribution.verbs import Reading, verb_forms
+from comparer.attribution.phrases import has_verb, skip_adverbials, verbish
+from comparer.attribution.units import QUOTE, Piece
+from comparer.attribution.words import (
+    AUX,
+    BE,
+    DETERMINERS,
+    HAVE,
+    MARKS,
+    PERSONAL,
+    PREPOSITIONS,
+    TIME,
+    Reading,
+    contracted,
+    verb_forms,
+)
 from comparer.model import Act
+from comparer.resources.loader import word_set
 
 Range = tuple[int, int]
 
 
-_WH = frozenset("whether how what why where when who if which".split())
-
-
-def has_verb(pieces: Sequence[Piece], start: int, end: int) -> bool:
-    """Tell whether a stretch of pieces holds what is probably a finite verb."""
-    forms = verb_forms()
-    for k in range(start, end):
-        low = pieces[k].low
-        if low in AUX or classes.contracted(low) or low in classes.IRREGULAR_PASTS:
-            return True
-        if k > start and not pieces[k].capital and low.endswith("ed") and (len(low) > 4 or low == "used"):
-            return True
-        if (
-            k > start
-            and not pieces[k].capital
-            and (low in forms or low.endswith("s"))
-            and pieces[k - 1].low not in classes.DETERMINERS
-            and pieces[k - 1].low not in PREPOSITIONS
-            and (low in forms or pieces[k - 1].capital or pieces[k - 1].low in PERSONAL)
-        ):
-            return True
-    return False
+_WH = word_set("function_words", "question_words")
 
 
 def right_of(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> tuple[Range, Reading] | None:
@@ -66,7 +56,7 @@ def _right_start(pieces: Sequence[Piece], at: int, reading: Reading) -> int | No
         at = _skip_hearer(pieces, at)
     if not takes & {"clause", "quote", "thatclause", "wh"}:
         return _object_start(pieces, at, takes)
-    skipped = after.skip_adverbials(pieces, at, phrases=True)
+    skipped = skip_adverbials(pieces, at, phrases=True)
     if skipped >= limit:
         return _object_start(pieces, at, takes) if takes & {"object", "infinitive"} else None
     low = pieces[skipped].low
@@ -74,7 +64,7 @@ def _right_start(pieces: Sequence[Piece], at: int, reading: Reading) -> int | No
         return skipped + 1
     if low == ",":
         return _after_comma(pieces, skipped)
-    if low in classes.MARKS - {QUOTE, "("}:
+    if low in MARKS - {QUOTE, "("}:
         return None
     if low == "that" or pieces[skipped].quotation is not None:
         return skipped
@@ -88,13 +78,13 @@ def _right_start(pieces: Sequence[Piece], at: int, reading: Reading) -> int | No
 
 
 def _object_start(pieces: Sequence[Piece], at: int, takes: frozenset[str]) -> int | None:
-    at = after.skip_adverbials(pieces, at, phrases=False)
+    at = skip_adverbials(pieces, at, phrases=False)
     if at >= len(pieces):
         return None
     low = pieces[at].low
     if low == "to":
         return at if "infinitive" in takes else None
-    if "object" not in takes or (low in classes.MARKS and pieces[at].quotation is None and low != ":"):
+    if "object" not in takes or (low in MARKS and pieces[at].quotation is None and low != ":"):
         return None
     if low in PREPOSITIONS or low in {"and", "or", "that", "but", "by"} | AUX:
         return None
@@ -129,7 +119,7 @@ def _skip_hearer(pieces: Sequence[Piece], at: int) -> int:
             continue
         if (
             low == "that"
-            or low in classes.MARKS
+            or low in MARKS
             or low in _WH
             or low in {"to", "not", "about", "of", "in", "on", "during", "after", "at", "via", "there"}
         ):
@@ -138,14 +128,14 @@ def _skip_hearer(pieces: Sequence[Piece], at: int) -> int:
                 and at > start
                 and at + 1 < len(pieces)
                 and pieces[at + 1].capital
-                and pieces[at + 1].low not in classes.TIME
+                and pieces[at + 1].low not in TIME
             ):
                 at += 2
                 continue
             break
-        if at > start and (low in PERSONAL or classes.contracted(low) or low in classes.TIME):
+        if at > start and (low in PERSONAL or contracted(low) or low in TIME):
             break
-        if at > start and low in classes.DETERMINERS:
+        if at > start and low in DETERMINERS:
             break
         at += 1
     return at
@@ -183,7 +173,7 @@ def _names_something(pieces: Sequence[Piece], start: int, end: int) -> bool:
     )
 
 
-_BREAKING_ING = frozenset("referring speaking according pointing alluding".split())
+_BREAKING_ING = word_set("attribution_cues", "breaking_participles")
 
 
 def right_end(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, start: int) -> int:  # noqa: C901 - closed cases, in order
@@ -227,7 +217,7 @@ def right_end(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, start: 
     return at
 
 
-_WAITING = frozenset("when while if as after although though because before since which that whom".split())
+_WAITING = word_set("function_words", "waiting_conjunctions")
 
 
 def _dependent(pieces: Sequence[Piece], cue: Cue) -> bool:
@@ -243,7 +233,7 @@ def _main_clause(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether a main clause may begin at `at`: a finite verb at once, or a subject and one soon."""
     if at >= len(pieces) or pieces[at].low in {"and", "or", "which", "who"} | PREPOSITIONS:
         return False
-    if phrases.verbish(pieces, at) or (pieces[at].low in verb_forms() and not pieces[at].low.endswith("ing")):
+    if verbish(pieces, at) or (pieces[at].low in verb_forms() and not pieces[at].low.endswith("ing")):
         return True
     return not pieces[at].low.endswith("ing") and _subject_and_verb(pieces, at)
 
@@ -254,8 +244,8 @@ def _subject_and_verb(pieces: Sequence[Piece], at: int) -> bool:
     for k in range(at, min(at + 7, len(pieces))):
         if pieces[k].low in {",", ".", ";"}:
             return False
-        if classes.contracted(pieces[k].low) or (
-            k > at and (phrases.verbish(pieces, k) or (pieces[k].low in verb_forms() and not pieces[k].capital))
+        if contracted(pieces[k].low) or (
+            k > at and (verbish(pieces, k) or (pieces[k].low in verb_forms() and not pieces[k].capital))
         ):
             return True
     return False
@@ -293,7 +283,7 @@ def _breaks(pieces: Sequence[Piece], at: int, later: dict[int, Cue]) -> bool:
 
 def _postposed(pieces: Sequence[Piece], cue: Cue) -> bool:
     """Tell whether a frame closes its sentence: ..., officials said."""
-    past = after.skip_adverbials(pieces, cue.verb + 1, phrases=True)
+    past = skip_adverbials(pieces, cue.verb + 1, phrases=True)
     return any("clause" in r.takes or "hearer" in r.takes for r in cue.readings) and (
         past >= len(pieces) or pieces[past].low in {".", ","}
     )

@@ -8,37 +8,24 @@ In: the words of a source as printed. Out: a `SourceKind`. An office that points
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
 
-from comparer.model import SourceKind
-from comparer.resources.loader import load_lexicon
+from comparer.attribution.units import Piece, Range
+from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
+from comparer.resources.loader import word_set
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’&.][^\W_]+)*|@\w+|%|[,()]")
-_PRONOUNS = frozenset(
-    "he she they it we i you who that which whom him her them us me his its their our my your himself herself "
-    "themselves it's he's she's they've they're we've we're i've i'm i'd he'd she'd they'd we'd it'd you've you're "
-    "this those these one what mine ours".split()
-)
-_HEAD_ENDS = frozenset("of for in at on from with who that which to by about near whose as and".split())
-_LEADING = frozenset(
-    "the a an this that these those his her its their our my another one two three several many some".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady sen rep gov gen adm lt col capt maj sgt president minister secretary senator "
-    "congressman congresswoman chief judge justice professor prof mayor governor ambassador chancellor pope king queen "
-    "prince princess chairman chairwoman director spokesman spokeswoman spokesperson coach captain general admiral "
-    "colonel strategist pollster analyst attorney reporter host author actor singer editor correspondent economist "
-    "nominee candidate leader adviser advisor aide manager user republican democrat frontrunner".split()
-)
-_WORKERS = frozenset("workers teachers nurses drivers farmers students doctors pilots firefighters".split())
-_PERSON_ENDINGS = ("er", "or", "ist", "man", "ian", "ee", "ant", "woman")
-_FIRMS = frozenset("firm company charity union bank retailer airline agency group operator maker giant".split())
-_SOURCE_WORDS = frozenset("source sources insider insiders whistleblower whistleblowers informant".split())
+_PRONOUNS = word_set("function_words", "source_pronouns")
+_HEAD_ENDS = word_set("function_words", "after_head_nouns")
+_LEADING = word_set("function_words", "leading_determiners")
+_TITLES = word_set("source_kinds", "titles")
+_WORKERS = word_set("source_kinds", "workers")
+_FIRMS = word_set("source_kinds", "firms")
+_SOURCE_WORDS = word_set("source_kinds", "secret")
 
 
-@cache
-def _words(group: str) -> frozenset[str]:
-    return frozenset(e for g in load_lexicon("source_kinds").groups if g.name == group for e in g.entries)
+def _words(*groups: str) -> frozenset[str]:
+    return word_set("source_kinds", *groups)
 
 
 def source_kind(phrase: str) -> SourceKind:  # noqa: PLR0911 - closed cases, in order
@@ -74,6 +61,32 @@ def source_kind(phrase: str) -> SourceKind:  # noqa: PLR0911 - closed cases, in 
     if kind in {SourceKind.ROLE, SourceKind.OTHER, SourceKind.ANONYMOUS} and _name_follows(found):
         return SourceKind.NAMED_PERSON
     return kind
+
+
+def cited(
+    text: str,
+    source: Span | None,
+    cue: Span | None,
+    content: tuple[Span, ...],
+    *,
+    manner: Manner = Manner.INDIRECT,
+    act: Act = Act.SPEECH,
+    stance: CueStance = CueStance.NEUTRAL,
+    lemma: str,
+    via: tuple[ChainLink, ...] = (),
+) -> Attribution:
+    """Return an attribution of speech to a source as printed: what a pronoun stands for is not resolved."""
+    kind = source_kind(source.of(text)) if source is not None else SourceKind.OTHER
+    return Attribution(source, cue, content, manner, act, kind, kind, stance, lemma, via=via)
+
+
+def manner_of(pieces: Sequence[Piece], contents: Sequence[Range]) -> Manner:
+    """Return how content is passed on, by what share of its pieces is quoted."""
+    inside = [p for start, end in contents for p in pieces[start:end] if p.low[:1].isalnum() or p.quotation is not None]
+    quoted = sum(p.quotation is not None for p in inside)
+    if not quoted:
+        return Manner.INDIRECT
+    return Manner.DIRECT if quoted == len(inside) else Manner.MIXED
 
 
 def _name_follows(found: list[str]) -> bool:

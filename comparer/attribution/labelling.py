@@ -1,24 +1,151 @@
-"""Find the words that may be cues, and how likely each word is source, cue or content.
+"""Label words with a learned chain: a conditional random field (Lafferty et al. 2001) over columns of numbers.
 
-In: a text's units and the rules' labels. Out: `Labelled`: probabilities per piece, and the runs of pieces that may be a
-cue, the doubtful ones included. What each cue governs is decided in `linking`.
+In: columns, one row per piece, the lengths of the sequences, and the rules' labels. Out: how likely each piece is
+source, cue or content, and the runs that may be a cue, doubtful ones included; what each cue governs is decided in
+`linking`. A feature is a template, up to three columns at fixed distances; its weights are looked up for all pieces at
+once. Learning is done by CRFsuite in `training/`; nothing is learned here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.attribution.chain import Chain, Column, Numbers, Template, load_chain
-from comparer.attribution.columns import Columns, sentence_columns
-from comparer.attribution.scan import Unit
+from comparer.attribution.units import Piece, Range, Unit
+from comparer.model import Attribution
+from comparer.resources.loader import load_bytes, load_json
+
+Column = NDArray[np.int64]
+Numbers = NDArray[np.float32]
+Template = tuple[tuple[str, int], ...]  # columns with their distance from the token
+MARGIN = 2  # rows of padding before and after a sequence, as far as a template looks
+PAD = "<>"
+MOST_DENSE = 1 << 18  # keys a template can have and still get a table of them all
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Hold which values of each column are known; 0 stands for all others."""
+
+    values: Mapping[str, Mapping[str, int]]
+
+    def encode(self, columns: Mapping[str, Sequence[str]]) -> dict[str, Column]:
+        """Return the columns as numbers."""
+        return {name: self.column(name, values) for name, values in columns.items()}
+
+    def column(self, name: str, values: Sequence[str]) -> Column:
+        """Return one column as numbers."""
+        return np.array(list(map(self.values[name].get, values, repeat(0))), dtype=np.int64)
+
+    def keys(self, template: Template, columns: Mapping[str, Column], at: Column) -> Column:
+        """Return one number per place in `at` for the values a template sees there."""
+        key = np.zeros(len(at), dtype=np.int64)
+        for name, distance in template:
+            key = key * (len(self.values[name]) + 1) + columns[name][at + distance]
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Hold the sorted keys of a template, and the row of every key there can be where these are few."""
+
+    sorted: Column
+    dense: NDArray[np.int32] | None
+
+    @classmethod
+    def of(cls, keys: Column) -> Keys:
+        """Return the keys ready for looking up."""
+        if not len(keys) or keys[-1] >= MOST_DENSE:
+            return cls(keys, None)
+        dense = np.full(int(keys[-1]) + 2, len(keys), dtype=np.int32)
+        dense[keys] = np.arange(len(keys), dtype=np.int32)
+        return cls(keys, dense)
+
+    def rows_of(self, wanted: Column) -> NDArray[np.integer[Any]]:
+        """Return the row of each wanted key; the row past all others, which holds no weight, where it is unknown."""
+        if self.dense is not None:
+            return self.dense.take(wanted, mode="clip")
+        found = self.sorted.searchsorted(wanted)
+        found[self.sorted.take(found, mode="clip") != wanted] = len(self.sorted)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Hold learned weights: per template its sorted keys, a row of weights for each and one of zeros at the end."""
+
+    labels: tuple[str, ...]
+    vocabulary: Vocabulary
+    templates: tuple[Template, ...]
+    keys: tuple[Keys, ...]
+    rows: tuple[Numbers, ...]
+    moves: Numbers
+
+    def probabilities(self, coded: Mapping[str, Column], at: Column, lengths: Sequence[int]) -> Numbers:
+        """Return each label's probability at each place; `at` holds the sequences' places one after the other."""
+        if not len(at):
+            return np.zeros((0, len(self.labels)), dtype=np.float32)
+        scores = np.zeros((len(at), len(self.labels)), dtype=np.float32)
+        for template, keys, rows in zip(self.templates, self.keys, self.rows, strict=True):
+            wanted = self.vocabulary.keys(template, coded, at)
+            scores += rows.take(keys.rows_of(wanted), axis=0)
+        return _marginals(scores, np.array(lengths, dtype=np.int64), self.moves)
+
+
+def _marginals(scores: Numbers, lengths: Column, moves: Numbers) -> Numbers:
+    """Run forwards and backwards over all sequences together, longest first so that the live ones lie in front."""
+    order = np.argsort(-lengths, kind="stable")
+    starts = (np.cumsum(lengths) - lengths)[order]
+    live = [int((lengths > step).sum()) for step in range(int(lengths.max()))]
+    local = np.exp(scores - scores.max(axis=1, keepdims=True))
+    move = np.exp(moves)
+    forward, backward = np.empty_like(local), np.ones_like(local)
+    for step, count in enumerate(live):
+        here = starts[:count] + step
+        reached = (forward[here - 1] @ move) * local[here] if step else local[here]
+        forward[here] = reached / reached.sum(axis=1, keepdims=True)
+    for step in range(len(live) - 2, -1, -1):
+        here = starts[: live[step + 1]] + step
+        left = (local[here + 1] * backward[here + 1]) @ move.T
+        backward[here] = left / left.sum(axis=1, keepdims=True)
+    both: Numbers = forward * backward
+    both /= both.sum(axis=1, keepdims=True)
+    return both
+
+
+def with_zeros(rows: NDArray[np.floating[Any]]) -> Numbers:
+    """Return rows of weights with one of zeros after them, for keys that are not known."""
+    return np.concatenate([rows.astype(np.float32), np.zeros((1, rows.shape[1]), dtype=np.float32)])
+
+
+def load_chain(name: str) -> Chain:
+    """Return the chain whose weights lie in NAME.npz and whose vocabulary and templates in NAME.json."""
+    record: Any = load_json(name)
+    with np.load(BytesIO(load_bytes(f"{name}.npz")), allow_pickle=False) as arrays:
+        count = len(record["templates"])
+        return Chain(
+            labels=tuple(record["labels"]),
+            vocabulary=Vocabulary(
+                {c: {v: k for k, v in enumerate(values, start=1)} for c, values in record["values"].items()}
+            ),
+            templates=tuple(tuple((str(c), int(d)) for c, d in t) for t in record["templates"]),
+            keys=tuple(Keys.of(np.cumsum(arrays[f"keys{k}"].astype(np.int64))) for k in range(count)),
+            rows=tuple(with_zeros(arrays[f"rows{k}"]) for k in range(count)),
+            moves=arrays["moves"].astype(np.float32),
+        )
+
 
 LABELS = ("O", "B-S", "I-S", "B-C", "I-C", "B-T", "I-T")
 LEAST_CUE = 0.15  # probability from which a word is tried as a cue; the linker rejects most doubtful ones
+_SURENESS = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 TEMPLATES: tuple[Template, ...] = (
     (("w", 0),), (("w", -1),), (("w", 1),), (("w", -2),), (("w", 2),),
     (("w", -1), ("w", 0)), (("w", 0), ("w", 1)),
@@ -38,7 +165,14 @@ class Labelled:
     """Hold one unit's probabilities, a row per piece in the order source, cue, content, and its possible cues."""
 
     roles: Numbers
-    cues: tuple[tuple[int, int], ...]
+    cues: tuple[Range, ...]
+
+    def levels(self) -> tuple[list[str], list[str]]:
+        """Return for each piece its likeliest role, and how sure its being source and content is."""
+        rest = 1 - self.roles.sum(axis=1)
+        best = np.where(self.roles.max(axis=1) > rest, self.roles.argmax(axis=1), 3).tolist()
+        steps = (self.roles[:, (0, 2), None] >= _SURENESS).sum(axis=2).tolist()
+        return ["SCTO"[k] for k in best], [f"{source}{content}" for source, content in steps]
 
 
 @cache
@@ -53,13 +187,12 @@ def places(units: Sequence[Unit], first: Sequence[int]) -> Column:
 
 
 def label(
-    units: Sequence[Unit], words: Columns, rules: Sequence[Sequence[str]], chain: Chain | None = None
+    columns: Mapping[str, Sequence[str]], at: Column, rules: Sequence[Sequence[str]], chain: Chain | None = None
 ) -> list[Labelled]:
-    """Return probabilities and possible cues of each unit; `rules` holds the rules' labels of its pieces."""
+    """Return probabilities and possible cues of each unit: `at` is the row of each piece, `rules` label the pieces."""
     chain = chain or _chain()
-    coded = chain.vocabulary.encode(words.values | sentence_columns(units, words, rules))
-    lengths = [len(unit.pieces) for unit in units]
-    found = chain.probabilities(coded, places(units, words.first), lengths)
+    lengths = [len(labels) for labels in rules]
+    found = chain.probabilities(chain.vocabulary.encode(columns), at, lengths)
     labelled: list[Labelled] = []
     start = 0
     for length, rule in zip(lengths, rules, strict=True):
@@ -84,3 +217,40 @@ def _cues(likely: Numbers, opens: NDArray[np.bool_], rule: Sequence[str]) -> lis
             if not any(start < end and k < stop for start, stop in runs):
                 runs.append((k, end))
     return sorted(runs)
+
+
+def roles_by_place(pieces: Sequence[Piece], attributions: Sequence[Attribution]) -> list[dict[int, str]]:
+    """Return for each attribution the role of each piece that lies in it by more than half."""
+    starts = [p.start for p in pieces]
+    found: list[dict[int, str]] = []
+    for a in attributions:
+        roles: dict[int, str] = {}
+        parts = [(s, "T") for s in a.content] + [(a.source, "S"), (a.cue, "C")]
+        for span, role in parts:
+            k = max(0, bisect_right(starts, span.start) - 1) if span else len(pieces)
+            while span and k < len(pieces) and pieces[k].start < span.end:
+                inside = min(span.end, pieces[k].end) - max(span.start, pieces[k].start)
+                if inside * 2 > pieces[k].end - pieces[k].start:
+                    roles[k] = role
+                k += 1
+        found.append(roles)
+    return found
+
+
+def rule_labels(units: Sequence[Unit], mine: Sequence[dict[int, str]]) -> list[list[str]]:
+    """Return a label per piece of each unit: O, or B- or I- and a role; content gives way to source and cue."""
+    roles: dict[int, tuple[str, int]] = {}
+    for wanted in "TSC":
+        for number, found in enumerate(mine):
+            roles |= {k: (wanted, number) for k, role in found.items() if role == wanted}
+    labels: list[list[str]] = []
+    place = 0
+    for unit in units:
+        here: list[str] = []
+        for k in range(place, place + len(unit.pieces)):
+            now = roles.get(k)
+            goes_on = k > place and now == roles.get(k - 1)
+            here.append(("I-" if goes_on else "B-") + now[0] if now else "O")
+        labels.append(here)
+        place += len(unit.pieces)
+    return labels

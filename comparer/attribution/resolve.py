@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from comparer.attribution import classes, phrases
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.scan import Unit
-from comparer.attribution.verbs import Shape, verb_forms
+from comparer.attribution.subjects import bare_subject, first_subject, subject_before
+from comparer.attribution.units import Unit
+from comparer.attribution.words import AUX, DETERMINERS, LEADERS, PREPOSITIONS, SUBORDINATORS, TIME
 from comparer.model import Attribution, SourceKind, Span
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import load_lexicon, word_list, word_set
 
 _FARTHEST = 900  # characters, some four paragraphs: a pronoun rarely reaches farther back
 _PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS})
@@ -28,31 +28,34 @@ _MANY = frozenset({SourceKind.GROUP, SourceKind.ANONYMOUS})
 def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Return the attributions with pronouns resolved."""
     found: list[Attribution] = []
+    latest: dict[Span | None, Attribution] = {}
     for attribution in attributions:
-        source = attribution.source
-        if source is None and attribution.resolved_source is not None:
-            spoken = next((a for a in reversed(found) if a.source == attribution.resolved_source), None)
+        span, kind = attribution.resolved_source, attribution.resolved_kind
+        if attribution.source is None and span is not None:
+            spoken = latest.get(span)
             if spoken is not None and spoken.resolved_source is not None:
-                found.append(
-                    replace(attribution, resolved_source=spoken.resolved_source, resolved_kind=spoken.resolved_kind)
-                )
-                continue
-        if source is None or attribution.source_kind is not SourceKind.PRONOUN:
-            found.append(attribution)
-            continue
-        word = source.of(text).lower().replace("’", "'").partition("'")[0]
-        if word in {"who", "which", "that", "whose"}:
-            span = _before_relative(units, source)
-            if span is not None and (span.of(text)[:1].isdigit() or span.of(text).lower() in classes.TIME):
-                span = None
-            kind = source_kind(span.of(text)) if span else SourceKind.PRONOUN
-        else:
-            span, kind = _antecedent(text, found, source, word)
-            near = _subject_before(text, units, source, word)
-            if near is not None and (span is None or near.start > span.start):
-                span, kind = near, source_kind(near.of(text))
+                span, kind = spoken.resolved_source, spoken.resolved_kind
+        elif attribution.source is not None and attribution.source_kind is SourceKind.PRONOUN:
+            span, kind = _stands_for(text, units, found, attribution.source)
         found.append(replace(attribution, resolved_source=span, resolved_kind=kind))
+        latest[attribution.source] = found[-1]
     return tuple(found)
+
+
+def _stands_for(
+    text: str, units: Sequence[Unit], earlier: Sequence[Attribution], source: Span
+) -> tuple[Span | None, SourceKind]:
+    word = source.of(text).lower().replace("’", "'").partition("'")[0]
+    if word in {"who", "which", "that", "whose"}:
+        span = _before_relative(units, source)
+        if span is None or span.of(text)[:1].isdigit() or span.of(text).lower() in TIME:
+            return None, SourceKind.PRONOUN
+        return span, source_kind(span.of(text))
+    span, kind = _antecedent(text, earlier, source, word)
+    near = _subject_before(text, units, source, word)
+    if near is not None and (span is None or near.start > span.start):
+        return near, source_kind(near.of(text))
+    return span, kind
 
 
 def _unit_at(units: Sequence[Unit], source: Span) -> int | None:
@@ -69,10 +72,10 @@ def _before_relative(units: Sequence[Unit], source: Span) -> Span | None:
     if at is None:
         return None
     end = at - 1 if at and pieces[at - 1].low == "," else at
-    subject = phrases.subject(pieces, end, 0)
+    subject = subject_before(pieces, end, 0)
     if subject is None:
         return None
-    cut = [k for k in range(*subject) if pieces[k].low in classes.PREPOSITIONS - {"of"}]
+    cut = [k for k in range(*subject) if pieces[k].low in PREPOSITIONS - {"of"}]
     start = cut[-1] + 1 if cut else subject[0]
     return Span(pieces[start].start, pieces[subject[1] - 1].end) if start < subject[1] else None
 
@@ -98,14 +101,14 @@ def _subject_before(text: str, units: Sequence[Unit], source: Span, word: str) -
     return None
 
 
-_COLLECTIVES = frozenset("taliban police public both others many people men women".split())
+_COLLECTIVES = word_set("attribution_phrases", "collectives")
 
 
 def _several_before(text: str, units: Sequence[Unit], at: int, source: Span) -> Span | None:
     """Return whom "they" stands for: the subject of the sentence before in the paragraph, where it is several."""
     if at == 0 or units[at - 1].paragraph != units[at].paragraph:
         return None
-    span = first_subject(units[at - 1], source.start) or _bare_subject(units[at - 1])
+    span = first_subject(units[at - 1], source.start) or bare_subject(units[at - 1])
     if span is None:
         return None
     words = span.of(text).lower().partition(",")[0].split()
@@ -115,37 +118,6 @@ def _several_before(text: str, units: Sequence[Unit], at: int, source: Span) -> 
     several = " and " in span.of(text) or last in _COLLECTIVES or words[0] in {"two", "three", "some", "several"}
     plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s", "news"))
     return span if several or (plural and words[0] != "a") else None
-
-
-def _bare_subject(unit: Unit) -> Span | None:
-    """Return the subject of a sentence of a few words whose only verb is its last: "The Taliban object."."""
-    pieces = unit.pieces
-    end = len(pieces) - (pieces[-1].low in {".", "!", "?"})
-    if not 2 <= end <= 5 or pieces[end - 1].capital or pieces[end - 1].low.endswith("ly"):
-        return None
-    subject = phrases.subject(pieces, end - 1, 0)
-    return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject and subject[0] == 0 else None
-
-
-def first_subject(unit: Unit, before: int) -> Span | None:
-    """Return the subject of the first finite verb of a sentence that stands before a place in the text."""
-    pieces = unit.pieces
-    relative = next((k for k in range(2, min(len(pieces) - 1, 9)) if pieces[k + 1].low == "who"), 0)
-    if relative and pieces[relative].low == "," and all(p.capital or p.low == "." for p in pieces[:relative]):
-        return Span(pieces[0].start, pieces[relative - 1].end)  # "Lt. Ilan Marsh, who speaks for the board, set terms"
-    for k in range(1, min(len(pieces), 25)):
-        if pieces[k].start >= before:
-            return None
-        if pieces[k - 1].low in {"who", "which", "that"}:
-            continue
-        form = verb_forms().get(pieces[k].low)
-        if phrases.verbish(pieces, k) or (form is not None and Shape.PAST in form.shapes and not pieces[k].capital):
-            subject = phrases.subject(pieces, phrases.group_start(pieces, k), 0)
-            if subject is None:
-                return None
-            first = subject[0] + (pieces[subject[0]].low == ",")  # "Meanwhile, Venn and her crew had"
-            return Span(pieces[first].start, pieces[subject[1] - 1].end) if first < subject[1] else None
-    return None
 
 
 def _may_be(text: str, printed: str, word: str) -> bool:
@@ -197,9 +169,9 @@ def _surnames(text: str) -> dict[str, tuple[str, ...]]:
 
 
 _PAIR = re.compile(r"\b([^\W\d_a-zß-öø-ÿ][^\W\d_]*)\.?\s+(?=([^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-’'][^\W_]+)*))")
-_MALE = re.compile(r"\b(?:\w*spokesman|chairman|businessman|congressman|king|prince|father|husband|son|brother|Sir)\b")
-_FEMALE = re.compile(r"\b(?:\w*spokeswoman|chairwoman|businesswoman|congresswoman|queen|princess|mother|wife|Dame)\b")
-_NO_FIRST_NAMES = classes.LEADERS | classes.DETERMINERS | classes.PREPOSITIONS | classes.SUBORDINATORS | classes.AUX
+_MALE = re.compile(rf"\b(?:\w*spokesman|{'|'.join(word_list('attribution_phrases', 'men'))}|Sir)\b")
+_FEMALE = re.compile(rf"\b(?:\w*spokeswoman|{'|'.join(word_list('attribution_phrases', 'women'))}|Dame)\b")
+_NO_FIRST_NAMES = LEADERS | DETERMINERS | PREPOSITIONS | SUBORDINATORS | AUX
 
 
 def _antecedent(text: str, earlier: Sequence[Attribution], source: Span, word: str) -> tuple[Span | None, SourceKind]:

@@ -1,16 +1,168 @@
-"""Describe a word to the learned models by itself: its lemma, its likely part of speech and what it means.
+"""Know a word by itself: its closed class, whether it reports and how, its lemma and what it means.
 
-In: a lower-case form. Out: a `Word`. The classes are the lexicographer files of WordNet (Miller 1995), so that a verb
-never met in training still reads as one of communication. It looks at no context; an unlisted form stands for itself.
+In: a lower-case form. Out: sets of the closed classes; from `cues.toml` every printed form of the reporting verbs, with
+lemma, stance, act and what may follow; a `Word` for the learned models, by the lexicographer files of WordNet (Miller
+1995), so that a verb never met in training still reads as one of communication. It looks at no context; `phrases` does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from comparer.attribution.verbs import verb_forms
-from comparer.resources.loader import load_json
+from comparer.attribution.units import QUOTE
+from comparer.model import Act, CueStance
+from comparer.resources.loader import load_json, load_lexicon, word_set
+
+BE = word_set("function_words", "be")
+HAVE = word_set("function_words", "have")
+MODALS = word_set("modals", "modals", "denied")
+DO = word_set("function_words", "do")
+AUX = BE | HAVE | MODALS | DO
+NEGATIONS = word_set("negations", "of_saying")
+ADVERBS = word_set("function_words", "adverbs")
+PERSONAL = word_set("function_words", "personal_pronouns")
+PRONOUNS = PERSONAL | {"who", "that", "which"}
+DETERMINERS = word_set("function_words", "determiners")
+POSSESSIVES = word_set("function_words", "possessives")
+PREPOSITIONS = word_set("function_words", "prepositions")
+SUBORDINATORS = word_set("function_words", "conjunctions")
+CONTRACTED = ("'s", "'re", "'ve", "'d", "'ll", "'m")
+WEEKDAYS = word_set("calendar", "weekdays")
+_MONTHS = word_set("calendar", "months", "months_short", "months_other") - {"sep"}  # the chains learned without "sep"
+TIME = (
+    word_set("calendar", "weekdays", "weekdays_short", "weekdays_other") | _MONTHS | word_set("function_words", "times")
+)
+LEADERS = word_set("function_words", "openers")
+IRREGULAR_PASTS = word_set("function_words", "irregular_pasts")
+MARKS = frozenset({",", ";", ":", "—", "–", "--", ".", "?", "!", "…", QUOTE, "(", ")", "[", "]", "-", "|", "•"})
+
+
+def contracted(low: str) -> bool:
+    """Tell whether a token is a pronoun with an auxiliary joined on, such as "they've"."""
+    head, mark, _ = low.partition("'")
+    return bool(mark) and head in PRONOUNS and low.endswith(CONTRACTED)
+
+
+def possessive(low: str) -> bool:
+    """Tell whether a token is a possessive: "Ankara's", "ministers'", "his"."""
+    return low in POSSESSIVES or (low.endswith(("'s", "s'")) and not contracted(low))
+
+
+class Shape(StrEnum):
+    """Name the form a verb is printed in."""
+
+    BASE = "base"
+    PRESENT = "present"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    ING = "ing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold one way to read a reporting verb: `rest` are the words that must follow it."""
+
+    lemma: str
+    rest: tuple[str, ...]
+    stance: CueStance
+    act: Act
+    takes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """Hold what one printed form may be: its shapes, and its readings with the longest `rest` first."""
+
+    shapes: frozenset[Shape]
+    readings: tuple[Reading, ...]
+
+
+@cache
+def verb_forms() -> dict[str, VerbForm]:
+    """Return every lower-case form of every listed verb with its shapes and readings.
+
+    >>> form = verb_forms()["accused"]
+    >>> sorted(form.shapes), form.readings[0].stance.value
+    ([<Shape.PARTICIPLE: 'participle'>, <Shape.PAST: 'past'>], 'emotive')
+    """
+    readings: dict[str, list[Reading]] = {}
+    irregular: dict[str, list[tuple[str, str]]] = {}
+    for group in load_lexicon("cues").groups:
+        if group.name == "irregular":
+            for entry in group.entries:
+                lemma, past, participle = entry.split()
+                irregular.setdefault(lemma, []).append((past, participle))
+            continue
+        for entry in group.entries:
+            head, *rest = entry.split()
+            readings.setdefault(head, []).append(
+                Reading(
+                    lemma=entry,
+                    rest=tuple(rest),
+                    stance=CueStance(group.get("stance", "neutral")),
+                    act=Act(group.get("act", "speech")),
+                    takes=frozenset(group.get("takes").split()),
+                )
+            )
+    shapes: dict[str, set[Shape]] = {}
+    owners: dict[str, list[str]] = {}
+    for lemma in readings:
+        for form, shape in _inflect(lemma, irregular.get(lemma, [])):
+            shapes.setdefault(form, set()).add(shape)
+            if lemma not in owners.setdefault(form, []):
+                owners[form].append(lemma)
+    return {
+        form: VerbForm(
+            frozenset(shapes[form]),
+            tuple(sorted((r for lemma in owners[form] for r in readings[lemma]), key=lambda r: -len(r.rest))),
+        )
+        for form in shapes
+    }
+
+
+def _inflect(lemma: str, irregular: list[tuple[str, str]]) -> Iterator[tuple[str, Shape]]:
+    yield lemma, Shape.BASE
+    yield _present(lemma), Shape.PRESENT
+    yield from ((form, Shape.ING) for form in _ing(lemma, doubled=any(p.endswith("ed") for p, _ in irregular)))
+    if not irregular:
+        past = _past(lemma)
+        irregular = [(past, past)]
+    for past, participle in irregular:
+        yield past, Shape.PAST
+        yield participle, Shape.PARTICIPLE
+
+
+def _present(lemma: str) -> str:
+    if lemma.endswith(("s", "sh", "ch", "x", "z", "go")):
+        return lemma + "es"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + "s"
+
+
+def _past(lemma: str) -> str:
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ied"
+    return lemma + "ed"
+
+
+def _ing(lemma: str, *, doubled: bool) -> tuple[str, ...]:
+    if lemma == "lie":
+        return ("lying",)
+    if lemma.endswith("e") and not lemma.endswith("ee"):
+        return (lemma[:-1] + "ing",)
+    if doubled and lemma[-1] not in "wy":
+        return (lemma + lemma[-1] + "ing", lemma + "ing")
+    if lemma in {"put", "hit", "let", "bet"}:
+        return (lemma + lemma[-1] + "ing",)
+    return (lemma + "ing",)
+
 
 _ENDINGS = (
     ("'s", ("",)),
@@ -75,3 +227,41 @@ def _stripped(low: str, known: dict[str, str]) -> tuple[str, str]:
         if len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in known:
             return stem[:-1], ending
     return low, "?"
+
+
+@lru_cache(maxsize=20_000)
+def class_of(low: str, *, capital: bool) -> str:
+    """Return the class of a form: a mark, a closed class, a verb of saying, or the look of the word."""
+    if low in MARKS:
+        return "m" + ("" if low == QUOTE else low)
+    closed = next((name for name, members in _CLOSED if low in members), None)
+    if closed is not None:
+        return closed
+    form = verb_forms().get(low)
+    if form is not None and not capital:
+        acts = {r.act for r in form.readings}
+        act = "s" if Act.SPEECH in acts else "t" if Act.THOUGHT in acts else "i"
+        shape = "p" if Shape.PAST in form.shapes else "g" if Shape.ING in form.shapes else "b"
+        return f"v{act}{shape}" + ("c" if "clause" in form.readings[0].takes else "")
+    if capital:
+        return "Cap"
+    if low[:1].isdigit():
+        return "num"
+    return next(("-" + e for e in ("ly", "ed", "ing", "s") if low.endswith(e) and len(low) > len(e) + 2), "w")
+
+
+_CLOSED = (
+    ("be", BE),
+    ("have", HAVE),
+    ("modal", MODALS),
+    ("pers", PERSONAL),
+    ("det", DETERMINERS),
+    ("prep", PREPOSITIONS),
+    ("sub", SUBORDINATORS),
+    ("time", TIME),
+)
+
+
+def says(kind: str) -> bool:
+    """Tell whether a class is that of a verb of speech, thought or intention."""
+    return kind[:2] in {"vs", "vt", "vi"}

@@ -19,10 +19,10 @@ from comparer.cleaning.tongue import language_of
 from comparer.cleaning.truncation import is_truncated
 from comparer.cleaning.with_markup import clean_page
 from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
-from comparer.reading.front_matter import front_matter
 from comparer.reading.markup import page_from_markup
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.raw import RawPage
+from comparer.reading.text import front_matter
 
 UNKNOWN_OUTLET = "unknown outlet"
 

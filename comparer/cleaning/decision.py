@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from comparer.cleaning.cues import Cue, find_cue
 from comparer.cleaning.lines import Unit, remembered
-from comparer.cleaning.prompts import find_prompt
 from comparer.cleaning.shapes import find_shape
 from comparer.cleaning.voice import self_voice
 from comparer.model import KEPT_KINDS, BlockKind
@@ -62,7 +61,7 @@ def _strongest_cue(unit: Unit) -> Cue | None:
     if phrase is not None and unit.prose and unit.text[0] in '"“«„' and phrase.kind is not BlockKind.CONSENT:
         phrase = None  # a quotation says such things too
     best = shape
-    for cue in (phrase, find_prompt(unit), self_voice(unit)):
+    for cue in (phrase, self_voice(unit)):
         if cue is not None and (best is None or cue.strength > best.strength):
             best = cue
     return best

@@ -120,6 +120,10 @@ _ACCOUNT = re.compile(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
 _SPONSORED = re.compile(
     r"\W*(?:sponsored|advertisement|advertorial|promoted|paid|partner content|ad)\b\W*", re.IGNORECASE
 )
+_ADVERTISING = re.compile(
+    r"\W*(?:sponsored(?: by [^:]{2,40})?|advertisement|advertorial)(?:\s*:|\s+[-–—])\s*\S", re.IGNORECASE
+)
+_ADVERTISED = frozenset({"sponsored", "advertisement", "advertorial"})
 
 
 def find_shape(unit: Unit) -> Cue | None:
@@ -273,7 +277,8 @@ def _marks(unit: Unit, *, owned: bool) -> Cue | None:
         return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
     if unit.words <= 12 and _may_be_address(unit) and _ADDRESS.match(unit.text):
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
-    if unit.text[0] in "[(" and _SPONSORED.match(unit.text):
+    bracketed = unit.text[0] in "[(" and _SPONSORED.match(unit.text)
+    if bracketed or (unit.words <= 25 and unit.forms[0] in _ADVERTISED and _ADVERTISING.match(unit.text)):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
     return _menu(unit)
 

@@ -16,7 +16,7 @@ from functools import cache
 from comparer.language.markers import Hit, find_phrases, inflections, is_heading
 from comparer.language.words import STOP_WORDS, Words, stem
 from comparer.model import Span, Token
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import load_lexicon, word_set
 
 
 class Level(IntEnum):
@@ -35,27 +35,15 @@ ACT_WORDS = 9  # content words after a cue that may name the act
 SUBJECT_WORDS = 7  # content words before it that may name who acts or what it is about
 JOINED = 2  # words between two cues that still grade one verb
 CLAUSE_ENDS = frozenset(".;:!?()—")
-LIGHT = frozenset(
-    """be been being make made making take taken taking give given get say says said tell told also still now then
-    would should must source official spokesman spokeswoman spokesperson according reporter ministry government
-    year last next new part""".split()
-)
-NOUN_LEADS = frozenset(
-    """the a free political his her their its our my your own public popular living last good ill strong of military
-    economic""".split()
-)
-CLAUSE_OPENERS = frozenset(
-    "so because although though but while unless if when after before which who whose where since once despite".split()
-)
-CONDITIONS = frozenset({"if", "unless", "provided", "should"})
+LIGHT = word_set("certainty", "light")
+NOUN_LEADS = word_set("certainty", "noun_leads")
+CLAUSE_OPENERS = word_set("certainty", "clause_openers")
+CONDITIONS = word_set("certainty", "conditions")
 NEGATIONS = frozenset({"not", "never", "no", "n't"})
 MODALS = frozenset("could may might will shall".split())
-ADVERBS = frozenset("even never longer soon again only just ever first now widely early".split())
-LY_VERBS = frozenset("supply apply reply rely comply fly multiply ally rally imply".split())
-URGING = frozenset(
-    """urg ask tell press want forc order push pressur beg warn invit allow help get call expect need try refus mov
-    begin threaten continu send giv agr fail driv leav us make com go return back""".split()
-)
+ADVERBS = word_set("certainty", "adverbs")
+LY_VERBS = word_set("certainty", "verbs_in_ly")
+URGING = word_set("certainty", "urging")
 """Stems of verbs before "to" in a headline, after which somebody else is to act, or nothing is said to come."""
 
 OPEN = re.compile(

@@ -10,56 +10,15 @@ from functools import lru_cache
 
 from comparer.language.numbers import TENS, UNITS, Numeral, Piece, approximator
 from comparer.language.units import MONTHS
+from comparer.resources.loader import word_map, word_set
 
-IRREGULAR = {
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "people": "people",
-    "persons": "people",
-    "person": "people",
-    "lives": "life",
-    "wives": "wife",
-    "knives": "knife",
-    "feet": "foot",
-    "teeth": "tooth",
-    "mice": "mouse",
-    "geese": "goose",
-    "sheep": "sheep",
-    "aircraft": "aircraft",
-    "police": "police",
-    "personnel": "personnel",
-    "staff": "staff",
-    "troops": "troop",
-    "dead": "dead",
-    "killed": "killed",
-    "injured": "injured",
-    "wounded": "wounded",
-    "missing": "missing",
-    "crew": "crew",
-    "data": "datum",
-    "criteria": "criterion",
-    "series": "series",
-    "species": "species",
-    "media": "medium",
-}
-NEVER = frozenset(
-    """is was has does us this his its as yes per plus versus others ones times others' thus perhaps always sometimes
-    besides across unless less minus towards afterwards outdoors says reports claims adds tells warns remains
-    includes quarters thirds halves fifths tenths appears gives makes takes comes goes seems means needs wants
-    shows""".split()
-)
-BREAKS = frozenset(
-    """a an the and or but nor in on at by to from with without for since until till after before when while if that
-    which who whom whose where why how than then of is are was were be been being has have had do does did will would
-    can could may might shall should must not he she it they we you i him her them his their our my your its this
-    these those said say says told as so up down out off over under about into during between among against
-    more most very too also just only even still already yet now ago later earlier""".split()
-)
+IRREGULAR = word_map("counted", "irregular_plurals")
+NEVER = word_set("counted", "never")
+BREAKS = word_set("counted", "breaks")
 SINGULAR_ENDINGS = ("ss", "us", "is", "ous", "'s", "’s")
 REACH = 4  # words between a number and the noun it counts
 PAIRED = frozenset({("men", "women"), ("women", "men"), ("women", "children"), ("men", "boys"), ("boys", "girls")})
-PARTITIVE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "all"})
+PARTITIVE = word_set("counted", "partitive")
 
 
 def counted_noun(text: str, pieces: Sequence[Piece], at: int) -> tuple[str, int]:
@@ -150,12 +109,7 @@ def _compound(text: str, piece: Piece) -> bool:
 
 
 YEARS = (1500, 2100)  # a bare figure between these is read as a year unless a counted noun follows
-LABELS = frozenset(
-    """nos number article section page chapter room route highway flight phase type group round game match level
-    line act rule clause paragraph item channel gate platform pier station apartment flat suite unit block lot exit
-    version volume part step stage week day year grade class category tier zone ward district precinct aged age
-    episode season lane seat junction""".split()
-)
+LABELS = word_set("counted", "labels")
 
 
 def is_no_quantity(

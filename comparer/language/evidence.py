@@ -14,6 +14,7 @@ from enum import IntEnum
 from comparer.language.markers import Hit, find_phrases
 from comparer.language.words import Words
 from comparer.model import Span, Token
+from comparer.resources.loader import word_set
 
 
 class Grade(IntEnum):
@@ -25,17 +26,13 @@ class Grade(IntEnum):
 
 
 REACH = 4  # words before a verb among which a modal or a negation belongs to it
-MODALS = frozenset(
-    "may might could can would potential potentially possibly perhaps appear appears seem seems likely believe".split()
-)
-NEGATIONS = frozenset("no not never little nor neither without failing failed fail fails".split())
-BEFORE_ADJECTIVE = frozenset(
-    "a an the of with at for in by their its his her this these that more any no show shows showed have has had".split()
-)
+MODALS = word_set("causes", "weak")
+NEGATIONS = word_set("causes", "denials")
+BEFORE_ADJECTIVE = word_set("causes", "before_adjective")
 """Words after which a form in -ed or -ing is an adjective or a noun: "a reduced risk"."""
 
 ARTICLES = frozenset("a an the".split())
-NOUN_BEFORE = frozenset("in of expected seen by".split())
+NOUN_BEFORE = word_set("causes", "after_noun")
 """Words before which a form that may be a verb is a noun: "the increases expected", "an increase in"."""
 
 

@@ -11,24 +11,8 @@ from functools import cache, lru_cache
 
 from comparer.language.numbers import SCALES, TENS, UNITS
 from comparer.language.words import normal_form, stem, words
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import load_lexicon, word_list, word_map, word_set
 
-TABLE = """be was been, be were been, be is been, be are been, be am being, have had had, have has having, do did done,
-do does doing, go went gone, go goes going, say said said, make made made, know knew known, think thought thought,
-take took taken, see saw seen, come came come, give gave given, find found found, tell told told, become became become,
-leave left left, feel felt felt, put put put, bring brought brought, begin began begun, keep kept kept, hold held held,
-write wrote written, stand stood stood, hear heard heard, let let let, mean meant meant, set set set, meet met met,
-run ran run, pay paid paid, sit sat sat, speak spoke spoken, lie lay lain, lead led led, read read read,
-grow grew grown, lose lost lost, fall fell fallen, send sent sent, build built built, understand understood understood,
-draw drew drawn, break broke broken, spend spent spent, cut cut cut, rise rose risen, drive drove driven,
-buy bought bought, wear wore worn, choose chose chosen, seek sought sought, throw threw thrown, catch caught caught,
-deal dealt dealt, win won won, forget forgot forgotten, fight fought fought, teach taught taught, eat ate eaten,
-sing sang sung, strike struck struck, hang hung hung, shake shook shaken, ride rode ridden, feed fed fed,
-shoot shot shot, drink drank drunk, hit hit hit, arise arose arisen, fly flew flown, spread spread spread,
-sleep slept slept, cost cost cost, beat beat beaten, light lit lit, bind bound bound, cast cast cast, hide hid hidden,
-swear swore sworn, sweep swept swept, swing swung swung, tear tore torn, wake woke woken, bear bore born,
-withdraw withdrew withdrawn, steal stole stolen, freeze froze frozen, sink sank sunk, swim swam swum, flee fled fled,
-get got gotten, get got got, sell sold sold, show showed shown, stick stuck stuck, lend lent lent, shut shut shut"""
 PAST = 1  # place of the past form in an entry of the table
 
 
@@ -52,7 +36,7 @@ def is_past(form: str) -> bool:
 
 @cache
 def _entries() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(entry.split()) for entry in TABLE.split(","))
+    return tuple(tuple(entry.split()) for entry in word_list("irregular_verbs", "verbs"))
 
 
 @cache
@@ -62,7 +46,7 @@ def _bases() -> dict[str, str]:
 
 @cache
 def _past() -> frozenset[str]:
-    present = frozenset("is are am has having does doing goes going be have do go being put let set".split())
+    present = word_set("irregular_verbs", "present_forms")
     return frozenset(form for entry in _entries() for form in entry[PAST:]) - present
 
 
@@ -81,58 +65,7 @@ RULES = tuple(
         (r"^(licen|practi)ce", r"\1se"),  # licence, license
     )
 )
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-VARIANTS = {
-    variant: form
-    for form, variants in {
-        "ok": "okay",
-        "among": "amongst",
-        "while": "whilst",
-        "amid": "amidst",
-        "gray": "grey",
-        "aging": "ageing",
-        "aluminum": "aluminium",
-        "airplane": "aeroplane",
-        "artifact": "artefact",
-        "ax": "axe",
-        "burned": "burnt",
-        "check": "cheque",
-        "cozy": "cosy",
-        "curb": "kerb",
-        "draft": "draught",
-        "dreamed": "dreamt",
-        "inquiry": "enquiry",
-        "inquiries": "enquiries",
-        "fulfill": "fulfil",
-        "enroll": "enrol",
-        "jail": "gaol",
-        "jewelry": "jewellery",
-        "judgment": "judgement",
-        "learned": "learnt",
-        "maneuver": "manoeuvre",
-        "mold": "mould",
-        "mom": "mum",
-        "mustache": "moustache",
-        "pajamas": "pyjamas",
-        "plow": "plough",
-        "skeptic": "sceptic",
-        "skeptical": "sceptical",
-        "skillful": "skilful",
-        "spelled": "spelt",
-        "spoiled": "spoilt",
-        "tire": "tyre",
-        "tires": "tyres",
-        "yogurt": "yoghurt",
-        "mister": "mr",
-        "doctor": "dr",
-        "saint": "st",
-        "dollar": "dollars",
-        "pound": "pounds",
-        "euro": "euros",
-        **dict(zip("1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th".split(), ORDINALS, strict=True)),
-    }.items()
-    for variant in variants.split()
-}
+VARIANTS = word_map("spellings", "variants")
 SIGNS = {"$": "dollar", "£": "pound", "€": "euro", "&": "and", "%": "percent"}
 CURRENCIES = frozenset({"dollar", "pound", "euro"})
 NUMBERS = {word: str(value) for word, value in (*UNITS.items(), *TENS.items())}

@@ -14,26 +14,11 @@ from functools import cache, lru_cache
 
 from comparer.language.words import STOP_WORDS, Words, normal_form
 from comparer.model import NameMention, Span, Token
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import load_lexicon, word_set
 
-PARTICLES = frozenset("de del della der den di da dos du la le van von bin ibn ben al el y".split())
-CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
-    """.split()
-)
-STARTERS = frozenset(
-    """ties several many most some few both neither either officials meanwhile instead still earlier later last next
-    yesterday today tomorrow according speaking asked despite since given under amid among around another analysts
-    experts sources residents police authorities investigators prosecutors lawyers doctors protesters witnesses critics
-    supporters opponents reporters people men women children workers students parents teachers soldiers troops forces
-    talks turnout photo video read more related share subscribe reporting breaking update live exclusive opinion
-    editorial analysis perhaps maybe never always often sometimes thousands hundreds dozens millions two three four five
-    six seven eight nine ten eleven twelve first second third new old local foreign national international federal
-    state public private yes no well thank thanks sorry please everyone everybody nobody nothing something anyone
-    relations discussions debate growing rising initial unarmed delegations parliament government ministers lawmakers
-    voters turning looking asked beyond""".split()
-)
+PARTICLES = word_set("names", "particles")
+CALENDAR = word_set("calendar", "weekdays", "months", "weekdays_short", "months_short", "months_other")
+STARTERS = word_set("names", "starters")
 HEADLINE_SHARE = 0.7  # a sentence with more of its longer words capitalised is read as a headline
 POSSESSIVES = ("'s", "’s", "s'", "s’")
 

@@ -14,34 +14,17 @@ from enum import StrEnum
 
 from comparer.language.units import MONTHS
 from comparer.model import Span
+from comparer.resources.loader import word_list, word_map, word_set
 
 PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?![.\d])|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split()
-    )
-}
-TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), (20, 30, 40, 50, 60, 70, 80, 90), strict=True)
-)
+UNITS = {word: k for k, word in enumerate((*word_list("numerals", "to_twelve"), *word_list("numerals", "teens")))}
+TENS = {word: 10 * k for k, word in enumerate(word_list("numerals", "tens"), start=2)}
 SCALES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mln": 1e6,
-    "bn": 1e9,
-    "b": 1e9,
-    "tn": 1e12,
+    **dict(zip(word_list("numerals", "scales"), (1e2, 1e3, 1e6, 1e9, 1e12), strict=True)),
+    **{letter: float(size) for letter, size in word_map("amounts", "scale_letters").items()},
     "dozen": 12.0,
 }
-LETTER_SCALES = frozenset({"k", "m", "mn", "mln", "bn", "b", "tn"})  # only where they touch the digits: 12.4m
+LETTER_SCALES = frozenset(word_map("amounts", "scale_letters"))
 HALVES = {"half": 0.5, "quarter": 0.25}
 MAX_WORDS = 12  # no number in news prose is written with more words
 
@@ -188,54 +171,7 @@ class Bound(StrEnum):
     AT_MOST = "at_most"
 
 
-APPROXIMATORS: tuple[tuple[str, Bound], ...] = (
-    ("more or less", Bound.ABOUT),
-    ("in the region of", Bound.ABOUT),
-    ("somewhere around", Bound.ABOUT),
-    ("an estimated", Bound.ABOUT),
-    ("at least", Bound.AT_LEAST),
-    ("no fewer than", Bound.AT_LEAST),
-    ("no less than", Bound.AT_LEAST),
-    ("not less than", Bound.AT_LEAST),
-    ("more than", Bound.AT_LEAST),
-    ("upwards of", Bound.AT_LEAST),
-    ("in excess of", Bound.AT_LEAST),
-    ("well over", Bound.AT_LEAST),
-    ("just over", Bound.AT_LEAST),
-    ("just above", Bound.AT_LEAST),
-    ("a little over", Bound.AT_LEAST),
-    ("a minimum of", Bound.AT_LEAST),
-    ("as many as", Bound.AT_MOST),
-    ("as much as", Bound.AT_MOST),
-    ("up to", Bound.AT_MOST),
-    ("at most", Bound.AT_MOST),
-    ("no more than", Bound.AT_MOST),
-    ("not more than", Bound.AT_MOST),
-    ("fewer than", Bound.AT_MOST),
-    ("less than", Bound.AT_MOST),
-    ("a maximum of", Bound.AT_MOST),
-    ("just under", Bound.NEARLY),
-    ("just below", Bound.NEARLY),
-    ("a little under", Bound.NEARLY),
-    ("close to", Bound.NEARLY),
-    ("getting on for", Bound.NEARLY),
-    ("about", Bound.ABOUT),
-    ("around", Bound.ABOUT),
-    ("roughly", Bound.ABOUT),
-    ("approximately", Bound.ABOUT),
-    ("approx", Bound.ABOUT),
-    ("circa", Bound.ABOUT),
-    ("some", Bound.ABOUT),
-    ("estimated", Bound.ABOUT),
-    ("nearly", Bound.NEARLY),
-    ("almost", Bound.NEARLY),
-    ("over", Bound.AT_LEAST),
-    ("above", Bound.AT_LEAST),
-    ("exceeding", Bound.AT_LEAST),
-    ("under", Bound.AT_MOST),
-    ("below", Bound.AT_MOST),
-    ("beneath", Bound.AT_MOST),
-)
+APPROXIMATORS = tuple((phrase, Bound(bound)) for phrase, bound in word_map("amounts", "approximators").items())
 
 
 def approximator(pieces: Sequence[Piece], first: int) -> tuple[Bound, str | None, int]:
@@ -249,7 +185,7 @@ def approximator(pieces: Sequence[Piece], first: int) -> tuple[Bound, str | None
 
 OLDEST = 115  # years
 YOUNGEST = 5  # between commas: a smaller number there is seldom an age
-PERSONS = frozenset("man woman boy girl child youth male female grandmother grandfather mother father".split())
+PERSONS = word_set("ages", "persons")
 JOINTS = frozenset({"and", "or", ","})
 
 

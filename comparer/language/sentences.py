@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from comparer.model import Block, BlockKind, Sentence, Span
+from comparer.resources.loader import word_set
 
 INNER_END = re.compile(r"[.!?…]\s+(?=[\"“‘«(\[]?[^\W\d_a-zß-öø-ÿ])")
 """The end of a sentence that another follows without a quotation mark between: said no. "It is"."""
 
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof rev hon sen rep gov gen col lt capt cmdr cdr maj sgt cpl adm brig st jr sr vs etc inc corp co
-    ltd dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mt ft fig op al""".split()
-)
-RANKS = frozenset("mr mrs ms dr prof rev hon sen rep gov gen col lt capt cmdr cdr maj sgt cpl adm brig".split())
+ABBREVIATIONS = word_set("abbreviations", "any")
+RANKS = word_set("abbreviations", "ranks")
 """Abbreviations that stand before a name, so that no sentence ends with them."""
 LONGEST = 4000  # characters; prose has no longer sentence, and what reads a sentence may take the square of its length
 LAST_WORD = re.compile(r"(\S+?)[.!?…]$")

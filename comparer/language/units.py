@@ -6,108 +6,11 @@ names are equal, or where one is the ambiguous form of the other and the caller 
 
 from __future__ import annotations
 
-CURRENCY_MARKS = {
-    "$": "dollar",
-    "us$": "USD",
-    "a$": "AUD",
-    "au$": "AUD",
-    "c$": "CAD",
-    "ca$": "CAD",
-    "nz$": "NZD",
-    "hk$": "HKD",
-    "s$": "SGD",
-    "r$": "BRL",
-    "£": "GBP",
-    "€": "EUR",
-    "¥": "yen or yuan",
-    "₹": "INR",
-    "₺": "TRY",
-    "₽": "RUB",
-    "₴": "UAH",
-    "₩": "KRW",
-    "₪": "ILS",
-}
-CURRENCY_WORDS = {
-    "dollar": "dollar",
-    "dollars": "dollar",
-    "us dollars": "USD",
-    "australian dollars": "AUD",
-    "canadian dollars": "CAD",
-    "bucks": "dollar",
-    "cents": "cent",
-    "pounds": "GBP",
-    "sterling": "GBP",
-    "pence": "penny",
-    "euro": "EUR",
-    "euros": "EUR",
-    "francs": "franc",
-    "crown": "crown",
-    "crowns": "crown",
-    "kroner": "crown",
-    "kronor": "crown",
-    "krona": "crown",
-    "krone": "crown",
-    "koruna": "crown",
-    "norwegian kroner": "crown",
-    "swedish kronor": "crown",
-    "danish kroner": "crown",
-    "zloty": "PLN",
-    "zlotys": "PLN",
-    "forint": "HUF",
-    "roubles": "RUB",
-    "rubles": "RUB",
-    "hryvnia": "UAH",
-    "hryvnias": "UAH",
-    "lira": "lira",
-    "liras": "lira",
-    "turkish lira": "lira",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "rupees": "rupee",
-    "indian rupees": "rupee",
-    "pesos": "peso",
-    "reais": "BRL",
-    "rand": "ZAR",
-    "naira": "NGN",
-    "shekels": "ILS",
-    "dinars": "dinar",
-    "dirhams": "AED",
-    "riyals": "riyal",
-    "rials": "rial",
-    "usd": "USD",
-    "eur": "EUR",
-    "gbp": "GBP",
-    "aud": "AUD",
-    "cad": "CAD",
-    "chf": "CHF",
-    "nok": "crown",
-    "sek": "crown",
-    "dkk": "crown",
-}
-DURATIONS = {
-    "second": "second",
-    "seconds": "second",
-    "minute": "minute",
-    "minutes": "minute",
-    "min": "minute",
-    "mins": "minute",
-    "hour": "hour",
-    "hours": "hour",
-    "day": "day",
-    "days": "day",
-    "night": "night",
-    "nights": "night",
-    "week": "week",
-    "weeks": "week",
-    "fortnight": "fortnight",
-    "month": "month",
-    "months": "month",
-    "year": "year",
-    "years": "year",
-    "decade": "decade",
-    "decades": "decade",
-}
+from comparer.resources.loader import word_list, word_map
+
+CURRENCY_MARKS = word_map("units", "currency_marks")
+CURRENCY_WORDS = word_map("units", "currency_words")
+DURATIONS = word_map("units", "durations")
 HOURS = {
     "second": 1 / 3600,
     "minute": 1 / 60,
@@ -120,57 +23,7 @@ HOURS = {
     "year": 8766.0,
     "decade": 87660.0,
 }
-MEASURES = {
-    "km": "km",
-    "kilometre": "km",
-    "kilometres": "km",
-    "kilometer": "km",
-    "kilometers": "km",
-    "mile": "mile",
-    "miles": "mile",
-    "metre": "metre",
-    "metres": "metre",
-    "meter": "metre",
-    "meters": "metre",
-    "centimetre": "cm",
-    "centimetres": "cm",
-    "centimeter": "cm",
-    "centimeters": "cm",
-    "cm": "cm",
-    "millimetre": "mm",
-    "millimetres": "mm",
-    "millimeter": "mm",
-    "millimeters": "mm",
-    "mm": "mm",
-    "foot": "foot",
-    "feet": "foot",
-    "ft": "foot",
-    "inch": "inch",
-    "inches": "inch",
-    "acres": "acre",
-    "acre": "acre",
-    "hectares": "hectare",
-    "hectare": "hectare",
-    "tonnes": "tonne",
-    "tonne": "tonne",
-    "tons": "ton",
-    "ton": "ton",
-    "kg": "kg",
-    "kilograms": "kg",
-    "kilos": "kg",
-    "litres": "litre",
-    "liters": "litre",
-    "gallons": "gallon",
-    "barrels": "barrel",
-    "degrees": "degree",
-    "mph": "mph",
-    "kph": "km/h",
-    "kmh": "km/h",
-    "megawatts": "MW",
-    "mw": "MW",
-    "gigawatts": "GW",
-    "gw": "GW",
-}
+MEASURES = word_map("units", "measures")
 SPEEDS = {"mph": "mile", "km/h": "km"}  # units that hold their period: a length an hour
 # What one unit is in the first unit of its sort, so that kilometres and miles can be told apart from a conflict.
 SIZES = {
@@ -194,37 +47,9 @@ SIZES = {
 }
 MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+    for group in ("months", "months_short")
+    for number, name in enumerate(word_list("calendar", group), start=1)
+} | {"sept": 9}
 WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tue tues",
-            "wednesday wed",
-            "thursday thu thurs thur",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}
+    name: number for group in ("weekdays", "weekdays_short") for number, name in enumerate(word_list("calendar", group))
+} | {"tues": 1, "thurs": 3, "thur": 3}

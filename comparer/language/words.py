@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from comparer.model import Span, Token
+from comparer.resources.loader import word_set
 
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
@@ -22,17 +23,7 @@ QUOTE_MARKS = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": 
 DASHES = {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
 STRAIGHT = str.maketrans(QUOTE_MARKS | DASHES | {"…": "..."})
 
-STOP_WORDS = frozenset(
-    """a about above after again against all also although am among an and any are aren't as at be because been before
-    being below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during
-    each either few for from further had hadn't has hasn't have haven't having he he'd he'll he's her here hers herself
-    him himself his how however i i'd i'll i'm i've if in into is isn't it it's its itself just let's may me might more
-    most must my myself neither no nor not now of off on once one only or other our ours ourselves out over own per
-    same shall she she'd she'll she's should so some such than that that's the their theirs them themselves then there
-    these they they'd they'll they're they've this those though through to too under until up upon us very was wasn't
-    we we'd we'll we're we've were weren't what when where whether which while who whom whose why will with within
-    without would yet you you'd you'll you're you've your yours yourself""".split()
-)
+STOP_WORDS = word_set("stop_words", "words")
 
 
 class Words:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -98,6 +99,17 @@ def load_json(name: str) -> Any:  # noqa: ANN401 - the caller knows the shape of
         raise BadResourceError(f"{name}.json does not parse: {error}. Rebuild it with its training script.") from error
 
 
+@cache
+def word_map(name: str, group: str) -> dict[str, str]:
+    """Return the entries of one group, each "word = what it goes under", by word, in file order.
+
+    >>> word_map("units", "durations")["hours"]
+    'hour'
+    """
+    pairs = (entry.partition(" = ") for entry in word_list(name, group))
+    return {word: form for word, _, form in pairs}
+
+
 def load_bytes(file: str) -> bytes:
     """Return a data file whole, by its full name; raise BadResourceError where it is missing."""
     try:
@@ -132,7 +144,7 @@ def _group(lexicon: str, name: str, table: dict[str, Any]) -> LexiconGroup:
     bad = next((e for e in entries if not isinstance(e, str) or not e.strip() or e != e.strip()), None)
     if bad is not None:
         raise BadResourceError(f"{where} has the entry {bad!r}. Write it as a string without outer blanks.")
-    doubled = next((e for k, e in enumerate(entries) if e in entries[:k]), None)
+    doubled = None if len(set(entries)) == len(entries) else next(e for e, n in Counter(entries).items() if n > 1)
     if doubled is not None:
         raise BadResourceError(f"{where} has {doubled!r} twice. Remove one.")
     meta = tuple((k, v) for k, v in table.items() if k not in (*REQUIRED, "entries") and isinstance(v, str))

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from comparer.attribution.joining import states
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.statements import states
 from comparer.comparison.speech import speech_of
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name

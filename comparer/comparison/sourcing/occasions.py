@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from comparer.attribution.statements import states
+from comparer.attribution.joining import states
 from comparer.comparison.likeness import likeness, stems_of
 from comparer.comparison.quotations.linking import runs
 from comparer.comparison.quotations.pieces import read_words

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from comparer.attribution.verbs import Shape, verb_forms
+from comparer.attribution.words import Shape, verb_forms
 from comparer.comparison.likeness import stems_of
 from comparer.comparison.sourcing.ladder import ACTS
 from comparer.comparison.sourcing.occasions import CARRIED, Cited

@@ -1,0 +1,267 @@
+"""Find the subject of a verb: the noun phrase before it, with its apposition and its relative clause.
+
+In: the pieces of one unit and indices into them. Out: half-open index ranges. Fails where a clause has no sign of its
+borders, as in "The man the police said they feared said nothing".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comparer.attribution.phrases import inner_quote, nounish, verbish
+from comparer.attribution.units import QUOTE, Piece, Unit
+from comparer.attribution.words import (
+    ADVERBS,
+    AUX,
+    DETERMINERS,
+    LEADERS,
+    MARKS,
+    PERSONAL,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    TIME,
+    Shape,
+    contracted,
+    verb_forms,
+)
+from comparer.model import Span
+from comparer.resources.loader import word_set
+
+
+def group_start(pieces: Sequence[Piece], verb: int) -> int:
+    """Return where the verb group that ends with `verb` starts: auxiliaries and adverbs before it."""
+    start = verb
+    while start > 0:
+        low = pieces[start - 1].low
+        adverb = low in ADVERBS or (low.endswith("ly") and len(low) > 4 and not pieces[start - 1].capital)
+        if low == "far" and start > 1 and pieces[start - 2].low == "so":
+            start -= 2
+            continue
+        if not (low in AUX or adverb):
+            break
+        start -= 1
+    while (
+        start < verb
+        and pieces[start].low not in AUX
+        and pieces[start].low in {"first", "earlier", "once", "long", "since"}
+    ):
+        start += 1
+    return start
+
+
+def subject_before(pieces: Sequence[Piece], end: int, floor: int = 0) -> tuple[int, int] | None:  # noqa: PLR0911 - closed cases, in order
+    """Return the noun phrase that ends just before `end`, apposition and relative clause included; None if none."""
+    if end <= floor:
+        return None
+    last = pieces[end - 1]
+    if last.low in {",", "—", "–"}:
+        return _with_apposition(pieces, end - 1, floor)
+    if last.low == ")":
+        opening = next((k for k in range(end - 2, max(floor, end - 9) - 1, -1) if pieces[k].low == "("), None)
+        if opening is None or opening == floor:
+            return None
+        inner = subject_before(pieces, opening, floor)
+        return (inner[0], end) if inner else None
+    if last.low in {"who", "which"} or (last.low == "that" and end - 2 >= floor and nounish(pieces[end - 2])):
+        return end - 1, end
+    if last.low in PERSONAL or contracted(last.low):
+        return end - 1, end
+    if not nounish(last) and last.low not in {"others", "some", "many", "one", "most", "both", "few", "all"}:
+        return None
+    start = _phrase_start(pieces, end, floor)
+    return _trim(pieces, start, end)
+
+
+def _phrase_start(pieces: Sequence[Piece], end: int, floor: int) -> int:  # noqa: C901 - closed cases, in order
+    joined: int | None = None
+    at = end - 1
+    while at >= floor:
+        low = pieces[at].low
+        if low == ")":
+            opening = next((k for k in range(at - 1, max(floor, at - 8) - 1, -1) if pieces[k].low == "("), None)
+            if opening is None:
+                return at + 1
+            at = opening - 1
+            continue
+        if low in {"and", "&"}:
+            joined = at + 1 if joined is None else joined
+        elif low in MARKS and not (low == QUOTE and inner_quote(pieces[at])):
+            if low == "." and at and pieces[at - 1].capital and len(pieces[at - 1].low) <= 5:
+                at -= 1
+                continue
+            if low == "," and joined is not None and at + 1 < end and _list_comma(pieces, at, floor):
+                at -= 1
+                continue
+            return at + 1
+        elif (
+            low in {"who", "that", "which"}
+            and at > floor
+            and nounish(pieces[at - 1])
+            and at + 1 < end
+            and verbish(pieces, at + 1)
+        ):
+            pass
+        elif (low in SUBORDINATORS and low not in {"as", "than", "since", "after", "before"}) or (
+            low in {"as", "since", "after", "before"} and (at == floor or not nounish(pieces[at - 1]))
+        ):
+            return at + 1
+        elif verbish(pieces, at) and not (at and pieces[at - 1].low in {"who", "that", "which"}):
+            return joined if joined is not None else at + 1
+        at -= 1
+    return floor
+
+
+def _long_quote(piece: Piece) -> bool:
+    return piece.quotation is not None and len(piece.quotation.content) > 60
+
+
+def _list_comma(pieces: Sequence[Piece], at: int, floor: int) -> bool:
+    """Tell whether a comma parts members of a list of names: "Ruiz, Obi and Tan said"."""
+    return at > floor and pieces[at - 1].capital and pieces[at + 1].capital
+
+
+def _trim(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int] | None:
+    late = next(
+        (k for k in range(start + 1, min(start + 4, end)) if pieces[k].low in {"later", "earlier", "ago"}), None
+    )
+    if late is not None and pieces[start].low not in DETERMINERS:
+        start = late + 1
+    while start < end - 1 and pieces[start].low.isdigit() and len(pieces[start].low) == 4:
+        start += 1
+    while start < end and (
+        pieces[start].low in LEADERS
+        or (
+            pieces[start].low.endswith("ly")
+            and len(pieces[start].low) > 4
+            and pieces[start].low not in {"italy", "family", "early"}
+        )
+    ):
+        start += 1
+    if start < end and (
+        pieces[start].low in PREPOSITIONS or (pieces[start].low in TIME and pieces[start].low != "may")
+    ):
+        return _last_name(pieces, start, end)
+    return (start, end) if start < end else None
+
+
+def _last_name(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int] | None:
+    """Find the subject after a fronted phrase that no comma ends: "On Monday Ruiz said"."""
+    zone = end - 1
+    while zone > start and pieces[zone].low not in PREPOSITIONS:
+        zone -= 1
+    zone += 1
+    for at in range(zone, end):
+        low, before = pieces[at].low, pieces[at - 1].low
+        if at > zone and low in DETERMINERS:
+            return at, end
+        if pieces[at].capital and low not in TIME and at > zone and not pieces[at - 1].capital:
+            return at, end
+        if pieces[at].capital and (before in TIME or before[:1].isdigit()) and low not in TIME:
+            return at, end
+        if before in TIME and low not in TIME and low not in PREPOSITIONS and at > zone:
+            return at, end
+    return None
+
+
+_APPOSITION_OPENERS = word_set("attribution_phrases", "apposition_openers")
+
+
+def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> tuple[int, int] | None:
+    """Read "Ruiz, who leads the union," or "Tan, 45, a nurse," backwards from its closing comma."""
+    end = comma
+    at = comma
+    for _ in range(4):
+        opening = next((k for k in range(at - 1, floor - 1, -1) if pieces[k].low in {",", "—", "–"}), None)
+        if opening is None or opening == floor or at - opening > 40:
+            return None
+        if not _appositive(pieces, opening + 1, at):
+            return None
+        head = pieces[opening - 1]
+        named = _name_like(pieces, opening + 1, at)
+        at = opening
+        if nounish(head) or head.low == ")":
+            start = _phrase_start(pieces, opening, floor)
+            before = pieces[start - 1].low if start > floor else ""
+            if (
+                before in {",", "—"}
+                and start - 1 > floor
+                and _appositive(pieces, start, opening)
+                and not _person_like(pieces, start, opening)
+                and not named
+            ):
+                continue
+            found = _trim(pieces, start, opening)
+            if found and pieces[opening + 1].low.endswith("ing"):
+                return found
+            return (found[0], end) if found else None
+    return None
+
+
+def _person_like(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    return end - start >= 2 and pieces[end - 1].capital and pieces[start].low not in {"a", "an"}
+
+
+def _name_like(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    """Tell whether a stretch is a full name, with a rank or not: "Lt. Ilan Marsh"."""
+    return 2 <= end - start <= 6 and all(
+        pieces[k].capital or (pieces[k].low == "." and k > start) for k in range(start, end)
+    )
+
+
+_HANDED_ON = word_set("attribution_phrases", "handed_on")
+"""What has been done with a paper that is cited: "a memo, seen by the Mercury, says"."""
+
+
+def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:  # noqa: PLR0911 - closed cases, in order
+    if start >= end:
+        return False
+    first = pieces[start]
+    if first.low in _APPOSITION_OPENERS or first.low[:1].isdigit():
+        return not any(_long_quote(pieces[k]) for k in range(start, end))
+    if first.low.endswith("ing") and first.low not in {"according", "saying", "adding"}:
+        return True
+    if first.low in _HANDED_ON and end - start > 1:
+        return True
+    if any(verbish(pieces, k) for k in range(start, end)) or first.low in PERSONAL or first.quotation is not None:
+        return False
+    if first.low in LEADERS or first.low in SUBORDINATORS:
+        return False
+    if first.low in {"in", "at", "from", "of"} and end - start <= 4 and pieces[end - 1].capital:
+        return True
+    if (
+        any(pieces[k].low in {"of", "for", "at", "in", "with"} for k in range(start + 1, min(end, start + 8)))
+        and first.low not in PREPOSITIONS
+    ):
+        return True
+    return (end - start <= 3 and first.capital) or _name_like(pieces, start, end)
+
+
+def bare_subject(unit: Unit) -> Span | None:
+    """Return the subject of a sentence of a few words whose only verb is its last: "The Taliban object."."""
+    pieces = unit.pieces
+    end = len(pieces) - (pieces[-1].low in {".", "!", "?"})
+    if not 2 <= end <= 5 or pieces[end - 1].capital or pieces[end - 1].low.endswith("ly"):
+        return None
+    subject = subject_before(pieces, end - 1, 0)
+    return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject and subject[0] == 0 else None
+
+
+def first_subject(unit: Unit, before: int) -> Span | None:
+    """Return the subject of the first finite verb of a sentence that stands before a place in the text."""
+    pieces = unit.pieces
+    relative = next((k for k in range(2, min(len(pieces) - 1, 9)) if pieces[k + 1].low == "who"), 0)
+    if relative and pieces[relative].low == "," and all(p.capital or p.low == "." for p in pieces[:relative]):
+        return Span(pieces[0].start, pieces[relative - 1].end)  # "Lt. Ilan Marsh, who speaks for the board, set terms"
+    for k in range(1, min(len(pieces), 25)):
+        if pieces[k].start >= before:
+            return None
+        if pieces[k - 1].low in {"who", "which", "that"}:
+            continue
+        form = verb_forms().get(pieces[k].low)
+        if verbish(pieces, k) or (form is not None and Shape.PAST in form.shapes and not pieces[k].capital):
+            subject = subject_before(pieces, group_start(pieces, k), 0)
+            if subject is None:
+                return None
+            first = subject[0] + (pieces[subject[0]].low == ",")  # "Meanwhile, Venn and her crew had"
+            return Span(pieces[first].start, pieces[subject[1] - 1].end) if first < subject[1] else None
+    return None

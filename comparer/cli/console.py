@@ -1,0 +1,109 @@
+"""What the commands share: loading pages, showing progress and results, saying what failed, the exit statuses.
+
+The only file that prints.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from comparer.errors import UnreadableInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from comparer.inputs import Loaded
+    from comparer.model import BlockKind
+    from comparer.pipeline import Progress
+
+DONE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
+PIPE_WIDTH = 160  # columns of a table that is not printed on a terminal
+
+
+def load(
+    paths: Sequence[str],
+    sites: Sequence[Path] | None,
+    *,
+    keep: Collection[BlockKind] = (),
+    drop: Collection[BlockKind] = (),
+) -> Loaded:
+    """Read every page; name those that cannot be read, and the users' files honoured; raise where none can."""
+    from comparer.inputs import load as read_all
+    from comparer.reading.user_files import read_site
+
+    piped = sys.stdin.buffer.read() if "-" in paths else b""
+    profiles = [read_site(path) for path in sites or ()]
+    loaded = read_all(paths, piped=piped, keep=keep, drop=drop, sites=profiles)
+    if not loaded.articles:
+        raise UnreadableInputError("\n".join(loaded.failures) or f"no saved page in {', '.join(paths)}")
+    for failure in (*loaded.notes, *loaded.failures):
+        complain(failure)
+    return loaded
+
+
+def finish(failed: int) -> None:
+    """End with the status of unreadable input where some inputs failed."""
+    if failed:
+        complain(f"{failed} of the inputs could not be read; the rest is done.")
+        raise typer.Exit(UNREADABLE)
+
+
+def report(record: object, tables: Callable[[], Iterable[RenderableType]]) -> None:
+    """Print a record, text as it is and data as JSON, or the tables where there is none."""
+    import json  # late, as tables need none
+
+    if record is not None:
+        say(record if isinstance(record, str) else json.dumps(record, ensure_ascii=False, indent=1))
+    for table in tables() if record is None else ():
+        show(table)
+
+
+def show(renderable: RenderableType) -> None:
+    """Print as wide as the terminal; in a pipe in a fixed width, without blanks at the ends of lines."""
+    from rich.console import Console
+
+    if sys.stdout.isatty():
+        Console(highlight=False).print(renderable)
+        return
+    console = Console(width=PIPE_WIDTH, highlight=False)
+    with console.capture() as printed:
+        console.print(renderable)
+    lines = (line.rstrip() for line in printed.get().splitlines())
+    typer.echo("\n".join(lines), color=True)  # colours are there only where they were asked for
+
+
+def say(text: str, *, end: str = "\n") -> None:
+    """Print a text as it is."""
+    typer.echo(f"{text}{end}", nl=False)
+
+
+def complain(message: str) -> None:
+    """Say something on standard error."""
+    typer.echo(f"comparer: {message}", err=True)
+
+
+@contextmanager
+def writing(what: str, *, remedy: str) -> Iterator[None]:
+    """Turn a file that cannot be written into an error that says which, why and what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise UnreadableInputError(f"cannot write {what}: {error.strerror or error}. {remedy}") from error
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Show a bar on a terminal and nothing in a pipe."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading")
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
