@@ -16,10 +16,9 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from comparer.comparison.page.find import promotional_words
-from comparer.comparison.quotations.pieces import read_words
 from comparer.comparison.quotations.utterances import INDISTINCT
-from comparer.comparison.relations import cell_forms
 from comparer.comparison.view import EventView
+from comparer.comparison.words import cell_forms, read_words
 from comparer.model import ReferenceKind, Relation, Row, Rung, Score, Standing, Utterance
 from comparer.resources.loader import load_json
 

@@ -10,21 +10,21 @@ in wholly different words, where a conditional stands in the next sentence, and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from comparer.comparison.printed import Printed
-from comparer.comparison.view import EventView
+from comparer.comparison.view import EventView, Printed
+from comparer.comparison.words import any_of
 from comparer.language.certainty import Commitment, Level
 from comparer.language.done import told_as_done
 from comparer.language.evidence import Bond, Grade, bond
 from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
+from comparer.resources.loader import word_set
 
 APART = 2  # steps of the scale between two commitments that differ
 SHARED_WORDS = 2  # content words of the act that make it one act where the verbs differ
-VAGUE_VERBS = frozenset({"have", "do", "go", "get", "see", "need", "help", "us", "work", "com", "continu", "remain"})
+VAGUE_VERBS = word_set("comparison_words", "vague_verb_stems")
 DONE_WORDS = 3  # words of the act that a plan here and a deed there share: the same may be done twice
 NAMES = {
     1: "possible",
@@ -38,10 +38,7 @@ NAMES = {
 Graded = Printed[Commitment]
 SHARED = 3  # content words of two statements, their bonds apart, that make them one statement
 SHARED_WITH_TITLE = 2  # a headline has few
-RESEARCH = re.compile(
-    r"\b(?:stud(?:y|ies)|research(?:ers?)?|scientists?|trials?|journal|findings|experiments?|meta-analysis|cohort)\b",
-    re.IGNORECASE,
-)
+RESEARCH = any_of("research")
 """Words of a text on research: elsewhere a link or a cause is seldom what two outlets grade differently."""
 GRADES = {Grade.ASSOCIATION: "an association", Grade.POSSIBLE_CAUSE: "a possible cause", Grade.CAUSE: "a cause"}
 Bound = Printed[Bond]

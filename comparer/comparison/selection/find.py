@@ -14,11 +14,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from comparer.comparison.agreement import count_origins
-from comparer.comparison.quotations.pieces import read_words
-from comparer.comparison.relations import cell_forms, content_overlap
 from comparer.comparison.selection.novelty import LEAST_WORDS, content, may_tell, news, told_elsewhere
 from comparer.comparison.view import EventView
+from comparer.comparison.words import cell_content, cell_forms, read_words
 from comparer.language.words import STOP_WORDS, normal_form, stem, words
 from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Side, Span
 
@@ -126,7 +124,7 @@ def _not_here(event: EventView) -> list[Finding]:
     """Return one finding for each row that some texts lack, those that most origins tell or open with first."""
     ranked: list[tuple[tuple[object, ...], Row]] = []
     for row in event.shared_rows:
-        origins = count_origins(event.reuse.origins, row.told_by)
+        origins = event.origins_of(row.told_by)
         ledes = sum(_leads(event, row, k) for k in row.told_by)
         if (origins >= 2 or ledes == len(row.told_by)) and _sure(event, row):
             ranked.append(((-origins, -ledes, -row.confidence, row.id), row))
@@ -156,13 +154,19 @@ def _sure(event: EventView, row: Row) -> bool:
     below = all(any(not event.in_title(k, span) for span in event.claim_spans(row, k)) for k in row.told_by)
     rich = any(len(content(event, k, event.claim_spans(row, k))) >= LEAST_CONTENT for k in row.told_by)
     pairs = combinations(row.told_by, 2)
-    alike = row.confidence >= SURE and all(content_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
+    alike = row.confidence >= SURE and all(_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
     return long and below and rich and alike
+
+
+def _overlap(event: EventView, row: Row, left: int, right: int) -> float:
+    """Return the part (0..1) of the shorter cell's content words that stand in the longer one too."""
+    one, other = cell_content(event, row, left), cell_content(event, row, right)
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 def _missing(event: EventView, row: Row, absent: Sequence[int]) -> Finding:
     told, total = row.told_by, len(event.analysed)
-    origins = count_origins(event.reuse.origins, told)
+    origins = event.origins_of(told)
     texts = "this saved text, which is" if len(absent) == 1 else f"{len(absent)} saved texts, which are"
     near = total - len(told) - len(absent)
     return Finding(

@@ -13,14 +13,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from comparer.comparison.sourcing.occasions import Cited, Occasion, Pair, find_occasions, pairs_of
 from comparer.comparison.sourcing.own_voice import hearsay, in_own_voice
-from comparer.comparison.sourcing.printing import attribution_finding, of_a_medium, stations
 from comparer.comparison.sourcing.sources import (
     UNNAMED,
     another_kind,
+    attribution_finding,
     clearly_another,
     denies,
     is_told,
+    of_a_medium,
     says,
+    stations,
     stays_open,
     surely_a_person,
     surely_one,

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from comparer.comparison.printed import Printed
-from comparer.comparison.view import EventView
+from comparer.comparison.view import EventView, Printed
 from comparer.comparison.voices import Voices
 from comparer.language.markers import Hit, find_phrases, groups_of
 from comparer.language.names import same_name
