@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from comparer.cleaning.clean import clean
 from comparer.cleaning.credits import agency_credit, find_credits, is_organisation, names_in_bylines
+from comparer.cleaning.lines import late
 from comparer.cleaning.markup import clean_page
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
@@ -25,9 +26,9 @@ from comparer.reading.raw import RawPage
 from comparer.reading.text import front_matter
 
 UNKNOWN_OUTLET = "unknown outlet"
-_ENDS = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]›“\s]*(?:[®©↩︎*■●◆]|\[\d+\])?\s*$")
-_CUT = re.compile(r"(?:\.\.\.|…)\s*$")
-_READ_ON = re.compile(
+_ENDS = late(r"[.!?…。！？؟।:][\"'”’»)\]›“\s]*(?:[®©↩︎*■●◆]|\[\d+\])?\s*$")
+_CUT = late(r"(?:\.\.\.|…)\s*$")
+_READ_ON = late(
     r"\b(?:continue reading|read the full|read the rest|keep reading|rest of this (?:article|story)"
     r"|subscribe to (?:continue|read|unlock)"
     r"|subscribers? only|for subscribers|log in to (?:read|continue)|sign in to (?:read|continue)|unlock (?:this"
@@ -239,7 +240,7 @@ def is_truncated(text: str, blocks: Sequence[Block]) -> bool:
     if at is None:
         return False
     last = blocks[at].span.of(text)
-    if len(last.split()) >= _LEAST_WORDS and (not _ENDS.search(last) or _CUT.search(last)):
+    if len(last.split()) >= _LEAST_WORDS and (not _ENDS().search(last) or _CUT().search(last)):
         return True
     following = blocks[at + 1 : at + 4]
-    return any(_READ_ON.search(b.span.of(text)[:300]) for b in following if b.kind is BlockKind.NEWSLETTER)
+    return any(_READ_ON().search(b.span.of(text)[:300]) for b in following if b.kind is BlockKind.NEWSLETTER)
