@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from comparer.cleaning.clean import clean
 from comparer.cleaning.credits import agency_credit, find_credits, is_organisation, names_in_bylines
-from comparer.cleaning.lines import late
+from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.markup import clean_page
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
@@ -28,14 +28,7 @@ from comparer.reading.text import front_matter
 UNKNOWN_OUTLET = "unknown outlet"
 _ENDS = late(r"[.!?…。！？؟।:][\"'”’»)\]›“\s]*(?:[®©↩︎*■●◆]|\[\d+\])?\s*$")
 _CUT = late(r"(?:\.\.\.|…)\s*$")
-_READ_ON = late(
-    r"\b(?:continue reading|read the full|read the rest|keep reading|rest of this (?:article|story)"
-    r"|subscribe to (?:continue|read|unlock)"
-    r"|subscribers? only|for subscribers|log in to (?:read|continue)|sign in to (?:read|continue)|unlock (?:this"
-    r"|the full)"
-    r"|to read (?:more|this|the)|already a subscriber|free articles|register to (?:read|continue))\b",
-    re.IGNORECASE,
-)
+_READ_ON = late(rf"\b(?:{any_of('read_on')})\b", re.IGNORECASE)
 _LEAST_WORDS = 6
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from comparer.cleaning.lines import late
+from comparer.cleaning.lines import any_of, late
 from comparer.model import Block, BlockKind, Credit, CreditForm, Span
 from comparer.resources.loader import load_lexicon
 
@@ -22,40 +22,33 @@ _DATELINE = late(
     r" ]{2,30}){0,3}\s*)?[(/\[](?P<agency>[A-Z][\w .&-]{1,40}|dpa)[)/\]]\s*[.:]?\s*[-–—:.]"
 )
 _CREDIT = late(
-    rf"(?i:with (?:information|files|reporting|inputs?|material|contributions) (?:of|from|by)|source\s*:"
+    rf"(?i:with (?:{any_of('credit_material')}) (?:of|from|by)|source\s*:"
     rf"|agency\s*:|via)\s+(?:the\s+)?(?P<agency>{_NAME})"
 )
 _ALONE = late(rf"[-–—\s]*[(\[]?(?P<agency>{_NAME})[)\]]?\W*")
 _SIGN_OFF = late(
     r"\W*(?i:(?:with\s+)?(?:additional\s+)?(?:reporting|writing|compiled|editing)(?: and (?:writing|editing))? by)\s+\S"
 )
-_NEWS_NAME = late(r"\b(?:Press|Presse|Telegraph|Wire|Newswire|News|Agency|Agence|Federation|Service|Agentur|Agencia)$")
+_NEWS_NAME = late(rf"\b(?:{any_of('agency_words', 'agency_ends')})$")
 _CITED = late(
     rf"(?:(?:reports?|dispatch|story|copy) (?:by|from|of|in)|according to|told|reported by|quoted by|cited by"
     rf"|said by)\s+(?:the\s+)?(?:news agency\s+)?(?P<agency>{_NAME})(?:\s+\((?P<short>[A-Z]{{2,5}})\))?"
 )
 _LONGEST = 20_000  # characters of a paragraph that are searched for cited agencies
-_FOLLOWED = late(rf"\b(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:reported|reports|said|quoted|cited|wrote)\b")
+_FOLLOWED = late(rf"\b(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:{any_of('agency_verbs')})\b")
 _CONTRIBUTED = late(rf"(?:the\s+)?(?P<agency>{_NAME}).{{0,40}}\bcontributed\b", re.IGNORECASE)
 _LEAD = late(
-    r"\W*(?:(?:written|words|story|text|reported|posted|published|analysis|opinion)?\s*\bby\b|words\b|author\b|writing\b|from\b)\s*:?\s*(?:by\b\s*)?",
+    rf"\W*(?:(?:{any_of('byline_verbs')})?\s*\bby\b|words\b|author\b|writing\b|from\b)\s*:?\s*(?:by\b\s*)?",
     re.IGNORECASE,
 )
 _SPLIT = late(r"\s*(?:,|;|\||/|\band\b|&|\bund\b|\bet\b|\by\b|\s{2,})\s*")
 _PART = r"[^\W\d_a-z][\w.'’\-]*"
 _PERSON = late(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da))*")
-_OFFICE = late(
-    r"\b(?:reporter|correspondent|editor|writer|staff|columnist|photography|photographs?|photos?|pictures|updated|published|at|on|am|pm|for|in)\b",
-    re.IGNORECASE,
-)
+_OFFICE = late(rf"\b(?:{any_of('byline_office')})\b", re.IGNORECASE)
 _AUTHOR = late(rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da)){{1,4}})")
-_ORGANISATION = late(
-    r"\b(?:Press|Presse|Wire|Newswire|News|Agency|Agence|Service|Agentur|Agencia|Newsroom|Media|Staff|Desk)\b"
-)
+_ORGANISATION = late(rf"\b(?:{any_of('agency_words', 'newsroom_words')})\b")
 _DATE = late(r"\d{4}|\b\d{1,2}[:.]\d{2}\b")
-_NOT_NAMES = late(
-    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|min read)\b", re.IGNORECASE
-)
+_NOT_NAMES = late(rf"\b(?:{any_of('months', of='calendar')}|min read)\b", re.IGNORECASE)
 
 
 def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:

@@ -14,11 +14,17 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from comparer.model import KEPT_KINDS, BlockKind, Span
+from comparer.resources.loader import word_set
 
 
 def late(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
     """Return what gives a pattern, compiled when it is first asked for: a page of a few lines needs few of them."""
     return cache(lambda: re.compile(pattern, flags))
+
+
+def any_of(*groups: str, of: str = "cleaning_words") -> str:
+    """Return the words of some groups of a list as the alternatives of a pattern, the longest first."""
+    return "|".join(map(re.escape, sorted(word_set(of, *groups), key=lambda word: (-len(word), word))))
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -19,7 +19,7 @@ from datetime import date
 from functools import cache
 
 from comparer.cleaning.credits import known_agency
-from comparer.cleaning.lines import late
+from comparer.cleaning.lines import any_of, late
 from comparer.model import Block, BlockKind, Span
 from comparer.resources.loader import load_lexicon, word_list, word_set
 
@@ -46,7 +46,7 @@ _OWN_KINDS = {
     BlockKind.TIMESTAMP,
     BlockKind.AUTHOR_BIO,
 }
-_COMPANY = late(r"\b(?:Inc|LLC|Ltd|GmbH|Corp|Co|Group|Holdings|PLC|Rights|Reserved|Limited)\b\.?", re.IGNORECASE)
+_COMPANY = late(rf"\b(?:{any_of('company_forms')})\b\.?", re.IGNORECASE)
 _MONTHS = {  # by name, from 1
     name: number for group in ("months", "months_short") for number, name in enumerate(word_list("calendar", group), 1)
 } | {"sept": 9}

@@ -14,6 +14,7 @@ from comparer.cleaning.phrases import describes_author
 from comparer.cleaning.region import near_copy
 from comparer.cleaning.shapes import POINTS_HEADINGS, ends_with_stamp, looks_like_person
 from comparer.model import BlockKind
+from comparer.resources.loader import word_set
 
 _REACH = 16  # lines above the article among which a title is looked for
 _LEAST_TITLE = 1.5
@@ -31,7 +32,7 @@ _SECTION_KINDS = {
     "about_outlet": BlockKind.ABOUT_OUTLET,
 }
 _ABOUT = late(r"About (?:the )?[^\W\d_a-z][\w.'’&-]*(?: (?:of |the |and )?[^\W\d_a-z][\w.'’&-]*){0,4}:?")
-_COOKIES = frozenset({"cookie", "cookies", "tracking", "statistics", "preferences"})
+_COOKIES = word_set("cleaning_words", "cookies")
 _CUE_OVER_SECTION = 0.65
 _HEADS = 3  # lines below a heading among which its text begins
 _NEAR = 6  # lines after the article where names stand for its author

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
-from comparer.cleaning.lines import Record, Unit, late, words_of
+from comparer.cleaning.lines import Record, Unit, any_of, late, words_of
 from comparer.model import Block, BlockKind, Span
 from comparer.resources.loader import word_list, word_set
 
@@ -36,11 +36,10 @@ class Promoted(StrEnum):
     SALE = "something else for the reader"
 
 
-_SELF = late(r"\b(?:we|our|us|ours|its founders|founded|is your)\b", re.IGNORECASE)
+_SELF = late(rf"\b(?:{any_of('outlet_self')})\b", re.IGNORECASE)
 _TRADE = late(r"\b(?:journalis\w+|newsrooms?|newspapers?|reporting|coverage|correspondents)\b", re.IGNORECASE)
 _SUPERLATIVE = late(
-    r"\b(?:the|our|your)\s+(?:most|best|only|first|largest|biggest|leading|finest)\s+(?:\w+\s+){0,3}?(?:source|outlet|newspaper|website"
-    r"|site|platform|newsroom|publication|coverage|voice|destination|provider|magazine|network|team)\b",
+    rf"\b(?:the|our|your)\s+(?:{any_of('superlatives')})\s+(?:\w+\s+){{0,3}}?(?:{any_of('outlet_nouns')})\b",
     re.IGNORECASE,
 )
 _NOBODY = late(

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from comparer.cleaning.lines import Cue, Record, Unit, late
 from comparer.cleaning.phrases import describes_author
 from comparer.model import BlockKind
+from comparer.resources.loader import word_set
 
 _MOST_EARNING = 60  # a paragraph earns no more than this, or one long blurb would outweigh an article
 _PLAIN_SHORT = -5.0
@@ -51,8 +52,8 @@ _LONGEST_POST = 24  # lines from one stamp to the next
 _LONGEST_NAME = 4  # words, without a number before it and "says" behind
 _STAMP = late(r"\b(?:19|20)\d{2}\b.*\b\d{1,2}:\d{2}|\b\d{1,2}:\d{2}.*\b(?:19|20)\d{2}\b", re.DOTALL)
 _POSTED = late(r"\W*(?:posted|comment(?:ed)?|written|submitted) (?:by|on)\b|\W*reply by\b", re.IGNORECASE)
-_SPEAKS = frozenset({"says", "said", "wrote", "writes", "on", "at", "commented", "posted"})
-_EDITED = frozenset({"updated", "published", "modified", "created"})
+_SPEAKS = word_set("cleaning_words", "post_says")
+_EDITED = word_set("cleaning_words", "post_edited")
 _LEAST_TEXT = 10  # words of a post that has any to speak of, with the name of the next writer
 _WRITTEN_SHARE = 0.6  # of the posts
 _INHERITED = frozenset(

@@ -8,83 +8,61 @@ from __future__ import annotations
 
 import re
 
-from comparer.cleaning.lines import Cue, Unit, late
+from comparer.cleaning.lines import Cue, Unit, any_of, late, words_of
 from comparer.model import BlockKind
+from comparer.resources.loader import word_set
 
-MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    "|dec(?:ember)?"
-)
-_DAYS = "(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+_MONTHS = any_of("months", "months_short", "months_other", of="calendar")
+_DAYS = any_of("weekdays", "weekdays_short", "weekdays_other", of="calendar")
 _DATE = (
-    rf"(?:{_DAYS}\.?,?\s+)?(?:(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*(?:\d{{4}})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})\.?,?(?:\s+(?:of\s+)?\d{{4}})?"
+    rf"(?:(?:{_DAYS})\.?,?\s+)?(?:(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*(?:\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\.?,?(?:\s+(?:of\s+)?\d{{4}})?"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
 )
 _TIME = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)(?:\s*\(?[A-Z]{2,4}\)?)?"
 _DATE_LINE = late(
-    rf"(?:\W*(?:published|posted|updated|last updated|modified|created|date|on|at|by|time|first published|last modified"
-    rf"|{_DAYS}|{_DATE}|{_TIME}|[a-z]{{2,4}}t|utc|gmt|ist|\d{{1,2}} (?:hours?|minutes?|mins?|days?)(?: ago)?"
+    rf"(?:\W*(?:{any_of('stamp_words')}"
+    rf"|(?:{_DAYS})|{_DATE}|{_TIME}|[a-z]{{2,4}}t|utc|gmt|ist|\d{{1,2}} (?:hours?|minutes?|mins?|days?)(?: ago)?"
     r"|\d{1,2}[- ]min(?:ute)?s?(?: to)?(?: read)?))+\W*",
     re.IGNORECASE,
 )
 _HAS_DATE = late(rf"\b(?:{_DATE}|{_TIME})(?!\w)", re.IGNORECASE)
-_STAMP_START = late(
-    rf"\W*(?:(?:published|posted|updated|last updated|created|modified)\b|{_DAYS},?\s+(?:{MONTHS})|{_DATE})",
-    re.IGNORECASE,
-)
-_STAMP_FIRST = frozenset(
-    "pub pos upd las cre mod mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec".split()
+_STAMP_START = late(rf"\W*(?:(?:{any_of('stamp_verbs')})\b|(?:{_DAYS}),?\s+(?:{_MONTHS})|{_DATE})", re.IGNORECASE)
+_STAMP_FIRST = (
+    {word[:3] for word in word_set("cleaning_words", "stamp_verbs")}
+    | word_set("calendar", "weekdays_short")
+    | word_set("calendar", "months_short")
 )
 _YEAR = late(r"\b(?:19|20)\d{2}\b")
-_AGENCY_CAPTION = late(rf"\b{_DAYS},\s+(?:{MONTHS})\.?\s+\d{{1,2}},\s+\d{{4}}", re.IGNORECASE)
-_FILM = late(r"(?:video|watch|photos?|gallery|pictured|in pictures)\s*:", re.IGNORECASE)
+_AGENCY_CAPTION = late(rf"\b(?:{_DAYS}),\s+(?:{_MONTHS})\.?\s+\d{{1,2}},\s+\d{{4}}", re.IGNORECASE)
+_FILM = late(rf"(?:{any_of('film_words')})\s*:", re.IGNORECASE)
 _READING = late(r"\W*\d{1,3}[- ]?(?:min(?:ute)?s?)\b(?:\s*(?:to )?read(?:ing)?)?(?:\s+\S+){0,4}\s*", re.IGNORECASE)
-_AGO = late(
-    r"\W*(?:\d{1,2}|an?|one)\s?(?:s|m|h|d|w|mo|min|hr|hour|day|week|month|year|minute)s?\.? ago\W*", re.IGNORECASE
-)
+_AGO = late(rf"\W*(?:\d{{1,2}}|an?|one)\s?(?:{any_of('time_units')})s?\.? ago\W*", re.IGNORECASE)
 _NAME = r"[^\W\d_a-z][\w.'’\-]*"
 _BYLINE = late(
-    r"\W*(?i:by|written by|words by|words|author|from|text|text by|story by|reported by|analysis by|opinion by|writing"
-    r"|posted by|published by)"
+    rf"\W*(?i:{any_of('byline_leads')})"
     rf"\b:?\s+(?i:by\s+)?{_NAME}(?:\s*,\s*|\s+and\s+|\s+&\s+|\s+|\s*\|\s*)?.{{0,90}}"
 )
-_BYLINE_CI = late(
-    rf"\W*(?:by|written by|words by|author|story by|text by|posted by)\b:?\s+(?i:by\s+)?{_NAME}.{{0,90}}", re.IGNORECASE
-)
+_BYLINE_CI = late(rf"\W*(?:{any_of('byline_leads_shouted')})\b:?\s+(?i:by\s+)?{_NAME}.{{0,90}}", re.IGNORECASE)
 _DASH = late(r"[-–—|]")
 _OUTLET_CODE = late(r"([^\W\d_]\S*(?:\s+\S+){1,6})\s+[-–—|]\s+([A-Z]{2,6})$")
-_NEWSROOM = late(
-    rf"(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+){{1,3}}(?:newsroom|staff|desk|reporter|correspondent|editors?|team"
-    r"|agencies|bureau)",
-    re.IGNORECASE,
-)
+_NEWSROOM = late(rf"(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+){{1,3}}(?:{any_of('newsroom_names')})", re.IGNORECASE)
 _STAFF = late(
     rf"\W*(?i:by\s+)?(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+){{0,2}}(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+(?i:staff|newsroom)"
-    r"|(?i:staff|web|news|city|own|special|senior|our)\s+(?i:writer|reporter|correspondent|desk|team|editor)s?)"
+    rf"|(?i:{any_of('staff_kinds')})\s+(?i:{any_of('staff_roles')})s?)"
     rf"(?i:\s*,?\s*(?:with|and|&|/)\s+(?:agencies|wires|(?-i:{_NAME}(?:\s+{_NAME}){{0,4}})))?\W*"
 )
-_BYLINE_FIRST = frozenset(
-    "by written words author from text story reported analysis opinion writing posted published".split()
-)
-_NEWSROOM_WORDS = frozenset(
-    "newsroom staff desk reporter reporters correspondent correspondents editor editors team agencies bureau writer"
-    " writers".split()
-)
-_SHARE_FIRST = frozenset(
-    "share save print copy e email tweet facebook twitter x whatsapp telegram reddit linkedin pinterest flipboard"
-    " messenger bluesky threads instagram youtube".split()
-)
+_BYLINE_FIRST = {words_of(lead)[0] for lead in word_set("cleaning_words", "byline_leads")}
+_NEWSROOM_WORDS = word_set("cleaning_words", "newsroom_names", "newsroom_people")
+_SHARE_FIRST = {words_of(button)[0] for button in word_set("cleaning_words", "share_buttons")}
 _SLASH_CREDIT = late(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s?/\s?{_NAME}(?:\s+{_NAME}){{0,4}}")
 _PIECES = late(r"\s*[|·•–—\ufffd]\s*|\s{3,}|\s/\s")
 _STAMP_END = late(rf"(?P<day>{_DATE})(?:[\s,·|@]|at\b)*(?:{_TIME})?(?:\s+[a-z]{{2,4}})?\W*$", re.IGNORECASE)
-POINTS_HEADINGS = frozenset(
-    {"key points", "key takeaways", "what we know", "main points", "at a glance", "share save", "the facts"}
-)
+POINTS_HEADINGS = word_set("cleaning_words", "summary_headings")
 _PERSON = late(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|al|bin|la|del|and)){{1,4}}")
 _CAPTION_END = late(
-    r"(?:\b(?:photo|picture|pic|image|credit|source|file)s?\s*(?:credit|by|:|/)[^.]{2,60}\)?"
-    r"|/\s?(?:AP|AFP|Reuters|EPA|Getty(?: Images)?|Handout|Bloomberg|Shutterstock|Xinhua|Pool|File)\)?"
+    rf"(?:\b(?:{any_of('picture_words')})s?\s*(?:credit|by|:|/)[^.]{{2,60}}\)?"
+    rf"|/\s?(?:{any_of('picture_makers')})\)?"
     r"|\[[^\]]*(?:/AP|/AFP|Reuters|Getty|EPA|File)[^\]]*\]|\((?:AP|Reuters|AFP|Getty)[^)]*(?:photo|image|/)[^)]*\)"
     r"|©\s?[^©]{2,50})\s*$",
     re.IGNORECASE,
@@ -93,27 +71,20 @@ _LONGEST_CREDIT = 160  # characters
 _MARKED_CREDIT = late(r"[\])]\s*$|©|/\s?\w+\s*$")
 _SHOUTED_CREDIT = late(r"[.!?]\s+[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){1,4}$")
 _COPYRIGHT = late(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-_CREDIT_WORDS = frozenset(
-    "photo photos picture pictures pic pics image images credit credits source sources file files ap afp reuters"
-    " getty".split()
-)
+_CREDIT_WORDS = word_set("cleaning_words", "picture_words", "picture_agencies") | {
+    f"{word}s" for word in word_set("cleaning_words", "picture_words")
+}
 _ADDRESS_FIRST = frozenset({"http", "https", "www"})
 _ADDRESS = late(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
-_WIRES = frozenset("ap afp reuters upi dpa ansa efe pti ani tass xinhua bloomberg pa cp aap anadolu".split())
-_WIRE_ALONE = late(
-    r"[-–—(\[\s]*(?:AP|AFP|Reuters|REUTERS|UPI|dpa|DPA|ANSA|EFE|PTI|ANI|TASS|Xinhua|Bloomberg|PA|CP|AAP|Anadolu)(?:\s*[/,&]\s*\w+)*[)\]\s]*"
-)
-_SHARE_ROW = late(
-    r"\W*(?:(?:share(?: this)?|save|print|copy(?: (?:link|url))?|e-?mail|tweet|facebook|twitter|x|whatsapp|telegram"
-    r"|reddit|linkedin|pinterest|flipboard|messenger|bluesky|threads|instagram|youtube)\b\W*)+",
-    re.IGNORECASE,
-)
+_WIRES = {wire.lower() for wire in word_set("cleaning_words", "wires")}
+_WIRE_ALONE = late(rf"[-–—(\[\s]*(?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*[)\]\s]*")
+_SHARE_ROW = late(rf"\W*(?:(?:{any_of('share_buttons')})\b\W*)+", re.IGNORECASE)
 _ACCOUNT = late(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
-_SPONSORED = late(r"\W*(?:sponsored|advertisement|advertorial|promoted|paid|partner content|ad)\b\W*", re.IGNORECASE)
+_SPONSORED = late(rf"\W*(?:{any_of('advertising_marks')})\b\W*", re.IGNORECASE)
 _ADVERTISING = late(
     r"\W*(?:sponsored(?: by [^:]{2,40})?|advertisement|advertorial)(?:\s*:|\s+[-–—])\s*\S", re.IGNORECASE
 )
-_ADVERTISED = frozenset({"sponsored", "advertisement", "advertorial"})
+_ADVERTISED = word_set("cleaning_words", "advertising_leads")
 
 
 def find_shape(unit: Unit) -> Cue | None:
