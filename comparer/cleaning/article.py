@@ -16,11 +16,9 @@ from dataclasses import dataclass, field, replace
 from comparer.cleaning.clean import clean
 from comparer.cleaning.credits import agency_credit, find_credits, is_organisation, names_in_bylines
 from comparer.cleaning.lines import any_of, late
-from comparer.cleaning.markup import clean_page
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
 from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
-from comparer.reading.markup import page_from_markup
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.raw import RawPage
 from comparer.reading.text import front_matter
@@ -113,6 +111,8 @@ def read_text(
 
 def clean_html(html: str, *, url: str | None = None, site: SiteProfile | None = None) -> Article:
     """Return the article of an HTML page; its text is the visible text, taken out once."""
+    from comparer.reading.markup import page_from_markup
+
     return article_from(page_from_markup(html, url=url), site=site)
 
 
@@ -128,6 +128,8 @@ class _Facts:
 
 def _blocks(page: RawPage, site: SiteProfile | None) -> tuple[Block, ...]:
     if page.markup is not None:
+        from comparer.cleaning.markup import clean_page
+
         return clean_page(page, site=site)
     _, head = front_matter(page.text)
     if head is None:

@@ -60,6 +60,7 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
     [('Nordic Telegraph', 'credit_line')]
     """
     found: list[Credit] = []
+    listed = any(name in text for name in _agencies())
     lede = next((b for b in blocks if b.kind is BlockKind.CONTENT), None)
     for block in blocks:
         if block.kind is BlockKind.WIRE_CREDIT:
@@ -69,7 +70,7 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
         elif block.kind in {BlockKind.CONTENT, BlockKind.STANDFIRST}:
             if block is lede:
                 found.extend(_in_dateline(text, block.span))
-            found.extend(_cited(text, block.span))
+            found.extend(_cited(text, block.span, listed=listed))
     return tuple(sorted(dict.fromkeys(found), key=lambda c: c.span))
 
 
@@ -138,9 +139,10 @@ def _in_dateline(text: str, span: Span) -> Iterator[Credit]:
         yield Credit(known_agency(name) or name, CreditForm.DATELINE, where)
 
 
-def _cited(text: str, span: Span) -> Iterator[Credit]:
+def _cited(text: str, span: Span, *, listed: bool) -> Iterator[Credit]:
+    """Yield the agencies cited in a paragraph; where the page prints no listed one only what says that it is a report."""
     end = min(span.end, span.start + _LONGEST)
-    for pattern in (_CITED, _FOLLOWED):
+    for pattern in (_CITED, _FOLLOWED) if listed else (_CITED,):
         for match in pattern().finditer(text, span.start, end):
             name, where = _named(match)
             known = known_agency(name)

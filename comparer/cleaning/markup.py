@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from comparer.cleaning.clean import blocks_of, joined, records_of
 from comparer.cleaning.lines import Record, late, words_of
@@ -181,8 +181,9 @@ def _kinds() -> dict[str, BlockKind]:
     return {entry: BlockKind(group.get("kind")) for group in groups for entry in group.entries}
 
 
-def _words(around: str) -> set[str]:
-    return set(_LETTERS().findall(_CAMEL().sub(" ", around).lower()))
+@lru_cache(maxsize=4096)
+def _words(around: str) -> frozenset[str]:
+    return frozenset(_LETTERS().findall(_CAMEL().sub(" ", around).lower()))
 
 
 def _innermost(around: str) -> str:
