@@ -72,7 +72,7 @@ def learn(articles: Sequence[Article], path: Path, *, outlet: str | None = None)
     """
     from comparer.cleaning.site import learn_site
     from comparer.exporting.files import write_file
-    from comparer.exporting.site import site_json
+    from comparer.exporting.page_files import site_json
 
     try:
         site = learn_site(articles, outlet=outlet)
@@ -94,7 +94,7 @@ def decide(source: str, wanted: Sequence[tuple[int, str]], *, note: str = "") ->
     from comparer.cleaning.article import article_from
     from comparer.cleaning.overrides import decisions_on
     from comparer.exporting.files import write_file
-    from comparer.exporting.review import review_toml
+    from comparer.exporting.page_files import review_toml
     from comparer.reading.formats import read_path
     from comparer.reading.reviews import REVIEW_FILE, read_review
 

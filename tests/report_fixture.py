@@ -10,7 +10,7 @@ import support
 
 import comparer
 from comparer.model import Article, Comparison, Config, RowId
-from comparer.reporting.index import IndexLine
+from comparer.reporting.html import IndexLine
 
 HOSTILE_OUTLET = 'Quay <script>alert("outlet")</script> "onload=x" News'
 HOSTILE_TITLE = "Harbour </title><img src=x onerror=alert(1)> closes\u202e early"

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import comparer
+from comparer.cli.arguments import formats_of
 from comparer.errors import UsageError
 from comparer.exporting.annotations import annotations_json
-from comparer.exporting.tidy import CLAIMS, FINDINGS, claims_csv, findings_csv
+from comparer.exporting.csv import CLAIMS, FINDINGS, claims_csv, findings_csv
 from comparer.model import Cell, Comparison
-from comparer.options import formats_of
 from comparer.outputs import save
 
 FIXTURES = ("sample", "hostile", "lone", "redacted")

@@ -9,7 +9,7 @@ import report_fixture
 from report_fixture import index_line as line
 
 from comparer.outputs import save
-from comparer.reporting.index import render_index, render_pages
+from comparer.reporting.html import render_index, render_pages
 
 
 def test_what_an_outlet_prints_is_escaped() -> None:

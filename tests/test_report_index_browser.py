@@ -10,7 +10,7 @@ import report_fixture
 from report_fixture import index_line as line
 
 from comparer.outputs import save
-from comparer.reporting.index import render_index
+from comparer.reporting.html import render_index
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install .[test]")
 

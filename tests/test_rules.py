@@ -10,9 +10,9 @@ import pytest
 from rich.console import Console
 
 import comparer
+from comparer.cli.arguments import codes
 from comparer.cli.rules import listed, rule_pages, whole
 from comparer.errors import BadResourceError, UsageError
-from comparer.options import codes
 from comparer.resources import rules as reader
 from comparer.resources.rules import Family, Rule, families, rules, rules_of, summary_order
 

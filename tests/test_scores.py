@@ -12,7 +12,7 @@ import support
 import comparer
 from comparer.comparison.reference import LEAST_PAIRS, percentile, standings
 from comparer.model import EventComparison, ReferenceKind, Score, Standing
-from comparer.reporting.scores import place
+from comparer.reporting.tables import place
 from comparer.resources.loader import load_json
 
 REPORT = """Ferry to Skerrow to stop in May

@@ -21,10 +21,9 @@ import comparer
 from comparer.errors import BadEvidenceError, ComparerError, UnreadableInputError
 from comparer.exporting.annotations import annotations_json, collection_name
 from comparer.exporting.json import record_digest, to_json
-from comparer.outputs import FORMATS, save
+from comparer.outputs import FORMATS, save, verify
 from comparer.reporting.html import render_html
 from comparer.reporting.reread import reread, sealed
-from comparer.verifying import verify
 
 SOME = settings(max_examples=80, deadline=None, derandomize=True, database=None)
 SIGNS = st.characters(exclude_categories=["Cs"], exclude_characters="\r")

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import itemgetter
 
 from comparer.attribution.cues import HYPOTHETICAL, NEGATED, NOBODY
 from comparer.attribution.kinds import cited, manner_of, source_kind
@@ -20,7 +22,7 @@ from comparer.attribution.subjects import first_subject, group_start, subject_be
 from comparer.attribution.units import Piece, Range, Unit, cut_back, scan, span_of
 from comparer.attribution.verbless import unowned
 from comparer.attribution.words import BE, verb_forms
-from comparer.model import Act, Attribution, CueStance, Manner, Span
+from comparer.model import Act, Attribution, CueStance, Manner, Places, Span
 from comparer.resources.loader import word_set
 
 _ANONYMITY = frozenset({"anonymity", "anonymous", "named", "identified"})
@@ -148,31 +150,35 @@ def best_joined(
 ) -> list[Attribution]:
     """Return rules and models joined for the best balance, and quotations of which nobody knows the speaker."""
     best = _best_by_rule(read)
+    framed = Places(((k, part) for k, a in enumerate(rules) if a.cue for part in a.content), where=itemgetter(1))
     found: list[Attribution] = []
     for number, rule in enumerate(rules):
         weighed = best.get(number)
         if rule.cue is not None and (weighed is None or weighed.confidence >= LEAST_OF_RULE):
-            told = _chosen(rule, weighed, rules)
+            told = _chosen(number, rule, weighed, framed)
             found.append(_spoken(text, told, weighed.hinted if weighed else None))
-    speakers = [span for a in found for span in (a.source, *(link.span for link in a.via)) if span is not None]
+    sources = (span for a in found for span in (a.source, *(link.span for link in a.via)) if span is not None)
+    speakers = Places(sources, where=_itself)
     for weighed in read:
         second = weighed.rule is not None
         added = weighed.attribution
-        if (second and weighed in best.values()) or any(c.overlaps(s) for c in added.content for s in speakers):
+        taken = weighed.rule is not None and weighed == best[weighed.rule]
+        if taken or any(speakers.touching(part) for part in added.content):
             continue
         told = _spoken(text, added, weighed.hinted)
         if weighed.confidence >= _least(text, told) + SECOND * second and not weighed.unsaid:
             found.append(told)
-    for carried in (rule for rule in rules if rule.cue is None):
-        if not any(_shares(carried, other) for other in found):
-            found.append(carried)
+    contents = Places((part for a in found for part in a.content), where=_itself)
+    carried = (rule for rule in rules if rule.cue is None)  # a quotation each: no two share words
+    found += [rule for rule in carried if not any(contents.touching(part) for part in rule.content)]
     return [*found, *unowned(text, units, found)]
 
 
 def surest_joined(rules: Sequence[Attribution], read: Sequence[Weighed]) -> list[Attribution]:
     """Return all that the rules found, and what the models are sure of beside it."""
-    taken = [part for rule in rules for part in rule.content]
-    frames = [span for rule in rules for span in _frame(rule)]
+    told = Places((part for rule in rules for part in rule.content), where=_itself)
+    frames = Places((span for rule in rules for span in _frame(rule)), where=_itself)
+    added_parts: list[Span] = []
     found = list(rules)
     for weighed in read:
         added = weighed.attribution
@@ -185,11 +191,16 @@ def surest_joined(rules: Sequence[Attribution], read: Sequence[Weighed]) -> list
             or not added.source
         ):
             continue
-        apart = not any(part.overlaps(other) for part in (*added.content, *_frame(added)) for other in taken)
-        if apart and not any(part.overlaps(other) for part in added.content for other in frames):
+        whole = (*added.content, *_frame(added))
+        shared = any(told.touching(part) or any(map(part.overlaps, added_parts)) for part in whole)
+        if not shared and not any(frames.touching(part) for part in added.content):
             found.append(added)
-            taken += added.content
+            added_parts += added.content
     return found
+
+
+def _itself(span: Span) -> Span:
+    return span
 
 
 def _frame(attribution: Attribution) -> list[Span]:
@@ -206,7 +217,7 @@ def _best_by_rule(read: Sequence[Weighed]) -> dict[int, Weighed]:
     return best
 
 
-def _chosen(rule: Attribution, weighed: Weighed | None, rules: Sequence[Attribution]) -> Attribution:
+def _chosen(number: int, rule: Attribution, weighed: Weighed | None, framed: Places[tuple[int, Span]]) -> Attribution:
     """Return the rules' attribution, with the model's spans where they differ by more than half.
 
     The model's never stand where they would take in the next speaker's words.
@@ -214,7 +225,7 @@ def _chosen(rule: Attribution, weighed: Weighed | None, rules: Sequence[Attribut
     if weighed is None or rule.via or _alike(rule.content, weighed.attribution.content):
         return rule
     model = weighed.attribution
-    if any(_shares(model, other) for other in rules if other is not rule and other.cue):
+    if any(other != number for part in model.content for other, _ in framed.touching(part)):
         return rule
     return replace(
         rule,
@@ -248,10 +259,6 @@ def _alike(left: Sequence[Span], right: Sequence[Span]) -> bool:
     return 2 * shared >= sum(map(len, left)) + sum(map(len, right)) - shared
 
 
-def _shares(carried: Attribution, other: Attribution) -> bool:
-    return any(a.overlaps(b) for a in carried.content for b in other.content)
-
-
 _OBJECT_ONLY = frozenset({"clause", "thatclause", "quote", "hearer", "hearsay"})
 
 
@@ -269,7 +276,12 @@ def states(text: str, attribution: Attribution) -> bool:
     fronted = attribution.cue is not None and attribution.content[-1].end <= attribution.cue.start
     if fronted and any("clause" in r.takes for r in readings):
         return True  # "It paid a dividend, the union said": only a statement stands there
-    pieces = [p for part in attribution.content for unit in scan(part.of(text), ()) for p in unit.pieces]
+    return _is_clause(tuple(part.of(text) for part in attribution.content))
+
+
+@lru_cache(maxsize=16384)
+def _is_clause(content: tuple[str, ...]) -> bool:
+    pieces = [p for part in content for unit in scan(part, ()) for p in unit.pieces]
     return bool(pieces) and pieces[0].low != "to" and (pieces[0].low == "that" or has_finite(pieces, 0, len(pieces)))
 
 

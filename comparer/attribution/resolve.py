@@ -28,31 +28,34 @@ _MANY = frozenset({SourceKind.GROUP, SourceKind.ANONYMOUS})
 def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Return the attributions with pronouns resolved."""
     found: list[Attribution] = []
+    latest: dict[Span | None, Attribution] = {}
     for attribution in attributions:
-        source = attribution.source
-        if source is None and attribution.resolved_source is not None:
-            spoken = next((a for a in reversed(found) if a.source == attribution.resolved_source), None)
+        span, kind = attribution.resolved_source, attribution.resolved_kind
+        if attribution.source is None and span is not None:
+            spoken = latest.get(span)
             if spoken is not None and spoken.resolved_source is not None:
-                found.append(
-                    replace(attribution, resolved_source=spoken.resolved_source, resolved_kind=spoken.resolved_kind)
-                )
-                continue
-        if source is None or attribution.source_kind is not SourceKind.PRONOUN:
-            found.append(attribution)
-            continue
-        word = source.of(text).lower().replace("’", "'").partition("'")[0]
-        if word in {"who", "which", "that", "whose"}:
-            span = _before_relative(units, source)
-            if span is not None and (span.of(text)[:1].isdigit() or span.of(text).lower() in TIME):
-                span = None
-            kind = source_kind(span.of(text)) if span else SourceKind.PRONOUN
-        else:
-            span, kind = _antecedent(text, found, source, word)
-            near = _subject_before(text, units, source, word)
-            if near is not None and (span is None or near.start > span.start):
-                span, kind = near, source_kind(near.of(text))
+                span, kind = spoken.resolved_source, spoken.resolved_kind
+        elif attribution.source is not None and attribution.source_kind is SourceKind.PRONOUN:
+            span, kind = _stands_for(text, units, found, attribution.source)
         found.append(replace(attribution, resolved_source=span, resolved_kind=kind))
+        latest[attribution.source] = found[-1]
     return tuple(found)
+
+
+def _stands_for(
+    text: str, units: Sequence[Unit], earlier: Sequence[Attribution], source: Span
+) -> tuple[Span | None, SourceKind]:
+    word = source.of(text).lower().replace("’", "'").partition("'")[0]
+    if word in {"who", "which", "that", "whose"}:
+        span = _before_relative(units, source)
+        if span is None or span.of(text)[:1].isdigit() or span.of(text).lower() in TIME:
+            return None, SourceKind.PRONOUN
+        return span, source_kind(span.of(text))
+    span, kind = _antecedent(text, earlier, source, word)
+    near = _subject_before(text, units, source, word)
+    if near is not None and (span is None or near.start > span.start):
+        return near, source_kind(near.of(text))
+    return span, kind
 
 
 def _unit_at(units: Sequence[Unit], source: Span) -> int | None:

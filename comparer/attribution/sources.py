@@ -1,7 +1,7 @@
 """Join the mentions of a source in one article: "Rear Adm. Zeki Aktürk, the spokesperson" is "Aktürk" is "he".
 
-In: an article's text and attributions. Out: `Source`s by first mention, with where and why one asks not to be named. A
-source printed without a name is never joined with a named one, even where an office matches: that would out somebody.
+In: an article's reading and attributions. Out: `Source`s by first mention, with where and why they ask not to be named.
+A source printed without a name is never joined with a named one, even where an office matches: that would out somebody.
 Two people with one surname stay apart only where a first name tells them apart. A reason for anonymity is never taken
 without a request in the same sentence.
 """
@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from comparer.attribution.kinds import source_kind
+from comparer.language.doc import Doc
 from comparer.language.names import find_names, name_key, same_name
 from comparer.language.words import Words
-from comparer.model import Attribution, Sentence, Source, SourceKind, Span
+from comparer.model import Attribution, NameMention, Source, SourceKind, Span
 from comparer.resources.loader import word_list
 
 _UNNAMED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.DOCUMENT})
@@ -39,8 +40,9 @@ class _Entity:
     head: str = ""
 
 
-def build_sources(text: str, attributions: Sequence[Attribution], sentences: Sequence[Sentence]) -> tuple[Source, ...]:
+def build_sources(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Source, ...]:
     """Return one `Source` per source cited in `attributions`, in order of first mention."""
+    text = doc.kept
     entities: list[_Entity] = []
     seen: dict[Span, _Entity] = {}
     for attribution in attributions:
@@ -57,8 +59,8 @@ def build_sources(text: str, attributions: Sequence[Attribution], sentences: Seq
         for link in attribution.via:
             _place(text, link.span, entities, seen)
     _join_headline(entities)
-    _complete(text, entities, [s.span for s in sentences])
-    requests = find_anonymity(text, [s.span for s in sentences])
+    _complete(doc, entities)
+    requests = find_anonymity(text, [s.span for s in doc.sentences])
     _mention_askers(text, entities, requests)
     return tuple(_finish(entity, requests) for entity in sorted(entities, key=lambda e: e.mentions[0]))
 
@@ -158,22 +160,25 @@ def _unnamed(phrase: str, kind: SourceKind, entities: list[_Entity]) -> _Entity:
 _APPOSITION = re.compile(r",\s+((?:the|a|an|its|his|her|their)\s[^,.;:“”\"]{3,90}),", re.IGNORECASE)
 
 
-def _complete(text: str, entities: list[_Entity], sentences: Sequence[Span]) -> None:
+def _complete(doc: Doc, entities: Sequence[_Entity]) -> None:
     """Give a surname the full name, and the office beside it, that the text prints elsewhere."""
     people = [e for e in entities if e.kind is SourceKind.NAMED_PERSON and " and " not in e.name]
     if all(" " in e.name and e.office for e in people):
         return
-    names = find_names(Words(text), sentences)
+    first: dict[str, NameMention] = {}
+    for name in doc.names:
+        first.setdefault(name.span.of(doc.text), name)
+    full = [(printed, name) for printed, name in first.items() if " " in printed]
     for entity in people:
-        fuller = [m for m in names if same_name(m.span.of(text), entity.name) and " " in m.span.of(text)]
-        if not fuller or len({m.key for m in fuller}) > 1:
+        fuller = [(printed, name) for printed, name in full if same_name(printed, entity.name)]
+        if not fuller or len({name.key for _, name in fuller}) > 1:
             continue  # two people may share a surname: say no more than the outlet does
-        mention = fuller[0].span
+        printed, mention = fuller[0][0], fuller[0][1].span
         if " " not in entity.name:
-            entity.name = mention.of(text)
+            entity.name = printed
             if not any(m.covers(mention) for m in entity.mentions):
                 entity.mentions.append(mention)
-        beside = _APPOSITION.match(text, mention.end)
+        beside = _APPOSITION.match(doc.text, mention.end)
         if entity.office is None and beside is not None and source_kind(beside.group(1)) is not SourceKind.GROUP:
             entity.office = beside.group(1)
 

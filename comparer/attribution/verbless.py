@@ -18,7 +18,7 @@ from comparer.attribution.phrases import noun_phrase_after, verbish
 from comparer.attribution.subjects import first_subject
 from comparer.attribution.units import QUOTE, Piece, Range, Unit, cut_back, first_of, last_of, span_of
 from comparer.attribution.words import AUX, DETERMINERS, possessive
-from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
+from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, Places, SourceKind, Span
 from comparer.resources.loader import load_lexicon, word_set
 
 
@@ -222,14 +222,15 @@ _SHARED = 8  # contents in order of which one may overlap a quotation
 def unowned(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Yield, paragraph by paragraph, the quotations that no attribution covers."""
     loose = _loose(text, units, found)
+    extents = Places(found, where=lambda a: a.extent)
     for _, group in groupby(loose, key=lambda at: units[at[0]].paragraph):
         places = list(group)
-        parts = tuple(Span(units[n].pieces[k].start, units[n].pieces[k].end) for n, k in places)
+        parts = tuple(span_of(units[n].pieces, k, k + 1) for n, k in places)
         turns = list(_turns(text, parts))
         speaker, cue = _signature(units, *places[-1])
         if speaker is None:
             speaker, cue = _announced(units, *places[0])
-        if speaker is not None and any(a.extent.overlaps(speaker) for a in found):
+        if speaker is not None and extents.touching(speaker):
             speaker = cue = None
         yield from turns or [_told(text, speaker, cue, parts)]
 
@@ -270,8 +271,7 @@ def _name(pieces: Sequence[Piece]) -> int:
         if piece.quotation is not None or not (piece.capital or (end and piece.low in _PARTICLES)):
             break
         end += 1
-    while end and pieces[end - 1].low == ".":
-        end -= 1
+    end = cut_back(pieces, 0, end, {"."})
     return end if end > 1 else 0
 
 
@@ -279,10 +279,10 @@ def _announced(units: Sequence[Unit], number: int, at: int) -> tuple[Span | None
     """Return the subject of a sentence that ends with a colon before the quotation: "Ruiz had an answer:"."""
     if at or not number:
         return None, None
-    pieces = units[number - 1].pieces
-    if pieces[-1].low != ":":
+    colon = units[number - 1].pieces[-1]
+    if colon.low != ":":
         return None, None
-    return first_subject(units[number - 1], pieces[-1].start), Span(pieces[-1].start, pieces[-1].end)
+    return first_subject(units[number - 1], colon.start), Span(colon.start, colon.end)
 
 
 def _turns(text: str, parts: Sequence[Span]) -> Iterator[Attribution]:

@@ -6,12 +6,16 @@ import sys
 
 import typer
 
-from comparer.cli.compare import compare_command
-from comparer.cli.flag import flag_command
-from comparer.cli.show import attributions_command, group_command, rules_command
-from comparer.cli.status import DONE, FAULT, UNREADABLE, USAGE
-from comparer.cli.verify import schema_command, verify_command
-from comparer.cli.work import complain
+from comparer.cli.commands import (
+    attributions_command,
+    compare_command,
+    flag_command,
+    group_command,
+    rules_command,
+    schema_command,
+    verify_command,
+)
+from comparer.cli.console import DONE, FAULT, UNREADABLE, USAGE, complain
 from comparer.errors import ComparerError, UsageError
 
 app = typer.Typer(

@@ -15,7 +15,7 @@ from rich.console import Group as Stack
 from rich.table import Table
 from rich.text import Text
 
-from comparer.cli.words import counted, heading, plain, shorten
+from comparer.cli.tables import counted, heading, plain, shorten
 from comparer.comparison.sourcing.ladder import RUNGS
 from comparer.comparison.sourcing.shared_sources import anonymous_share, shared_sources
 from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from comparer.cleaning.overrides import line_numbers
 from comparer.cleaning.site import LEAST_PAGES
-from comparer.cli.words import counted, heading, plain, shorten
+from comparer.cli.tables import counted, heading, plain, shorten
 from comparer.model import KEPT_KINDS, Article, Block, BlockKind, Rate, SiteProfile
 
 if TYPE_CHECKING:

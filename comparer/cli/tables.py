@@ -1,4 +1,4 @@
-"""Lay out events and groups as tables, trees and records.
+"""Lay out events and groups as tables, trees and records, and what became of reviewers' decisions as lines.
 
 Words an outlet printed go in as plain text objects, so that nothing on a page can be taken for markup.
 """
@@ -6,22 +6,20 @@ Words an outlet printed go in as plain text objects, so that nothing on a page c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from comparer.cli.words import counted, heading, shorten
-from comparer.model import (
-    Article,
-    Comparison,
-    Group,
-)
+from comparer.model import AppliedReview, Article, Comparison, Group, NotApplied
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+NAMED = 5  # decisions of a review named one by one
+LONGEST_LINE = 72  # characters of a block or statement shown in a table
 
 
 def summary(comparison: Comparison) -> RenderableType:
@@ -78,3 +76,58 @@ def group_record(articles: Sequence[Article], found: Sequence[Group]) -> list[di
         }
         for group in found
     ]
+
+
+def reviewed(reviews: Iterable[AppliedReview]) -> Iterator[str]:
+    r"""Yield the lines that tell of each review.
+
+    >>> missed = NotApplied("reject", "f38df0c072de7", "no finding of this comparison has that id")
+    >>> print(*reviewed([AppliedReview("review.json", "", "", (), (missed,))]), sep="\n")
+    review.json: 0 decisions applied, not found in this comparison: 1 of 1
+      reject f38df0c072de7: no finding of this comparison has that id
+      Was the review made of these pages, named the same way?
+    """
+    for review in reviews:
+        applied = f"{review.name}: {counted(len(review.changes), 'decision')} applied"
+        missed = review.not_applied
+        yield f"{applied}, not found in this comparison: {len(missed)} of {review.decisions}" if missed else applied
+        for one in missed[:NAMED]:
+            yield f"  {_told(one)}"
+        if len(missed) > NAMED:
+            yield f"  and {len(missed) - NAMED} more, listed in the report"
+        if missed and not review.changes:
+            yield "  Was the review made of these pages, named the same way?"
+
+
+def _told(one: NotApplied) -> str:
+    return f"{one.action} {one.target[:60]}: {one.reason}"
+
+
+def shorten(text: str, limit: int = LONGEST_LINE) -> str:
+    r"""Return `text` on one line, cut with an ellipsis after `limit` characters.
+
+    >>> shorten("The ferry\nran aground off Skerrow", limit=16)
+    'The ferry ran …'
+    """
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun in the right number.
+
+    >>> counted(1, "line"), counted(3, "line")
+    ('1 line', '3 lines')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def heading(article: Article) -> str:
+    """Return the line that names an article: outlet, title, day and path, as far as they are known."""
+    parts = (article.outlet, article.title and shorten(article.title), article.published, article.path)
+    return " · ".join(p for p in parts if p)
+
+
+def plain(value: object) -> str:
+    """Return a name of the model as words."""
+    return str(value).replace("_", " ")

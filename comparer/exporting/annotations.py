@@ -1,9 +1,10 @@
-"""Write the findings as W3C Web Annotations: one AnnotationCollection in JSON-LD.
+"""Write the findings as W3C Web Annotations, one AnnotationCollection in JSON-LD, and check them again.
 
 In: a Comparison. Out: an annotation per finding: what it says and its code as bodies, a target per passage. A target's
 source is the saved text, named by its SHA-256 as an `ni:` address (RFC 6920), since the selectors count its characters
 and no web page's. Offsets count Unicode code points from 0, as the recommendation asks of a TextPositionSelector and as
-the model counts. https://www.w3.org/TR/annotation-model/
+the model counts. https://www.w3.org/TR/annotation-model/ A collection is checked by hash, by position, by words and by
+what stands around them; that fails closed, with the place.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from comparer.errors import BadEvidenceError, UnreadableInputError
+from comparer.exporting.decode import text_digest
 from comparer.exporting.json import pretty, record_digest
 from comparer.model import Article, Comparison, EventComparison, Finding, Passage
 from comparer.model.text import QUOTED
@@ -106,3 +109,45 @@ def _source(article: Article) -> dict[str, Any]:
 
 def _name(*parts: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMES, chr(10).join(parts))}"
+
+
+_REMEDY = "Name an annotations.jsonld that `comparer compare --format annotations` wrote."
+
+
+def check_annotations(record: dict[str, Any], *, name: str, texts: Mapping[str, str]) -> int:
+    """Return how many targets of the collection stand in the texts.
+
+    Raises:
+        UnreadableInputError: where the record is no collection that comparer wrote.
+        BadEvidenceError: where a text is missing or a target does not stand on its words.
+    """
+    try:
+        items = record["first"]["items"] if "first" in record else []
+        if record["@context"] != CONTEXT or record["total"] != len(items):
+            raise UnreadableInputError(f"{name}: is no collection of annotations that comparer wrote. {_REMEDY}")
+        targets = [target for item in items for target in item["target"]]
+        for target in targets:
+            _check(target, name, texts)
+        known = collection_name(record) == record["id"]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise UnreadableInputError(f"{name}: lacks or garbles {error}. {_REMEDY}") from error
+    if not known:
+        raise BadEvidenceError(f"{name}: has been changed since it was written: its id is another.")
+    return len(targets)
+
+
+def _check(target: dict[str, Any], name: str, texts: Mapping[str, str]) -> None:
+    source, (place, *quotes) = target["source"], target["selector"]
+    digest, start, end = source["schema:sha256"], place["start"], place["end"]
+    text = texts.get(digest)
+    if text is None or text_digest(text) != digest:
+        raise BadEvidenceError(f"{name}: the text of {source['schema:publisher']} is missing or another: {digest}.")
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        raise BadEvidenceError(f"{name}: characters {start} to {end} are not in the text {digest[:12]}….")
+    for quote in quotes:
+        before, after = quote.get("prefix", ""), quote.get("suffix", "")
+        stands = text[start:end] == quote["exact"] and text[:start].endswith(before) and text[end:].startswith(after)
+        if not stands:
+            raise BadEvidenceError(f"{name}: {quote['exact'][:80]!r} does not stand at {start} to {end} of its text.")
+    if source["id"] != source_name(digest):
+        raise BadEvidenceError(f"{name}: {source['id']} does not name the text {digest[:12]}….")

@@ -2,20 +2,31 @@
 
 In: the text of a `comparison.json`. Out: a Comparison that equals the one written; of a redacted file, what it holds.
 Refused: another format or version, fields missing or unknown, values of another type, words that do not stand where
-they are quoted, places and indices that do not exist.
+they are quoted, places and indices that do not exist. Nothing is searched for: what stands elsewhere in a text does not
+count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, get_args, get_origin
 
 from comparer.errors import BadEvidenceError, UnreadableInputError
-from comparer.exporting.anchors import check_places, text_digest
-from comparer.exporting.json import FORMAT, FORMAT_VERSION, record_digest
-from comparer.exporting.layout import NAMED, PASSAGE, choices, fields_of, is_model, plain_type
-from comparer.model import Article, ArticleId, Comparison, Passage, Span
+from comparer.exporting.json import (
+    FORMAT,
+    FORMAT_VERSION,
+    NAMED,
+    PASSAGE,
+    choices,
+    fields_of,
+    is_model,
+    plain_type,
+    record_digest,
+)
+from comparer.model import AnalysedArticle, Article, ArticleId, Comparison, EventComparison, Passage, Reuse, Span
 from comparer.model.text import short_quote
 from comparer.records import expect_format, parsed
 
@@ -180,3 +191,91 @@ def _scalar(found: Any, hint: Any, where: str) -> Any:  # noqa: ANN401 - as _Rea
     if type(found) not in _PLAIN[hint]:
         raise _Wrong(f"{where} is no {hint.__name__}")
     return float(found) if hint is float else found
+
+
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, as `Article.digest` holds it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def check_places(comparison: Comparison) -> None:
+    """Raise BadEvidenceError unless every span, index, row and article that the comparison names exists."""
+    sizes = {a.article.id: len(a.article.text) for a in comparison.articles}
+    _expect(len(sizes) == len(comparison.articles), "two articles have one id")
+    for analysed in comparison.articles:
+        _check_article(analysed)
+    for event in comparison.events:
+        _expect(set(event.articles) <= sizes.keys(), f"{event.id} names an article that is not there")
+        _check_event(event, comparison)
+    for passage in _found((comparison.events, comparison.reviews), Passage):
+        _expect(passage.span.end <= sizes.get(passage.article, -1), f"{passage.place} does not stand in a text")
+
+
+def passages_in(value: Comparison | EventComparison) -> Iterator[Passage]:
+    """Yield every passage, as often as it is named."""
+    yield from _found(value, Passage)
+
+
+def _check_article(analysed: AnalysedArticle) -> None:
+    article = analysed.article
+    name = f"the article {article.id} of {article.outlet}"
+    _expect(text_digest(article.text) == article.digest, f"the text of {name} is not the one its hash names")
+    _expect(all(s.end <= len(article.text) for s in _found(analysed, Span)), f"a span of {name} ends after its text")
+    _expect(all(c.passage.article == article.id for c in analysed.claims), f"a claim of {name} stands in another")
+    _expect(all(0 <= s.block < len(article.blocks) for s in analysed.sentences), f"a sentence of {name} has no block")
+
+
+def _check_event(event: EventComparison, comparison: Comparison) -> None:
+    size = len(event.articles)
+    known = [set(comparison.article(article).claims) for article in event.articles]
+    rows = {row.id for row in event.alignment.rows}
+    indices = [r.left for r in event.relations] + [r.right for r in event.relations]
+    indices += [s.article for s in event.sourcing] + [r.article for u in event.utterances for r in u.readings]
+    named = [r.row for r in event.relations] + [s.row for s in event.sourcing] + [f.row for f in event.facts]
+    named += [a.row for a in event.agreements]
+    named += [row for row in (*(f.row for f in event.findings), *(u.row for u in event.utterances)) if row is not None]
+    own = {*(i.article for i in event.indicators), *(a for s in event.scores for a in s.articles)}
+    own |= {p.article for x in (event.findings, event.facts, event.utterances) for p in _found(x, Passage)}
+    checks = {
+        "the order of its articles": event.alignment.articles == event.reuse.articles == event.articles,
+        "a row's name": len(rows) == len(event.alignment.rows) and rows.issuperset(named),
+        "a row's cells": all(len(row.cells) == size for row in event.alignment.rows),
+        "a claim in a row": comparison.config.redact
+        or all(
+            known[k].issuperset(cell.claims) for row in event.alignment.rows for k, cell in enumerate(row.cells[:size])
+        ),
+        "the index of an article": all(0 <= k < size for k in indices),
+        "an article": own <= set(event.articles),
+        "its shared text": _fits(event.reuse, size),
+        "its nearest article": event.nearest is None or 0 <= event.nearest.article < len(comparison.articles),
+    }
+    for what, right in checks.items():
+        _expect(right, f"{event.id}: {what} is wrong")
+
+
+def _fits(reuse: Reuse, size: int) -> bool:
+    lists = (reuse.words, reuse.shared, *reuse.shared)
+    members = (sorted(k for origin in origins for k in origin) for origins in (reuse.origins, reuse.loose_origins))
+    directed = (k for d in reuse.directions for k in (d.earlier, d.later))
+    return (
+        all(len(one) == size for one in lists)
+        and all(found == list(range(size)) for found in members)
+        and all(0 <= k < size for k in directed)
+    )
+
+
+def _found(value: Any, kind: type) -> Iterator[Any]:  # noqa: ANN401 - walks any part of the model
+    """Yield every value of a type inside another."""
+    if isinstance(value, kind):
+        yield value
+    if dataclasses.is_dataclass(value):
+        inner: Iterable[Any] = (getattr(value, f.name) for f in dataclasses.fields(value))
+    else:
+        inner = value if isinstance(value, (tuple, list)) else ()
+    for one in inner:
+        yield from _found(one, kind)
+
+
+def _expect(right: bool, wrong: str) -> None:  # noqa: FBT001 - a condition and what to say where it fails
+    if not right:
+        raise BadEvidenceError(wrong)

@@ -1,8 +1,10 @@
 """Write a comparison as JSON: one self-contained, versioned record with every passage's words beside its offsets.
 
-Keys keep the order of the model, so equal comparisons give equal bytes. With `Config.redact` texts and what was read in
-each alone are left out, and only what differences and sources rest on is quoted, long passages by their first words;
-digests and offsets stay, so that `verify` can re-anchor all of it in the original pages.
+A dataclass is an object with its fields' names in the order of the model, so equal comparisons give equal bytes; a
+tuple is a list, a span the list of its two offsets, a passage an object that prints its words beside them. Findings and
+rows carry their lasting names, which are computed. With `Config.redact` texts and what was read in each alone are left
+out, and only what differences and sources rest on is quoted, long passages by their first words; digests and offsets
+stay, so that `verify` can re-anchor all of it in the original pages.
 """
 
 from __future__ import annotations
@@ -11,15 +13,30 @@ import dataclasses
 import hashlib
 import json
 import re
+import types
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from comparer.exporting.layout import NAMED
-from comparer.model import AnalysedArticle, Article, ArticleId, Claim, Comparison, Indicator, Passage, Reuse, Span
+from comparer.model import (
+    AnalysedArticle,
+    Article,
+    ArticleId,
+    Claim,
+    Comparison,
+    Finding,
+    Indicator,
+    Passage,
+    Reuse,
+    Row,
+    Span,
+)
 from comparer.model.text import short_quote
 
 FORMAT, FORMAT_VERSION = "comparer", 3
+PASSAGE = ("article", "start", "end", "exact")
+NAMED: dict[type, str] = {Finding: "id", Row: "key"}  # the property by which a value is named in a file
 _WIDTH = 120  # characters of a line under which a value stays on one line
 _NOT_QUOTED = (Claim, Reuse, Indicator)  # what a redacted file names by place alone: together they print the text again
 _LEFT_OUT = ("sentences", "quotations", "attributions", "sources", "claims", "names", "markers")
@@ -49,6 +66,28 @@ def record_digest(record: Mapping[str, Any]) -> str:
     bare = {name: value for name, value in record.items() if name != "digest"}
     written = json.dumps(bare, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+@cache
+def fields_of(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a dataclass with their types, in order."""
+    hints = get_type_hints(kind)
+    return tuple((field.name, hints[field.name]) for field in dataclasses.fields(kind))
+
+
+def plain_type(hint: Any) -> Any:  # noqa: ANN401 - a type hint has no type of its own
+    """Return the type behind a NewType, or the hint itself."""
+    return getattr(hint, "__supertype__", hint)
+
+
+def choices(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as plain_type
+    """Return the types that a union offers, or the one type itself."""
+    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+
+
+def is_model(hint: Any) -> bool:  # noqa: ANN401 - as plain_type
+    """Tell whether a type is a dataclass that is laid out field by field."""
+    return dataclasses.is_dataclass(hint) and hint is not Passage
 
 
 class _Writer:

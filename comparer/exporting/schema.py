@@ -11,8 +11,7 @@ import json
 from enum import Enum
 from typing import Any, get_args, get_origin
 
-from comparer.exporting.json import FORMAT, FORMAT_VERSION
-from comparer.exporting.layout import NAMED, PASSAGE, choices, fields_of, is_model, plain_type
+from comparer.exporting.json import FORMAT, FORMAT_VERSION, NAMED, PASSAGE, choices, fields_of, is_model, plain_type
 from comparer.model import Article, Comparison, Passage, Span
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -1,11 +1,11 @@
-"""Hold what every part of one event's view needs: sigla, numbers of claims, ids of findings, places to link to."""
+"""Hold what every part of one event's view needs: sigla, numbers of claims, places to link to, findings and sides."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from comparer.model import (
@@ -22,8 +22,8 @@ from comparer.model import (
     Side,
     Span,
 )
-from comparer.reporting.labels import FAMILIES, NOT_PRINTED, NOWHERE
-from comparer.reporting.printed import begun, clip, count, tidy, visible
+from comparer.reporting.words import FAMILIES, NOT_PRINTED, NOWHERE, begun, clip, count, counted, tidy, visible
+from comparer.resources.rules import family_of, rule, title_of
 
 _REMARKED = re.compile(r"“?(.+?)”? (\([^()]+\))")  # printed words and what the tool says of them: the aide (unnamed)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -242,3 +242,50 @@ def _finding_ids(findings: Sequence[Finding], prefix: str) -> dict[int, str]:
         seen[family] = seen.get(family, 0) + 1
         named[id(finding)] = f"{prefix}f-{family}{seen[family]}"
     return named
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """Show one finding with its sides; `magnitude` is counts in words, `key` the name by which a review knows it."""
+
+    id: str
+    key: str
+    code: str
+    title: str
+    message: str
+    magnitude: str
+    confidence: str
+    sides: tuple[SideView, ...]
+
+
+def finding_view(ctx: EventContext, finding: Finding) -> FindingView:
+    """Show one finding in full."""
+    return FindingView(
+        id=ctx.finding_id(finding),
+        key=finding.id,
+        code=finding.code,
+        title=title_of(finding.code),
+        message=finding.message,
+        magnitude=counted(finding.magnitude),
+        confidence=f"{finding.confidence:.2f}",
+        sides=tuple(ctx.side(side, forms=valued(finding)) for side in finding.sides),
+    )
+
+
+def apart(ctx: EventContext, families: str) -> tuple[FindingView, ...]:
+    """Show the findings of these families that belong to no row of the matrix."""
+    found: Iterable[Finding] = (f for f in ctx.event.findings if f.code[0] in families)
+    elsewhere = (f for f in found if f.row is None or f.row not in ctx.shared_ids)
+    return tuple(finding_view(ctx, f) for f in elsewhere if not told_alone(f) or f.row is None)
+
+
+def valued(finding: Finding) -> bool:
+    """Tell whether a finding's sides are values that each text prints in words of its own."""
+    family = family_of(finding.code)
+    return family is not None and family.valued
+
+
+def told_alone(finding: Finding) -> bool:
+    """Tell whether a finding is about a claim that stands in no other text, beside which it is shown."""
+    known = rule(finding.code)
+    return known is not None and known.told_alone

@@ -1,16 +1,27 @@
-"""Gather everything that one event's page shows. Full texts come last, when all links are known."""
+"""Gather everything that one event's page shows: first the sentences of its first screen, last the full texts.
+
+The sentences are fixed templates with printed values and sigla, from the strongest findings. Full texts come when all
+links are known.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from comparer.model import Comparison, EventComparison
-from comparer.reporting import apparatus, matrix, pages, scores, strip, summary, tables, texts, timeline
-from comparer.reporting.context import EventContext, Link
-from comparer.reporting.findings import FindingView, apart
-from comparer.reporting.labels import FAMILIES, RUNGS, day
-from comparer.reporting.printed import clip, count, tidy
+from comparer.model import Comparison, EventComparison, Finding, Side
+from comparer.reporting import drawings, matrix, pages, tables, texts, utterances
+from comparer.reporting.context import EventContext, FindingView, Link, Outlet, apart, valued
+from comparer.reporting.words import FAMILIES, RUNGS, clip, count, counted, day, tidy
+from comparer.resources.rules import rule, summary_order, title_of
 
+MOST, CONFLICTS = 7, 4  # sentences on the first screen, and conflicts of fact among them
+VALUE = 90  # characters of a side's value in a sentence
+# How a side on which nothing is printed reads before its outlets.
+_ABSENT = {
+    "not in this saved text": "not in the saved text of",
+    "no credit seen in this saved text": "no credit seen in the saved text of",
+    "not printed": "not printed in",
+}
 _APART = {
     "quotes": "Q",
     "sourcing": "A",
@@ -23,6 +34,30 @@ _APART = {
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Show one side in a sentence, or, `joined`, its next form: a value, quoted where printed, and its outlets."""
+
+    value: str
+    printed: tuple[str, ...]
+    outlets: tuple[Outlet, ...]
+    before: str = ""
+    whole: bool = False
+    remark: str = ""
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """Hold one sentence: its head, its sides and the place it links to."""
+
+    head: str
+    parts: tuple[Part, ...]
+    note: str
+    href: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventPage:
     """Hold the view of one event."""
 
@@ -32,12 +67,12 @@ class EventPage:
     counts: tuple[str, str, str]
     alone: bool
     ctx: EventContext
-    summary: tuple[summary.SummaryLine, ...]
+    summary: tuple[SummaryLine, ...]
     origins: tuple[pages.OriginView, ...]
     brackets: tuple[tuple[int, str, int], ...]
     rows: tuple[matrix.RowView, ...]
     families: tuple[tuple[str, str, int], ...]
-    utterances: tuple[apparatus.UtteranceView, ...]
+    utterances: tuple[utterances.UtteranceView, ...]
     ladder: tuple[tables.LadderRow, ...]
     rungs: tuple[str, ...]
     sources: tuple[tables.SourceRow, ...]
@@ -49,12 +84,12 @@ class EventPage:
     lone: tuple[pages.LoneClaims, ...]
     passages: tuple[tuple[Link, Link, int, bool, bool], ...]
     shares: tuple[tuple[object, int, tuple[int, ...]], ...]
-    timeline: timeline.Timeline
+    timeline: drawings.Timeline
     pages: tuple[pages.PageView, ...]
     indicators: tuple[tuple[str, tuple[tables.IndicatorCell | None, ...]], ...]
-    scores: tuple[scores.ScoreTable, ...]
+    scores: tuple[tables.ScoreTable, ...]
     apart: dict[str, tuple[FindingView, ...]]
-    strips: tuple[strip.Strip, ...]
+    strips: tuple[drawings.Strip, ...]
     columns: tuple[texts.Column, ...]
 
 
@@ -69,12 +104,12 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
         counts=(ctx.counts(range(len(ctx.outlets))), told, count(len(event.findings), "finding")),
         alone=len(ctx.outlets) == 1,
         ctx=ctx,
-        summary=summary.summary(ctx),
+        summary=summary(ctx),
         origins=pages.origins(ctx),
         brackets=pages.brackets(ctx),
         rows=matrix.matrix(ctx),
         families=tuple((family, FAMILIES[family], n) for family, n in ctx.families(event.findings)),
-        utterances=apparatus.utterances(ctx),
+        utterances=utterances.utterances(ctx),
         ladder=tables.ladder(ctx),
         rungs=tuple(RUNGS.values()),
         sources=tables.sources(ctx),
@@ -86,12 +121,12 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
         lone=pages.lone_claims(ctx),
         passages=pages.shared_passages(ctx),
         shares=pages.shares(ctx),
-        timeline=timeline.timeline(ctx),
+        timeline=drawings.timeline(ctx),
         pages=pages.pages(ctx),
         indicators=tables.indicators(ctx),
-        scores=scores.scores(ctx),
+        scores=tables.scores(ctx),
         apart={name: apart(ctx, families) for name, families in _APART.items()},
-        strips=strip.strips(ctx),
+        strips=drawings.strips(ctx),
         columns=texts.columns(ctx),
     )
 
@@ -116,3 +151,78 @@ def event_dates(ctx: EventContext) -> str:
     else:
         span = first if first == last else f"{first} – {last}"
     return span + (f" ({unknown} without a date)" if unknown else "")
+
+
+def summary(ctx: EventContext) -> tuple[SummaryLine, ...]:
+    """Return up to seven sentences: every conflict of fact, up to four, then one per kind of difference, then more."""
+    pools = [[f for code in codes for f in _ranked(ctx, code)] for codes in summary_order()]
+    conflicts = _distinct(pools[0])[:CONFLICTS]
+    chosen = (conflicts + [pool[0] for pool in pools[1:] if pool])[:MOST]
+    seconds = [f for pool in pools[1:4] for f in pool[1:2] if f.row not in {c.row for c in chosen}]
+    chosen += seconds[: max(0, MOST - len(chosen))]
+    place = {id(f): n for n, pool in enumerate(pools) for f in pool}
+    return tuple(_line(ctx, f) for f in sorted(chosen, key=lambda f: place[id(f)]))
+
+
+def _distinct(found: list[Finding]) -> list[Finding]:
+    """Keep one finding of those that rest on the same passages or say the same of the same values."""
+    seen: dict[tuple[str, tuple[str, ...]], Finding] = {}
+    for finding in found:
+        seen.setdefault((finding.code, tuple(tidy(side.value).casefold() for side in finding.sides)), finding)
+    return list(seen.values())
+
+
+def _ranked(ctx: EventContext, code: str) -> list[Finding]:
+    found = [f for f in ctx.event.findings if f.code == code]
+    return sorted(found, key=lambda f: (-f.confidence, ctx.number.get(f.row, 0) if f.row else 0))
+
+
+def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
+    if finding.row is not None and finding.row in ctx.shared_ids:
+        href, link = f"#{ctx.row_id(finding.row)}", f"Claim {ctx.number[finding.row]}"
+    else:
+        href, link = f"#{ctx.finding_id(finding)}", finding.code
+    note = _copied(ctx, finding) if finding.code.startswith("R") else ""
+    if valued(finding):
+        parts = tuple(part for side in finding.sides for part in _forms(ctx, side))
+    else:
+        parts = tuple(_part(ctx, side) for side in finding.sides)
+    known = rule(finding.code)
+    if known is not None and len(known.sides) == len(parts):
+        parts = tuple(replace(part, before=f"{name} ") for part, name in zip(parts, known.sides, strict=True))
+    return SummaryLine(
+        head=title_of(finding.code),
+        parts=parts,
+        note=note,
+        href=href,
+        link=link,
+    )
+
+
+def _copied(ctx: EventContext, finding: Finding) -> str:
+    """Count the words of one text that stand in another: the pair of the finding's texts of which most does."""
+    reuse = ctx.event.reuse
+    members = sorted({ctx.index[p.article] for p in finding.evidence})
+    pairs = [(reuse.shared[a][b], a, b) for a in members for b in members if a != b and reuse.words[a]]
+    if not pairs:
+        return f"{counted(finding.magnitude)}; "
+    shared, a, b = max(pairs, key=lambda pair: (pair[0] / reuse.words[pair[1]], -pair[1]))
+    return f"{shared} of {reuse.words[a]} words of {ctx.outlets[a].name} stand in {ctx.outlets[b].name} too; "
+
+
+def _forms(ctx: EventContext, side: Side) -> tuple[Part, ...]:
+    """Return a value in the words of each text, so that no outlet is quoted with another's."""
+    if tidy(side.value) in _ABSENT or not ctx.values(side)[0]:
+        return (_part(ctx, side),)
+    forms = ctx.forms(side)
+    return tuple(Part("", (clip(words, VALUE),), by, joined=n > 0) for n, (words, by) in enumerate(forms))
+
+
+def _part(ctx: EventContext, side: Side) -> Part:
+    value = tidy(side.value)
+    members = sorted({ctx.index[p.article] for p in side.passages})
+    if value in _ABSENT:
+        return Part(_ABSENT[value], (), tuple(ctx.outlets[k] for k in members), whole=True)
+    values, remark = ctx.values(side)
+    outlets = tuple(ctx.outlets[k] for k in members)
+    return Part(clip(value, VALUE), tuple(clip(part, VALUE) for part in values), outlets, remark=remark)

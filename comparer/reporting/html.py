@@ -1,22 +1,26 @@
-"""Render a comparison as one self-contained page: no network, no inline handlers, every printed word escaped."""
+"""Render a comparison as self-contained pages: no network, no inline handlers, every printed word escaped.
+
+In: a comparison. Out: one page, or one per event and a list of them that can be searched and sorted. The list counts
+what differs and rates no outlet.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from comparer.model import Comparison, EventComparison
 from comparer.model.text import stable_id
-from comparer.reporting.event import event_page
-from comparer.reporting.labels import day
-from comparer.reporting.printed import visible
+from comparer.reporting.context import EventContext
+from comparer.reporting.event import event_dates, event_page, event_title
 from comparer.reporting.reread import sealed
-from comparer.reporting.reviews import reviews
-from comparer.reporting.validation import validation
+from comparer.reporting.validation import reviews, validation
+from comparer.reporting.words import FAMILIES, count, day, visible
 from comparer.resources.measured import measured_with
 
 if TYPE_CHECKING:
@@ -25,6 +29,11 @@ if TYPE_CHECKING:
 # In the order in which they are joined: small screens and paper overrule, addresses are followed when all is in place.
 _STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "drawings", "review", "narrow", "paper")
 _SCRIPT = ("common", "claims", "texts", "take", "review", "audit", "address", "paper")
+INDEX = "index.html"
+FOLDER = "events"
+NAMED = 8  # outlets named in a line; the search finds the others too
+_LIST_STYLE = ("base", "index")
+_LIST_SCRIPT = ("common", "index")
 
 
 def render_html(comparison: Comparison) -> str:
@@ -103,3 +112,89 @@ def _lean(name: str) -> str:
 
 def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """Show one event in the list.
+
+    `first` is its earliest day of publication as an ISO date, empty where none is known. `claims` counts those told by
+    two or more, `conflicts` findings about facts, `differences` findings that set one text against another.
+    """
+
+    href: str
+    title: str
+    dates: str
+    first: str
+    outlets: tuple[str, ...]
+    origins: int
+    claims: int
+    conflicts: int
+    differences: int
+    families: tuple[tuple[str, int], ...]
+
+    @property
+    def texts(self) -> int:
+        """Count the saved texts."""
+        return len(self.outlets)
+
+    @property
+    def findings(self) -> int:
+        """Count the findings of all families."""
+        return sum(number for _, number in self.families)
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Return the place in the order of disagreement: conflicts of fact, then differences, then size, then name."""
+        return (-self.conflicts, -self.differences, -self.texts, self.title.casefold(), self.href)
+
+
+def render_pages(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield name and HTML of a page per event, then of the list that leads to them."""
+    for event in comparison.events:
+        yield _page(event), render_event(comparison, event, home=f"../{INDEX}")
+    yield INDEX, render_index([_line(comparison, event) for event in comparison.events], version=comparison.version)
+
+
+def render_index(lines: Sequence[IndexLine], *, version: str) -> str:
+    """Return the list of events as HTML, in order of disagreement."""
+    ordered = sorted(lines, key=lambda line: line.rank)
+    compared = [line for line in lines if line.texts > 1]
+    odd = sum(line.conflicts > 0 for line in lines)
+    told = [
+        f"{count(len(compared), 'event')} with two or more texts",
+        count(len(lines) - len(compared), "single text"),
+        f"{count(odd, 'event')} with facts printed differently",
+    ]
+    return render_page(
+        "index.html",
+        style=_LIST_STYLE,
+        script=_LIST_SCRIPT,
+        lines=ordered,
+        texts=sum(line.texts for line in lines),
+        told=told,
+        version=version,
+        families=FAMILIES,
+        named=NAMED,
+    )
+
+
+def _page(event: EventComparison) -> str:
+    return f"{FOLDER}/{event.id}.html"
+
+
+def _line(comparison: Comparison, event: EventComparison) -> IndexLine:
+    ctx = EventContext(comparison, event, prefix="")
+    days = sorted(a.article.published[:10] for a in ctx.analysed if a.article.published)
+    return IndexLine(
+        href=_page(event),
+        title=event_title(ctx),
+        dates=event_dates(ctx),
+        first=days[0] if days else "",
+        outlets=tuple(outlet.name for outlet in ctx.outlets),
+        origins=len(event.reuse.origins),
+        claims=len(ctx.rows),
+        conflicts=sum(f.code.startswith("F") for f in event.findings),
+        differences=sum(len(f.sides) > 1 for f in event.findings),
+        families=ctx.families(event.findings),
+    )

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comparer.model import EmptyCell, Finding, Passage, Row
-from comparer.reporting.context import EventContext, Label, Outlet
-from comparer.reporting.findings import FindingView, finding_view
-from comparer.reporting.labels import MANNERS, NOT_PRINTED, RUNGS, empty
-from comparer.reporting.printed import begun, clip, count, tidy, window
+from comparer.reporting.context import EventContext, FindingView, Label, Outlet, finding_view
 from comparer.reporting.readings import Reading, readings, sourcing_of
+from comparer.reporting.words import MANNERS, NOT_PRINTED, RUNGS, begun, clip, count, empty, tidy, window
 
 LABEL = 60  # characters of a claim's label; a narrow column shows fewer
 WIDTHS = {1: 60, 2: 60, 3: 36}  # characters that one line of a cell surely shows, by number of outlets

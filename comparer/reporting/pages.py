@@ -6,11 +6,20 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from comparer.model import Article, Block, BlockKind, Passage, SharedPassage, Span, Voice
-from comparer.reporting.context import EventContext, Link, Outlet
-from comparer.reporting.findings import told_alone
-from comparer.reporting.labels import day, plain, short_day
-from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import begun, clip, clip_words, count, tidy, word_places
+from comparer.reporting.context import EventContext, Link, Outlet, told_alone
+from comparer.reporting.words import (
+    Laid,
+    begun,
+    clip,
+    clip_words,
+    count,
+    day,
+    plain,
+    short_day,
+    sweep,
+    tidy,
+    word_places,
+)
 from comparer.resources.rules import rules
 
 PASSAGE_WORDS = 30  # words of a shared passage in the list; the whole stands in the full texts

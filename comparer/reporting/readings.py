@@ -9,9 +9,20 @@ from dataclasses import dataclass, replace
 from comparer.model import Cell, EmptyCell, Finding, Row, Sourcing, Span
 from comparer.model.text import QUOTED
 from comparer.reporting.context import EventContext, Link, Outlet
-from comparer.reporting.labels import MANNERS, NEAR, NOT_PRINTED, RUNGS, STANCES, empty
-from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import FUNCTION_WORDS, clip_words, tidy, word_places
+from comparer.reporting.words import (
+    MANNERS,
+    NEAR,
+    NOT_PRINTED,
+    RUNGS,
+    STANCES,
+    Laid,
+    clip_words,
+    empty,
+    sweep,
+    tidy,
+    word_places,
+)
+from comparer.resources.loader import word_set
 
 TINTED_SOURCE_WORDS = 8  # of a finding on sources: the source and the verb are tinted, the statement is not
 TINTED_WORDS = 15  # longer evidence is not tinted: a tint over a whole sentence points nowhere
@@ -198,10 +209,10 @@ def _joined(runs: Sequence[WordRun]) -> list[WordRun]:
 
 def _word_marks(words: str, offset: int, others: Counter[str], rest: int) -> list[Laid[str]]:
     """Mark each word by how many of the other readings print it; function words stay plain."""
-    laid = []
+    laid, plain = [], word_set("report_function_words")
     for start, end, form in word_places(words):
         shared = others[form]
-        if form not in FUNCTION_WORDS and shared < rest:
+        if form not in plain and shared < rest:
             laid.append(Laid(Span(start + offset, end + offset), "some" if shared else "only"))
     return laid
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from comparer.reporting.printed import tidy, visible
+from comparer.reporting.words import tidy, visible
 
 _SEAL = re.compile(r"\n<!-- sha256 ([0-9a-f]{64}) -->\n?\Z")
 _PLACE = re.compile(r"(\S+) (\d+)–(\d+)")

@@ -11,10 +11,8 @@ from itertools import groupby
 
 from comparer.model import Block, BlockKind, Passage, Voice
 from comparer.reporting.context import EventContext, Outlet
-from comparer.reporting.labels import NOT_PRINTED, plain
-from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import begun, count, tidy
 from comparer.reporting.readings import TINTED_WORDS, tint_limit
+from comparer.reporting.words import NOT_PRINTED, Laid, begun, count, plain, sweep, tidy
 from comparer.resources.rules import title_of
 
 _LISTED = frozenset({"loaded", "evaluation", "prediction"})

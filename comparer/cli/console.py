@@ -1,19 +1,21 @@
-"""What the commands share: their common arguments, loading pages, showing progress and results, saying what failed."""
+"""What the commands share: loading pages, showing progress and results, saying what failed, the exit statuses.
+
+The only file that prints.
+"""
 
 from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from comparer.cli.status import UNREADABLE
 from comparer.errors import UnreadableInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -21,17 +23,8 @@ if TYPE_CHECKING:
     from comparer.model import BlockKind
     from comparer.pipeline import Progress
 
+DONE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
 PIPE_WIDTH = 160  # columns of a table that is not printed on a terminal
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH", help="Saved pages (.txt .md .html), folders, web addresses, - for standard input."),
-]
-Sites = Annotated[
-    list[Path] | None,
-    typer.Option("--site", metavar="FILE", help="What repeats on an outlet's pages, as `flag --learn-site` wrote it."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
 def load(
@@ -67,7 +60,7 @@ def report(record: object, tables: Callable[[], Iterable[RenderableType]]) -> No
     import json  # late, as tables need none
 
     if record is not None:
-        typer.echo(record if isinstance(record, str) else json.dumps(record, ensure_ascii=False, indent=1))
+        say(record if isinstance(record, str) else json.dumps(record, ensure_ascii=False, indent=1))
     for table in tables() if record is None else ():
         show(table)
 
@@ -86,9 +79,23 @@ def show(renderable: RenderableType) -> None:
     typer.echo("\n".join(lines), color=True)  # colours are there only where they were asked for
 
 
+def say(text: str, *, end: str = "\n") -> None:
+    """Print a text as it is."""
+    typer.echo(f"{text}{end}", nl=False)
+
+
 def complain(message: str) -> None:
     """Say something on standard error."""
     typer.echo(f"comparer: {message}", err=True)
+
+
+@contextmanager
+def writing(what: str, *, remedy: str) -> Iterator[None]:
+    """Turn a file that cannot be written into an error that says which, why and what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise UnreadableInputError(f"cannot write {what}: {error.strerror or error}. {remedy}") from error
 
 
 @contextmanager

@@ -1,11 +1,12 @@
-"""Write a reviewer's decisions as TOML that a person can read and correct."""
+"""Write what lies beside saved pages: a reviewer's decisions as TOML, what repeats on an outlet's pages as JSON."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable
 
-from comparer.model import Decision
+from comparer.model import Decision, SiteProfile
 
 _HEAD = """\
 # What a reviewer decided about single blocks of the pages in this folder; every command of comparer honours it.
@@ -42,3 +43,26 @@ def review_toml(decisions: Iterable[Decision]) -> str:
 def _value(value: str | int) -> str:
     """Write a value: JSON's strings are TOML's, but for the one control character that JSON leaves bare."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+FORMAT = "comparer site profile"
+FORMAT_VERSION = 1
+
+
+def site_json(site: SiteProfile) -> str:
+    """Return the profile as JSON; equal profiles give equal bytes.
+
+    >>> site_json(SiteProfile("Skerrow Post", 4, 4, ())).count("Skerrow Post")
+    1
+    """
+    lines = [json.dumps(dataclasses.asdict(line), ensure_ascii=False) for line in site.lines]
+    head = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "outlet": site.outlet,
+        "pages": site.pages,
+        "stories": site.stories,
+    }
+    opened = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
+    inner = ",\n  ".join(lines)
+    return f'{opened},\n "lines": [{f"{chr(10)}  {inner}{chr(10)} " if lines else ""}]\n}}\n'

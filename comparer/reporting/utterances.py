@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from comparer.model import Passage, QuoteReading, Utterance
 from comparer.reporting.context import EventContext, Link, Outlet, SideView
-from comparer.reporting.labels import CHANGES, MANNERS
-from comparer.reporting.marks import Laid, sweep
-from comparer.reporting.printed import SHORT_WORDS, clip, clip_words, tidy
+from comparer.reporting.words import CHANGES, MANNERS, SHORT_WORDS, Laid, clip, clip_words, sweep, tidy
 
 
 @dataclass(frozen=True, slots=True)

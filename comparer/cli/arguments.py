@@ -1,12 +1,28 @@
-"""Understand what options of the command line say, or raise UsageError naming what may stand there."""
+"""The arguments that commands share, and what the words of others mean, or UsageError naming what may stand there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from comparer.errors import UsageError
-from comparer.model import BlockKind
+
+if TYPE_CHECKING:
+    from comparer.model import BlockKind
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Saved pages (.txt .md .html), folders, web addresses, - for standard input."),
+]
+Sites = Annotated[
+    list[Path] | None,
+    typer.Option("--site", metavar="FILE", help="What repeats on an outlet's pages, as `flag --learn-site` wrote it."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print one line of CSV per statement instead of a table.")]
 
 
 def formats_of(text: str) -> tuple[str, ...]:
@@ -15,6 +31,8 @@ def formats_of(text: str) -> tuple[str, ...]:
     >>> formats_of("HTML, json")
     ('html', 'json')
     """
+    from difflib import get_close_matches
+
     from comparer.outputs import FORMATS
 
     wanted = tuple(part.lower() for part in _listed(text))
@@ -46,6 +64,8 @@ def kinds_of(names: Iterable[str]) -> frozenset[BlockKind]:
     >>> sorted(kinds_of(["caption,byline", "Wire credit"]))
     [<BlockKind.BYLINE: 'byline'>, <BlockKind.CAPTION: 'caption'>, <BlockKind.WIRE_CREDIT: 'wire_credit'>]
     """
+    from comparer.model import BlockKind
+
     known = {kind.value: kind for kind in BlockKind}
     wanted = [part.lower().replace(" ", "_").replace("-", "_") for name in names for part in _listed(name)]
     unknown = [w for w in wanted if w not in known]

@@ -1,0 +1,281 @@
+"""Say in words: what the model names in code, dates and counts; printed words made fit for a page.
+
+In: names, text as decoded, marks laid over it. Out: text for a reader: control characters visible, blanks single, long
+passages cut. Nothing here changes what a span points to. Findings have their names in the rules.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from comparer.model import (
+    ChangeKind,
+    CueStance,
+    EmptyCell,
+    EmptyReason,
+    IndicatorState,
+    Manner,
+    Rate,
+    Rung,
+    Span,
+    Verdict,
+)
+from comparer.model.text import OPENING, QUOTED
+from comparer.resources.rules import families
+
+NEAR, ALIKE = 0.5, 0.9  # scores from which a passage is shown as near, and as similar
+FAMILIES = {family.letter: family.name for family in families()}
+RUNGS: dict[Rung, str] = {
+    Rung.NAMED_PERSON: "named person",
+    Rung.ORGANISATION: "organisation or document",
+    Rung.ROLE: "role",
+    Rung.ANONYMOUS: "unnamed source",
+    Rung.REPORTEDLY: "“reportedly”",
+    Rung.OWN_VOICE: "no source printed",
+}
+MANNERS: dict[Manner | None, tuple[str, str]] = {
+    Manner.DIRECT: ("d", "Direct quotation"),
+    Manner.MIXED: ("i", "Partly quoted"),
+    Manner.INDIRECT: ("i", "Indirect"),
+    None: ("o", "Outlet’s own voice"),
+}
+EMPTY: dict[EmptyReason, tuple[str, str]] = {
+    EmptyReason.ABSENT: ("text complete", "The saved text is complete as far as can be told."),
+    EmptyReason.PUBLISHED_BEFORE: ("before the fact", "This text was published before the others."),
+    EmptyReason.TRUNCATED: ("text cut off", "The saved text breaks off, so this cannot be told."),
+    EmptyReason.EXTRACTION_DOUBTFUL: ("extraction doubtful", "The page could not be read with certainty."),
+    EmptyReason.NEAR_MISS: ("near miss shown", "A passage comes near, but not near enough to stand here."),
+}
+VERDICTS: dict[Verdict, str] = {
+    Verdict.CONFLICT: "conflict",
+    Verdict.UPDATE: "later state",
+    Verdict.SCOPE: "scope differs",
+    Verdict.ROUNDING: "rounding",
+    Verdict.UNIT: "unit differs",
+    Verdict.SAME: "same value",
+}
+CHANGES: dict[ChangeKind, str] = {
+    ChangeKind.IDENTICAL: "same words",
+    ChangeKind.TRUNCATED: "printed longer here than there",
+    ChangeKind.ELLIPSIS: "ellipsis printed",
+    ChangeKind.SUBSTITUTED_WORD: "different words",
+    ChangeKind.MODAL: "modal verb printed or not",
+    ChangeKind.NEGATION: "negation printed or not",
+    ChangeKind.TENSE: "tense differs",
+    ChangeKind.REORDERED: "order of parts differs",
+    ChangeKind.SPLICED: "parts joined",
+    ChangeKind.BRACKETED: "bracketed insert",
+    ChangeKind.FRAGMENT: "a fragment only",
+    ChangeKind.DIRECT_INDIRECT: "direct here, indirect there",
+    ChangeKind.HEADLINE_BODY: "headline and body differ",
+    ChangeKind.POSSIBLE_TRANSLATION: "possible translation",
+}
+STANCES: dict[CueStance, str] = {
+    CueStance.FACTIVE: "takes it as true",
+    CueStance.DOUBTFUL: "holds it at a distance",
+    CueStance.EMOTIVE: "lends it a tone",
+    CueStance.THINKING: "a belief",
+}
+STATES: dict[IndicatorState, tuple[str, str]] = {
+    IndicatorState.OBSERVED: ("st-y", "observed"),
+    IndicatorState.NOT_OBSERVED: ("st-n", "not observed"),
+    IndicatorState.CANNOT_TELL: ("st-q", "cannot tell"),
+}
+FACT_KINDS = {"number": "Number", "date": "Date", "name": "Name", "title": "Title", "polarity": "So or not so"}
+NOWHERE = frozenset({"not in this saved text", "no credit seen in this saved text"})  # looked for in the whole text
+NOT_PRINTED = NOWHERE | {"not printed", "no marked word"}
+CUT = "\u00a0…"  # sign of a cut, kept on the line; printed text on one line never holds a no-break space
+SHORT_WORDS = 25  # words of an utterance that a redacted report lays beside its other printings
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\u00ad")
+_PLAIN_BLANKS = frozenset("\t\n\r")
+_WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
+Mark = TypeVar("Mark")
+
+
+def empty(cell: EmptyCell) -> tuple[str, str]:
+    """Say why a cell is empty, short and in full; a passage that is far from a claim is no near miss."""
+    score = cell.near_miss.score if cell.near_miss else 0.0
+    if score >= ALIKE:
+        return "similar passage shown", "A similar passage stands in this text; it was not matched."
+    near = cell.reason is EmptyReason.NEAR_MISS and score < NEAR
+    return EMPTY[EmptyReason.ABSENT if near else cell.reason]
+
+
+def short_day(published: str | None) -> str:
+    """Write an ISO date as a column's head has room for it.
+
+    >>> short_day("2026-03-05T16:12")
+    '5 Mar 16:12'
+    """
+    whole = day(published)
+    if whole is None:
+        return "no date"
+    parts = whole.split()
+    return " ".join([parts[0], parts[1][:3], *parts[3:]]) if len(parts) > 2 else whole
+
+
+def plain(name: str) -> str:
+    """Turn an identifier into words.
+
+    >>> plain("wire_credit")
+    'wire credit'
+    """
+    return name.replace("_", " ")
+
+
+def day(published: str | None) -> str | None:
+    """Write an ISO date, with its time if any, as a reader says it.
+
+    >>> day("2026-03-05T16:12")
+    '5 March 2026, 16:12'
+    """
+    if published is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return published
+    date = f"{moment.day} {moment:%B %Y}"
+    return f"{date}, {moment:%H:%M}" if len(published) > 10 else date
+
+
+def visible(text: str) -> str:
+    r"""Show control, direction and stray surrogate characters as their code, so that none acts on the page.
+
+    >>> visible("Harbour\u202e board")
+    'Harbour[U+202E] board'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"[U+{ord(c):04X}]" if _acts(c) else c for c in text)
+
+
+def tidy(text: str) -> str:
+    r"""Return the text on one line with single blanks.
+
+    >>> tidy("The ferry\n  sailed")
+    'The ferry sailed'
+    """
+    return " ".join(text.split())
+
+
+def clip_words(text: str, limit: int = SHORT_WORDS) -> str:
+    r"""Cut a text after `limit` words and say so by an ellipsis.
+
+    >>> clip_words("The ferry sailed at dawn", 3)
+    'The ferry sailed\xa0…'
+    """
+    words = text.split()
+    return text if len(words) <= limit else " ".join(words[:limit]) + CUT
+
+
+def begun(text: str) -> str:
+    r"""Return what a redacted report prints of a passage: all of a few words, the first of many.
+
+    >>> begun("The ferry sailed at dawn with forty people on its deck")
+    'The ferry sailed at\xa0…'
+    """
+    return text if len(text.split()) <= QUOTED else clip_words(text, OPENING)
+
+
+def clip(text: str, limit: int) -> str:
+    r"""Cut a text before it passes `limit` characters, at a blank where there is one near.
+
+    >>> clip("The harbour board met on Friday", 20)
+    'The harbour board\xa0…'
+    """
+    text = tidy(text)
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    blank = cut.rfind(" ")
+    return (cut[:blank] if blank > limit // 2 else cut).rstrip(" ,;:–-…") + CUT
+
+
+def window(text: str, start: int, end: int, limit: int) -> str:
+    r"""Cut a text to the `limit` characters before `end`, from a blank but never after `start`, and what follows.
+
+    >>> window("The harbour board met the owners on Friday evening", 32, 41, 20)
+    '…\xa0the owners on Friday evening'
+    """
+    first = text.find(" ", max(0, end - limit) - 1, start) + 1 if end > limit else 0
+    first = first or (start if end > limit else 0)
+    return (CUT[::-1] if first else "") + clip(text[first:], 2 * limit)
+
+
+def word_places(text: str) -> list[tuple[int, int, str]]:
+    """List the words of a text as start, end and a form in which printings of one word agree.
+
+    >>> word_places("Zoë’s boat")
+    [(0, 5, "zoe's"), (6, 10, 'boat')]
+    """
+    return [(m.start(), m.end(), _form(m.group())) for m in _WORD.finditer(text)]
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "outlet"), count(3, "outlet")
+    ('1 outlet', '3 outlets')
+    """
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def counted(rate: Rate) -> str:
+    """Write a counted share.
+
+    >>> counted(Rate(3, 12, "words"))
+    '3 of 12 words'
+    """
+    return f"{rate.count} of {rate.total} {rate.unit}" if rate.total else f"– {rate.unit}"
+
+
+def _form(word: str) -> str:
+    folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def _acts(char: str) -> bool:
+    if char in _PLAIN_BLANKS:
+        return False
+    return char in _BIDI or unicodedata.category(char) in ("Cc", "Cs")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid(Generic[Mark]):
+    """Lay one mark over a span."""
+
+    span: Span
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Generic[Mark]):
+    """Hold a run of characters under one set of marks, in the order in which they were laid."""
+
+    span: Span
+    marks: tuple[Mark, ...]
+
+
+def sweep(within: Span, laid: Sequence[Laid[Mark]], cuts: Iterable[int] = ()) -> tuple[Run[Mark], ...]:
+    """Return the runs that tile `within`; `cuts` are further places at which a run must begin.
+
+    >>> [(r.span.start, r.span.end, r.marks) for r in sweep(Span(0, 9), [Laid(Span(2, 6), "a"), Laid(Span(4, 9), "b")])]
+    [(0, 2, ()), (2, 4, ('a',)), (4, 6, ('a', 'b')), (6, 9, ('b',))]
+    """
+    near = [item for item in laid if item.span.overlaps(within)]
+    edges = {within.start, within.end, *(c for c in cuts if within.start < c < within.end)}
+    for item in near:
+        edges |= {e for e in (item.span.start, item.span.end) if within.start < e < within.end}
+    ordered = sorted(edges)
+    runs = []
+    for start, end in itertools.pairwise(ordered):
+        span = Span(start, end)
+        runs.append(Run(span, tuple(item.mark for item in near if item.span.covers(span))))
+    return tuple(runs)
