@@ -40,12 +40,12 @@ def sentences() -> tuple[str, ...]:
     """Return sentences of real reports where there are any (COMPARER_DATA), else those of the sample pages."""
     real = [DATA / "bench" / "dev" / f"compare_{name}.jsonl.gz" for name in ("basil", "ecb")]
     if all(path.is_file() for path in real):
-        items = (json.loads(line) for path in real for line in gzip.open(path, "rt", encoding="utf-8"))
-        found = [s for item in items for article in item["articles"] for s in article["sentences"]]
+        lines = (line for path in real for line in gzip.decompress(path.read_bytes()).splitlines())
+        found = [s for item in map(json.loads, lines) for article in item["articles"] for s in article["sentences"]]
     else:
         texts = (path.read_text(encoding="utf-8", errors="replace") for path in (ROOT / "articles").rglob("*.txt"))
-        lines = (line for text in texts for line in text.split("\n"))
-        found = sorted(s.strip() for line in lines for s in re.split(r"(?<=[.!?”]) (?=[A-Z“])", line))
+        split = (s for text in texts for line in text.split("\n") for s in re.split(r"(?<=[.!?”]) (?=[A-Z“])", line))
+        found = sorted(s.strip() for s in split)
     return tuple(s for s in dict.fromkeys(found) if len(s.split()) > 8 and s[-1] in ".!?”")
 
 
