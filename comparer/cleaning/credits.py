@@ -140,7 +140,7 @@ def _in_dateline(text: str, span: Span) -> Iterator[Credit]:
 
 
 def _cited(text: str, span: Span, *, listed: bool) -> Iterator[Credit]:
-    """Yield the agencies cited in a paragraph; where the page prints no listed one only what says that it is a report."""
+    """Yield the agencies cited in a paragraph; of those not listed only what reports."""
     end = min(span.end, span.start + _LONGEST)
     for pattern in (_CITED, _FOLLOWED) if listed else (_CITED,):
         for match in pattern().finditer(text, span.start, end):
