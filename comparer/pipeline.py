@@ -136,7 +136,7 @@ def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress)
                 quotations=doc.quotations,
                 attributions=said.attributions,
                 sources=said.sources,
-                claims=find_claims(article, doc, said.attributions),
+                claims=find_claims(article, doc, said),
                 names=doc.names,
                 markers=doc.markers,
                 readability=doc.readability,

@@ -92,7 +92,7 @@ def claims_of(*paragraphs: str) -> tuple[Article, tuple[Claim, ...]]:
     """Return an article with its claims."""
     page = article(*paragraphs)
     (doc,) = read_docs([page])
-    return page, find_claims(page, doc, read_attributions(page, doc).attributions)
+    return page, find_claims(page, doc, read_attributions(page, doc))
 
 
 @pytest.mark.parametrize("case", [*cases("synthetic"), *cases("negative")])
@@ -103,7 +103,7 @@ def test_exactly_the_marked_speech_is_found(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("other_styles"))
 def test_a_report_prints_exactly_the_marked_speech_of_other_styles(case: dict[str, Any]) -> None:
     text = MARK.sub(r"\3", case["text"])
-    assert spoken(text, sure_attributions(text, find_quotations(text))) == expected(case)
+    assert spoken(text, sure_attributions(text, scan(text, find_quotations(text)))) == expected(case)
 
 
 @pytest.mark.parametrize("case", cases("known_failures"))
@@ -202,7 +202,7 @@ def test_a_reason_for_anonymity_is_kept_beside_the_request() -> None:
 
 def test_a_quotation_in_a_paragraph_of_its_own_is_carried_over_without_a_printed_source() -> None:
     text = "“The pier is closed,” harbour master Ines Obi said.\n\n“We will mend it in the spring of next year.”"
-    carried = sure_attributions(text, find_quotations(text))[1]
+    carried = sure_attributions(text, scan(text, find_quotations(text)))[1]
     assert (carried.source, carried.cue) == (None, None)
     assert carried.resolved_source is not None
     assert carried.resolved_source.of(text) == "harbour master Ines Obi"
@@ -347,7 +347,7 @@ def test_a_title_with_initials_keeps_them() -> None:
 def test_a_report_keeps_what_the_rules_found_and_adds_no_content_of_theirs() -> None:
     text = "The mayor said the pool would close. Ruiz is in favour of a new pool. Obi took issue with the plan."
     rules = by_rules(text, scan(text, find_quotations(text)))
-    found = sure_attributions(text, find_quotations(text))
+    found = sure_attributions(text, scan(text, find_quotations(text)))
     assert set(rules) <= set(found)
     contents = [c for a in set(found) - set(rules) for c in a.content]
     assert not any(c.overlaps(r) for c in contents for a in rules for r in a.content)
@@ -355,14 +355,14 @@ def test_a_report_keeps_what_the_rules_found_and_adds_no_content_of_theirs() -> 
 
 def test_a_report_prints_no_source_that_ends_within_a_clause() -> None:
     text = "Ankara names its terms and says that nothing has been settled."
-    assert sure_attributions(text, find_quotations(text)) == ()
+    assert sure_attributions(text, scan(text, find_quotations(text))) == ()
 
 
 def test_a_long_quotation_whose_speaker_is_not_known_has_no_source() -> None:
     text = "The gate was locked at nine.\n\n“Nobody told us that the pier would be closed for the whole summer.”"
     (found,) = find_attributions(text)
     assert (found.source, found.cue, found.manner) == (None, None, Manner.DIRECT)
-    assert sure_attributions(text, find_quotations(text)) == ()
+    assert sure_attributions(text, scan(text, find_quotations(text))) == ()
 
 
 def test_the_weights_are_small_enough_to_ship() -> None:
@@ -414,7 +414,7 @@ def test_odd_text_never_raises_and_spans_lie_inside_it(text: str) -> None:
 def test_claims_lie_in_their_sentence_in_order_and_apart(text: str) -> None:
     page = article(text)
     (doc,) = read_docs([page])
-    claims = find_claims(page, doc, read_attributions(page, doc).attributions)
+    claims = find_claims(page, doc, read_attributions(page, doc))
     spans = [c.passage.span for c in claims]
     assert all(doc.sentences[c.sentence].span.covers(c.passage.span) for c in claims)
     assert all(a.end <= b.start for a, b in pairwise(spans))

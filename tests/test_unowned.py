@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from comparer.attribution.attributions import find_attributions, sure_attributions
+from comparer.attribution.units import scan
 from comparer.language.quotations import find_quotations
 
 
@@ -30,7 +31,7 @@ def test_a_quotation_without_a_verb_takes_the_speaker_printed_beside_it(text: st
 
 def test_a_report_does_not_print_what_was_only_guessed() -> None:
     text = "“The pier was never meant to carry lorries of this weight.” ― Ines Obi, 32, Vell"
-    assert not sure_attributions(text, find_quotations(text))
+    assert not sure_attributions(text, scan(text, find_quotations(text)))
 
 
 @pytest.mark.parametrize(

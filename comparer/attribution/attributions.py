@@ -23,7 +23,7 @@ from comparer.attribution.verbless import according_to, backed_by, colon_speech,
 from comparer.attribution.words import contracted
 from comparer.language.doc import Doc
 from comparer.language.quotations import find_quotations
-from comparer.model import Act, Article, Attribution, CueStance, Manner, Places, Quotation, Source, SourceKind, Span
+from comparer.model import Act, Article, Attribution, CueStance, Manner, Places, Source, SourceKind, Span
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
 _REACH = 12  # attributions to either side of one that can hold it: more never share a sentence
@@ -49,9 +49,8 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
     return _resolved(text, units, best_joined(text, units, rules, weigh(text, units, rules)))
 
 
-def sure_attributions(text: str, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+def sure_attributions(text: str, units: Sequence[Unit]) -> tuple[Attribution, ...]:
     """Return the attributions that a report may print: those of the rules, and what the models are sure of."""
-    units = scan(text, quotations)
     rules = by_rules(text, units)
     return _resolved(text, units, surest_joined(rules, weigh(text, units, rules)))
 
@@ -210,6 +209,7 @@ _OWN_VOICE = frozenset({"i", "we", "you"})
 class Attributed:
     """Hold who says what in one article; `attempted` is False where its language is not one that is read."""
 
+    units: tuple[Unit, ...]
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
     attempted: bool
@@ -222,10 +222,11 @@ def read_attributions(article: Article, doc: Doc) -> Attributed:
     those that tell a deed ("discussed deploying troops"), and those with neither a source, an antecedent nor a passive
     cue.
     """
+    units = scan(doc.kept, doc.quotations)
     if not reads(article.language):
-        return Attributed((), (), attempted=False)
-    attributions = tuple(a for a in sure_attributions(doc.kept, doc.quotations) if _printable(doc.kept, a))
-    return Attributed(attributions, build_sources(doc, attributions), attempted=True)
+        return Attributed(units, (), (), attempted=False)
+    attributions = tuple(a for a in sure_attributions(doc.kept, units) if _printable(doc.kept, a))
+    return Attributed(units, attributions, build_sources(doc, attributions), attempted=True)
 
 
 def reads(language: str) -> bool:

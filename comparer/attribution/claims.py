@@ -1,6 +1,6 @@
 """Split sentences into claims: the clauses that say something of their own, with whose words they are.
 
-In: an article, its reading and its attributions. Out: `Claim`s in page order, never overlapping, each inside
+In: an article, its reading and who says what in it. Out: `Claim`s in page order, never overlapping, each inside
 one sentence, trimmed. A quotation and its frame stay together, a clause of fewer than five words never stands alone,
 and a subheading makes no claim. Fails on coordinations whose second half repeats no subject; they stay one claim.
 """
@@ -8,11 +8,13 @@ and a subheading makes no claim. Fails on coordinations whose second half repeat
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from comparer.attribution.attributions import Attributed
 from comparer.attribution.joining import states
 from comparer.attribution.phrases import has_finite, verbish
-from comparer.attribution.units import Piece, scan
+from comparer.attribution.units import Piece
 from comparer.attribution.words import AUX, DETERMINERS, PREPOSITIONS, verb_forms
 from comparer.language.doc import Doc
 from comparer.model import (
@@ -23,7 +25,6 @@ from comparer.model import (
     Claim,
     Passage,
     Places,
-    Quotation,
     Span,
     Voice,
     claim_id,
@@ -38,24 +39,26 @@ _TAIL = re.compile(r",\s+((?:as|after|before|while|although|though|hours|days|we
 _EDGE = " \t\r\n,;—–"
 
 
-def find_claims(article: Article, doc: Doc, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+def find_claims(article: Article, doc: Doc, said: Attributed) -> tuple[Claim, ...]:
     """Return the article's claims in page order; empty where no sentence is kept.
 
     `voice` is SOURCE where most of the claim's words, source and cue set aside, lie in the content of speech.
     """
     text = article.text
-    stated = {id(a) for a in attributions if a.act is Act.SPEECH and states(text, a)}
-    placed = Places(attributions, where=lambda a: a.extent)
+    stated = {id(a) for a in said.attributions if a.act is Act.SPEECH and states(text, a)}
+    placed = Places(said.attributions, where=lambda a: a.extent)
+    pieces = [p for unit in said.units for p in unit.pieces]
+    starts = [p.start for p in pieces]
     found: list[Claim] = []
     for sentence in doc.sentences:
         kind, span = article.blocks[sentence.block].kind, sentence.span
         if kind is BlockKind.SUBHEADING:
             continue
-        here = placed.touching(span)
-        near = [a for a in here if id(a) in stated]
-        mentioned = [a for a in here if id(a) not in stated]
-        title = kind is BlockKind.TITLE
-        for part in (span,) if title else clauses(text, span, near, doc.quotations_at.touching(span)):
+        attributions = placed.touching(span)
+        near = [a for a in attributions if id(a) in stated]
+        mentioned = [a for a in attributions if id(a) not in stated]
+        here = pieces[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        for part in (span,) if kind is BlockKind.TITLE else clauses(text, span, here, near):
             voice, attribution = _voice(text, part, near, mentioned)
             number = claim_id(article.id, len(found))
             found.append(Claim(number, Passage(article.id, part), sentence.index, voice, attribution))
@@ -63,37 +66,25 @@ def find_claims(article: Article, doc: Doc, attributions: Sequence[Attribution])
 
 
 def clauses(
-    text: str, sentence: Span, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
+    text: str, sentence: Span, pieces: Sequence[Piece], attributions: Sequence[Attribution]
 ) -> tuple[Span, ...]:
     """Return the clauses of one sentence that can stand alone, or the sentence itself.
 
+    >>> from comparer.attribution.units import scan
     >>> text = "The council approved the budget; the opposition walked out before the vote."
-    >>> [c.of(text) for c in clauses(text, Span(0, len(text)), (), ())]
+    >>> [c.of(text) for c in clauses(text, Span(0, len(text)), scan(text, ())[0].pieces, ())]
     ['The council approved the budget', 'the opposition walked out before the vote.']
     """
-    inside = [
-        Quotation(q.span.moved(-sentence.start), q.content.moved(-sentence.start), q.closed)
-        for q in quotations if sentence.covers(q.span)
-    ]  # fmt: skip
-    crossing = [q.span for q in quotations if not sentence.covers(q.span)]
-    pieces = [
-        p
-        for unit in scan(sentence.of(text), inside)
-        for p in unit.pieces
-        if not any(span.start <= sentence.start + p.start < span.end for span in crossing)
-    ]
+    inside = [p for p in pieces if p.end <= sentence.end]  # a quotation may run over several sentences
     cuts = [sentence.start]
-    edges = {a.cue.start - sentence.start for a in attributions if a.cue is not None}
-    openers = {a.source.start - sentence.start for a in attributions if a.source is not None}
-    tails = {t - sentence.start for a in attributions if (t := _tail(text, sentence, a)) is not None}
-    for cut in sorted({*_cuts(pieces, edges, openers), *tails}):
-        left, right = Span(cuts[-1], sentence.start + cut), Span(sentence.start + cut, sentence.end)
-        if (
-            _words(text, left) >= FEWEST_WORDS
-            and _words(text, right) >= FEWEST_WORDS
-            and (cut in tails or not _parts_frame(left, right, attributions))
-        ):
-            cuts.append(sentence.start + cut)
+    cues = {a.cue.start for a in attributions if a.cue is not None}
+    sources = {a.source.start for a in attributions if a.source is not None}
+    tails = {tail for a in attributions if (tail := _tail(text, sentence, a)) is not None}
+    for cut in sorted({*_cuts(inside, cues, sources), *tails}):
+        left, right = Span(cuts[-1], cut), Span(cut, sentence.end)
+        long = min(_words(text, left), _words(text, right)) >= FEWEST_WORDS
+        if long and (cut in tails or not _parts_frame(left, right, attributions)):
+            cuts.append(cut)
     ends = [*cuts[1:], sentence.end]
     return tuple(_trimmed(text, Span(a, b)) for a, b in zip(cuts, ends, strict=True))
 
@@ -108,7 +99,7 @@ def _tail(text: str, sentence: Span, said: Attribution) -> int | None:
 
 
 def _cuts(pieces: Sequence[Piece], cues: set[int], sources: set[int]) -> Iterator[int]:
-    """Yield where a new clause may start, as offsets into the sentence."""
+    """Yield where a new clause may start."""
     for at in range(2, len(pieces) - 3):
         low = pieces[at].low
         if low == ";":

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import itemgetter
 
 from comparer.attribution.cues import HYPOTHETICAL, NEGATED, NOBODY
@@ -275,7 +276,12 @@ def states(text: str, attribution: Attribution) -> bool:
     fronted = attribution.cue is not None and attribution.content[-1].end <= attribution.cue.start
     if fronted and any("clause" in r.takes for r in readings):
         return True  # "It paid a dividend, the union said": only a statement stands there
-    pieces = [p for part in attribution.content for unit in scan(part.of(text), ()) for p in unit.pieces]
+    return _is_clause(tuple(part.of(text) for part in attribution.content))
+
+
+@lru_cache(maxsize=16384)
+def _is_clause(content: tuple[str, ...]) -> bool:
+    pieces = [p for part in content for unit in scan(part, ()) for p in unit.pieces]
     return bool(pieces) and pieces[0].low != "to" and (pieces[0].low == "that" or has_finite(pieces, 0, len(pieces)))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from comparer.model import Span
+from comparer.model import KEPT_KINDS, BlockKind, Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that put no blanks between words
@@ -81,6 +81,47 @@ class Unit:
         return self.text.isupper()
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Hold what a line gives away: its kind, the belief in it (0..1), why, and the section it opens, if any."""
+
+    kind: BlockKind
+    strength: float
+    reason: str
+    head: str = ""
+    group: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """Hold a unit, its cue, and the decision as far as it stands; `repeats` is the line it repeats, or 0.
+
+    `furniture` tells whether the cue is strong enough for this line's shape, `prose` whether the line is running text
+    that no cue calls furniture, `kept` whether it is settled as journalism.
+    """
+
+    unit: Unit
+    cue: Cue | None = None
+    furniture: bool = False
+    prose: bool = False
+    kind: BlockKind | None = None
+    probability: float = 0.5
+    reason: str = ""
+    repeats: int = 0
+    kept: bool = False
+
+    def decide(self, kind: BlockKind, probability: float, reason: str) -> None:
+        """Settle the kind of this unit."""
+        self.kind, self.probability, self.reason = kind, probability, reason
+        self.kept = kind in KEPT_KINDS
+
+    def see(self, cue: Cue | None) -> None:
+        """Take `cue` for what the line gives away."""
+        self.cue = cue
+        self.furniture = cue is not None and cue.strength >= _needed(self.unit)
+        self.prose = self.unit.prose and not self.furniture
+
+
 def units(text: str) -> list[Unit]:
     r"""Return the page's units in order.
 
@@ -123,6 +164,13 @@ def remembered(find: Callable[[Unit], _T]) -> Callable[[Unit], _T]:
         return value
 
     return found
+
+
+def _needed(unit: Unit) -> float:
+    """Return the strength a cue needs to outweigh the look of running text."""
+    if not unit.prose:
+        return 0.5
+    return 0.82 if unit.words < 30 else 0.86
 
 
 def _line_spans(text: str) -> list[tuple[int, int, int, bool]]:

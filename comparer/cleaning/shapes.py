@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from comparer.cleaning.cues import Cue
-from comparer.cleaning.lines import Unit
+from comparer.cleaning.lines import Cue, Unit
 from comparer.model import BlockKind
 
 MONTHS = (
@@ -45,11 +44,6 @@ _READING = re.compile(
 )
 _AGO = re.compile(
     r"\W*(?:\d{1,2}|an?|one)\s?(?:s|m|h|d|w|mo|min|hr|hour|day|week|month|year|minute)s?\.? ago\W*", re.IGNORECASE
-)
-DATE_PREFIX = re.compile(
-    r"(?:date|published|posted|updated|on)?:?\s*(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)(?:\s*[-–—"
-    r"|:]\s*|\s+)(?=\S)",
-    re.IGNORECASE,
 )
 _NAME = r"[^\W\d_a-z][\w.'’\-]*"
 _BYLINE = re.compile(

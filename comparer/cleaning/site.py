@@ -12,9 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from comparer.cleaning.cues import Cue
-from comparer.cleaning.decision import Record
-from comparer.cleaning.lines import Unit, unit_at
+from comparer.cleaning.lines import Cue, Record, Unit, unit_at
 from comparer.model import KEPT_KINDS, Article, BlockKind, RepeatedLine, SiteProfile
 
 LEAST_PAGES = 3  # pages that must be given, and on which a line must stand, before its repeating says anything

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from comparer.comparison.view import EventView
 from comparer.language.forms import comparable
@@ -123,6 +124,7 @@ def _speaker(analysed: AnalysedArticle, content: Span) -> str:
     return ""
 
 
+@lru_cache(maxsize=16384)
 def read_words(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[tuple[int, Span], ...]]:
     """Return the words of a span and its ellipses, each with the number of words before it.
 
