@@ -1,79 +1,214 @@
-"""Print how long the tool takes and how much memory and space, as whole processes on this machine.
+"""Print how long the tool takes and how much memory and space, in processor time, on this machine.
 
-    python benchmarks/speed.py [FOLDER]     a folder of saved pages to compare; `articles` by default
+    python benchmarks/speed.py [MEASURE...] [--against CHECKOUT] [--runs N] [--limit SECONDS]
 
-Each figure is the median of five runs after a first that warms the disk's cache.
+Every measure runs in a process of its own. With `--against`, a folder that holds another state of this repository (a
+worktree of an earlier commit), each measure runs with both in turn and the ratio of the medians is printed: machines
+drift, ratios hold. Texts are made of sentences of real reports (COMPARER_DATA, or `shared` beside the repository), or
+of the sample pages in `articles/` where there are none.
 """
 
 from __future__ import annotations
 
+import argparse
+import gzip
+import itertools
+import json
+import math
+import os
+import re
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
-RUNS = 5
-WORDS = 600  # of each page in the throughput test
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("COMPARER_DATA") or ROOT.parent / "shared")
+WORDS = 800  # of each article
+NAMES = (
+    "Aldane Brevik Corrado Demirel Ekholm Farrow Gansey Holub Ivarsen Jarosz Kestrel Lindqvist Moreau Norsund".split()
+)
 
 
-def timed(*arguments: str) -> tuple[float, int]:
-    """Run the command line once; return seconds and the peak memory of children so far, in MB."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "comparer", *arguments], check=True, capture_output=True)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    return time.perf_counter() - start, peak
+@cache
+def sentences() -> tuple[str, ...]:
+    """Return sentences of real reports where there are any (COMPARER_DATA), else those of the sample pages."""
+    real = [DATA / "bench" / "dev" / f"compare_{name}.jsonl.gz" for name in ("basil", "ecb")]
+    if all(path.is_file() for path in real):
+        lines = (line for path in real for line in gzip.decompress(path.read_bytes()).splitlines())
+        found = [s for item in map(json.loads, lines) for article in item["articles"] for s in article["sentences"]]
+    else:
+        texts = (path.read_text(encoding="utf-8", errors="replace") for path in (ROOT / "articles").rglob("*.txt"))
+        split = (s for text in texts for line in text.split("\n") for s in re.split(r"(?<=[.!?”]) (?=[A-Z“])", line))
+        found = sorted(s.strip() for s in split)
+    return tuple(s for s in dict.fromkeys(found) if len(s.split()) > 8 and s[-1] in ".!?”")
 
 
-def median(*arguments: str) -> tuple[float, int]:
-    """Return the median of several runs, and the highest peak."""
-    timed(*arguments)
-    runs = [timed(*arguments) for _ in range(RUNS)]
-    return statistics.median(seconds for seconds, _ in runs), max(peak for _, peak in runs)
+def prose(seed: int, words: int) -> str:
+    """Return an article of so many words: sentences that all seeds share and, between them, some of its own."""
+    pool = sentences()
+    parts: list[str] = []
+    left = words
+    for k in itertools.count():
+        sentence = pool[(k + (29 * seed if k % 2 else 0)) % len(pool)]
+        if k % 4 == 0 or k >= len(pool):
+            name = NAMES[(seed + k) % len(NAMES)]
+            sentence = re.sub(r"\b[A-Z][a-z]{4,}\b", f"{name} {k}" if k >= len(pool) else name, sentence, count=1)
+        parts.append(sentence)
+        left -= len(sentence.split())
+        if left <= 0:
+            break
+    return "Ministry weighs harbour mission\n\n" + "\n\n".join(parts) + "\n"
 
 
-def throughput(folder: Path) -> float:
-    """Return pages of 600 words read from clean text to claims in a second, in this process."""
+def event(articles: int, words: int = WORDS, *, copies: bool = False) -> float:
+    """Compare so many articles of one event."""
     import comparer
-    from comparer.inputs import load
-    from comparer.pipeline import analyse
 
-    bodies = [a.main_text for a in load([str(folder)]).articles]
-    pages = [" ".join((body + "\n").split(" ") * 9) for body in bodies]
-    cut = ["\n\n".join(" ".join(page.split(" ")[:WORDS]).split("\n")) for page in pages] * 5
-    analyse(comparer.read_text(cut[0], outlet="Warm-up"))
-    start = time.perf_counter()
-    for text in cut:
-        analyse(comparer.read_text(text, outlet="Echo"))
-    return len(cut) / (time.perf_counter() - start)
-
-
-def cleaning_pace(folder: Path) -> float:
-    """Return megabytes of plain text cleaned in a second of processor time, each page for the first time."""
-    import comparer
-    from comparer.inputs import load
-
-    pages = [article.text for article in load([str(folder)]).articles]
-    comparer.clean("A page that loads the weights.")
+    pages = [prose(0 if copies else k, words) for k in range(articles)]
+    _warm()
     start = time.process_time()
-    for page in pages:
-        comparer.clean(page)
-    return sum(map(len, pages)) / 1e6 / (time.process_time() - start)
+    comparer.compare([comparer.read_text(page, outlet=f"Outlet {k}") for k, page in enumerate(pages)], one_event=True)
+    return time.process_time() - start
+
+
+def endless(characters: int) -> float:
+    """Compare two pages that hold one sentence without an end."""
+    import comparer
+
+    line = " and ".join(s.rstrip(".!?”") for s in itertools.islice(itertools.cycle(sentences()), characters // 60))
+    pages = [f"A sentence\n\n{word} {line[:characters]}.\n" for word in ("When", "As")]
+    _warm()
+    start = time.process_time()
+    comparer.compare([comparer.read_text(p, outlet=f"Outlet {k}") for k, p in enumerate(pages)], one_event=True)
+    return time.process_time() - start
+
+
+def table(lines: int) -> float:
+    """Compare two pages that hold a list of like lines, as results of an election are printed."""
+    import comparer
+
+    rows = "\n\n".join(
+        f"District {k}: the Green Party won {20 + k % 9} per cent of the vote, the Labour Party {30 - k % 7} per cent."
+        for k in range(lines)
+    )
+    pages = [f"Bridge falls in Veldorf\n\nPolice said {said}.\n\n{rows}\n" for said in ("it fell", "two were hurt")]
+    _warm()
+    start = time.process_time()
+    comparer.compare([comparer.read_text(p, outlet=f"Outlet {k}") for k, p in enumerate(pages)], one_event=True)
+    return time.process_time() - start
+
+
+def cold(folder: Path) -> float:
+    """Run the command line on a folder of pages, from nothing to the written report."""
+    with tempfile.TemporaryDirectory() as out:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-m", "comparer", "compare", str(folder), "--out", out]
+        subprocess.run(command, check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def started() -> float:
+    """Run `comparer --help`; return seconds on the wall."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "comparer", "--help"], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def _warm() -> None:
+    """Load word lists and weights, which a long run pays once."""
+    import comparer
+
+    comparer.compare([comparer.read_text(prose(k, 60), outlet=f"Warm {k}") for k in (1, 2)], one_event=True)
+
+
+MEASURES: dict[str, Callable[[], float]] = {
+    "help": started,
+    "cold": lambda: cold(DATA / "seeds" if (DATA / "seeds").is_dir() else ROOT / "articles"),
+    "articles_5": lambda: event(5),
+    "articles_10": lambda: event(10),
+    "articles_20": lambda: event(20),
+    "articles_40": lambda: event(40),
+    "words_400": lambda: event(5, 400),
+    "words_1600": lambda: event(5, 1600),
+    "words_3200": lambda: event(5, 3200),
+    "copies_80": lambda: event(80, copies=True),
+    "megabyte": lambda: event(1, 170_000),
+    "megabytes_5": lambda: event(1, 850_000),
+    "sentence_80k": lambda: endless(80_000),
+    "list_100": lambda: table(100),
+    "list_400": lambda: table(400),
+}
+"""What can be measured. Processor seconds, but `help`, which is seconds on the wall; `cold` is a whole process."""
+GROWTH = {"outlets": ("articles_10", "articles_40", 4.0), "length": ("words_400", "words_3200", 8.0)}
+USUAL = ("help", "cold", "articles_5", "articles_10", "words_400", "sentence_80k", "list_100")
+
+
+def measured(name: str, checkout: Path, limit: float) -> tuple[float, float]:
+    """Return a measure's seconds and its peak memory in MB with the code of a checkout; infinite over the limit."""
+    worker = [sys.executable, str(Path(__file__).resolve()), name, "--worker"]
+    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    try:
+        done = subprocess.run(
+            worker, check=True, capture_output=True, text=True, env=environment, cwd=checkout, timeout=limit
+        )
+    except subprocess.TimeoutExpired:
+        return math.inf, math.nan
+    said = json.loads(done.stdout.splitlines()[-1])
+    return said["seconds"], said["megabytes"]
+
+
+def size(checkout: Path) -> str:
+    """Count the package's modules and lines of Python."""
+    files = [path for path in (checkout / "comparer").rglob("*.py") if "__pycache__" not in path.parts]
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
+    return f"{sum(path.name != '__init__.py' for path in files)} modules, {lines} lines"
+
+
+def figures(names: list[str], against: Path | None, runs: int, limit: float) -> Iterator[str]:
+    """Yield a line per measure, and one per exponent of growth whose two ends were measured."""
+    found: dict[str, float] = {}
+    for name in names:
+        own = [(measured(name, ROOT, limit), measured(name, against, limit) if against else None) for _ in range(runs)]
+        found[name] = statistics.median(mine[0] for mine, _ in own)
+        line = f"{name:14} {found[name]:8.2f} s  {max(mine[1] for mine, _ in own):6.0f} MB"
+        if against:
+            other = statistics.median(theirs[0] for _, theirs in own if theirs)
+            line += f"   before {other:8.2f} s   ratio {found[name] / other:.3f} (1/{other / found[name]:.1f})"
+        yield line
+    for what, (low, high, factor) in GROWTH.items():
+        if low in found and high in found:
+            yield f"growth with {what}: exponent {math.log(found[high] / found[low]) / math.log(factor):.2f}"
 
 
 def main() -> None:
-    """Print the figures, one a line."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "articles")
-    seconds, _ = median("--help")
-    print(f"comparer --help: {seconds:.2f} s")
-    with tempfile.TemporaryDirectory() as out:
-        seconds, peak = median("compare", str(folder), "--out", out)
-        size = (Path(out) / "index.html").stat().st_size
-    print(f"comparer compare {folder}: {seconds:.2f} s, {peak} MB at most, report of {size / 1000:.0f} kB")
-    print(f"from saved pages to blocks: {cleaning_pace(folder):.2f} MB of text a second on one core")
-    print(f"from text to claims: {throughput(folder):.1f} pages of {WORDS} words a second on one core")
+    """Read the command line and print the figures, one a line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "measures", nargs="*", help=f"some of {' '.join(MEASURES)}, or all; {' '.join(USUAL)} by default"
+    )
+    parser.add_argument("--against", type=Path, help="another state of the repository to measure beside this one")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--limit", type=float, default=600.0, help="seconds after which a run is given up")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    said = parser.parse_args()
+    if said.worker:
+        seconds = MEASURES[said.measures[0]]()
+        who = resource.RUSAGE_CHILDREN if said.measures[0] in {"help", "cold"} else resource.RUSAGE_SELF
+        print(json.dumps({"seconds": seconds, "megabytes": resource.getrusage(who).ru_maxrss / 1024}))
+        return
+    names = list(MEASURES) if said.measures == ["all"] else said.measures or list(USUAL)
+    if unknown := sorted(set(names) - MEASURES.keys()):
+        parser.error(f"no measure is called {', '.join(unknown)}; there are {' '.join(MEASURES)}")
+    print(f"{size(ROOT)}{f'; before {size(said.against)}' if said.against else ''}")
+    for line in figures(names, said.against.resolve() if said.against else None, said.runs, said.limit):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

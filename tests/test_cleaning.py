@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from comparer.cleaning.article import clean_html, read_text
 from comparer.cleaning.clean import clean
+from comparer.cleaning.metadata import language_of
 from comparer.cleaning.promotion import calls_to_act, praise
-from comparer.cleaning.tongue import language_of
 from comparer.model import BlockKind, CreditForm, Span
 
 CASES = Path(__file__).parent / "cases" / "cleaning"

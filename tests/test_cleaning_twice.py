@@ -7,10 +7,8 @@ import pytest
 
 from comparer import clean
 from comparer.cleaning.clean import first_reading
-from comparer.cleaning.kind_features import describe_kinds
-from comparer.cleaning.line_features import NAMES, core, describe
-from comparer.cleaning.network import load_network
-from comparer.cleaning.reread import beliefs, settle
+from comparer.cleaning.features import NAMES, core, describe, describe_kinds
+from comparer.cleaning.networks import beliefs, load_network, settle
 from comparer.model import BlockKind
 
 LEDE = "A ferry with 212 passengers ran aground off Skerrow on Friday, and nobody was hurt, the coastguard said."

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 import comparer
-from comparer.cleaning.promotion import Promoted, promoted_by
-from comparer.cleaning.release import release_marks
+from comparer.cleaning.promotion import Promoted, promoted_by, release_marks
 from comparer.model import Article, Block, BlockKind, Finding, Span
 
 REPORT = """Ferry line buys two electric ships

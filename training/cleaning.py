@@ -30,11 +30,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from comparer.cleaning.clean import first_reading
-from comparer.cleaning.decision import Record
-from comparer.cleaning.line_features import NAMES, core, describe
-from comparer.cleaning.line_places import Matrix, believed
-from comparer.cleaning.network import Network, scale
-from comparer.cleaning.reread import settle
+from comparer.cleaning.features import NAMES, Matrix, core, describe
+from comparer.cleaning.lines import Record
+from comparer.cleaning.networks import Network, believed, scale, settle
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "cleaning_lines.json"
 FOLDS = 5

@@ -21,11 +21,8 @@ from cleaning import LEAST_SPREAD, fold, learn, learned_from, plain, text
 from sklearn.linear_model import LogisticRegression
 
 from comparer.cleaning.clean import first_reading
-from comparer.cleaning.kind_features import describe_kinds
-from comparer.cleaning.line_features import core, describe
-from comparer.cleaning.line_places import Matrix, believed
-from comparer.cleaning.network import Network, scale
-from comparer.cleaning.reread import name_far, settle
+from comparer.cleaning.features import Matrix, core, describe, describe_kinds
+from comparer.cleaning.networks import Network, believed, name_far, scale, settle
 from comparer.model import BlockKind
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "cleaning_kinds.json"

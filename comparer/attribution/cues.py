@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from comparer.attribution.phrases import noun_phrase_after, skip_adverbials, verbish
 from comparer.attribution.subjects import group_start, subject_before
-from comparer.attribution.units import QUOTE, Piece, Range
+from comparer.attribution.units import QUOTE, Piece, Range, cut_back, low_at
 from comparer.attribution.words import (
     ADVERBS,
     AUX,
@@ -66,6 +66,8 @@ _CLAUSE_OPENERS = word_set("attribution_cues", "clause_openers")
 _NOT_VERBS = word_set("attribution_cues", "never_verbs")
 _MODIFYING = word_set("attribution_cues", "verbs_of_papers")
 _AFTER_GOING_ON = frozenset({"say", "add", "tell", "claim", "argue", "explain"})
+_AFTER_NOUNS = PREPOSITIONS | AUX | {".", ",", "and", "or", "—"}
+_AFTER_INVERTED = PREPOSITIONS | TIME | {"when", "while", "who", "because"}
 NOBODY = word_set("attribution_cues", "nobody")
 NEGATED = NEGATIONS | {w for w in AUX if w.endswith("n't")} | {"cannot"}
 HYPOTHETICAL = MODALS - {"will"}
@@ -97,9 +99,7 @@ def _cue(pieces: Sequence[Piece], at: int, form: VerbForm, earlier: Sequence[Cue
         return None
     first = group_start(pieces, at)
     aux = {p.low for p in pieces[first:at]}
-    before = pieces[first - 1].low if first else ""
-    joined_aux = contracted(before)
-    kind = _kind(pieces, at, form, first, aux, joined=joined_aux)
+    kind = _kind(pieces, at, form, first, aux)
     if kind is None or _unsaid(aux, readings, kind):
         return None
     if kind is CueForm.ADJUNCT and all(r.act is Act.THOUGHT and r.takes == {"object"} for r in readings):
@@ -126,17 +126,10 @@ def _noun_after_copula(pieces: Sequence[Piece], at: int, subject: Range) -> bool
 
 def _own_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> Range | None:
     subject = subject_before(pieces, first, 0)
-    if subject is None:
-        return None
     for cue in earlier:  # "the mayor said residents believe": the inner subject starts after the outer verb
-        if (
-            subject[0] <= cue.verb < subject[1]
-            and cue.form is not CueForm.MODIFIER
-            and pieces[cue.first - 1].low not in {"who", "that"}
-        ):
+        relative = pieces[cue.first - 1].low in {"who", "that"}
+        if subject and subject[0] <= cue.verb < subject[1] and cue.form is not CueForm.MODIFIER and not relative:
             subject = subject_before(pieces, first, cue.verb + 1)
-            if subject is None:
-                return None
     return subject
 
 
@@ -154,13 +147,11 @@ def _unsaid(aux: set[str], readings: Sequence[Reading], kind: CueForm) -> bool:
     return bool(aux & NEGATED) or (kind is not CueForm.PASSIVE and bool(aux & HYPOTHETICAL))
 
 
-def _kind(  # noqa: PLR0911 - closed cases, in order
-    pieces: Sequence[Piece], at: int, form: VerbForm, first: int, aux: set[str], *, joined: bool
-) -> CueForm | None:
-    before = pieces[first - 1] if first else None
-    low = before.low if before else ""
-    following = pieces[at + 1].low if at + 1 < len(pieces) else "."
-    if low == "to" or (at and pieces[at - 1].low == "to"):
+def _kind(pieces: Sequence[Piece], at: int, form: VerbForm, first: int, aux: set[str]) -> CueForm | None:  # noqa: PLR0911 - closed cases, in order
+    low = low_at(pieces, first - 1)
+    joined = contracted(low)
+    following = low_at(pieces, at + 1) or "."
+    if low == "to" or low_at(pieces, at - 1) == "to":
         return _infinitive(pieces, at, first)
     if Shape.ING in form.shapes:
         return _ing_kind(first, aux, low, joined=joined)
@@ -174,29 +165,24 @@ def _kind(  # noqa: PLR0911 - closed cases, in order
         return CueForm.FINITE if Shape.PARTICIPLE in form.shapes else None
     if aux & (MODALS | DO) or joined:
         return CueForm.FINITE if Shape.BASE in form.shapes or joined else None
+    after_comma = low == "," and first >= 2 and Shape.PAST in form.shapes
     if low in {"and", "but", "then"} or (
-        low == "," and first >= 2 and Shape.PAST in form.shapes and _plain_comma(pieces, first, at)
+        after_comma and subject_before(pieces, first, 0) is None and not _inverted_after(pieces, at)
     ):
         return _joined_kind(pieces, at, form, first, following)
     if low in DETERMINERS or low in PREPOSITIONS or possessive(low):
         return None
     if Shape.PAST in form.shapes:
         return _past_kind(pieces, at, form, low, following)
-    return _present_kind(pieces, at, form, before, following)
-
-
-def _plain_comma(pieces: Sequence[Piece], first: int, at: int) -> bool:
-    return subject_before(pieces, first, 0) is None and not _inverted_after(pieces, at)
+    return _present_kind(pieces, at, form, pieces[first - 1] if first else None, following)
 
 
 def _inverted_after(pieces: Sequence[Piece], at: int) -> bool:
     found = noun_phrase_after(pieces, skip_adverbials(pieces, at + 1, phrases=False))
     if found is None:
         return False
-    low = pieces[found[1]].low if found[1] < len(pieces) else "."
-    return low in {".", ",", QUOTE} or (
-        pieces[at - 1].low == QUOTE and (low in PREPOSITIONS | TIME or low in {"when", "while", "who", "because"})
-    )
+    low = low_at(pieces, found[1]) or "."
+    return low in {".", ",", QUOTE} or (pieces[at - 1].low == QUOTE and low in _AFTER_INVERTED)
 
 
 def _infinitive(pieces: Sequence[Piece], at: int, first: int) -> CueForm | None:
@@ -218,11 +204,8 @@ def _ing_kind(first: int, aux: set[str], low: str, *, joined: bool) -> CueForm |
 
 
 def _joined_kind(pieces: Sequence[Piece], at: int, form: VerbForm, first: int, following: str) -> CueForm | None:
-    if Shape.PAST not in form.shapes and (pieces[at].low in _NOUN_FORMS or Shape.BASE in form.shapes):
-        return None
-    if following == "by" or first < 2:
-        return None
-    return CueForm.JOINED
+    noun = Shape.PAST not in form.shapes and (pieces[at].low in _NOUN_FORMS or Shape.BASE in form.shapes)
+    return None if noun or following == "by" or first < 2 else CueForm.JOINED
 
 
 def _past_kind(pieces: Sequence[Piece], at: int, form: VerbForm, low: str, following: str) -> CueForm | None:
@@ -231,9 +214,7 @@ def _past_kind(pieces: Sequence[Piece], at: int, form: VerbForm, low: str, follo
     if Shape.PARTICIPLE not in form.shapes or Shape.BASE in form.shapes:
         return CueForm.FINITE
     spoken = pieces[at].low in {"said", "told", "called", "insisted", "wrote", "argued"} or low in PERSONAL
-    if following in {"as", "for", "with"} and not spoken:
-        return None
-    return CueForm.FINITE
+    return CueForm.FINITE if spoken or following not in {"as", "for", "with"} else None
 
 
 def _present_kind(  # noqa: PLR0911 - closed cases, in order
@@ -251,49 +232,33 @@ def _present_kind(  # noqa: PLR0911 - closed cases, in order
             return CueForm.FINITE if not noun else None
         if not noun:
             return CueForm.FINITE
-        if before.capital:
-            return (
-                CueForm.FINITE if following not in PREPOSITIONS | {".", ",", "and", "or", "—"} | AUX or opens else None
-            )
-        return CueForm.FINITE if opens and following != "to" else None
+        goes_on = following not in _AFTER_NOUNS or opens if before.capital else opens and following != "to"
+        return CueForm.FINITE if goes_on else None
     if low in {"i", "we", "they", "you", "who"}:
         return CueForm.FINITE
     if before is None or low in {",", QUOTE}:
         return CueForm.FINITE if pieces[at].low == "say" and low == QUOTE else None
-    plural = (
-        low in _PLURALS
-        or (low.endswith("s") and not low.endswith(("ss", "us", "'s")))
-        or low.endswith("%")
-        or low == "percent"
-    )
-    if not plural:
-        return None
-    return CueForm.FINITE if not noun or opens else None
+    plural = low.endswith("s") and not low.endswith(("ss", "us", "'s"))
+    plural = plural or low in _PLURALS or low.endswith("%") or low == "percent"
+    return CueForm.FINITE if plural and (not noun or opens) else None
 
 
 def _inverted(pieces: Sequence[Piece], first: int, at: int, form: VerbForm) -> bool:
     """Tell whether the subject follows: “...,” said Ruiz."""
     if not form.shapes & {Shape.PAST, Shape.PRESENT} or first != at:
         return False
-    before = pieces[first - 1] if first else None
-    return before is not None and (before.low == QUOTE or before.low in {",", "—"}) and _inverted_after(pieces, at)
+    return low_at(pieces, first - 1) in {QUOTE, ",", "—"} and _inverted_after(pieces, at)
 
 
 def _main_subject(pieces: Sequence[Piece], first: int, earlier: Sequence[Cue]) -> Range | None:
     """Return the subject that a participle or a joined verb shares: the last cue's, or the unit's first noun phrase."""
     for cue in reversed(earlier):
-        if cue.form is CueForm.PASSIVE:
-            return cue.subject
-        if cue.form is not CueForm.MODIFIER and cue.subject is not None:
+        if cue.form is CueForm.PASSIVE or (cue.form is not CueForm.MODIFIER and cue.subject is not None):
             return cue.subject
         if cue.form is CueForm.FINITE and cue.subject is None:
             return noun_phrase_after(pieces, cue.verb + 1)
     for at in range(1, first):
-        if verbish(pieces, at) or (
-            pieces[at].low.endswith("s") and pieces[at].low in verb_forms() and pieces[at - 1].capital
-        ):
-            end = at
-            while end > 1 and pieces[end - 1].low in ADVERBS:
-                end -= 1
-            return subject_before(pieces, end, 0)
+        low = pieces[at].low
+        if verbish(pieces, at) or (low.endswith("s") and low in verb_forms() and pieces[at - 1].capital):
+            return subject_before(pieces, cut_back(pieces, 1, at, ADVERBS), 0)
     return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from comparer.attribution.cues import Cue, CueForm
 from comparer.attribution.phrases import has_verb, skip_adverbials, verbish
-from comparer.attribution.units import QUOTE, Piece
+from comparer.attribution.units import QUOTE, Piece, Range, cut_back, first_of, low_at
 from comparer.attribution.words import (
     AUX,
     BE,
@@ -27,10 +27,13 @@ from comparer.attribution.words import (
 from comparer.model import Act
 from comparer.resources.loader import word_set
 
-Range = tuple[int, int]
-
-
 _WH = word_set("function_words", "question_words")
+
+
+_NO_OBJECTS = PREPOSITIONS | AUX | {"and", "or", "that", "but", "by"}
+_AFTER_HEARERS = frozenset({"to", "not", "about", "of", "in", "on", "during", "after", "at", "via", "there", "that"})
+_NO_MAIN_CLAUSES = PREPOSITIONS | {"and", "or", "which", "who"}
+_NO_SUBJECTS = PREPOSITIONS | {"only", "not", "also", "that", "to"}
 
 
 def right_of(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> tuple[Range, Reading] | None:
@@ -38,16 +41,13 @@ def right_of(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> tuple
     cue = cues[number]
     for reading in cue.readings:
         start = _right_start(pieces, cue.verb + 1 + len(reading.rest), reading)
-        if start is None:
-            continue
-        end = right_end(pieces, cues, number, start)
-        if end <= start or not _acceptable(pieces, start, end, reading):
-            continue
-        return (start, end), reading
+        end = right_end(pieces, cues, number, start) if start is not None else 0
+        if start is not None and end > start and _acceptable(pieces, start, end, reading):
+            return (start, end), reading
     return None
 
 
-def _right_start(pieces: Sequence[Piece], at: int, reading: Reading) -> int | None:  # noqa: C901, PLR0911 - closed cases, in order
+def _right_start(pieces: Sequence[Piece], at: int, reading: Reading) -> int | None:  # noqa: PLR0911 - closed cases, in order
     takes = reading.takes
     limit = len(pieces)
     if at >= limit:
@@ -68,13 +68,8 @@ def _right_start(pieces: Sequence[Piece], at: int, reading: Reading) -> int | No
         return None
     if low == "that" or pieces[skipped].quotation is not None:
         return skipped
-    if low in _WH:
-        return skipped if "wh" in takes else None
-    if low == "to":
-        return skipped if "infinitive" in takes else None
-    if "clause" in takes or "object" in takes:
-        return skipped
-    return None
+    wanted = {"wh"} if low in _WH else {"infinitive"} if low == "to" else {"clause", "object"}
+    return skipped if takes & wanted else None
 
 
 def _object_start(pieces: Sequence[Piece], at: int, takes: frozenset[str]) -> int | None:
@@ -86,56 +81,33 @@ def _object_start(pieces: Sequence[Piece], at: int, takes: frozenset[str]) -> in
         return at if "infinitive" in takes else None
     if "object" not in takes or (low in MARKS and pieces[at].quotation is None and low != ":"):
         return None
-    if low in PREPOSITIONS or low in {"and", "or", "that", "but", "by"} | AUX:
-        return None
-    return at
+    return None if low in _NO_OBJECTS else at
 
 
 def _after_comma(pieces: Sequence[Piece], comma: int) -> int | None:
-    following = comma + 1
-    if following >= len(pieces):
-        return None
-    if pieces[following].quotation is not None or pieces[following].low == "that":
-        return following
-    closing = next((k for k in range(following, min(following + 14, len(pieces))) if pieces[k].low == ","), None)
-    if (
-        closing is not None
-        and closing + 1 < len(pieces)
-        and (pieces[closing + 1].low == "that" or pieces[closing + 1].quotation is not None)
-    ):
-        return closing + 1
-    return None
+    if low_at(pieces, comma + 1) in {QUOTE, "that"}:
+        return comma + 1
+    closing = first_of(pieces, {","}, comma + 1, min(comma + 15, len(pieces)))
+    return closing + 1 if closing is not None and low_at(pieces, closing + 1) in {QUOTE, "that"} else None
 
 
 def _skip_hearer(pieces: Sequence[Piece], at: int) -> int:
     """Step over the noun phrase that is told something."""
     start = at
-    if at + 1 < len(pieces) and pieces[at].low in PERSONAL and (pieces[at + 1].low in AUX or verbish(pieces, at + 1)):
+    if at + 1 < len(pieces) and pieces[at].low in PERSONAL and verbish(pieces, at + 1):
         return at  # "warned it was late": the clause starts at once
     while at < len(pieces) and at - start <= 12:
         low = pieces[at].low
         if low == "." and at > start and at + 1 < len(pieces) and pieces[at - 1].capital and pieces[at + 1].capital:
             at += 1  # "told Mr. Venn that"
             continue
-        if (
-            low == "that"
-            or low in MARKS
-            or low in _WH
-            or low in {"to", "not", "about", "of", "in", "on", "during", "after", "at", "via", "there"}
-        ):
-            if (
-                low in {"of", "at", "in"}
-                and at > start
-                and at + 1 < len(pieces)
-                and pieces[at + 1].capital
-                and pieces[at + 1].low not in TIME
-            ):
-                at += 2
-                continue
-            break
-        if at > start and (low in PERSONAL or contracted(low) or low in TIME):
-            break
-        if at > start and low in DETERMINERS:
+        if low in MARKS or low in _WH or low in _AFTER_HEARERS:
+            named = at > start and at + 1 < len(pieces) and pieces[at + 1].capital and pieces[at + 1].low not in TIME
+            if not (named and low in {"of", "at", "in"}):
+                break
+            at += 2
+            continue
+        if at > start and (low in PERSONAL or contracted(low) or low in TIME or low in DETERMINERS):
             break
         at += 1
     return at
@@ -156,20 +128,16 @@ def _acceptable(pieces: Sequence[Piece], start: int, end: int, reading: Reading)
     if "clause" in takes:
         if reading.lemma in {"say", "think", "believe"} and first.low not in PREPOSITIONS and end - start > 2:
             return True
-        stop = next(
-            (k for k in range(start, end) if pieces[k].low in {",", "and", "though", "although", "while", "because"}),
-            end,
-        )
-        return end - start > 2 and has_verb(pieces, start, stop)
+        stop = first_of(pieces, {",", "and", "though", "although", "while", "because"}, start, end)
+        return end - start > 2 and has_verb(pieces, start, end if stop is None else stop)
     return False
 
 
 def _names_something(pieces: Sequence[Piece], start: int, end: int) -> bool:
-    inner = range(start + 1, end)
     return any(
         pieces[k].quotation is not None
         or (pieces[k].low in {"a", "an", "the", "his", "her"} and pieces[k - 1].low not in PREPOSITIONS)
-        for k in inner
+        for k in range(start + 1, end)
     )
 
 
@@ -193,28 +161,19 @@ def right_end(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, start: 
             break
         if at > start and narrow and low == "," and at + 2 < limit and _outer_clause(pieces, at + 1):
             break
-        if at > start and narrow and low == "and" and at + 1 < limit and pieces[at + 1].low in HAVE | BE:
+        if at > start and narrow and low == "and" and low_at(pieces, at + 1) in HAVE | BE:
             break
         if at > start and low in {"and", "but", "while", "as", "although", "whereas"} and at + 1 in later:
             cue = later[at + 1]
-            if cue.form is CueForm.JOINED or (
-                cue.subject is not None and pieces[at - 1].low not in PREPOSITIONS and low != "as" and _speaks(cue)
-            ):
+            speaks = cue.subject is not None and low != "as" and any(r.act is Act.SPEECH for r in cue.readings)
+            if cue.form is CueForm.JOINED or (speaks and pieces[at - 1].low not in PREPOSITIONS):
                 break
-        if at > start + 1 and low == "according" and at + 1 < limit and pieces[at + 1].low == "to":
-            break
-        if (
-            pieces[at].quotation is not None
-            and at + 1 < limit
-            and at + 1 in later
-            and later[at + 1].subject is not None
-        ):
-            at += 1
+        if at > start + 1 and low == "according" and low_at(pieces, at + 1) == "to":
             break
         at += 1
-    while at > start and pieces[at - 1].low in {".", ",", "—", "…", ";", "–", "?", "!", ":"}:
-        at -= 1
-    return at
+        if pieces[at - 1].quotation is not None and at in later and later[at].subject is not None:
+            break
+    return cut_back(pieces, start, at, {".", ",", "—", "…", ";", "–", "?", "!", ":"})
 
 
 _WAITING = word_set("function_words", "waiting_conjunctions")
@@ -231,7 +190,7 @@ def _dependent(pieces: Sequence[Piece], cue: Cue) -> bool:
 
 def _main_clause(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether a main clause may begin at `at`: a finite verb at once, or a subject and one soon."""
-    if at >= len(pieces) or pieces[at].low in {"and", "or", "which", "who"} | PREPOSITIONS:
+    if at >= len(pieces) or pieces[at].low in _NO_MAIN_CLAUSES:
         return False
     if verbish(pieces, at) or (pieces[at].low in verb_forms() and not pieces[at].low.endswith("ing")):
         return True
@@ -239,7 +198,7 @@ def _main_clause(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _subject_and_verb(pieces: Sequence[Piece], at: int) -> bool:
-    if at >= len(pieces) or pieces[at].low in {"only", "not", "also", "that", "to"} | PREPOSITIONS:
+    if at >= len(pieces) or pieces[at].low in _NO_SUBJECTS:
         return False
     for k in range(at, min(at + 7, len(pieces))):
         if pieces[k].low in {",", ".", ";"}:
@@ -264,10 +223,6 @@ def _cue_edge(cue: Cue) -> int:
     return cue.first
 
 
-def _speaks(cue: Cue) -> bool:
-    return any(r.act is Act.SPEECH for r in cue.readings)
-
-
 def _breaks(pieces: Sequence[Piece], at: int, later: dict[int, Cue]) -> bool:
     following = pieces[at + 1].low
     if following in _BREAKING_ING:
@@ -276,14 +231,11 @@ def _breaks(pieces: Sequence[Piece], at: int, later: dict[int, Cue]) -> bool:
     if cue is not None and (cue.form in {CueForm.ADJUNCT, CueForm.JOINED} or _postposed(pieces, cue)):
         return True
     if following in {"and", "but", "while", "although", "though", "whereas"} and at + 2 in later:
-        cue = later[at + 2]
-        return cue.form is not CueForm.MODIFIER
+        return later[at + 2].form is not CueForm.MODIFIER
     return following == "citing"
 
 
 def _postposed(pieces: Sequence[Piece], cue: Cue) -> bool:
     """Tell whether a frame closes its sentence: ..., officials said."""
-    past = skip_adverbials(pieces, cue.verb + 1, phrases=True)
-    return any("clause" in r.takes or "hearer" in r.takes for r in cue.readings) and (
-        past >= len(pieces) or pieces[past].low in {".", ","}
-    )
+    past = low_at(pieces, skip_adverbials(pieces, cue.verb + 1, phrases=True))
+    return past in {"", ".", ","} and any(r.takes & {"clause", "hearer"} for r in cue.readings)

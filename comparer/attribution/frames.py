@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comparer.attribution.cues import Cue, CueForm
-from comparer.attribution.extents import Range, right_end, right_of
+from comparer.attribution.extents import right_end, right_of
 from comparer.attribution.phrases import has_verb, noun_phrase_after, skip_adverbials, verbish
-from comparer.attribution.units import QUOTE, Piece
+from comparer.attribution.units import QUOTE, Piece, Range, cut_back, first_of, low_at, past_last
 from comparer.attribution.words import AUX, LEADERS, PERSONAL, PREPOSITIONS, Reading
 from comparer.resources.loader import word_set
 
@@ -33,12 +33,8 @@ _LEFT_TAKES = frozenset({"clause", "quote"})
 
 def frames(pieces: Sequence[Piece], cues: Sequence[Cue]) -> tuple[Frame, ...]:
     """Return the cues that report something, with what they report."""
-    found = []
-    for number in range(len(cues)):
-        frame = _frame(pieces, cues, number)
-        if frame is not None:
-            found.append(frame)
-    return tuple(found)
+    found = (_frame(pieces, cues, number) for number in range(len(cues)))
+    return tuple(frame for frame in found if frame is not None)
 
 
 def _frame(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame | None:  # noqa: C901, PLR0911 - closed cases, in order
@@ -80,26 +76,23 @@ def _frame(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame |
     return Frame(cue, reading, last, subject, tuple(contents), open_end=False)
 
 
+_APPOSITION_OPENERS = frozenset({"a", "an", "the", "who", "whose", "one", "his", "her"})
+_NO_APPOSITION = PREPOSITIONS | PERSONAL | {"and", "but", "that", QUOTE}
+
+
 def _inverted_subject(pieces: Sequence[Piece], cue: Cue) -> Range | None:
     found = noun_phrase_after(pieces, skip_adverbials(pieces, cue.verb + 1, phrases=False))
     if found is None:
         return None
     start, end = found
-    if end < len(pieces) and pieces[end].low == "," and end + 1 < len(pieces):
-        closing = next((k for k in range(end + 1, len(pieces)) if pieces[k].low in {",", ".", QUOTE, ";"}), len(pieces))
-        following = pieces[end + 1]
-        appositive = (
-            following.low in {"a", "an", "the", "who", "whose", "one", "his", "her"}
-            or following.low[:1].isdigit()
-            or (
-                following.low not in PREPOSITIONS | PERSONAL | {"and", "but", "that"}
-                and not following.low.endswith("ing")
-                and following.quotation is None
-                and any(pieces[k].low in {"of", "for", "at"} for k in range(end + 1, closing))
-            )
-        )
-        if appositive:
-            end = closing
+    if low_at(pieces, end) == "," and end + 1 < len(pieces):
+        closing = first_of(pieces, {",", ".", QUOTE, ";"}, end + 1, len(pieces)) or len(pieces)
+        low = pieces[end + 1].low
+        if low in _APPOSITION_OPENERS or low[:1].isdigit():
+            return start, closing
+        described = first_of(pieces, {"of", "for", "at"}, end + 1, closing) is not None
+        if described and low not in _NO_APPOSITION and not low.endswith("ing"):
+            return start, closing
     return start, end
 
 
@@ -124,7 +117,7 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
         return None
     if pieces[start - 2].quotation is not None:
         return _quoted_left(pieces, start - 2)
-    if not any(r.takes & {"clause"} for r in cue.readings):
+    if not any("clause" in r.takes for r in cue.readings):
         return None
     begin = _left_begin(pieces, start - 1)
     if _interrupts(pieces, cue):
@@ -149,8 +142,8 @@ def _states_after_front(pieces: Sequence[Piece], begin: int, end: int) -> bool:
     """Tell whether a fronted phrase goes on to a clause: "Without a pilot most ships would have to wait"."""
     if pieces[begin].low in _CLAUSE_HEADS:
         return False
-    verb = next((k for k in range(begin + 3, end) if pieces[k].low in AUX), None)
-    return verb is not None and not any(pieces[k].low in _RELATIVES for k in range(begin, verb))
+    verb = first_of(pieces, AUX, begin + 3, end)
+    return verb is not None and first_of(pieces, _RELATIVES, begin, verb) is None
 
 
 def _headline(pieces: Sequence[Piece]) -> bool:
@@ -161,42 +154,29 @@ def _headline(pieces: Sequence[Piece]) -> bool:
 def _interrupts(pieces: Sequence[Piece], cue: Cue) -> bool:
     """Tell whether a frame stands between a subject and its verb: The plan, he said, would fail."""
     after = cue.verb + 1
-    return (
-        after + 2 < len(pieces)
-        and pieces[after].low == ","
-        and (verbish(pieces, after + 1) or pieces[after + 1].low.endswith("s"))
-    )
+    if after + 2 >= len(pieces) or pieces[after].low != ",":
+        return False
+    return verbish(pieces, after + 1) or pieces[after + 1].low.endswith("s")
 
 
 def _clause_within(pieces: Sequence[Piece], start: int, end: int) -> bool:
-    comma = next((k for k in range(start, end) if pieces[k].low == ","), None)
+    comma = first_of(pieces, {","}, start, end)
     return comma is not None and end - comma > 3 and has_verb(pieces, comma, end)
 
 
 def _quoted_left(pieces: Sequence[Piece], at: int) -> Range:
     """Take the quotation before the frame, with the clause it completes: The plan was “dead,” he said."""
-    begin = at
-    while begin > 0 and pieces[begin - 1].quotation is not None:
-        begin -= 1
-    start = begin
-    while start > 0 and pieces[start - 1].low not in {";", ":"}:
-        start -= 1
+    begin = cut_back(pieces, 0, at, {QUOTE})
+    start = past_last(pieces, {";", ":"}, begin)
     if start < begin and pieces[start].low in {"but", "and"}:
         start += 1
-    if begin == start or (pieces[begin - 1].low in {",", ":"} and not has_verb(pieces, start, begin)):
-        return begin, at + 1
-    if pieces[begin - 1].low in {",", ":", "—"}:
-        return begin, at + 1
-    return start, at + 1
+    alone = begin == start or pieces[begin - 1].low in {",", ":", "—"}
+    return (begin if alone else start), at + 1
 
 
 def _left_begin(pieces: Sequence[Piece], end: int) -> int:
-    begin = 0
-    for k in range(end - 1, -1, -1):
-        if pieces[k].low == ";":
-            begin = k + 1
-            break
-    dateline = next((k for k in range(1, min(10, end)) if pieces[k].low in {"–", "—", "-"}), 0)
+    begin = past_last(pieces, {";"}, end)
+    dateline = first_of(pieces, {"–", "—", "-"}, 1, min(10, end))
     if dateline and pieces[dateline - 1].low == ")":
         begin = max(begin, dateline + 1)
     while begin < end and pieces[begin].low in {"but", "and", "•", "-", "*"}:
@@ -223,21 +203,17 @@ def _resumed(
     pieces: Sequence[Piece], cues: Sequence[Cue], number: int, at: int, *, loose: bool = False
 ) -> Range | None:
     """Return the second half of a content that the frame interrupts, as in “It,” he said, “ends here”."""
-    at = min(at, len(pieces))
-    at = at if at < len(pieces) and pieces[at].low == "," else skip_adverbials(pieces, at, phrases=True)
-    if at + 1 >= len(pieces) or pieces[at].low not in {",", ":", "—"} | ({QUOTE} if at < len(pieces) else set()):
+    at = at if low_at(pieces, at) == "," else skip_adverbials(pieces, at, phrases=True)
+    if at + 1 >= len(pieces) or pieces[at].low not in {",", ":", "—", QUOTE}:
         return None
     start = at if pieces[at].quotation is not None else at + 1
-    if pieces[start].quotation is not None:
-        return start, right_end(pieces, cues, number, start)
-    first = pieces[start].low
-    if first == "and" and start + 1 < len(pieces) and pieces[start + 1].low in {"only", "that", "not", "if"}:
-        return start, right_end(pieces, cues, number, start)
-    if first.endswith("ing") or first in _NEVER_RESUME:
+    first, end = pieces[start].low, right_end(pieces, cues, number, start)
+    if first == QUOTE or (first == "and" and low_at(pieces, start + 1) in {"only", "that", "not", "if"}):
+        return start, end
+    if first.endswith("ing") or first in _NEVER_RESUME or end - start < 2:
         return None
-    end = right_end(pieces, cues, number, start)
-    fits = loose or first in AUX | {"to", "because", "if"}
-    return (start, end) if fits and end - start > 1 and (loose or has_verb(pieces, start, end)) else None
+    resumes = loose or (first in AUX | {"to", "because", "if"} and has_verb(pieces, start, end))
+    return (start, end) if resumes else None
 
 
 def _opens_block(pieces: Sequence[Piece], last: int) -> bool:
@@ -261,7 +237,7 @@ def _passive(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame
             return None
         contents = [cue.subject]
         rest = source[1]
-        if rest < len(pieces) and pieces[rest].low in {"of", "for", "as", "to"}:
+        if low_at(pieces, rest) in {"of", "for", "as", "to"}:
             contents.append((rest, right_end(pieces, cues, number, rest)))
         return Frame(cue, reading, cue.verb + 1, source, tuple(contents), open_end=False)
     hearsay = next((r for r in cue.readings if "hearsay" in r.takes), None)
@@ -273,10 +249,7 @@ def _passive(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame
 
 def _cut_source(pieces: Sequence[Piece], source: Range) -> Range:
     for k in range(source[0] + 1, source[1]):
-        if (
-            pieces[k].low in {"of", "for", "as", "to"}
-            and pieces[k + 1 : k + 2]
-            and (pieces[k + 1].low.endswith("ing") or pieces[k].low == "to")
-        ):
+        low, following = pieces[k].low, low_at(pieces, k + 1)
+        if following and (low == "to" or (low in {"of", "for", "as"} and following.endswith("ing"))):
             return source[0], k
     return source

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from comparer.attribution.units import Piece, Range
 from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
@@ -16,6 +17,7 @@ from comparer.resources.loader import word_set
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’&.][^\W_]+)*|@\w+|%|[,()]")
 _PRONOUNS = word_set("function_words", "source_pronouns")
+_DETERMINING = word_set("function_words", "determining_pronouns")
 _HEAD_ENDS = word_set("function_words", "after_head_nouns")
 _LEADING = word_set("function_words", "leading_determiners")
 _TITLES = word_set("source_kinds", "titles")
@@ -28,6 +30,7 @@ def _words(*groups: str) -> frozenset[str]:
     return word_set("source_kinds", *groups)
 
 
+@lru_cache(maxsize=65536)
 def source_kind(phrase: str) -> SourceKind:  # noqa: PLR0911 - closed cases, in order
     """Return the kind of the source that `phrase` prints.
 
@@ -50,10 +53,7 @@ def source_kind(phrase: str) -> SourceKind:  # noqa: PLR0911 - closed cases, in 
     joined = _joined(phrase) if "and" in low else None
     if joined is not None:
         return joined
-    if low[0] in _PRONOUNS and (
-        len(low) == 1
-        or low[0] not in {"his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "one"}
-    ):
+    if low[0] in _PRONOUNS and (len(low) == 1 or low[0] not in _DETERMINING):
         return SourceKind.PRONOUN
     if found[0].startswith("@"):
         return SourceKind.NAMED_PERSON
@@ -105,33 +105,26 @@ def _joined(phrase: str) -> SourceKind | None:
         return None
     right = source_kind(second)
     left = source_kind(first.split()[-1]) if right is SourceKind.ORGANISATION else source_kind(first)
-    return (
-        right
-        if left is right and left in {SourceKind.ORGANISATION, SourceKind.NAMED_PERSON, SourceKind.MEDIA}
-        else None
-    )
+    joins = left is right and left in {SourceKind.ORGANISATION, SourceKind.NAMED_PERSON, SourceKind.MEDIA}
+    return right if joins else None
 
 
 def _by_head(found: list[str], low: list[str]) -> SourceKind:
     cut = next((k for k, w in enumerate(low) if k and (w in {",", "("} or w in _HEAD_ENDS)), len(low))
-    head_words, head_low = found[:cut], low[:cut]
-    start = 1 if head_low[0] in _LEADING and len(head_low) > 1 else 0
-    core, core_low = head_words[start:], head_low[start:]
-    whole = " ".join(core_low)
+    start = 1 if low[0] in _LEADING and cut > 1 else 0
+    core, core_low = found[start:cut], low[start:cut]
+    whole = " ".join(core_low).removesuffix("'s")
     head = core_low[-1].removesuffix("'s").removesuffix("'")
-    definite = (
-        head_low[0] not in {"a", "an", "another", "one", "some", "several", "many", "two", "three"}
-        or len(head_low) == 1
-    )
+    definite = cut == 1 or low[0] not in {"a", "an", "another", "one", "some", "several", "many", "two", "three"}
     capitals = [w[:1].isupper() for w in core]
     if "%" in low or head in {"percent", "half"} or (core_low[0][:1].isdigit() and not capitals[-1]):
         return SourceKind.GROUP
-    if whole.removesuffix("'s") in _words("place"):
+    if whole in _words("place"):
         return SourceKind.ORGANISATION
     single, plural = _number(head)
     if head in _SOURCE_WORDS:
         return SourceKind.ANONYMOUS
-    if capitals[-1] and _named(core, core_low):
+    if capitals[-1] and (len(core) > 1 or core_low[-1] not in _words("role", "anonymous", "group", "document")):
         return _named_kind(core_low, whole, head, single, start)
     return _common_kind(low, cut, head, single, plural=plural, definite=definite, capital=all(capitals))
 
@@ -146,14 +139,7 @@ def _number(head: str) -> tuple[str, bool]:
     return head, False
 
 
-def _named(core: list[str], core_low: list[str]) -> bool:
-    return core[-1][:1].isupper() and (
-        len(core) > 1 or core_low[-1] not in _words("role") | _words("anonymous") | _words("group") | _words("document")
-    )
-
-
 def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: int) -> SourceKind:  # noqa: PLR0911 - closed cases, in order
-    whole = whole.removesuffix("'s")
     if whole.endswith(("news service", "news agency", "press agency", "press service", "newswire")):
         return SourceKind.MEDIA
     if (
@@ -162,7 +148,7 @@ def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: 
         or (head in {"post", "times", "independent"} and (start or len(core_low) > 1))
     ):
         return SourceKind.MEDIA
-    if whole in _words("organisation") or head in _words("organisation") or single in _words("organisation"):
+    if not _words("organisation").isdisjoint({whole, head, single}):
         return SourceKind.ORGANISATION
     if core_low[-1].isupper() or any(t in _TITLES for t in core_low[:-1]):
         return SourceKind.NAMED_PERSON
@@ -186,10 +172,7 @@ def _common_kind(  # noqa: C901, PLR0911 - closed cases, in order
         return SourceKind.DOCUMENT
     if head in {"spokesman", "spokeswoman", "spokesperson"}:
         return SourceKind.ROLE
-    if plural and (
-        single in _words("anonymous")
-        and single in {"official", "aide", "adviser", "advisor", "diplomat", "source", "insider", "ally"}
-    ):
+    if plural and single in _words("several_anonymous"):
         return SourceKind.ANONYMOUS
     if head in _words("organisation") or (single in _words("organisation") and not capital):
         return SourceKind.ORGANISATION
@@ -203,8 +186,5 @@ def _common_kind(  # noqa: C901, PLR0911 - closed cases, in order
         return SourceKind.GROUP if plural or head in _words("group") else SourceKind.ANONYMOUS
     if plural:
         return SourceKind.GROUP
-    return (
-        SourceKind.ROLE
-        if definite and low[0] == "the" and head.endswith(("er", "or", "ist", "man", "ian"))
-        else SourceKind.OTHER
-    )
+    office = definite and low[0] == "the" and head.endswith(("er", "or", "ist", "man", "ian"))
+    return SourceKind.ROLE if office else SourceKind.OTHER

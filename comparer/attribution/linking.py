@@ -8,6 +8,7 @@ models and rules make of it. Each cue is read on its own, so two links may claim
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,7 @@ from comparer.attribution.labelling import (
     roles_by_place,
     rule_labels,
 )
-from comparer.attribution.units import Piece, Unit
+from comparer.attribution.units import Piece, Range, Unit
 from comparer.attribution.words import word
 from comparer.model import Attribution
 from comparer.resources.loader import load_json
@@ -67,14 +68,14 @@ class Link:
     """Hold one reading of a possible cue; ranges are half-open places among all pieces of the text."""
 
     window: Window
-    source: tuple[int, int] | None
-    cue: tuple[int, int]
-    contents: tuple[tuple[int, int], ...]
+    source: Range | None
+    cue: Range
+    contents: tuple[Range, ...]
     source_mean: float  # mean probability of the source's pieces; -1 without a source
     content_mean: float
     content_least: float
     least: float  # least probability of any piece's label
-    hinted: tuple[int, int] | None = None  # likeliest source where none is likely enough to be marked
+    hinted: Range | None = None  # likeliest source where none is likely enough to be marked
 
     @property
     def possible_cue(self) -> range:
@@ -132,23 +133,23 @@ def _read(window: Window, likely: Numbers) -> Link | None:
     )
 
 
-def _hinted(window: Window, best: Sequence[int], source: Sequence[float]) -> tuple[int, int] | None:
+def _hinted(window: Window, best: Sequence[int], source: Sequence[float]) -> Range | None:
     unmarked = [int(k == LABELS.index("O") and p > LEAST_SOURCE) for k, p in zip(best, source, strict=True)]
     part = max(_runs(unmarked, 1), key=lambda r: sum(source[slice(*r)]), default=None)
     return _moved(part, window.start) if part else None
 
 
-def _length(part: tuple[int, int]) -> int:
+def _length(part: Range) -> int:
     return part[1] - part[0]
 
 
-def _moved(part: tuple[int, int], by: int) -> tuple[int, int]:
+def _moved(part: Range, by: int) -> Range:
     return part[0] + by, part[1] + by
 
 
-def _runs(labels: Sequence[int], wanted: int) -> list[tuple[int, int]]:
+def _runs(labels: Sequence[int], wanted: int) -> list[Range]:
     """Return the longest stretches of one label, in order."""
-    found: list[tuple[int, int]] = []
+    found: list[Range] = []
     for k, name in enumerate(labels):
         if name == wanted:
             found[-1:] = [(found[-1][0], k + 1)] if found and found[-1][1] == k else [*found[-1:], (k, k + 1)]
@@ -180,20 +181,16 @@ def signs_of(page: Page, links: Sequence[Link]) -> list[dict[str, float]]:
     pieces = [p for unit in page.units for p in unit.pieces]
     kinds = [c for unit, first in zip(page.units, page.words.first, strict=True)
              for c in page.words.values["c"][first : first + len(unit.pieces)]]  # fmt: skip
-    rules = _rules_by_cue(page)
-    by_unit: dict[int, list[Link]] = {}
+    rules = {k: roles for roles in reversed(page.mine) for k, role in roles.items() if role == "C"}
+    by_unit: dict[int, list[Link]] = defaultdict(list)
     for link in links:
-        by_unit.setdefault(link.window.unit, []).append(link)
+        by_unit[link.window.unit].append(link)
     return [
         _numbers(page, link, next((rules[k] for k in link.possible_cue if k in rules), None))
         | _rivals(page, link, by_unit[link.window.unit])
         | _names(link, pieces, kinds)
         for link in links
     ]
-
-
-def _rules_by_cue(page: Page) -> dict[int, Mapping[int, str]]:
-    return {k: roles for roles in reversed(page.mine) for k, role in roles.items() if role == "C"}
 
 
 def _numbers(page: Page, link: Link, rule: Mapping[int, str] | None) -> dict[str, float]:
@@ -240,9 +237,7 @@ def _rivals(page: Page, link: Link, near: Sequence[Link]) -> dict[str, float]:
     roles = page.labelled[link.window.unit].roles
     places, cue = link.content_places, set(link.possible_cue)
     inside = holds = shares = 0.0
-    for other in near:
-        if other is link:
-            continue
+    for other in (one for one in near if one is not link):
         sure = float(roles[other.possible_cue.start - base : other.possible_cue.stop - base, 1].max())
         theirs = other.content_places
         inside = max(inside, sure * (cue <= theirs))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comparer.attribution.units import QUOTE, Piece
+from comparer.attribution.units import QUOTE, Piece, Range, cut_back, first_of, low_at
 from comparer.attribution.words import (
     AUX,
     DETERMINERS,
@@ -28,6 +28,9 @@ from comparer.attribution.words import (
 )
 from comparer.resources.loader import word_set
 
+_BEFORE_NOUNS = DETERMINERS | PREPOSITIONS
+_NEVER_LAST = AUX | PREPOSITIONS | SUBORDINATORS | DETERMINERS | LEADERS | {"and", "not", "there", "here"}
+
 
 def verbish(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether a token is probably a finite verb, from closed classes and endings."""
@@ -37,14 +40,12 @@ def verbish(pieces: Sequence[Piece], at: int) -> bool:
         return True
     if piece.capital:
         return False
-    before = pieces[at - 1] if at else None
-    if before is None or before.low in DETERMINERS or before.low in PREPOSITIONS or possessive(before.low):
+    before = low_at(pieces, at - 1)
+    if not before or before in _BEFORE_NOUNS or possessive(before):
         return False
     if low.endswith("ed") and len(low) > 4:
-        following = pieces[at + 1].low if at + 1 < len(pieces) else "."
-        return following not in PREPOSITIONS or before.low in PERSONAL
-    form = verb_forms().get(low)
-    return form is not None and before.low in PERSONAL | {"who"}
+        return low_at(pieces, at + 1) not in PREPOSITIONS or before in PERSONAL
+    return low in verb_forms() and (before in PERSONAL or before == "who")
 
 
 def nounish(piece: Piece) -> bool:
@@ -56,20 +57,14 @@ def nounish(piece: Piece) -> bool:
         return True
     if not low[:1].isalnum() and low[:1] not in "@$":
         return low == "%"
-    if (
-        low in AUX
-        or low in PREPOSITIONS
-        or low in SUBORDINATORS
-        or low in DETERMINERS
-        or low in LEADERS
-        or low == "and"
-    ):
+    if low in _NEVER_LAST or (low.endswith("ly") and not piece.capital and low not in {"family", "assembly"}):
         return False
-    if low in {"not", "there", "here"} or (
-        low.endswith("ly") and not piece.capital and low not in {"family", "assembly"}
-    ):
-        return False
-    return not (possessive(low) and low in POSSESSIVES)
+    return low not in POSSESSIVES
+
+
+def adverb(piece: Piece) -> bool:
+    """Tell whether a word looks like an adverb in -ly."""
+    return piece.low.endswith("ly") and len(piece.low) > 4 and not piece.capital
 
 
 def inner_quote(piece: Piece) -> bool:
@@ -85,16 +80,13 @@ def has_verb(pieces: Sequence[Piece], start: int, end: int) -> bool:
         low = pieces[k].low
         if low in AUX or contracted(low) or low in IRREGULAR_PASTS:
             return True
-        if k > start and not pieces[k].capital and low.endswith("ed") and (len(low) > 4 or low == "used"):
+        if k == start or pieces[k].capital:
+            continue
+        if low.endswith("ed") and (len(low) > 4 or low == "used"):
             return True
-        if (
-            k > start
-            and not pieces[k].capital
-            and (low in forms or low.endswith("s"))
-            and pieces[k - 1].low not in DETERMINERS
-            and pieces[k - 1].low not in PREPOSITIONS
-            and (low in forms or pieces[k - 1].capital or pieces[k - 1].low in PERSONAL)
-        ):
+        before = pieces[k - 1]
+        third = low.endswith("s") and (before.capital or before.low in PERSONAL)
+        if (low in forms or third) and before.low not in _BEFORE_NOUNS:
             return True
     return False
 
@@ -111,13 +103,16 @@ def has_finite(pieces: Sequence[Piece], start: int, end: int) -> bool:
 
 
 _BESIDE = word_set("attribution_phrases", "beside_somebody")
+_PHRASE_ENDS = word_set("attribution_phrases", "phrase_ends") | WEEKDAYS | PERSONAL | AUX
+_OCCASION_OPENERS = frozenset({"a", "an", "his", "her", "its", "twitter", "monday"})
+_HANGING = PREPOSITIONS | {"and"}
 
 
 def _takes_to(low: str) -> bool:
     return low in _BESIDE or low in IRREGULAR_PASTS or low.endswith("ed")
 
 
-def noun_phrase_after(pieces: Sequence[Piece], start: int) -> tuple[int, int] | None:  # noqa: C901 - closed cases, in order
+def noun_phrase_after(pieces: Sequence[Piece], start: int) -> Range | None:
     """Return the noun phrase that starts at `start`, with an apposition closed by a comma or the end; None if none."""
     at = start
     limit = len(pieces)
@@ -128,44 +123,33 @@ def noun_phrase_after(pieces: Sequence[Piece], start: int) -> tuple[int, int] | 
             at += 1
             continue
         if low == "(":
-            closing = next((k for k in range(at, min(at + 9, limit)) if pieces[k].low == ")"), None)
+            closing = first_of(pieces, {")"}, at, min(at + 9, limit))
             if closing is None:
                 break
             at = closing + 1
             continue
         if low in MARKS and not (low == QUOTE and inner_quote(piece) and at > start):
             break
-        if at > start and (
-            low in {"who", "that", "which", "when", "while", "as", "after", "before", "during", "because"}
-            or low in WEEKDAYS
-        ):
+        if at > start and (low in _PHRASE_ENDS or _time_phrase(pieces, at)):
             break
         if at > start and low == "to" and not _takes_to(pieces[at - 1].low):
             break
-        if at > start and (low in PERSONAL or low in AUX or _time_phrase(pieces, at)):
-            break
-        if (
-            at > start
-            and low in {"in", "on", "at"}
-            and at + 1 < limit
-            and pieces[at + 1].low in {"a", "an", "his", "her", "its", "twitter", "monday"}
-        ):
+        if at > start and low in {"in", "on", "at"} and low_at(pieces, at + 1) in _OCCASION_OPENERS:
             break
         at += 1
-    while at > start and pieces[at - 1].low in PREPOSITIONS | {"and"}:
-        at -= 1
+    at = cut_back(pieces, start, at, _HANGING)
     return (start, at) if at > start and nounish(pieces[at - 1]) else None
 
 
 def _time_phrase(pieces: Sequence[Piece], at: int) -> bool:
-    low = pieces[at].low
-    if low in {"on", "in", "late", "early", "last", "earlier", "this"} and at + 1 < len(pieces):
-        following = pieces[at + 1]
-        return following.low in TIME or following.low[:4].isdigit()
+    low, following = pieces[at].low, low_at(pieces, at + 1)
+    if low in {"on", "in", "late", "early", "last", "earlier", "this"}:
+        return following in TIME or following[:4].isdigit()
     return low in {"yesterday", "today", "tonight"}
 
 
 _OCCASIONS = word_set("attribution_phrases", "occasions")
+_AFTER_OCCASIONS = PREPOSITIONS | MARKS | {"and", "that"}
 _BEFORE_CONTENT = word_set("attribution_phrases", "before_content")
 
 
@@ -176,19 +160,13 @@ def skip_adverbials(pieces: Sequence[Piece], start: int, *, phrases: bool) -> in
     """
     at, limit = start, len(pieces)
     while at < limit:
-        low = pieces[at].low
-        if (
-            low in TIME
-            or (low.endswith("ly") and len(low) > 4 and not pieces[at].capital)
-            or low in {"again", "simply"}
-        ):
-            if low in {"this", "may", "last", "next", "late", "early"} and not (
-                at + 1 < limit and pieces[at + 1].low in TIME
-            ):
+        low, following = pieces[at].low, low_at(pieces, at + 1)
+        if low in TIME or adverb(pieces[at]) or low in {"again", "simply"}:
+            if low in {"this", "may", "last", "next", "late", "early"} and following not in TIME:
                 return at
             at += 1
             continue
-        if low in {"on", "in"} and at + 1 < limit and (pieces[at + 1].low in TIME or _year(pieces[at + 1].low)):
+        if low in {"on", "in"} and (following in TIME or (len(following) == 4 and following.isdigit())):
             at += 2
             while at < limit and (pieces[at].low in TIME or pieces[at].low[:1].isdigit()):
                 at += 1
@@ -202,10 +180,6 @@ def skip_adverbials(pieces: Sequence[Piece], start: int, *, phrases: bool) -> in
     return at
 
 
-def _year(low: str) -> bool:
-    return len(low) == 4 and low.isdigit()
-
-
 def _phrase_end(pieces: Sequence[Piece], at: int) -> int | None:
     """Return where a prepositional phrase ends that stands between verb and content."""
     for k in range(at + 1, min(at + 25, len(pieces))):
@@ -216,14 +190,8 @@ def _phrase_end(pieces: Sequence[Piece], at: int) -> int | None:
             return k
         if low in {".", ";", "?", "!"} and not (low == "." and pieces[k - 1].capital and k + 1 < len(pieces)):
             return None
-        if (
-            low in _OCCASIONS
-            and k + 1 < len(pieces)
-            and pieces[k + 1].low not in PREPOSITIONS | {",", ".", "and", "that", ":"} | MARKS
-        ):
+        if low in _OCCASIONS and k + 1 < len(pieces) and pieces[k + 1].low not in _AFTER_OCCASIONS:
             return k + 1
-        if low in _OCCASIONS and k + 1 < len(pieces) and pieces[k + 1].low in {"on", "in", "with", "to", "at", "after"}:
-            continue
         if k > at + 1 and low in PERSONAL:
             return k
     return None

@@ -23,6 +23,11 @@ _FARTHEST = 900  # characters, some four paragraphs: a pronoun rarely reaches fa
 _PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS})
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.MEDIA, SourceKind.DOCUMENT})
 _MANY = frozenset({SourceKind.GROUP, SourceKind.ANONYMOUS})
+_WANTED = (
+    dict.fromkeys(("he", "she", "his", "her"), _PEOPLE)
+    | dict.fromkeys(("they", "their"), _MANY)
+    | dict.fromkeys(("it", "its"), _THINGS)
+)
 
 
 def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -175,15 +180,7 @@ _NO_FIRST_NAMES = LEADERS | DETERMINERS | PREPOSITIONS | SUBORDINATORS | AUX
 
 
 def _antecedent(text: str, earlier: Sequence[Attribution], source: Span, word: str) -> tuple[Span | None, SourceKind]:
-    wanted = (
-        _PEOPLE
-        if word in {"he", "she", "his", "her"}
-        else _MANY
-        if word in {"they", "their"}
-        else _THINGS
-        if word in {"it", "its"}
-        else frozenset()
-    )
+    wanted = _WANTED.get(word, frozenset())
     for attribution in reversed(earlier[-8:]):
         at = attribution.source
         if at is None or at.end > source.start or at == source:

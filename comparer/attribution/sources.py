@@ -178,7 +178,7 @@ def _complete(doc: Doc, entities: Sequence[_Entity]) -> None:
             entity.name = printed
             if not any(m.covers(mention) for m in entity.mentions):
                 entity.mentions.append(mention)
-        beside = _APPOSITION.match(doc.text, mention.end)
+        beside = _APPOSITION.match(doc.kept, mention.end)
         if entity.office is None and beside is not None and source_kind(beside.group(1)) is not SourceKind.GROUP:
             entity.office = beside.group(1)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comparer.attribution.phrases import inner_quote, nounish, verbish
-from comparer.attribution.units import QUOTE, Piece, Unit
+from comparer.attribution.phrases import adverb, inner_quote, nounish, verbish
+from comparer.attribution.units import QUOTE, Piece, Range, Unit, first_of, last_of, low_at, span_of
 from comparer.attribution.words import (
     ADVERBS,
     AUX,
@@ -27,29 +27,27 @@ from comparer.attribution.words import (
 from comparer.model import Span
 from comparer.resources.loader import word_set
 
+_RELATIVES = frozenset({"who", "that", "which"})
+_ALSO_PREPOSITIONS = frozenset({"as", "than", "since", "after", "before"})
+
 
 def group_start(pieces: Sequence[Piece], verb: int) -> int:
     """Return where the verb group that ends with `verb` starts: auxiliaries and adverbs before it."""
     start = verb
     while start > 0:
         low = pieces[start - 1].low
-        adverb = low in ADVERBS or (low.endswith("ly") and len(low) > 4 and not pieces[start - 1].capital)
-        if low == "far" and start > 1 and pieces[start - 2].low == "so":
+        if low == "far" and low_at(pieces, start - 2) == "so":
             start -= 2
-            continue
-        if not (low in AUX or adverb):
+        elif low in AUX or low in ADVERBS or adverb(pieces[start - 1]):
+            start -= 1
+        else:
             break
-        start -= 1
-    while (
-        start < verb
-        and pieces[start].low not in AUX
-        and pieces[start].low in {"first", "earlier", "once", "long", "since"}
-    ):
+    while start < verb and pieces[start].low in {"first", "earlier", "once", "long", "since"}:
         start += 1
     return start
 
 
-def subject_before(pieces: Sequence[Piece], end: int, floor: int = 0) -> tuple[int, int] | None:  # noqa: PLR0911 - closed cases, in order
+def subject_before(pieces: Sequence[Piece], end: int, floor: int = 0) -> Range | None:  # noqa: PLR0911 - closed cases, in order
     """Return the noun phrase that ends just before `end`, apposition and relative clause included; None if none."""
     if end <= floor:
         return None
@@ -57,7 +55,7 @@ def subject_before(pieces: Sequence[Piece], end: int, floor: int = 0) -> tuple[i
     if last.low in {",", "—", "–"}:
         return _with_apposition(pieces, end - 1, floor)
     if last.low == ")":
-        opening = next((k for k in range(end - 2, max(floor, end - 9) - 1, -1) if pieces[k].low == "("), None)
+        opening = last_of(pieces, {"("}, max(floor, end - 9), end - 1)
         if opening is None or opening == floor:
             return None
         inner = subject_before(pieces, opening, floor)
@@ -78,7 +76,7 @@ def _phrase_start(pieces: Sequence[Piece], end: int, floor: int) -> int:  # noqa
     while at >= floor:
         low = pieces[at].low
         if low == ")":
-            opening = next((k for k in range(at - 1, max(floor, at - 8) - 1, -1) if pieces[k].low == "("), None)
+            opening = last_of(pieces, {"("}, max(floor, at - 8), at)
             if opening is None:
                 return at + 1
             at = opening - 1
@@ -93,26 +91,16 @@ def _phrase_start(pieces: Sequence[Piece], end: int, floor: int) -> int:  # noqa
                 at -= 1
                 continue
             return at + 1
-        elif (
-            low in {"who", "that", "which"}
-            and at > floor
-            and nounish(pieces[at - 1])
-            and at + 1 < end
-            and verbish(pieces, at + 1)
-        ):
+        elif low in _RELATIVES and at > floor and nounish(pieces[at - 1]) and at + 1 < end and verbish(pieces, at + 1):
             pass
-        elif (low in SUBORDINATORS and low not in {"as", "than", "since", "after", "before"}) or (
-            low in {"as", "since", "after", "before"} and (at == floor or not nounish(pieces[at - 1]))
+        elif low in SUBORDINATORS and (
+            low not in _ALSO_PREPOSITIONS or (low != "than" and (at == floor or not nounish(pieces[at - 1])))
         ):
             return at + 1
-        elif verbish(pieces, at) and not (at and pieces[at - 1].low in {"who", "that", "which"}):
+        elif verbish(pieces, at) and low_at(pieces, at - 1) not in _RELATIVES:
             return joined if joined is not None else at + 1
         at -= 1
     return floor
-
-
-def _long_quote(piece: Piece) -> bool:
-    return piece.quotation is not None and len(piece.quotation.content) > 60
 
 
 def _list_comma(pieces: Sequence[Piece], at: int, floor: int) -> bool:
@@ -120,45 +108,37 @@ def _list_comma(pieces: Sequence[Piece], at: int, floor: int) -> bool:
     return at > floor and pieces[at - 1].capital and pieces[at + 1].capital
 
 
-def _trim(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int] | None:
-    late = next(
-        (k for k in range(start + 1, min(start + 4, end)) if pieces[k].low in {"later", "earlier", "ago"}), None
-    )
+def _trim(pieces: Sequence[Piece], start: int, end: int) -> Range | None:
+    late = first_of(pieces, {"later", "earlier", "ago"}, start + 1, min(start + 4, end))
     if late is not None and pieces[start].low not in DETERMINERS:
         start = late + 1
     while start < end - 1 and pieces[start].low.isdigit() and len(pieces[start].low) == 4:
         start += 1
-    while start < end and (
-        pieces[start].low in LEADERS
-        or (
-            pieces[start].low.endswith("ly")
-            and len(pieces[start].low) > 4
-            and pieces[start].low not in {"italy", "family", "early"}
-        )
-    ):
+    while start < end and (pieces[start].low in LEADERS or _opening_adverb(pieces[start].low)):
         start += 1
-    if start < end and (
-        pieces[start].low in PREPOSITIONS or (pieces[start].low in TIME and pieces[start].low != "may")
-    ):
-        return _last_name(pieces, start, end)
-    return (start, end) if start < end else None
+    if start >= end:
+        return None
+    fronted = pieces[start].low in PREPOSITIONS or pieces[start].low in TIME - {"may"}
+    return _last_name(pieces, start, end) if fronted else (start, end)
 
 
-def _last_name(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int] | None:
+def _opening_adverb(low: str) -> bool:
+    return low.endswith("ly") and len(low) > 4 and low not in {"italy", "family", "early"}
+
+
+def _last_name(pieces: Sequence[Piece], start: int, end: int) -> Range | None:
     """Find the subject after a fronted phrase that no comma ends: "On Monday Ruiz said"."""
-    zone = end - 1
-    while zone > start and pieces[zone].low not in PREPOSITIONS:
-        zone -= 1
-    zone += 1
+    zone = (last_of(pieces, PREPOSITIONS, start, end) or start) + 1
     for at in range(zone, end):
         low, before = pieces[at].low, pieces[at - 1].low
-        if at > zone and low in DETERMINERS:
+        named = pieces[at].capital and low not in TIME
+        if named and (before in TIME or before[:1].isdigit()):
             return at, end
-        if pieces[at].capital and low not in TIME and at > zone and not pieces[at - 1].capital:
-            return at, end
-        if pieces[at].capital and (before in TIME or before[:1].isdigit()) and low not in TIME:
-            return at, end
-        if before in TIME and low not in TIME and low not in PREPOSITIONS and at > zone:
+        if at > zone and (
+            low in DETERMINERS
+            or (named and not pieces[at - 1].capital)
+            or (before in TIME and low not in TIME and low not in PREPOSITIONS)
+        ):
             return at, end
     return None
 
@@ -166,15 +146,12 @@ def _last_name(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int]
 _APPOSITION_OPENERS = word_set("attribution_phrases", "apposition_openers")
 
 
-def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> tuple[int, int] | None:
+def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> Range | None:
     """Read "Ruiz, who leads the union," or "Tan, 45, a nurse," backwards from its closing comma."""
-    end = comma
     at = comma
     for _ in range(4):
-        opening = next((k for k in range(at - 1, floor - 1, -1) if pieces[k].low in {",", "—", "–"}), None)
-        if opening is None or opening == floor or at - opening > 40:
-            return None
-        if not _appositive(pieces, opening + 1, at):
+        opening = last_of(pieces, {",", "—", "–"}, floor, at)
+        if opening is None or opening == floor or at - opening > 40 or not _appositive(pieces, opening + 1, at):
             return None
         head = pieces[opening - 1]
         named = _name_like(pieces, opening + 1, at)
@@ -193,7 +170,7 @@ def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> tuple[i
             found = _trim(pieces, start, opening)
             if found and pieces[opening + 1].low.endswith("ing"):
                 return found
-            return (found[0], end) if found else None
+            return (found[0], comma) if found else None
     return None
 
 
@@ -217,21 +194,19 @@ def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:  # noqa:
         return False
     first = pieces[start]
     if first.low in _APPOSITION_OPENERS or first.low[:1].isdigit():
-        return not any(_long_quote(pieces[k]) for k in range(start, end))
+        return not any(p.quotation is not None and len(p.quotation.content) > 60 for p in pieces[start:end])
     if first.low.endswith("ing") and first.low not in {"according", "saying", "adding"}:
         return True
     if first.low in _HANDED_ON and end - start > 1:
         return True
-    if any(verbish(pieces, k) for k in range(start, end)) or first.low in PERSONAL or first.quotation is not None:
+    if any(verbish(pieces, k) for k in range(start, end)) or first.quotation is not None:
         return False
-    if first.low in LEADERS or first.low in SUBORDINATORS:
+    if first.low in PERSONAL or first.low in LEADERS or first.low in SUBORDINATORS:
         return False
     if first.low in {"in", "at", "from", "of"} and end - start <= 4 and pieces[end - 1].capital:
         return True
-    if (
-        any(pieces[k].low in {"of", "for", "at", "in", "with"} for k in range(start + 1, min(end, start + 8)))
-        and first.low not in PREPOSITIONS
-    ):
+    links = first_of(pieces, {"of", "for", "at", "in", "with"}, start + 1, min(end, start + 8))
+    if links is not None and first.low not in PREPOSITIONS:
         return True
     return (end - start <= 3 and first.capital) or _name_like(pieces, start, end)
 
@@ -243,7 +218,7 @@ def bare_subject(unit: Unit) -> Span | None:
     if not 2 <= end <= 5 or pieces[end - 1].capital or pieces[end - 1].low.endswith("ly"):
         return None
     subject = subject_before(pieces, end - 1, 0)
-    return Span(pieces[subject[0]].start, pieces[subject[1] - 1].end) if subject and subject[0] == 0 else None
+    return span_of(pieces, *subject) if subject and subject[0] == 0 else None
 
 
 def first_subject(unit: Unit, before: int) -> Span | None:
@@ -251,7 +226,7 @@ def first_subject(unit: Unit, before: int) -> Span | None:
     pieces = unit.pieces
     relative = next((k for k in range(2, min(len(pieces) - 1, 9)) if pieces[k + 1].low == "who"), 0)
     if relative and pieces[relative].low == "," and all(p.capital or p.low == "." for p in pieces[:relative]):
-        return Span(pieces[0].start, pieces[relative - 1].end)  # "Lt. Ilan Marsh, who speaks for the board, set terms"
+        return span_of(pieces, 0, relative)  # "Lt. Ilan Marsh, who speaks for the board, set terms"
     for k in range(1, min(len(pieces), 25)):
         if pieces[k].start >= before:
             return None
@@ -263,5 +238,5 @@ def first_subject(unit: Unit, before: int) -> Span | None:
             if subject is None:
                 return None
             first = subject[0] + (pieces[subject[0]].low == ",")  # "Meanwhile, Venn and her crew had"
-            return Span(pieces[first].start, pieces[subject[1] - 1].end) if first < subject[1] else None
+            return span_of(pieces, first, subject[1]) if first < subject[1] else None
     return None

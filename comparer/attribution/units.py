@@ -52,6 +52,11 @@ def span_of(pieces: Sequence[Piece], start: int, end: int) -> Span:
     return Span(pieces[start].start, pieces[end - 1].end)
 
 
+def low_at(pieces: Sequence[Piece], at: int) -> str:
+    """Return the form at a place; empty before the first piece and past the last."""
+    return pieces[at].low if 0 <= at < len(pieces) else ""
+
+
 def first_of(pieces: Sequence[Piece], lows: Container[str], start: int, end: int) -> int | None:
     """Return the first place in a range whose form is one of `lows`, or None."""
     return next((k for k in range(start, end) if pieces[k].low in lows), None)
@@ -60,6 +65,11 @@ def first_of(pieces: Sequence[Piece], lows: Container[str], start: int, end: int
 def last_of(pieces: Sequence[Piece], lows: Container[str], start: int, end: int) -> int | None:
     """Return the last place in a range whose form is one of `lows`, or None."""
     return next((k for k in range(end - 1, start - 1, -1) if pieces[k].low in lows), None)
+
+
+def past_last(pieces: Sequence[Piece], lows: Container[str], end: int) -> int:
+    """Return the place after the last of `lows` before `end`; 0 where none stands there."""
+    return next((k for k in range(end, 0, -1) if pieces[k - 1].low in lows), 0)
 
 
 def cut_back(pieces: Sequence[Piece], start: int, end: int, lows: Container[str]) -> int:

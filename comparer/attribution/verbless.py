@@ -16,7 +16,7 @@ from itertools import groupby
 from comparer.attribution.kinds import cited, source_kind
 from comparer.attribution.phrases import noun_phrase_after, verbish
 from comparer.attribution.subjects import first_subject
-from comparer.attribution.units import QUOTE, Piece, Range, Unit, cut_back, first_of, last_of, span_of
+from comparer.attribution.units import QUOTE, Piece, Range, Unit, cut_back, first_of, last_of, past_last, span_of
 from comparer.attribution.words import AUX, DETERMINERS, possessive
 from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, Places, SourceKind, Span
 from comparer.resources.loader import load_lexicon, word_set
@@ -90,8 +90,7 @@ def _citing(pieces: Sequence[Piece], end: int) -> Range | None:
 
 def _beside(pieces: Sequence[Piece], at: int, end: int) -> list[Range] | None:
     stop = cut_back(pieces, 0, at, {",", "—", "–", "(", "and"})
-    semicolon = last_of(pieces, {";"}, 0, stop)
-    begin = 0 if semicolon is None else semicolon + 1
+    begin = past_last(pieces, {";"}, stop)
     while begin < stop and pieces[begin].low in {"but", "and", "•"}:
         begin += 1
     parts = [(begin, stop)] if _says_something(pieces, begin, stop) else []
@@ -161,8 +160,7 @@ def backed_by(text: str, unit: Unit) -> Iterator[Attribution]:
         source = _source_after(pieces, at + 2)
         if comma is None or source is None or pieces[comma + 1].low not in DETERMINERS:
             continue
-        semicolon = last_of(pieces, {";"}, 0, comma)
-        content = (span_of(pieces, 0 if semicolon is None else semicolon + 1, comma),)
+        content = (span_of(pieces, past_last(pieces, {";"}, comma), comma),)
         cue, lemma = span_of(pieces, at, at + 2), f"{pieces[at].low} by"
         yield cited(text, span_of(pieces, *source), cue, content, stance=stance, lemma=lemma)
 

@@ -1,30 +1,33 @@
 """Make an article of a page: cleaned blocks and what is known about it, with where it was found.
 
 In: a RawPage, HTML or text. Out: Article. Nothing is invented: outlet, title, date, names and agency come from the
-caller, the address, the markup or the text, and each has its provenance. Of two sources the more certain one counts.
+caller, the address, the markup or the text, and each has its provenance. Of two sources the more certain one counts. A
+text is cut off where its last kept paragraph stops in mid-sentence, or a prompt to subscribe or read on follows it at
+once; a poem or a list at the end fails.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from comparer.cleaning.bylines import is_organisation, names_in_bylines
 from comparer.cleaning.clean import clean
-from comparer.cleaning.credits import agency_credit, find_credits
-from comparer.cleaning.outlets import outlet_in
+from comparer.cleaning.credits import agency_credit, find_credits, is_organisation, names_in_bylines
+from comparer.cleaning.lines import any_of, late
+from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
-from comparer.cleaning.page_dates import dates_in, published_day, updated_day
-from comparer.cleaning.tongue import language_of
-from comparer.cleaning.truncation import is_truncated
-from comparer.cleaning.with_markup import clean_page
 from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
-from comparer.reading.markup import page_from_markup
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.raw import RawPage
 from comparer.reading.text import front_matter
 
 UNKNOWN_OUTLET = "unknown outlet"
+_ENDS = late(r"[.!?…。！？؟।:][\"'”’»)\]›“\s]*(?:[®©↩︎*■●◆]|\[\d+\])?\s*$")
+_CUT = late(r"(?:\.\.\.|…)\s*$")
+_READ_ON = late(rf"\b(?:{any_of('read_on')})\b", re.IGNORECASE)
+_LEAST_WORDS = 6
 
 
 def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile | None = None) -> Article:
@@ -108,6 +111,8 @@ def read_text(
 
 def clean_html(html: str, *, url: str | None = None, site: SiteProfile | None = None) -> Article:
     """Return the article of an HTML page; its text is the visible text, taken out once."""
+    from comparer.reading.markup import page_from_markup
+
     return article_from(page_from_markup(html, url=url), site=site)
 
 
@@ -123,6 +128,8 @@ class _Facts:
 
 def _blocks(page: RawPage, site: SiteProfile | None) -> tuple[Block, ...]:
     if page.markup is not None:
+        from comparer.cleaning.markup import clean_page
+
         return clean_page(page, site=site)
     _, head = front_matter(page.text)
     if head is None:
@@ -214,3 +221,21 @@ def _identity(outlet: str, page: RawPage) -> ArticleId:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_truncated(text: str, blocks: Sequence[Block]) -> bool:
+    """Tell whether the article is cut off.
+
+    >>> page = "The council will meet again on Friday, when the mayor is"
+    >>> from comparer.model import Span
+    >>> is_truncated(page, (Block(Span(0, len(page)), BlockKind.CONTENT, 0.9, ""),))
+    True
+    """
+    at = max((i for i, b in enumerate(blocks) if b.kind is BlockKind.CONTENT), default=None)
+    if at is None:
+        return False
+    last = blocks[at].span.of(text)
+    if len(last.split()) >= _LEAST_WORDS and (not _ENDS().search(last) or _CUT().search(last)):
+        return True
+    following = blocks[at + 1 : at + 4]
+    return any(_READ_ON().search(b.span.of(text)[:300]) for b in following if b.kind is BlockKind.NEWSLETTER)

@@ -11,22 +11,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from comparer.cleaning.cues import Cue
-from comparer.cleaning.decision import Record, record
-from comparer.cleaning.ending import type_ending
-from comparer.cleaning.inside import type_inside
-from comparer.cleaning.lines import Unit, units
-from comparer.cleaning.opening import type_opening
-from comparer.cleaning.posts import find_threads
-from comparer.cleaning.prefix import cut_prefixes
-from comparer.cleaning.region import article_region
-from comparer.cleaning.release import settle_release
-from comparer.cleaning.repeats import inherit_kinds, repeated_lines
-from comparer.cleaning.reread import reread
+from comparer.cleaning.lines import Cue, Record, Unit, remembered, unit_at, units
+from comparer.cleaning.networks import reread
+from comparer.cleaning.phrases import find_cue, self_voice
+from comparer.cleaning.places import type_ending, type_inside, type_opening
+from comparer.cleaning.promotion import settle_release
+from comparer.cleaning.region import article_region, find_threads, inherit_kinds, repeated_lines
+from comparer.cleaning.shapes import find_shape
 from comparer.cleaning.site import repeated_elsewhere
 from comparer.model import Block, BlockKind, SiteProfile, Span
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.SUBHEADING})
+_STAMPED = re.compile(
+    r"((?:date|published):?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)\s+(?=\S)", re.IGNORECASE
+)
+_LEAST_STAMPED = 10  # words
 _HEADING_MARKS = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 
@@ -76,14 +75,53 @@ def records_of(text: str, *, site: SiteProfile | None = None) -> list[Record]:
 
 def first_reading(text: str) -> list[Record]:
     """Return the records of a page as the rules alone settle them, in page order."""
-    return _by_rules(cut_prefixes(units(text)), {})
+    return _by_rules(_cut_stamps(units(text)), {})
+
+
+def blocks_of(one: Record) -> tuple[Block, ...]:
+    """Return the block a settled record stands for, with the marks of a Markdown heading as a block of their own."""
+    span, text, kind = one.unit.span, one.unit.text, one.kind or BlockKind.OTHER
+    marks = _HEADING_MARKS.match(text) if text[0] == "#" and kind in _HEADINGS else None
+    if marks is None:
+        return (Block(span, kind, one.probability, one.reason or "not recognised"),)
+    printed, heading = Span(span.start, span.start + len(marks.group(1))), Span(span.start + marks.end(), span.end)
+    return (
+        Block(printed, BlockKind.OTHER, 0.99, "marks of a heading"),
+        Block(heading, kind, one.probability, one.reason or "not recognised"),
+    )
+
+
+def _cut_stamps(page: list[Unit]) -> list[Unit]:
+    """Return the units with days stamped before running text ("date 2021-06-23 The council said") cut off."""
+    out = []
+    for unit in page:
+        match = _STAMPED.match(unit.text) if unit.prose and unit.digit and unit.words >= _LEAST_STAMPED else None
+        if match is None:
+            out.append(unit)
+            continue
+        for start, end in (match.span(1), (match.end(), len(unit.text))):
+            part = unit_at(unit.text, start, end, line=unit.line)
+            out.append(replace(part, span=part.span.moved(unit.span.start)))
+    return out
+
+
+@remembered
+def _strongest_cue(unit: Unit) -> Cue | None:
+    shape, phrase = find_shape(unit), find_cue(unit)
+    if phrase is not None and unit.prose and unit.text[0] in '"“«„' and phrase.kind is not BlockKind.CONSENT:
+        phrase = None  # a quotation says such things too
+    best = shape
+    for cue in (phrase, self_voice(unit)):
+        if cue is not None and (best is None or cue.strength > best.strength):
+            best = cue
+    return best
 
 
 def _by_rules(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
     """Settle the records of a page by rules; `known` holds cues from elsewhere, by the place of their record."""
-    records = [record(unit) for unit in page]
-    for one, repeats in zip(records, repeated_lines(page), strict=True):
-        one.repeats = repeats
+    records = [Record(unit, repeats=repeats) for unit, repeats in zip(page, repeated_lines(page), strict=True)]
+    for one in records:
+        one.see(_strongest_cue(one.unit))
     for start, end in find_threads(records):
         for one in records[start:end]:
             one.see(Cue(BlockKind.COMMENTS, 0.9, "post in a thread of readers' comments", group="thread"))
@@ -106,16 +144,3 @@ def _fallback(records: list[Record]) -> tuple[int, int]:
         return 0, 0
     longest = max(plain, key=lambda i: (records[i].unit.words, -i))
     return (longest, longest + 1) if records[longest].unit.words >= 8 else (plain[0], plain[0])
-
-
-def blocks_of(one: Record) -> tuple[Block, ...]:
-    """Return the block a settled record stands for, with the marks of a Markdown heading as a block of their own."""
-    span, text, kind = one.unit.span, one.unit.text, one.kind or BlockKind.OTHER
-    marks = _HEADING_MARKS.match(text) if text[0] == "#" and kind in _HEADINGS else None
-    if marks is None:
-        return (Block(span, kind, one.probability, one.reason or "not recognised"),)
-    printed, heading = Span(span.start, span.start + len(marks.group(1))), Span(span.start + marks.end(), span.end)
-    return (
-        Block(printed, BlockKind.OTHER, 0.99, "marks of a heading"),
-        Block(heading, kind, one.probability, one.reason or "not recognised"),
-    )

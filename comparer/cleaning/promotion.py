@@ -1,19 +1,29 @@
-"""Mark the phrases with which an outlet praises itself or asks its readers to do something.
+"""Mark the phrases with which an outlet praises itself or asks its readers for something, and press releases.
 
 In: the text and a span, as a rule a block that cleaning typed as about_outlet, promotion or newsletter. Out: spans of
 phrases, and what such a block promotes: the outlet, subscriptions, donations, or what somebody paid for. The lists
 count on being asked about such blocks: "most reliable" may be about anything, so `praise` asks for a word of the first
-person, the outlet's name or a word of its trade beside it.
+person, the outlet's name or a word of its trade beside it. Of the marks of a press release one certain one is enough
+("For immediate release" as a line, the name of a paid wire in brackets before the text); of the parts that releases end
+with, two of different kinds must stand there, since an outlet's own page may name a contact for the press. A release
+rewritten by the outlet shows none.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
+from comparer.cleaning.lines import Record, Unit, any_of, late, words_of
 from comparer.model import Block, BlockKind, Span
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import word_list, word_set
+
+_LONGEST_MARK = 120  # characters of a line that is a mark; longer ones are sentences that use the words
+_DATELINE = 120  # characters of a paragraph before whose end a wire's name is a dateline
+_ABOUT = late(r"About (?:the )?[^\W\d_a-z]")
+_PARTS = 2  # different parts of a release that together are as good as a certain mark
 
 
 class Promoted(StrEnum):
@@ -26,17 +36,17 @@ class Promoted(StrEnum):
     SALE = "something else for the reader"
 
 
-_SELF = re.compile(r"\b(?:we|our|us|ours|its founders|founded|is your)\b", re.IGNORECASE)
-_TRADE = re.compile(r"\b(?:journalis\w+|newsrooms?|newspapers?|reporting|coverage|correspondents)\b", re.IGNORECASE)
-_SUPERLATIVE = re.compile(
-    r"\b(?:the|our|your)\s+(?:most|best|only|first|largest|biggest|leading|finest)\s+(?:\w+\s+){0,3}?(?:source|outlet|newspaper|website"
-    r"|site|platform|newsroom|publication|coverage|voice|destination|provider|magazine|network|team)\b",
+_SELF = late(rf"\b(?:{any_of('outlet_self')})\b", re.IGNORECASE)
+_TRADE = late(r"\b(?:journalis\w+|newsrooms?|newspapers?|reporting|coverage|correspondents)\b", re.IGNORECASE)
+_SUPERLATIVE = late(
+    rf"\b(?:the|our|your)\s+(?:{any_of('superlatives')})\s+(?:\w+\s+){{0,3}}?(?:{any_of('outlet_nouns')})\b",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
+_NOBODY = late(
     r"\b(?:nobody|no one|no other \w+)\s+(?:covers?|reports?|knows?|understands?|does)\b[^.!?]{0,80}", re.IGNORECASE
 )
 
+_SPACED = r"[\s\-‑.]+"  # what may stand between the words of a phrase
 _LONGEST = 4000  # characters of a block that are searched for what it promotes
 _BY_KIND = {
     BlockKind.ABOUT_OUTLET: Promoted.OUTLET,
@@ -58,10 +68,10 @@ def praise(text: str, span: Span, *, outlet: str = "") -> tuple[Span, ...]:
     """
     name = re.sub(r"[_\W]+", " ", outlet).strip().casefold()
     named = bool(name) and name in re.sub(r"[_\W]+", " ", span.of(text)).casefold()
-    if not named and not any(sign.search(text, span.start, span.end) for sign in (_SELF, _TRADE)):
+    if not named and not any(sign().search(text, span.start, span.end) for sign in (_SELF, _TRADE)):
         return ()
-    found = [Span(*m.span()) for p in (_NOBODY, _SUPERLATIVE) for m in p.finditer(text, span.start, span.end)]
-    found += [Span(*m.span()) for m in _phrases("praise").finditer(text, span.start, span.end)]
+    found = [Span(*m.span()) for p in (_NOBODY, _SUPERLATIVE) for m in p().finditer(text, span.start, span.end)]
+    found += _phrases("praise", text, span)
     return _without_overlap(found)
 
 
@@ -72,7 +82,7 @@ def calls_to_act(text: str, span: Span) -> tuple[Span, ...]:
     >>> [s.of(prompt) for s in calls_to_act(prompt, Span(0, len(prompt)))]
     ['Keep in touch', 'sign up']
     """
-    return _without_overlap([Span(*m.span()) for m in _phrases("calls").finditer(text, span.start, span.end)])
+    return tuple(_phrases("calls", text, span))
 
 
 def promoted_by(text: str, block: Block) -> Promoted | None:
@@ -84,23 +94,41 @@ def promoted_by(text: str, block: Block) -> Promoted | None:
     """
     if block.kept:
         return None
-    start, end = block.span.start, min(block.span.end, block.span.start + _LONGEST)
-    paid = _phrases("sponsored").search(text, start, end) if block.kind in _MAY_DISCLOSE else None
-    if paid is not None and not text[start : paid.start()].casefold().endswith("not "):
+    span = Span(block.span.start, min(block.span.end, block.span.start + _LONGEST))
+    paid = next(_phrases("sponsored", text, span), None) if block.kind in _MAY_DISCLOSE else None
+    if paid is not None and not text[span.start : paid.start].casefold().endswith("not "):
         return Promoted.SPONSORED
     if block.kind not in PROMOTING:
         return None
-    if _phrases("donations").search(text, start, end):
+    if next(_phrases("donations", text, span), None):
         return Promoted.DONATIONS
     return _BY_KIND[block.kind]
 
 
+def _phrases(group: str, text: str, span: Span) -> Iterator[Span]:
+    """Yield the phrases of a group in the span, in order; of those that begin at one place the longest."""
+    words = span.of(text).casefold()
+    found = [
+        (match.start(), order, match.end())
+        for order, (parts, pattern) in enumerate(_group(group))
+        if all(part in words for part in parts)
+        for match in pattern().finditer(text, span.start, span.end)
+    ]
+    reached = span.start
+    for start, _, end in sorted(found):
+        if start >= reached:
+            yield Span(start, end)
+            reached = end
+
+
 @cache
-def _phrases(group: str) -> re.Pattern[str]:
-    entries = next(g.entries for g in load_lexicon("cleaning_promotion").groups if g.name == group)
-    ordered = sorted(entries, key=lambda e: (-len(e), e))
-    inner = "|".join(r"[\s\-‑.]+".join(re.escape(w) for w in e.split()) for e in ordered)
-    return re.compile(rf"\b(?:{inner})(?!\w)", re.IGNORECASE)
+def _group(group: str) -> tuple[tuple[tuple[str, ...], Callable[[], re.Pattern[str]]], ...]:
+    """Return the words and the pattern of each phrase, the longest first: few of them are ever compiled."""
+    ordered = sorted(word_list("cleaning_promotion", group), key=lambda e: (-len(e), e))
+    return tuple(
+        (tuple(e.casefold().split()), late(rf"\b{_SPACED.join(map(re.escape, e.split()))}(?!\w)", re.IGNORECASE))
+        for e in ordered
+    )
 
 
 def _without_overlap(found: list[Span]) -> tuple[Span, ...]:
@@ -109,3 +137,81 @@ def _without_overlap(found: list[Span]) -> tuple[Span, ...]:
         if not out or span.start >= out[-1].end:
             out.append(span)
     return tuple(out)
+
+
+def release_marks(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
+    r"""Return the marks of a press release on a page, in order; none where they do not suffice.
+
+    >>> page = "FOR IMMEDIATE RELEASE"
+    >>> [s.of(page) for s in release_marks(page, [Block(Span(0, 21), BlockKind.OTHER, 0.9, "")])]
+    ['FOR IMMEDIATE RELEASE']
+    """
+    found = [(kind, Span(*at)) for b in blocks for kind, at in [_mark(text, b.span)] if kind]
+    return tuple(span for _, span in found) if _suffice([kind for kind, _ in found]) else ()
+
+
+def settle_release(records: Sequence[Record]) -> None:
+    """Give the lines that make a page a press release their kind and reason; leave pages without its marks alone."""
+    marks = {i: _mark(r.unit.text, Span(0, len(r.unit.text)))[0] for i, r in enumerate(records) if _may_mark(r.unit)}
+    if not _suffice([kind for kind in marks.values() if kind]):
+        return
+    company = False  # below a heading "About ..." with a name, until the next short line
+    for i, one in enumerate(records):
+        mark = marks.get(i, "")
+        heading = not one.unit.prose and not one.unit.ends and _ABOUT().match(one.unit.text) is not None
+        company = one.kind is BlockKind.ABOUT_OUTLET or heading or (company and one.unit.prose)
+        if mark == "release":
+            one.decide(BlockKind.PROMOTION, 0.9, "press release: says that it is one")
+        elif mark and mark != "wire" and not one.unit.prose:
+            one.decide(BlockKind.OTHER, 0.85, "press release: what is meant for editors")
+        elif company:
+            one.decide(BlockKind.PROMOTION, one.probability, "press release: the company about itself")
+
+
+def _suffice(kinds: Sequence[str]) -> bool:
+    return "release" in kinds or "wire" in kinds or len(set(kinds)) >= _PARTS
+
+
+def _may_mark(unit: Unit) -> bool:
+    """Tell whether a line begins like a mark or has what a wire's name stands in; nearly all lines do not."""
+    opening = unit.text[:_DATELINE]
+    return "(" in opening or "/" in opening or not _first_words().isdisjoint(unit.forms[:1])
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words_of(e)[0] for e in word_set("cleaning_promotion", "release", "release_parts"))
+
+
+def _mark(text: str, span: Span) -> tuple[str, tuple[int, int]]:
+    """Return the kind of mark a line begins with ("release", "wire" or the words of a part), and where it stands."""
+    if len(span) <= _LONGEST_MARK:
+        for group in ("release", "release_parts"):
+            match = _starting(group).match(text, span.start, span.end)
+            if match is not None and _alone(group, match, text, span):
+                kind = "release" if group == "release" else match.group(1).lower()[:5]
+                return kind, match.span(1)
+    wire = _wires().search(text, span.start, min(span.end, span.start + _DATELINE))
+    return ("wire", wire.span()) if wire else ("", (span.start, span.start))
+
+
+def _alone(group: str, match: re.Match[str], text: str, span: Span) -> bool:
+    """Tell whether nothing but a time, a name or an address follows: "Notes to editors were lost" is a sentence."""
+    rest = text[match.end() : span.end].strip(" *:–—-|.\t")
+    shouted = match.group(1).isupper()
+    return not rest or shouted or (group == "release_parts" and text[match.end() : match.end() + 1] in ":,|–—")
+
+
+@cache
+def _starting(group: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*((?:{_any(group)})\b)", re.IGNORECASE)
+
+
+@cache
+def _wires() -> re.Pattern[str]:
+    return re.compile(rf"[(/]\s*(?:{_any('release_wires')})\s*[)/]", re.IGNORECASE)
+
+
+def _any(group: str) -> str:
+    entries = word_list("cleaning_promotion", group)
+    return "|".join(r"[\s\-]+".join(map(re.escape, e.split())) for e in sorted(entries, key=lambda e: (-len(e), e)))

@@ -1,18 +1,24 @@
-"""Find where on the page the article stands.
+"""Find where on the page the article stands, which lines repeat others, and where readers' posts stand in a row.
 
-In: the records in page order. Out: the first and last record of the article. Running text earns, furniture costs, and
-the stretch with the largest sum wins (the maximum subarray, Bentley 1984; the same idea finds articles in HTML in
-Pasternack and Roth 2009). A page of many equal teasers fails: any of them may win.
+In: the records in page order. Out: the first and last record of the article; for each unit the line it repeats; the
+ranges of threads. Running text earns, furniture costs, and the stretch with the largest sum wins (the maximum subarray,
+Bentley 1984; the same idea finds articles in HTML in Pasternack and Roth 2009). A page of many equal teasers fails: any
+of them may win. A thread is name, day and hour, text, again and again; a list of teasers has the same shape, so the
+line beside a stamp must be as short as a name, and the stamp must give a whole date with its hour, or say who posted.
 """
 
 from __future__ import annotations
 
-from comparer.cleaning.cues import Cue
-from comparer.cleaning.decision import Record
-from comparer.cleaning.ending import describes_author
-from comparer.model import BlockKind
+import itertools
+import re
+from collections.abc import Sequence
 
-_MOST_WORDS = 60  # a paragraph earns no more than this, or one long blurb would outweigh an article
+from comparer.cleaning.lines import Cue, Record, Unit, late
+from comparer.cleaning.phrases import describes_author
+from comparer.model import BlockKind
+from comparer.resources.loader import word_set
+
+_MOST_EARNING = 60  # a paragraph earns no more than this, or one long blurb would outweigh an article
 _PLAIN_SHORT = -5.0
 _FURNITURE = -9.0
 _SECTION = {"related": -14.0, "comments": -45.0, "author_bio": -20.0, "about_outlet": -30.0}
@@ -41,6 +47,27 @@ _TAIL_KINDS = {
 _APART = 2  # short lines on either side that set a paragraph apart
 _SCATTERED = 0.4
 _TEASERS_AFTER_HEAD = 12  # lines after a heading of links in which lone paragraphs are taken for teasers
+_LEAST_POSTS = 3
+_LONGEST_POST = 24  # lines from one stamp to the next
+_LONGEST_NAME = 4  # words, without a number before it and "says" behind
+_STAMP = late(r"\b(?:19|20)\d{2}\b.*\b\d{1,2}:\d{2}|\b\d{1,2}:\d{2}.*\b(?:19|20)\d{2}\b", re.DOTALL)
+_POSTED = late(r"\W*(?:posted|comment(?:ed)?|written|submitted) (?:by|on)\b|\W*reply by\b", re.IGNORECASE)
+_SPEAKS = word_set("cleaning_words", "post_says")
+_EDITED = word_set("cleaning_words", "post_edited")
+_LEAST_TEXT = 10  # words of a post that has any to speak of, with the name of the next writer
+_WRITTEN_SHARE = 0.6  # of the posts
+_INHERITED = frozenset(
+    {
+        BlockKind.NAVIGATION,
+        BlockKind.RELATED,
+        BlockKind.PROMOTION,
+        BlockKind.NEWSLETTER,
+        BlockKind.COMMENTS,
+        BlockKind.ABOUT_OUTLET,
+        BlockKind.LEGAL,
+    }
+)
+_LEAST_WORDS = 5  # shorter lines ("Sport", "Read more") repeat on every page and say nothing by it
 
 
 def article_region(records: list[Record]) -> tuple[int, int] | None:
@@ -120,7 +147,7 @@ def _worth(record: Record) -> float:
     if record.furniture and cue is not None:
         return _worth_of_furniture(record, cue)
     if unit.prose:
-        return float(min(unit.words, _MOST_WORDS))
+        return float(min(unit.words, _MOST_EARNING))
     if unit.ends and unit.words >= 4:
         return 3.0
     if unit.bullet and unit.words >= 4:
@@ -134,3 +161,88 @@ def _worth_of_furniture(record: Record, cue: Cue) -> float:
     if record.unit.prose:
         return _DROPPED_PROSE.get(cue.kind, -12.0)
     return -2.0 if cue.kind in _PASSING else _FURNITURE
+
+
+def find_threads(records: Sequence[Record]) -> list[tuple[int, int]]:
+    """Return the first record of each thread and the one after its last, in page order."""
+    stamps = [i for i, one in enumerate(records) if one.cue is not None and _is_stamp(one, one.cue)]
+    signed = [at for at in stamps if _POSTED().match(records[at].unit.text)]
+    named = [at for at in stamps if _name_above(records, at)]
+    return sorted(
+        _thread(records, run) for style in (signed, named) for run in _runs_of(style) if _has_text(records, run)
+    )
+
+
+def _runs_of(stamps: Sequence[int]) -> list[list[int]]:
+    found: list[list[int]] = []
+    for at in stamps:
+        if found and at - found[-1][-1] <= _LONGEST_POST:
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return [run for run in found if len(run) >= _LEAST_POSTS]
+
+
+def _is_stamp(one: Record, cue: Cue) -> bool:
+    if cue.kind not in {BlockKind.TIMESTAMP, BlockKind.BYLINE, BlockKind.COMMENTS}:
+        return False
+    if one.unit.words > 16 or one.unit.forms[:1] == ["by"] or not _EDITED.isdisjoint(one.unit.vocabulary):
+        return False
+    return _STAMP().search(one.unit.text) is not None
+
+
+def _has_text(records: Sequence[Record], stamps: Sequence[int]) -> bool:
+    texts = [sum(r.unit.words for r in records[a + 1 : b]) for a, b in itertools.pairwise(stamps)]
+    return sum(words >= _LEAST_TEXT for words in texts) >= _WRITTEN_SHARE * len(texts)
+
+
+def _name_above(records: Sequence[Record], at: int) -> bool:
+    if not at or records[at - 1].unit.ends or records[at - 1].unit.forms[:1] == ["by"]:
+        return False
+    words = [f for f in records[at - 1].unit.forms if not f.isdigit() and f not in _SPEAKS]
+    return 1 <= len(words) <= _LONGEST_NAME
+
+
+def _thread(records: Sequence[Record], stamps: Sequence[int]) -> tuple[int, int]:
+    start = stamps[0] - 1 if _name_above(records, stamps[0]) else stamps[0]
+    end = stamps[-1] + 1
+    longest = max(b - a for a, b in itertools.pairwise(stamps))
+    while end < len(records) and end - stamps[-1] < longest and not records[end].furniture:
+        end += 1
+    return start, end
+
+
+def repeated_lines(page: Sequence[Unit]) -> list[int]:
+    r"""Return for each unit the number of the first line with the same words, or 0 where it is the first.
+
+    >>> from comparer.cleaning.lines import units
+    >>> repeated_lines(units("The ferry ran aground off Skerrow\n\nThe ferry ran aground off Skerrow"))
+    [0, 1]
+    """
+    first: dict[str, int] = {}
+    found = []
+    for unit in page:
+        if unit.words < _LEAST_WORDS:
+            found.append(0)
+            continue
+        known = first.setdefault(unit.key, unit.line)
+        found.append(known if known != unit.line else 0)
+    return found
+
+
+def near_copy(left: Unit, right: Unit) -> bool:
+    """Tell whether two lines print the same words but for a few."""
+    if left.words < _LEAST_WORDS or not 0.8 <= left.words / max(right.words, 1) <= 1.25:
+        return False
+    a, b = left.vocabulary, right.vocabulary
+    return len(a & b) >= 0.9 * len(a | b)
+
+
+def inherit_kinds(records: Sequence[Record]) -> None:
+    """Give each repeated line the kind of the furniture it repeats; what repeats the article stays a duplicate."""
+    repeated = [one for one in records if one.kind is BlockKind.DUPLICATE]
+    by_line = {one.unit.line: one for one in reversed(records)} if repeated else {}
+    for one in repeated:
+        first = by_line.get(one.repeats)
+        if first is not None and first.kind in _INHERITED:
+            one.decide(first.kind, min(one.probability, first.probability), one.reason)

@@ -6,12 +6,14 @@ they share, and the sides that printed values make. The view judges nothing and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from comparer.language.doc import Doc
+from comparer.language.words import stem
 from comparer.model import (
     Alignment,
     AnalysedArticle,
@@ -100,6 +102,28 @@ class EventView:
         """Tell whether a span touches the article's headline."""
         title = self.title_span(article)
         return title is not None and title.overlaps(span)
+
+    @cached_property
+    def headline_stems(self) -> frozenset[str]:
+        """Return the stems of all words of the headlines."""
+        titles = ((doc, doc.title) for doc in self.docs if doc.title is not None)
+        return frozenset(stem(token.form) for doc, title in titles for token in doc.words(title))
+
+    def sentences_with(self, article: int) -> Mapping[str, Sequence[int]]:
+        """Return for each content stem of an article the numbers of its sentences that hold it, headlines' left out."""
+        return self._sentences_with[id(self.docs[article])]
+
+    @cached_property
+    def _sentences_with(self) -> dict[int, Mapping[str, Sequence[int]]]:
+        found: dict[int, Mapping[str, Sequence[int]]] = {}
+        for doc in self.docs:
+            if id(doc) not in found:
+                held: dict[str, list[int]] = defaultdict(list)
+                for k, sentence in enumerate(doc.sentences):
+                    for form in doc.stems(sentence.span) - self.headline_stems:
+                        held[form].append(k)
+                found[id(doc)] = dict(held)
+        return found
 
     def relation(self, row: RowId, left: int, right: int) -> Relation | None:
         """Return how the cells of two articles stand to each other in a row, or None where one of them is empty."""

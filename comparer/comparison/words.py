@@ -141,6 +141,7 @@ def part_shared(left: frozenset[str], right: frozenset[str]) -> float:
     return len(alike(left, right)) / smaller if smaller else 0.0
 
 
+@lru_cache(maxsize=16384)
 def read_words(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[tuple[int, Span], ...]]:
     """Return the words of a span and its ellipses, each with the number of words before it.
 

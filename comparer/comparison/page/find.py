@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from comparer.cleaning.promotion import PROMOTING, Promoted, calls_to_act, praise, promoted_by
-from comparer.cleaning.release import release_marks
+from comparer.cleaning.promotion import PROMOTING, Promoted, calls_to_act, praise, promoted_by, release_marks
 from comparer.comparison.view import EventView
 from comparer.language.words import words
 from comparer.model import Block, BlockKind, Finding, Rate, Side, Span

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from comparer.comparison.view import EventView
-from comparer.language.words import STOP_WORDS, stem, words
+from comparer.language.words import stem
 from comparer.model import EmptyCell, Row, Rung, Span
 
 LEAST_WORDS = 8  # a shorter sentence says too little alone
@@ -32,9 +32,7 @@ BROKEN = re.compile(r"(?:\W[A-Z]\.|\?)[”’\"']*$|^(?:[A-Z]\.|[a-z])")
 
 def content(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
     """Return the content stems of some spans of an article, figures included, words of headlines left out."""
-    text = event.analysed[article].article.text
-    found = {stem(t.form) for span in spans for t in words(text, span) if t.form not in STOP_WORDS}
-    return frozenset(found - _of_headlines(event))
+    return event.docs[article].stems_of(spans) - event.headline_stems
 
 
 def may_tell(event: EventView, article: int, stems: frozenset[str]) -> bool:
@@ -42,13 +40,14 @@ def may_tell(event: EventView, article: int, stems: frozenset[str]) -> bool:
 
     Stems that the article prints all the time ("union", "said") do not count; a figure that is nearly its own does.
     """
-    if _same_figure(stems, _all(event, article)):
+    held = event.sentences_with(article)
+    if _same_figure(stems, held):
         return True
-    held = [content(event, article, (s.span,)) for s in event.analysed[article].sentences]
-    often = Counter(form for here in held for form in here)
-    rare = {form for form in stems if often[form] < OFTEN}
-    pairs = [held[k] | (held[k + 1] if k + 1 < len(held) else frozenset()) for k in range(len(held))]
-    return not rare or any(len(rare & pair) >= COVERED * len(rare) for pair in pairs)
+    rare = {form for form in stems - event.headline_stems if len(held.get(form, ())) < OFTEN}
+    if not rare:
+        return True
+    found = Counter(k for form in rare for k in {n for at in held.get(form, ()) for n in (at - 1, at)})
+    return any(count >= COVERED * len(rare) for count in found.values())
 
 
 def told_elsewhere(event: EventView, row: Row, article: int, *, other: int) -> bool:
@@ -62,7 +61,7 @@ def told_elsewhere(event: EventView, row: Row, article: int, *, other: int) -> b
         return True
     spans = event.claim_spans(row, article)
     stems = content(event, article, spans)
-    theirs = _all(event, other)
+    theirs = event.sentences_with(other).keys()
     quoted = _quoted(event, article, spans)
     if quoted and quoted <= theirs:
         return True
@@ -78,12 +77,16 @@ def news(event: EventView, row: Row, article: int) -> int:
     """Weigh what a row told by one article adds to the others: names, figures, a source, words; 0 for too little."""
     spans = event.claim_spans(row, article)
     printed = " ".join(event.text(article, span) for span in spans)
-    short = sum(len(words(event.analysed[article].article.text, span)) for span in spans) < LEAST_WORDS
+    short = sum(len(event.docs[article].words(span)) for span in spans) < LEAST_WORDS
     if short or BROKEN.search(printed) or event.in_title(article, spans[0]):
         return 0
-    known = _of_headlines(event).union(*(_all(event, k) for k in range(len(event.analysed)) if k != article))
-    new = content(event, article, spans) - known
-    names = [key for key in _names(event, article, spans) if not {stem(part) for part in key.split()} <= known]
+    others = [event.sentences_with(k) for k in range(len(event.analysed)) if k != article]
+    new = {form for form in content(event, article, spans) if not any(form in held for held in others)}
+    names = [
+        key
+        for key in _names(event, article, spans)
+        if not all(part in event.headline_stems or any(part in held for held in others) for part in _stems_of_key(key))
+    ]
     figures = sum(any(ch.isdigit() for ch in form) for form in new)
     sourcing = event.sourced(row.id, article)
     cited = sourcing is not None and sourcing.rung not in UNSOURCED and sourcing.cue is not None
@@ -95,22 +98,21 @@ def news(event: EventView, row: Row, article: int) -> int:
     )
 
 
-def _all(event: EventView, article: int) -> frozenset[str]:
-    return content(event, article, (s.span for s in event.analysed[article].sentences))
-
-
 def _quoted(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
     """Return the content stems that stand inside quotation marks within the spans."""
-    inside = [q.content for q in event.analysed[article].quotations]
-    parts = (Span(max(s.start, q.start), min(s.end, q.end)) for s in spans for q in inside if s.overlaps(q))
+    inside = ((span, q.content) for span in spans for q in event.docs[article].quotations_at.touching(span))
+    parts = (Span(max(s.start, q.start), min(s.end, q.end)) for s, q in inside if s.overlaps(q))
     return content(event, article, parts)
 
 
 def _names(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
     """Return the keys of the names printed in the spans, those of headlines left out."""
-    where = tuple(spans)
-    keys = {n.key for n in event.analysed[article].names if any(s.covers(n.span) for s in where)}
-    return frozenset(key for key in keys if not {stem(part) for part in key.split()} <= _of_headlines(event))
+    keys = {name.key for span in spans for name in event.docs[article].names_at.inside(span)}
+    return frozenset(key for key in keys if not _stems_of_key(key) <= event.headline_stems)
+
+
+def _stems_of_key(key: str) -> set[str]:
+    return {stem(part) for part in key.split()}
 
 
 def _same_figure(left: Iterable[str], right: Iterable[str]) -> bool:
@@ -123,8 +125,3 @@ def _figures(stems: Iterable[str]) -> tuple[float, ...]:
     plain = (form.replace(",", "") for form in stems if not YEAR.fullmatch(form))
     found = (float(form) for form in plain if re.fullmatch(r"\d+(?:\.\d+)?", form))
     return tuple(value for value in found if value >= LEAST_FIGURE)
-
-
-def _of_headlines(event: EventView) -> frozenset[str]:
-    titles = [(k, span) for k in range(len(event.analysed)) if (span := event.title_span(k)) is not None]
-    return frozenset(stem(t.form) for k, span in titles for t in words(event.analysed[k].article.text, span))

@@ -1,25 +1,31 @@
-"""Read the page a second time, with what was learned of how articles and furniture stand on a page.
+"""Read the page a second time, with small learned networks of how articles and furniture stand on a page.
 
-In: records settled by the rules. Out: the same records, some settled otherwise. Two small networks look at every line:
-the first at its shape, its words' ties to the article and the rules' verdicts around it; the second also at what the
-first believes of the lines around. Where a rule is certain (a credit, a consent notice, the title) it stands. A third
-network names the kind of lines that were dropped for their place alone.
+In: records settled by the rules. Out: the same records, some settled otherwise. Two networks look at every line: the
+first at its shape, its words' ties to the article and the rules' verdicts around it; the second also at what the first
+believes of the lines around. Where a rule is certain (a credit, a consent notice, the title) it stands. A third names
+the kind of lines that were dropped for their place alone. The weights are made by `training/cleaning.py`; numpy alone
+applies them, and equal input gives equal output.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from comparer.cleaning.decision import Record
-from comparer.cleaning.kind_features import describe_kinds
-from comparer.cleaning.line_features import core, describe
-from comparer.cleaning.line_places import Matrix, believed
-from comparer.cleaning.network import load_network
+from comparer.cleaning.features import Matrix, core, describe, describe_kinds, padded, running_sums
+from comparer.cleaning.lines import Record
 from comparer.cleaning.shapes import POINTS_HEADINGS
 from comparer.model import BlockKind
+from comparer.resources.loader import load_json
 
+_SMALL = 200_000  # multiplications in one product
+_FARTHEST = 4.0  # standard deviations beyond which a feature says no more
 # Belief below which a line that the rules keep is dropped; chosen out of fold.
 _LEAST_SENTENCE = 0.45
 _LEAST_HEADING = 0.25
@@ -54,6 +60,81 @@ _DIGITS = 2  # of a probability: further ones differ from machine to machine
 _HEADING = 10  # words; a longer line without a full stop is text rather than a heading
 _POINTS = 4  # words of a heading of a summary, at most
 _TEASER = 6  # words; a shorter line is a menu entry rather than a headline
+_BELIEFS = np.array([[-5], [-4], [-3], [-2], [-1], [1], [2], [3], [4], [5]])
+_FROM, _TO = np.array([[-5], [1], [-15], [1]]), np.array([[0], [6], [0], [16]])  # lines whose mean belief is told
+_REACH = 15  # lines to either side that are looked at for what is believed of them
+_LONG = 60  # words; a longer line weighs no more
+_SHORT = 8  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Hold one network: which columns are read on a logarithmic scale, scaling, layers of weights and bias, classes."""
+
+    logarithmic: NDArray[np.bool_]
+    mean: Matrix
+    scale: Matrix
+    layers: tuple[tuple[Matrix, Matrix], ...]
+    classes: tuple[str, ...] = ()
+
+    def probabilities(self, features: Matrix) -> Matrix:
+        """Return a row of probabilities for each row of `features`: of "yes" alone where there is one output."""
+        return self.answers(self.scaled(features))
+
+    def scaled(self, features: Matrix, *, start: int = 0) -> Matrix:
+        """Return the features as the network reads them; `start` is which of its inputs their first column is."""
+        at = slice(start, start + features.shape[1])
+        return scale(features, self.logarithmic[at], self.mean[at], self.scale[at])
+
+    def answers(self, layer: Matrix) -> Matrix:
+        """Return a row of probabilities for each row of scaled features."""
+        for weights, bias in self.layers[:-1]:
+            layer = _times(layer, weights)
+            layer += bias
+            np.maximum(layer, 0, out=layer)
+        weights, bias = self.layers[-1]
+        scores = np.maximum(np.minimum(_times(layer, weights) + bias, 30), -30)
+        if scores.shape[1] == 1:
+            return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
+
+
+def _times(rows: Matrix, weights: Matrix) -> Matrix:
+    """Multiply a few rows at a time: for a page's matrices, threads that a library starts cost more than they give."""
+    step = max(1, _SMALL // weights.size)
+    out = np.empty((len(rows), weights.shape[1]), np.float32)
+    for at in range(0, len(rows), step):
+        np.matmul(rows[at : at + step], weights, out=out[at : at + step])
+    return out
+
+
+def scale(features: Matrix, logarithmic: NDArray[np.bool_], mean: Matrix, spread: Matrix) -> Matrix:
+    """Return the features as the network reads them: logarithms of the counts, then standard scores within bounds."""
+    out = features.astype(np.float32)
+    columns = logarithmic.nonzero()[0]
+    counts = out[:, columns]
+    out[:, columns] = np.copysign(np.log1p(np.abs(counts)), counts)
+    out -= mean
+    out /= spread
+    return np.maximum(np.minimum(out, _FARTHEST, out=out), -_FARTHEST, out=out)
+
+
+@cache
+def load_network(resource: str, name: str) -> Network:
+    """Return the network `name` of a resource."""
+    weights: dict[str, Any] = load_json(resource)[name]
+    return Network(
+        logarithmic=np.array(weights["logarithmic"], bool),
+        mean=_array(weights["mean"]),
+        scale=_array(weights["scale"]),
+        layers=tuple((_array(w), _array(b)) for w, b in weights["layers"]),
+        classes=tuple(weights["classes"]),
+    )
+
+
+def _array(values: list[Any]) -> Matrix:
+    return np.array(values, np.float32)
 
 
 def reread(records: Sequence[Record]) -> None:
@@ -174,3 +255,25 @@ def _keep(one: Record, probability: float) -> None:
         one.decide(BlockKind.CONTENT, probability, "reads and stands like text of the article")
     else:
         one.decide(BlockKind.SUBHEADING, probability, "reads and stands like a heading of the article")
+
+
+def believed(belief: Matrix, words: Matrix) -> Matrix:
+    """Return a row for each record that says what the first network believes of it and of the lines around it."""
+    count = len(belief)
+    out = np.zeros((1 + len(_BELIEFS) + len(_FROM) + 5, count), np.float32)
+    if not count:
+        return out.T
+    place, weight = np.arange(_REACH, count + _REACH), np.minimum(words, _LONG)
+    heavy = belief * weight
+    out[0] = np.log((belief + 1e-3) / (1 - belief + 1e-3))
+    out[1 : 1 + len(_BELIEFS)] = padded(belief, _REACH, 0)[place + _BELIEFS]
+    sums = running_sums(np.array([heavy, weight]), _REACH)
+    believed_words, all_words = sums[:, place + _TO] - sums[:, place + _FROM]
+    out[1 + len(_BELIEFS) : -5] = believed_words / (all_words + 1)
+    total = float(heavy.sum()) + 1
+    out[-5] = heavy.cumsum() / total
+    out[-4] = belief / (belief.max() + 1e-6)
+    out[-3] = np.count_nonzero(belief > 0.5) / count
+    out[-2] = math.log1p(total)
+    out[-1] = belief[words < _SHORT].sum() / (belief.sum() + 1)
+    return out.T

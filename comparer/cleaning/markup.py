@@ -3,7 +3,8 @@
 In: a RawPage with hints and markup. Out: blocks. A line that trafilatura takes for the article is kept unless its own
 words say strongly that it is furniture, it is one link, or it stands in a part of the page named for furniture; a
 paragraph that only the text speaks for is kept where it stands within the article, in a container like the article's
-own paragraphs, or right below the headline.
+own paragraphs, or right below the headline. Names of containers are habits, not rules: pages whose classes are made by
+a machine ("css-1x2y3z") say nothing.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from comparer.cleaning.clean import blocks_of, joined, records_of
-from comparer.cleaning.containers import Containers
-from comparer.cleaning.decision import Record
-from comparer.cleaning.lines import words_of
+from comparer.cleaning.lines import Record, late, words_of
 from comparer.model import Block, BlockKind, SiteProfile
 from comparer.reading.raw import LineHint, RawPage
+from comparer.resources.loader import load_lexicon
 
 _LEAST_EVIDENCE = 60  # words trafilatura must return before its silence about a line counts
 _ANCHOR = 30  # characters of a line that is found by its words alone
@@ -28,6 +29,12 @@ _PARAGRAPH = 10  # words; a shorter line is no certain paragraph
 _ALL_LINKS = 0.8  # share of a line's characters in links, from which trafilatura alone does not make it the article's
 _SOME_LINKS = 0.4
 _NEAR_TITLE = 10  # lines between a headline, the lede and what trafilatura begins with
+_CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
+_LETTERS = late(r"[a-z]+")
+_DIGITS = late(r"\d+")
+_INNERMOST = 80  # characters of the surroundings that name a line's own container
+_OWN_SHARE = 0.5  # of the article's paragraphs; a word around more of them says nothing
+_LEAST_ALIKE = 2  # certain paragraphs that must stand in a container before it speaks for others
 
 
 def clean_page(page: RawPage, *, site: SiteProfile | None = None) -> tuple[Block, ...]:
@@ -137,3 +144,47 @@ def _lede(records: list[Record], first: int) -> int:
     lede = next(below, -1)
     near = lede >= 0 and first - lede <= _NEAR_TITLE
     return lede if near and records[lede].probability >= _SURE_CUE else -1
+
+
+class Containers:
+    """Know what surrounds the paragraphs that are certainly the article's, `around` each of them as text."""
+
+    def __init__(self, around: Sequence[str]) -> None:
+        counts = Counter(word for text in around for word in _words(text))
+        self._own = {word for word, n in counts.items() if n >= _OWN_SHARE * len(around)}
+        self._alike = Counter(_innermost(text) for text in around)
+
+    def kind_of(self, around: str) -> BlockKind | None:
+        """Return the kind of furniture that the surroundings name, or None.
+
+        >>> paragraphs = Containers(["body article p"] * 3)
+        >>> paragraphs.kind_of("body article div latest-box h3").value
+        'related'
+        >>> paragraphs.kind_of("body article blockquote p") is None
+        True
+        """
+        told = (_words(around) - self._own) & _kinds().keys()
+        return _kinds()[min(told)] if told else None
+
+    def holds(self, around: str) -> bool:
+        """Tell whether several of the article's certain paragraphs stand in just such a container.
+
+        >>> Containers(["body article div12 p", "body article div13 p"]).holds("body article div14 p")
+        True
+        """
+        return self._alike[_innermost(around)] >= _LEAST_ALIKE
+
+
+@cache
+def _kinds() -> dict[str, BlockKind]:
+    groups = load_lexicon("cleaning_containers").groups
+    return {entry: BlockKind(group.get("kind")) for group in groups for entry in group.entries}
+
+
+@lru_cache(maxsize=4096)
+def _words(around: str) -> frozenset[str]:
+    return frozenset(_LETTERS().findall(_CAMEL().sub(" ", around).lower()))
+
+
+def _innermost(around: str) -> str:
+    return _DIGITS().sub("#", around)[-_INNERMOST:]

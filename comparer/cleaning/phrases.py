@@ -1,33 +1,39 @@
-"""Recognise lines of furniture by the phrases in them.
+"""Recognise lines by what they say: phrases of furniture, an outlet's words about itself, an author's description.
 
 In: one unit. Out: the strongest cue, or None. The phrases lie in `resources/cleaning_cues.toml`; each group says where
-in a line its phrases count and how long a line may be. Position on the page is not looked at here.
+in a line its phrases count and how long a line may be. For an outlet's voice it counts how often the text outside
+quotation marks says we and our, and how many words of self-praise and of self-description stand in it; it fails on
+columns written in the plural of modesty, so the belief stays low unless both kinds of evidence meet. Position on the
+page is not looked at here.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from comparer.cleaning.lines import Unit, words_of
+from comparer.cleaning.lines import Cue, Unit, any_of, late, words_of
 from comparer.model import BlockKind
-from comparer.resources.loader import LexiconGroup, load_lexicon
+from comparer.resources.loader import LexiconGroup, load_lexicon, word_set
 
 _SURE = 0.96  # belief that further phrases of the same kind lead to
 _SECOND = 0.15  # what a second phrase of one kind adds to the belief
 _FIRST, _LAST = 80, 30  # words of a long line in which phrases are looked for: its beginning and its end
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Hold what a line gives away: its kind, the belief in it (0..1), why, and the section it opens, if any."""
-
-    kind: BlockKind
-    strength: float
-    reason: str
-    head: str = ""
-    group: str = ""
+_QUOTED = late(r"[\"“«„][^\"”»“]*[\"”»“]?")
+_WE = late(rf"\b(?:{any_of('first_person')})\b", re.IGNORECASE)
+_FIRST_PERSON = word_set("cleaning_words", "first_person")
+_DESCRIBES = late(rf"\b(?:{any_of('outlet_describes')}|since \d{{4}})\b", re.IGNORECASE)
+_PRAISES = late(rf"\b(?:{any_of('outlet_praises')})\b", re.IGNORECASE)
+# A word of each phrase above; a line with fewer than two of them describes and praises nobody.
+_TELLING = word_set("cleaning_words", "outlet_telling")
+_BIO = late(
+    rf"\b(?:is|was|has been) (?:an?|the|our)\b.{{0,60}}\b(?:{any_of('bio_professions')})\b"
+    r"|\b(?:covers|writes (?:about|on|for)|reports on|reported from)\b.{0,80}\b(?:for|at|the|and)\b",
+    re.IGNORECASE,
+)
+_BIO_WORDS = word_set("cleaning_words", "bio_professions", "bio_verbs")
 
 
 @dataclass(slots=True)
@@ -150,3 +156,36 @@ def _phrases(group: LexiconGroup) -> Iterator[_Phrase]:
         forms = ["#" if f.isdigit() else f for f in words_of(entry.replace("#", " 0 ").lower())]
         longest = max(forms, key=lambda form: (form != "#", len(form)))
         yield _Phrase(forms, forms.index(longest), place, most, ":" in entry, cue, in_prose)
+
+
+def self_voice(unit: Unit) -> Cue | None:
+    """Return a cue where the line reads like an outlet's text about itself.
+
+    >>> from comparer.cleaning.lines import units
+    >>> page = "Our newsroom was founded in 1998. We are the most trusted source here, and our readers know it well."
+    >>> self_voice(units(page)[0]).kind.value
+    'about_outlet'
+    >>> self_voice(units("We waited for our ferry, she wrote, and it never came to the harbour that day.")[0]) is None
+    True
+    """
+    if unit.words < 12 or _FIRST_PERSON.isdisjoint(unit.vocabulary):
+        return None
+    if sum(form.partition("'")[0] in _TELLING for form in unit.forms) < 2:
+        return None
+    own = _QUOTED().sub(" ", unit.text[:4000])
+    we = len(_WE().findall(own))
+    if not we:
+        return None
+    describes = len({m.lower() for m in _DESCRIBES().findall(own)})
+    praises = len({m.lower() for m in _PRAISES().findall(own)})
+    share = we / unit.words
+    if describes >= 2 and praises >= 1 and we >= 2 and share > 0.01:
+        return Cue(BlockKind.ABOUT_OUTLET, 0.9, "the outlet describes and praises itself", group="voice")
+    if describes + praises >= 2 and share > 0.02:
+        return Cue(BlockKind.ABOUT_OUTLET, 0.7, "the outlet describes itself", group="voice")
+    return None
+
+
+def describes_author(unit: Unit) -> bool:
+    """Tell whether a line says what somebody writes, or for whom."""
+    return not _BIO_WORDS.isdisjoint(unit.vocabulary) and _BIO().search(unit.text) is not None

@@ -1,0 +1,290 @@
+"""Describe the lines of a page in numbers, for the learned second reading and the naming of what was dropped.
+
+In: the records of a page after the first reading, by rules. Out: matrices with a row for each record. `describe` has a
+column for each name in `NAMES`: the line's shape, the words it shares with the article, what the first reading made of
+it and of its neighbours, where it stands (a page is a sequence). No column names a word, so that weights hold no text.
+`describe_kinds` adds to those what a dropped line asks or offers and the kinds of the lines around it.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.cleaning.lines import Record, Unit, remembered
+from comparer.model import BlockKind
+from comparer.resources.loader import word_set
+
+Matrix = NDArray[np.float32]
+PLACE = (
+    "line", "share_above", "words_above", "to_prose_above", "to_prose_below", "to_cue_above", "to_cue_below",
+    "kept_above", "kept_below", "prose_10", "short_10", "furniture_10", "kept_10", "run_short", "run_above", "lines",
+    "page_prose", "page_kept", "page_subheadings", "page_short_kept", "same_shape", "since_head",
+    "to_subheading_above", "to_subheading_below",
+)  # fmt: skip
+_PLACE_OF = {name: i for i, name in enumerate(PLACE)}
+_READ = ("words", "capitals", "ends", "bullet", "prose", "kept", "furniture", "head", "kind_subheading")
+_WINDOW = 10  # lines to either side among which kinds of lines are counted
+_FAR = 50  # lines; what stands farther off says no more
+_KINDS = tuple(BlockKind)
+_DIGITS = re.compile(r"\d")
+_MARGIN = 10  # lines; menus farther off stay what the rules make of them
+_HEAD = 120  # words of a line that are looked up
+_OPENING = 300  # characters of a line in which figures are counted
+_TELLING = 3  # letters; shorter words say nothing about the topic
+_SHAPE = (
+    "words", "characters", "word_length", "capitals", "stop_words", "digits", "commas", "ends", "colon", "question",
+    "quote", "bullet", "separators", "shouted", "lower_start", "digit_start", "you", "we", "said", "past",
+    "ellipsis", "prose",
+)  # fmt: skip
+_SEEN = ("cue", "head", "furniture", "repeats", "belief", "kept")
+_TOPIC = ("shared", "shared_twice", "shared_title")
+_NEIGHBOURS = ("words", "ends", "prose", "furniture", "kept", "capitals", "shared", "stop_words")
+_SHIFTS, _REACH = (-3, -2, -1, 1, 2, 3), 3
+NAMES: tuple[str, ...] = (
+    *_SHAPE,
+    *_SEEN,
+    *_TOPIC,
+    *(f"kind_{k.value}" for k in _KINDS),
+    *(f"cue_{k.value}" for k in _KINDS),
+    *(f"{name}_{by:+d}" for by in _SHIFTS for name in _NEIGHBOURS),
+    *PLACE,
+)
+COLUMN = {name: i for i, name in enumerate(NAMES)}
+_AROUND_AT, _PLACE_AT = COLUMN[f"{_NEIGHBOURS[0]}_{_SHIFTS[0]:+d}"], len(NAMES) - len(PLACE)
+_NEIGHBOUR_COLUMNS = np.array([COLUMN[name] for name in _NEIGHBOURS])
+_READ_COLUMNS = np.array([COLUMN[name] for name in _READ])
+_SHAPE_ROW, _SEEN_ROW = struct.Struct(f"{len(_SHAPE)}f"), struct.Struct(f"{len(_SEEN) + len(_TOPIC)}f")
+_KINDS_ROW = struct.Struct(f"{len(_KINDS)}f")
+_KIND_ROWS = {kind: _KINDS_ROW.pack(*(k is kind for k in _KINDS)) for kind in (*_KINDS, None)}
+_YOU, _WE, _SAID = (word_set("cleaning_words", group) for group in ("reader", "speaker", "said"))
+_SPEAKING = _YOU | _WE | _SAID
+_BESIDE_AT, _AFTER_AT, _PLACES_FROM = (NAMES.index(name) for name in ("words_-1", "words_+2", "line"))
+_NEARER = slice(0, NAMES.index("words_-3")), slice(_BESIDE_AT, _AFTER_AT), slice(_PLACES_FROM, None)
+_CALLS, _SELF, _GROUP, _WARM, _TERMS, _TRADE, _SALES, _HEADLINE = (
+    word_set("cleaning_words", group) for group in ("calls", "i", "we", "warm", "terms", "trade", "sales", "headline")
+)
+_ASKING = _SELF | _GROUP | _WARM | _TERMS | _TRADE | _SALES
+_OFFER = re.compile(r"[$£€]\s?\d|\d\s?%|\bfree\b", re.IGNORECASE)
+_GLUED = re.compile(r"[A-Z](?<=[a-z][A-Z])")  # menu entries whose spaces were lost in copying
+_MOST_READ = 400  # characters of a line that are looked at
+_AROUND = (
+    BlockKind.TIMESTAMP,
+    BlockKind.BYLINE,
+    BlockKind.COMMENTS,
+    BlockKind.NAVIGATION,
+    BlockKind.RELATED,
+    BlockKind.PROMOTION,
+    BlockKind.NEWSLETTER,
+    BlockKind.ABOUT_OUTLET,
+    BlockKind.AUTHOR_BIO,
+    BlockKind.LEGAL,
+)
+_WIDE = 6  # of these kinds are looked for farther off, too
+_NEAR_REACH, _WIDE_REACH = 4, 15  # lines to either side
+_ROW, _KIND_ROW = struct.Struct("11f"), struct.Struct(f"{len(_AROUND)}f")
+_AROUND_ROWS = {kind: _KIND_ROW.pack(*(k is kind for k in _AROUND)) for kind in (*BlockKind, None)}
+
+
+def describe_places(columns: Matrix) -> Matrix:
+    """Return the columns of `PLACE`, from those of `_READ`, each given as a row."""
+    flags = columns > 0
+    ends, bullet, prose, kept, furniture, head, subheading = flags[2:]
+    words, count = columns[0].astype(np.float64), columns.shape[1]
+    long, kept_prose, place = prose | ends, prose & kept, np.arange(count)
+    weight = words * kept_prose
+    above = weight.cumsum() - weight
+    total = max(float(weight.sum()), 1.0)
+    since, until = _distances(np.array([kept_prose, furniture, long, subheading, head & furniture]), place)
+    style = np.minimum(words, 12) // 3 * 8 + (columns[1] > 0.7) * 4 + ends * 2 + bullet
+    styles = style.astype(np.intp)
+    paragraphs = max(int(np.count_nonzero(kept_prose)), 1)
+    out = np.empty((len(PLACE), count), np.float32)
+    out[_PLACE_OF["line"]] = np.minimum(place, 300)
+    out[_PLACE_OF["share_above"]] = place / count
+    out[_PLACE_OF["words_above"]] = above / total
+    out[_PLACE_OF["kept_above"]] = np.minimum(above, 3000)
+    out[_PLACE_OF["kept_below"]] = np.minimum(total - above - weight, 3000)
+    out[_PLACE_OF["to_prose_above"]], out[_PLACE_OF["to_prose_below"]] = since[0], until[0]
+    out[_PLACE_OF["to_cue_above"]], out[_PLACE_OF["to_cue_below"]] = since[1], until[1]
+    out[_PLACE_OF["run_above"]], out[_PLACE_OF["run_short"]] = since[2], since[2] + until[2]
+    out[_PLACE_OF["to_subheading_above"]], out[_PLACE_OF["to_subheading_below"]] = since[3], until[3]
+    out[_PLACE_OF["since_head"]] = since[4]
+    out[_PLACE_OF["prose_10"] : _PLACE_OF["kept_10"] + 1] = _shares_around(
+        np.array([prose, ~long, furniture, kept, place >= 0])
+    )
+    out[_PLACE_OF["lines"]] = min(count, 1000)
+    out[_PLACE_OF["page_prose"]] = np.count_nonzero(prose) / count
+    out[_PLACE_OF["page_kept"]] = np.count_nonzero(kept) / count
+    out[_PLACE_OF["page_subheadings"]] = int(np.count_nonzero(subheading)) / paragraphs
+    out[_PLACE_OF["page_short_kept"]] = np.count_nonzero(kept & ~prose) / paragraphs
+    out[_PLACE_OF["same_shape"]] = np.bincount(styles)[styles] / count
+    return out.T
+
+
+def padded(rows: Matrix, by: int, beyond: float) -> Matrix:
+    """Return the rows with `by` more before and behind that hold `beyond`."""
+    out = np.full((len(rows) + 2 * by, *rows.shape[1:]), beyond, np.float32)
+    out[by:-by] = rows
+    return out
+
+
+def running_sums(rows: NDArray[np.bool_] | Matrix, by: int) -> NDArray[np.float64]:
+    """Return the sums of each row up to each place, from `by` places before the first to as many behind the last."""
+    count = rows.shape[1]
+    sums = np.zeros((len(rows), count + 2 * by + 1))
+    np.add.accumulate(rows, axis=1, dtype=np.float64, out=sums[:, by + 1 : by + 1 + count])
+    sums[:, by + 1 + count :] = sums[:, by + count, None]
+    return sums
+
+
+def _distances(flags: NDArray[np.bool_], place: NDArray[np.int_]) -> NDArray[np.int_]:
+    """Return for each row of flags how many places off the nearest flag above is and the one below, at most `_FAR`."""
+    both = np.array([flags, flags[:, ::-1]])
+    above = np.full(both.shape, -_FAR)
+    np.maximum.accumulate(np.where(both, place, -_FAR)[:, :, :-1], axis=2, out=above[:, :, 1:])
+    off = np.minimum(place - above, _FAR)
+    off[1] = off[1, :, ::-1]
+    return np.asarray(off)
+
+
+def _shares_around(flags: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return for each row of flags but the last its share of the last among the places around each."""
+    sums = running_sums(flags, _WINDOW)
+    counts = sums[:, 2 * _WINDOW + 1 :] - sums[:, : flags.shape[1]]
+    return np.asarray(counts[:-1] / counts[-1])
+
+
+def core(records: Sequence[Record]) -> slice:
+    """Return the part of a page that is looked at twice: from the first running text to the last, with a margin."""
+    text = [i for i, one in enumerate(records) if one.kept or one.prose]
+    return slice(max(0, text[0] - _MARGIN), text[-1] + 1 + _MARGIN) if text else slice(0, 0)
+
+
+def describe(records: Sequence[Record]) -> Matrix:
+    """Return the matrix of a page: a row for each record, a column for each of `NAMES`."""
+    out = np.empty((len(records), len(NAMES)), np.float32)
+    if not records:
+        return out
+    parts: list[bytes] = []
+    for one, shared in zip(records, _topics(records), strict=True):
+        cue, belief = one.cue, one.probability if one.kept else -one.probability
+        strength, head = (cue.strength, cue.head != "") if cue is not None else (0, False)
+        parts += (
+            _shape(one.unit),
+            _SEEN_ROW.pack(strength, head, one.furniture, one.repeats > 0, belief, one.kept, *shared),
+            _KIND_ROWS[one.kind],
+            _KIND_ROWS[None] if cue is None else _cue_row(cue.kind, strength),
+        )
+    out[:, :_AROUND_AT] = np.frombuffer(b"".join(parts), np.float32).reshape(len(out), -1)
+    around = padded(out[:, _NEIGHBOUR_COLUMNS], _REACH, -1)
+    for at, by in zip(range(_AROUND_AT, _PLACE_AT, len(_NEIGHBOURS)), _SHIFTS, strict=True):
+        out[:, at : at + len(_NEIGHBOURS)] = around[_REACH + by :][: len(out)]
+    out[:, _PLACE_AT:] = describe_places(out[:, _READ_COLUMNS].T)
+    return out
+
+
+@lru_cache(maxsize=512)
+def _cue_row(kind: BlockKind, strength: float) -> bytes:
+    return _KINDS_ROW.pack(*(strength if k is kind else 0 for k in _KINDS))
+
+
+@remembered
+def _shape(unit: Unit) -> bytes:
+    """Return the columns of `_SHAPE` for a line, packed as part of a row."""
+    text, words = unit.text, max(unit.words, 1)
+    head, opening, first, last = unit.forms[:_HEAD], text[:_OPENING], text[0], text[-1]
+    speaks = not _SPEAKING.isdisjoint(unit.vocabulary)
+    return _SHAPE_ROW.pack(
+        min(unit.words, 400),
+        min(len(text), 3000),
+        len(text) / words if words < 3000 else 6,
+        unit.capitals / words,
+        sum(map(word_set("cleaning_stop_words").__contains__, head)) / (len(head) or 1),
+        len(_DIGITS.findall(opening)) / len(opening) if unit.digit else 0,
+        text.count(",", 0, 1000) / words,
+        unit.ends,
+        last in ":،",
+        last == "?",
+        first in "\"“'‘«„",
+        unit.bullet,
+        unit.separators,
+        text.isupper(),
+        first.islower(),
+        first.isdigit(),
+        speaks and sum(map(_YOU.__contains__, head)) / words,
+        speaks and sum(map(_WE.__contains__, head)) / words,
+        speaks and not _SAID.isdisjoint(head),
+        f"{' '.join(head)} ".count("ed ") / words,
+        last == "…" or text.endswith("..."),
+        unit.prose,
+    )
+
+
+def _topics(records: Sequence[Record]) -> Iterator[tuple[float, float, float]]:
+    """Yield for each record the share of its words that stand in the article, at least twice there, in its title."""
+    words = [one.unit.vocabulary for one in records]
+    short = {word for word in frozenset().union(*words) if len(word) <= _TELLING}
+    prose = [one.kept and one.unit.prose for one in records]
+    counts = Counter(chain.from_iterable([own for own, counted in zip(words, prose, strict=True) if counted]))
+    once = counts.keys() - short
+    twice = {word for word in once if counts[word] > 1}
+    thrice = {word for word in twice if counts[word] > 2}
+    title = next((one.unit.vocabulary for one in records if one.kind is BlockKind.TITLE), frozenset()) - short
+    for own, counted in zip(words, prose, strict=True):
+        size = len(own - short) or 1
+        shared = own & (twice if counted else once)  # a paragraph's own words are counted, too
+        often = len(shared & (thrice if counted else twice)) if shared else 0
+        yield len(shared) / size, often / size, len(own & title) / size
+
+
+def describe_kinds(records: Sequence[Record], features: Matrix, belief: Matrix, at: Sequence[int]) -> Matrix:
+    """Return a row for each record of `at`; `features` and `belief` are of the whole page."""
+    chosen = np.array(at)
+    kinds = np.frombuffer(b"".join([_AROUND_ROWS[one.kind] for one in records]), np.float32).reshape(-1, len(_AROUND))
+    sums, own, read = running_sums(kinds.T, _WIDE_REACH), kinds[chosen], features[chosen]
+    title = next((i for i, one in enumerate(records) if one.kind is BlockKind.TITLE), -1)
+    found = [
+        *(read[:, columns] for columns in _NEARER),
+        belief[chosen, None],
+        np.frombuffer(b"".join([_words(records[i].unit) for i in at]), np.float32).reshape(len(at), -1),
+        (_kinds_around(sums, chosen, _NEAR_REACH) - own) / (2 * _NEAR_REACH),
+        (_kinds_around(sums[:_WIDE], chosen, _WIDE_REACH) - own[:, :_WIDE]) / (2 * _WIDE_REACH),
+        (chosen < title)[:, None],
+        np.log1p(np.maximum(0, title - chosen))[:, None],
+        np.full((len(at), 1), title < 0),
+    ]
+    return np.concatenate(found, axis=1, dtype=np.float32)
+
+
+@remembered
+def _words(unit: Unit) -> bytes:
+    """Return what a line asks and offers, packed as part of a row."""
+    forms, text, words = unit.forms[:100], unit.text[:_MOST_READ], max(unit.words, 1)
+    first, telling = forms[0] if forms else "", not _ASKING.isdisjoint(unit.vocabulary)
+    return _ROW.pack(
+        first in _CALLS,
+        (unit.digit or "free" in forms) and _OFFER.search(text) is not None,
+        "!" in text,
+        telling and sum(map(_SELF.__contains__, forms)) / words,
+        telling and not _WARM.isdisjoint(forms[:40]),
+        telling and sum(map(_GROUP.__contains__, forms)) / words,
+        telling and not _TERMS.isdisjoint(forms),
+        telling and not _TRADE.isdisjoint(forms),
+        telling and not _SALES.isdisjoint(forms),
+        words >= 4 and (first in _HEADLINE or first.isdigit()),
+        len(_GLUED.findall(text)) / words,
+    )
+
+
+def _kinds_around(sums: NDArray[np.float64], at: NDArray[np.int_], reach: int) -> NDArray[np.float64]:
+    """Count the kinds of the records at each of `at` and around it, at most `reach` to either side."""
+    place = at + _WIDE_REACH
+    return np.asarray(sums[:, place + reach + 1] - sums[:, place - reach]).T
