@@ -13,17 +13,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from comparer.comparison.view import EventView
 from comparer.comparison.words import COMMON, near
+from comparer.language.doc import Doc
 from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind
 from comparer.language.units import HOURS, SIZES
-from comparer.language.words import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Span, Verdict
 from comparer.resources.loader import word_list
 
@@ -169,9 +169,8 @@ def likeness(event: EventView, left: Words, right: Words) -> Likeness:
 
 def stems_of(event: EventView, article: int, spans: Sequence[Span]) -> frozenset[str]:
     """Return the content stems of stretches of text but for those that two headlines share."""
-    text = event.analysed[article].article.text
-    found = frozenset(form for span in spans for form in _stems(text, span))
-    return found - _of_headlines(tuple(_titles(event)))
+    doc = event.docs[article]
+    return frozenset(form for span in spans for form in doc.once(_stems, span)) - event.once(_of_headlines)
 
 
 def _slack(quantity: Quantity) -> float:
@@ -207,27 +206,21 @@ def _near_enough(left: Iterable[str], right: Iterable[str]) -> bool:
 
 def _figures(event: EventView, article: int, spans: Sequence[Span]) -> dict[str, frozenset[str]]:
     """Return the figures of a statement, each with the content stems near it."""
-    text = event.analysed[article].article.text
-    found = ((span, m) for span in spans for m in FIGURE.finditer(text, span.start, span.end))
-    return {m["figure"]: near(text, span, Span(*m.span())) for span, m in found if m["figure"]}
+    doc = event.docs[article]
+    found = ((span, m) for span in spans for m in FIGURE.finditer(doc.text, span.start, span.end))
+    return {m["figure"]: near(doc, span, Span(*m.span())) for span, m in found if m["figure"]}
 
 
-def _titles(event: EventView) -> Iterator[tuple[str, Span]]:
-    for one in event.analysed:
-        if one.article.title_span is not None:
-            yield one.article.text, one.article.title_span
-
-
-@lru_cache(maxsize=8)
-def _of_headlines(titles: tuple[tuple[str, Span], ...]) -> frozenset[str]:
-    seen = Counter(form for text, span in titles for form in _stems(text, span))
+def _of_headlines(event: EventView) -> frozenset[str]:
+    """Return the stems that two headlines share."""
+    titles = ((doc, doc.title) for doc in event.docs if doc.title is not None)
+    seen = Counter(form for doc, title in titles for form in doc.once(_stems, title))
     return frozenset(form for form, count in seen.items() if count > 1)
 
 
-@lru_cache(maxsize=8192)
-def _stems(text: str, span: Span) -> frozenset[str]:
+def _stems(doc: Doc, span: Span) -> frozenset[str]:
     """Return the stems of the words that carry content; of a name of several words the last one's."""
-    found = words(text, span)
+    text, found = doc.text, doc.words(span)
     parts = {
         a.span
         for a, b in pairwise(found)

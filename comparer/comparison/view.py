@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from comparer.language.doc import Doc
 from comparer.language.words import stem
@@ -31,6 +31,8 @@ from comparer.model import (
     Voice,
 )
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True)
 class EventView:
@@ -43,6 +45,13 @@ class EventView:
     relations: tuple[CellRelation, ...] = ()
     sourcing: tuple[Sourcing, ...] = ()
     config: Config = field(default_factory=Config)
+
+    def once(self, ask: Callable[[EventView], Value]) -> Value:
+        """Return the answer to a question about the event, asked for the first time or kept from then."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        found: Value = self._answers[ask]
+        return found
 
     def text(self, article: int, span: Span) -> str:
         """Return the printed characters of a span of the article with this index."""
@@ -104,6 +113,10 @@ class EventView:
         return title is not None and title.overlaps(span)
 
     @cached_property
+    def _answers(self) -> dict[Callable[[EventView], Any], Any]:
+        return {}
+
+    @cached_property
     def headline_stems(self) -> frozenset[str]:
         """Return the stems of all words of the headlines."""
         titles = ((doc, doc.title) for doc in self.docs if doc.title is not None)
@@ -148,9 +161,6 @@ class EventView:
     @cached_property
     def _index(self) -> dict[str, int]:
         return {analysed.article.id: k for k, analysed in enumerate(self.analysed)}
-
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)

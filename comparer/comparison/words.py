@@ -8,16 +8,16 @@ typography, spelling variants, transliteration and contractions are equal. Nothi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from comparer.comparison.view import EventView
-from comparer.language.dates import find_dates
+from comparer.language.doc import Doc
 from comparer.language.forms import common_headings, comparable
 from comparer.language.numbers import Bound
-from comparer.language.quantities import find_quantities
 from comparer.language.words import STOP_WORDS, normal_form, stem, words
-from comparer.model import Row, Span
+from comparer.model import Row, Span, Token
 from comparer.resources.loader import word_list, word_set
 
 WINDOW = 45  # characters on either side of a number: about seven words
@@ -68,15 +68,27 @@ class Word:
         return self.form in STOP_WORDS
 
 
-@lru_cache(maxsize=4096)
-def stems(text: str, span: Span) -> frozenset[str]:
+def stems(doc: Doc, span: Span) -> frozenset[str]:
     """Return the content stems of a span; figures, periods and common reporting words do not count.
 
     >>> line = "Four fishermen were wounded on Monday"
-    >>> sorted(stems(line, Span(0, len(line))))
+    >>> sorted(stems(Doc(line, ()), Span(0, len(line))))
     ['fishermen', 'wound']
     """
-    found = (t for t in words(text, span) if t.form not in STOP_WORDS and t.form not in COMMON)
+    return doc.once(_stems, span)
+
+
+def unit_stems(unit: str) -> frozenset[str]:
+    """Return the content stems of a unit or counted noun, as `stems` does of a span."""
+    return _telling(words(unit))
+
+
+def _stems(doc: Doc, span: Span) -> frozenset[str]:
+    return _telling(doc.words(span))
+
+
+def _telling(tokens: Iterable[Token]) -> frozenset[str]:
+    found = (t for t in tokens if t.form not in STOP_WORDS and t.form not in COMMON)
     return frozenset(s for t in found if not t.form[0].isdigit() and len(s := stem(t.form)) > 2 and s not in COMMON)
 
 
@@ -90,33 +102,32 @@ def around(text: str, claim: Span, fact: Span, *, reach: int = WINDOW) -> Span:
     return Span(start, end)
 
 
-def near(text: str, claim: Span, fact: Span) -> frozenset[str]:
+def near(doc: Doc, claim: Span, fact: Span) -> frozenset[str]:
     """Return the content stems near a fact, the fact's own words left out."""
-    window = around(text, claim, fact)
-    return stems(text, Span(window.start, fact.start)) | stems(text, Span(fact.end, max(fact.end, window.end)))
+    window = around(doc.text, claim, fact)
+    return stems(doc, Span(window.start, fact.start)) | stems(doc, Span(fact.end, max(fact.end, window.end)))
 
 
-def happening(text: str, claim: Span, fact: Span) -> frozenset[str]:
+def happening(doc: Doc, claim: Span, fact: Span) -> frozenset[str]:
     """Return the stems near a day that say what happened: names are left out, for all claims of an event share them."""
-    window = around(text, claim, fact, reach=CLAUSE)
-    first = next((t.span for t in words(text, claim)), None)
-    capital = {stem(t.form) for t in words(text, window) if text[t.span.start].isupper() and t.span != first}
+    window = around(doc.text, claim, fact, reach=CLAUSE)
+    first = next((t.span for t in doc.words(claim)), None)
+    capital = {stem(t.form) for t in doc.words(window) if doc.text[t.span.start].isupper() and t.span != first}
     parts = (Span(window.start, fact.start), Span(fact.end, max(fact.end, window.end)))
-    return frozenset(s for part in parts for s in stems(text, part)) - capital
+    return frozenset(s for part in parts for s in stems(doc, part)) - capital
 
 
-def amounts(text: str, claim: Span, fact: Span) -> frozenset[tuple[float, str]]:
+def amounts(doc: Doc, claim: Span, fact: Span) -> frozenset[tuple[float, str]]:
     """Return the exact amounts printed near a fact, each with its unit."""
-    window = around(text, claim, fact, reach=CLAUSE)
-    found = find_quantities(text, window)
+    found = doc.quantities(around(doc.text, claim, fact, reach=CLAUSE))
     return frozenset(
         (q.value, q.unit) for q in found if q.unit and q.bound is Bound.EXACT and not q.span.overlaps(fact)
     )
 
 
-def calendar_days(text: str, claim: Span) -> frozenset[tuple[int, int]]:
+def calendar_days(doc: Doc, claim: Span) -> frozenset[tuple[int, int]]:
     """Return the days of the calendar a claim prints, as month and day; weekdays are too common to tell anything."""
-    found = ((d.month, d.day) for d in find_dates(text, claim))
+    found = ((d.month, d.day) for d in doc.dates(claim))
     return frozenset((month, day) for month, day in found if month is not None and day is not None)
 
 

@@ -8,9 +8,10 @@ articles with one text and one day share one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from comparer.language.certainty import Commitment, commitments
 from comparer.language.dates import DateMention, find_dates
@@ -36,6 +37,8 @@ from comparer.model import (
     WordGroup,
 )
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, eq=False)
 class Doc:
@@ -51,10 +54,7 @@ class Doc:
     blocks: tuple[Block, ...]
     published: str | None = None
     own: tuple[WordGroup, ...] = ()
-    _stems: dict[Span, frozenset[str]] = field(default_factory=dict)
-    _dates: dict[Span, tuple[DateMention, ...]] = field(default_factory=dict)
-    _quantities: dict[Span, tuple[Quantity, ...]] = field(default_factory=dict)
-    _commitments: dict[tuple[Span, bool], tuple[Commitment, ...]] = field(default_factory=dict)
+    _answers: dict[tuple[Callable[[Doc, Span], Any], Span], Any] = field(default_factory=dict)
 
     @cached_property
     def cut(self) -> Words:
@@ -122,13 +122,20 @@ class Doc:
         """Return the words inside a span, in order."""
         return self.cut.words(span)
 
+    def once(self, ask: Callable[[Doc, Span], T], span: Span) -> T:
+        """Return the answer to a question about a span, asked for the first time or kept from then.
+
+        The question is a function of the module that asks: what only later stages want to know is theirs to find.
+        """
+        key = (ask, span)
+        if key not in self._answers:
+            self._answers[key] = ask(self, span)
+        found: T = self._answers[key]
+        return found
+
     def stems(self, span: Span) -> frozenset[str]:
         """Return the stems of a span's words, function words left out."""
-        found = self._stems.get(span)
-        if found is None:
-            found = frozenset(stem(t.form) for t in self.words(span) if t.form not in STOP_WORDS)
-            self._stems[span] = found
-        return found
+        return self.once(_stems, span)
 
     def stems_of(self, spans: Iterable[Span]) -> frozenset[str]:
         """Return the stems of several spans' words, function words left out."""
@@ -136,24 +143,35 @@ class Doc:
 
     def dates(self, span: Span) -> tuple[DateMention, ...]:
         """Return the dates printed in a span, told from the day of publication where there is one."""
-        found = self._dates.get(span)
-        if found is None:
-            found = self._dates[span] = find_dates(self.text, span, self.published)
-        return found
+        return self.once(_dates, span)
 
     def quantities(self, span: Span) -> tuple[Quantity, ...]:
         """Return what a span counts or measures."""
-        found = self._quantities.get(span)
-        if found is None:
-            found = self._quantities[span] = find_quantities(self.text, span)
-        return found
+        return self.once(_quantities, span)
 
     def commitments(self, span: Span, *, heading: bool = False) -> tuple[Commitment, ...]:
         """Return the graded acts of a span."""
-        found = self._commitments.get((span, heading))
-        if found is None:
-            found = self._commitments[span, heading] = commitments(self.cut, span, heading=heading)
-        return found
+        return self.once(_heading_commitments if heading else _commitments, span)
+
+
+def _stems(doc: Doc, span: Span) -> frozenset[str]:
+    return frozenset(stem(t.form) for t in doc.words(span) if t.form not in STOP_WORDS)
+
+
+def _dates(doc: Doc, span: Span) -> tuple[DateMention, ...]:
+    return find_dates(doc.text, span, doc.published)
+
+
+def _quantities(doc: Doc, span: Span) -> tuple[Quantity, ...]:
+    return find_quantities(doc.text, span)
+
+
+def _commitments(doc: Doc, span: Span) -> tuple[Commitment, ...]:
+    return commitments(doc.cut, span)
+
+
+def _heading_commitments(doc: Doc, span: Span) -> tuple[Commitment, ...]:
+    return commitments(doc.cut, span, heading=True)
 
 
 def read_docs(articles: Iterable[Article], *, own: tuple[WordGroup, ...] = ()) -> tuple[Doc, ...]:

@@ -17,6 +17,7 @@ from itertools import combinations
 from comparer.comparison.view import EventView, Printed, gather, side_of
 from comparer.comparison.words import alike, amounts, happening, part_shared, stems
 from comparer.language.dates import DateMention, find_dates
+from comparer.language.doc import Doc
 from comparer.language.forms import base_of, is_past
 from comparer.language.words import stem, words
 from comparer.model import Fact, Row, Span, Token, Verdict
@@ -76,7 +77,7 @@ def same_day(left: DateMention, right: DateMention) -> bool:
     return left.day is not None and (left.month, left.day) == (right.month, right.day)
 
 
-def same_happening(left: str, a: tuple[Span, Span], right: str, b: tuple[Span, Span]) -> bool:
+def same_happening(left: Doc, a: tuple[Span, Span], right: Doc, b: tuple[Span, Span]) -> bool:
     """Tell whether the days at `a` and `b`, each a claim and a place in it, are days of one happening."""
     one, other = _told(left, *a), _told(right, *b)
     if one is None or other is None or one[0] != other[0]:
@@ -96,21 +97,21 @@ def _grain(mention: DateMention) -> str:
 
 
 def _days(event: EventView, row: Row, article: int) -> tuple[Day, ...]:
-    page = event.analysed[article].article
+    doc = event.docs[article]
     return tuple(
         Printed(article, claim, mention.span, mention)
         for claim in event.claim_spans(row, article)
-        for mention in find_dates(page.text, claim, page.published)
+        for mention in doc.dates(claim)
         if (mention.is_day or mention.month is not None or mention.year is not None)
-        and not COUNTED.search(page.text, claim.start, mention.span.start)
-        and not _of_saying(page.text, claim, mention.span)
+        and not COUNTED.search(doc.text, claim.start, mention.span.start)
+        and not _of_saying(doc, claim, mention.span)
     )
 
 
-def _of_saying(text: str, claim: Span, day: Span) -> bool:
-    before = [t.form for t in words(text, Span(claim.start, day.start))][-BEFORE:]
-    after = [t.form for t in words(text, Span(day.end, max(day.end, claim.end)))][:AFTER]
-    edge = text[max(0, day.start - 30) : day.start]
+def _of_saying(doc: Doc, claim: Span, day: Span) -> bool:
+    before = [t.form for t in doc.words(Span(claim.start, day.start))][-BEFORE:]
+    after = [t.form for t in doc.words(Span(day.end, max(day.end, claim.end)))][:AFTER]
+    edge = doc.text[max(0, day.start - 30) : day.start]
     if any(mark in edge for mark in ",;:"):
         before = [t.form for t in words(edge[max(edge.rfind(m) for m in ",;:") :])]
     return any(stem(form) in SAYING for form in (*before, *after))
@@ -119,11 +120,11 @@ def _of_saying(text: str, claim: Span, day: Span) -> bool:
 def _differ(event: EventView, a: Day, b: Day) -> bool:
     if not _can_differ(a.value, b.value) or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
         return False
-    left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
+    left, right = event.docs[a.article], event.docs[b.article]
     if (
-        _limit(left, a) != _limit(right, b)
-        or _across_midnight(left, a, right, b)
-        or _across_midnight(right, b, left, a)
+        _limit(left.text, a) != _limit(right.text, b)
+        or _across_midnight(left.text, a, right.text, b)
+        or _across_midnight(right.text, b, left.text, a)
     ):
         return False
     if a.value.weekday is None and b.value.weekday is None:
@@ -131,7 +132,7 @@ def _differ(event: EventView, a: Day, b: Day) -> bool:
     return same_happening(left, (a.claim, a.span), right, (b.claim, b.span))
 
 
-def _shared_enough(left: str, a: Day, right: str, b: Day) -> bool:
+def _shared_enough(left: Doc, a: Day, right: Doc, b: Day) -> bool:
     """Tell whether enough words stand near two dates of the calendar for both to be dates of one happening."""
     shared = len(alike(happening(left, a.claim, a.span), happening(right, b.claim, b.span)))
     shared += len(amounts(left, a.claim, a.span) & amounts(right, b.claim, b.span))
@@ -157,14 +158,19 @@ def _limit(text: str, item: Day) -> str:
 
 def _printed_elsewhere(event: EventView, a: Day, b: Day) -> bool:
     """Tell whether b's article prints a's calendar day anywhere; weekdays are too common to tell anything."""
-    page = event.analysed[b.article].article
+    doc = event.docs[b.article]
     if a.value.is_day and a.value.day is None:
-        return any(same_day(a.value, d) for d in find_dates(page.text, b.claim, page.published))
+        return any(same_day(a.value, d) for d in doc.dates(b.claim))
+    printed = doc.once(_all_dates, Span(0, len(doc.text)))
     if not a.value.is_day:
         parts = (a.value.month, a.value.year)
-        known = find_dates(page.text, Span(0, len(page.text)))
-        return any(all(p is None or p == q for p, q in zip(parts, (d.month, d.year), strict=True)) for d in known)
-    return any(d.day is not None and same_day(a.value, d) for d in find_dates(page.text, Span(0, len(page.text))))
+        return any(all(p is None or p == q for p, q in zip(parts, (d.month, d.year), strict=True)) for d in printed)
+    return any(d.day is not None and same_day(a.value, d) for d in printed)
+
+
+def _all_dates(doc: Doc, span: Span) -> tuple[DateMention, ...]:
+    """Return the dates of a whole text as printed, whatever its day of publication."""
+    return find_dates(doc.text, span)
 
 
 def _across_midnight(left: str, a: Day, right: str, b: Day) -> bool:
@@ -210,20 +216,20 @@ def _fact(event: EventView, row: Row, items: Sequence[Day], verdict: Verdict) ->
     )
 
 
-def _told(text: str, claim: Span, day: Span) -> tuple[str, frozenset[str]] | None:
+def _told(doc: Doc, claim: Span, day: Span) -> tuple[str, frozenset[str]] | None:
     """Return the key of the verb that governs a day and the stems beside it; None where no verb is seen."""
     before = Span(claim.start, day.start)
-    cut = max((m.end() for m in EDGE.finditer(text, before.start, before.end)), default=before.start)
-    tokens = words(text, Span(cut, day.start))[-REACH:]
+    cut = max((m.end() for m in EDGE.finditer(doc.text, before.start, before.end)), default=before.start)
+    tokens = doc.words(Span(cut, day.start))[-REACH:]
     verb = next((t for k, t in reversed(list(enumerate(tokens))) if _is_verb(tokens, k)), None)
     if verb is None:
-        start = day.end + (1 if text[day.end : day.end + 1] == "," else 0)
-        end = next((m.start() for m in EDGE.finditer(text, start, claim.end)), claim.end)
-        tokens = words(text, Span(start, max(start, end)))[:REACH]
+        start = day.end + (1 if doc.text[day.end : day.end + 1] == "," else 0)
+        end = next((m.start() for m in EDGE.finditer(doc.text, start, claim.end)), claim.end)
+        tokens = doc.words(Span(start, max(start, end)))[:REACH]
         verb = next((t for k, t in enumerate(tokens) if _is_verb(tokens, k)), None)
     if verb is None:
         return None
-    beside = stems(text, Span(tokens[0].span.start, tokens[-1].span.end)) - {stem(verb.form)}
+    beside = stems(doc, Span(tokens[0].span.start, tokens[-1].span.end)) - {stem(verb.form)}
     return _key(verb.form), beside
 
 

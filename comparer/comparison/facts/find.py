@@ -20,8 +20,9 @@ from comparer.comparison.facts.names import NameFact, rank_facts, spelling_facts
 from comparer.comparison.facts.numbers import number_facts
 from comparer.comparison.view import EventView, Printed, side_of
 from comparer.comparison.words import part_shared, stems
+from comparer.language.doc import Doc
 from comparer.language.units import MONTHS, WEEKDAYS
-from comparer.language.words import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Fact, Finding, Rate, Row, RowId, Side, Span, Verdict
 from comparer.resources.loader import load_lexicon, word_set
 
@@ -186,7 +187,7 @@ def _polar(event: EventView, row: Row) -> tuple[Fact, ...]:
 
 
 def _contrary_acts(event: EventView, row: Row, left: int, right: int) -> Iterator[tuple[Printed[str], Printed[str]]]:
-    one, other = (event.analysed[k].article.text for k in (left, right))
+    one, other = event.docs[left], event.docs[right]
     for a_claim in event.claim_spans(row, left):
         for b_claim in event.claim_spans(row, right):
             if _other_times(one, a_claim, other, b_claim):
@@ -197,17 +198,17 @@ def _contrary_acts(event: EventView, row: Row, left: int, right: int) -> Iterato
                         yield Printed(left, a_claim, a.span, ""), Printed(right, b_claim, b.span, "")
 
 
-def _other_times(one: str, a: Span, other: str, b: Span) -> bool:
+def _other_times(one: Doc, a: Span, other: Doc, b: Span) -> bool:
     """Tell whether both claims print days or years and none in common: what fell on Friday may rise on Monday."""
     times = [
-        {t.form for t in words(text, span) if t.form in TIMES} | set(YEAR.findall(span.of(text)))
-        for text, span in ((one, a), (other, b))
+        {t.form for t in doc.words(span) if t.form in TIMES} | set(YEAR.findall(span.of(doc.text)))
+        for doc, span in ((one, a), (other, b))
     ]
     return bool(times[0] and times[1] and not times[0] & times[1])
 
 
-def _acts(text: str, claim: Span) -> list[_Act]:
-    tokens = words(text, claim)
+def _acts(doc: Doc, claim: Span) -> list[_Act]:
+    tokens = doc.words(claim)
     if any(t.form in NEGATORS for t in tokens):
         return []
     found: list[_Act] = []
@@ -218,7 +219,7 @@ def _acts(text: str, claim: Span) -> list[_Act]:
                 rest = tokens[at + len(forms) : last]
                 end = rest[min(len(rest), 6) - 1].span.end if rest else tokens[at + len(forms) - 1].span.end
                 reach = Span(tokens[max(0, at - 3)].span.start, rest[-1].span.end if rest else end)
-                acted = stems(text, reach) - {stem(f) for f in forms}
+                acted = stems(doc, reach) - {stem(f) for f in forms}
                 found.append(_Act(Span(tokens[at].span.start, end), pair, side, acted))
                 break
     return found
@@ -237,7 +238,7 @@ def _pairs() -> dict[str, tuple[tuple[tuple[str, ...], int, int], ...]]:
 
 
 def _negated(event: EventView, row: Row, left: int, right: int) -> Iterator[tuple[Printed[str], Printed[str]]]:
-    one, other = (event.analysed[k].article.text for k in (left, right))
+    one, other = event.docs[left], event.docs[right]
     for a_claim in event.claim_spans(row, left):
         for b_claim in event.claim_spans(row, right):
             shared = stems(one, a_claim) & stems(other, b_claim)
@@ -248,18 +249,18 @@ def _negated(event: EventView, row: Row, left: int, right: int) -> Iterator[tupl
             a, b = _denied(one, a_claim), _denied(other, b_claim)
             if (a is None) == (b is None):
                 continue
-            denied, plain_text, plain_claim = (a, other, b_claim) if a is not None else (b, one, a_claim)
+            denied, plain, plain_claim = (a, other, b_claim) if a is not None else (b, one, a_claim)
             if denied and len(shared - {denied[1]}) < SHARED_OBJECT:
                 continue
-            said = _said(plain_text, plain_claim, denied[1]) if denied else None
+            said = _said(plain, plain_claim, denied[1]) if denied else None
             if denied and said:
                 spans = (denied[0], said) if a is not None else (said, denied[0])
                 yield Printed(left, a_claim, spans[0], ""), Printed(right, b_claim, spans[1], "")
 
 
-def _denied(text: str, claim: Span) -> tuple[Span, str] | None:
+def _denied(doc: Doc, claim: Span) -> tuple[Span, str] | None:
     """Return the negation with its verb, and the verb's stem; None where the claim denies nothing or too much."""
-    tokens = words(text, claim)
+    tokens = doc.words(claim)
     places = [k for k, t in enumerate(tokens) if t.form in NEGATORS or t.form.endswith("n't")]
     if len(places) != 1:
         return None
@@ -267,7 +268,7 @@ def _denied(text: str, claim: Span) -> tuple[Span, str] | None:
     verb = next((t for t in tokens[at + 1 : at + 3] if t.form not in STOP_WORDS), None)
     if (
         verb is None
-        or not verb.span.of(text).islower()
+        or not verb.span.of(doc.text).islower()
         or verb.form.endswith("'s")
         or tokens[at + 1].form in {"only", "yet", "just", "immediately", "a", "the"}
     ):
@@ -275,13 +276,13 @@ def _denied(text: str, claim: Span) -> tuple[Span, str] | None:
     return Span(tokens[max(0, at - 1)].span.start, verb.span.end), stem(verb.form)
 
 
-def _said(text: str, claim: Span, verb: str) -> Span | None:
-    tokens = words(text, claim)
+def _said(doc: Doc, claim: Span, verb: str) -> Span | None:
+    tokens = doc.words(claim)
     if any(t.form in NEGATORS or t.form.endswith("n't") for t in tokens):
         return None
     return next((t.span for t in tokens if stem(t.form) == verb), None)
 
 
-def _unsure(text: str, claim: Span) -> frozenset[str]:
+def _unsure(doc: Doc, claim: Span) -> frozenset[str]:
     """Return the words that leave open what is denied; where both claims print the same ones, they cancel out."""
-    return frozenset(t.form for t in words(text, claim)) & UNSURE
+    return frozenset(t.form for t in doc.words(claim)) & UNSURE

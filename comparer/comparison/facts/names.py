@@ -14,7 +14,7 @@ from itertools import combinations
 
 from comparer.comparison.view import EventView, Printed, gather
 from comparer.language.names import name_key, same_name
-from comparer.language.words import normal_form, words
+from comparer.language.words import normal_form
 from comparer.model import NameMention, Row, RowId, Span
 from comparer.resources.loader import load_lexicon
 
@@ -86,12 +86,13 @@ def _near_names(event: EventView, row: Row, left: int, right: int) -> Iterator[t
 
 def _full_names(event: EventView, row: Row, article: int) -> list[Printed[str]]:
     text = event.analysed[article].article.text
-    spans = event.claim_spans(row, article)
+    found = [
+        (m, claim) for claim in event.claim_spans(row, article) for m in event.docs[article].names_at.inside(claim)
+    ]
     return [
         Printed(article, claim, m.span, m.span.of(text))
-        for m in event.analysed[article].names
-        for claim in spans
-        if claim.covers(m.span) and " " in m.key and not m.span.of(text).isupper()
+        for m, claim in sorted(found, key=lambda pair: pair[0].span)
+        if " " in m.key and not m.span.of(text).isupper()
     ]
 
 
@@ -134,10 +135,10 @@ def _all_spellings(
 
 def _rank(event: EventView, article: int, mention: NameMention) -> Printed[str] | None:
     """Return the rank printed right before a name or after it ("Ida Lund, a commander"), with the name."""
-    text = event.analysed[article].article.text
-    ranks = _ranks()
-    before = words(text, Span(max(0, mention.span.start - 45), mention.span.start))
-    head = words(text, mention.span)
+    doc, ranks = event.docs[article], _ranks()
+    text = doc.text
+    before = doc.words(Span(max(0, mention.span.start - 45), mention.span.start))
+    head = doc.words(mention.span)
     for size in range(RANK_WORDS, 0, -1):
         forms = " ".join(t.form.strip(".") for t in before[-size:])
         touching = not text[before[-1].span.end : mention.span.start].strip(". ") if before else False
@@ -147,7 +148,7 @@ def _rank(event: EventView, article: int, mention: NameMention) -> Printed[str] 
         if len(head) > size and inside in ranks:
             return Printed(article, mention.span, mention.span, ranks[inside])
     match = AFTER.match(text, mention.span.end)
-    after = words(text, Span(match.end(), min(len(text), match.end() + 40))) if match else ()
+    after = doc.words(Span(match.end(), min(len(text), match.end() + 40))) if match else ()
     for size in range(RANK_WORDS, 0, -1):
         forms = " ".join(t.form for t in after[:size])
         if len(after) >= size and forms in ranks:

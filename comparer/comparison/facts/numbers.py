@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 from comparer.comparison.same import agree, agreement, comparable, one_figure, ratio, same_unit
 from comparer.comparison.view import EventView, Printed, gather, side_of
-from comparer.comparison.words import alike, any_of, around, calendar_days, near, part_shared, stems
+from comparer.comparison.words import alike, any_of, around, calendar_days, near, part_shared, stems, unit_stems
+from comparer.language.doc import Doc
 from comparer.language.numbers import Bound
-from comparer.language.quantities import Quantity, QuantityKind, find_quantities
+from comparer.language.quantities import Quantity, QuantityKind
 from comparer.language.words import words
 from comparer.model import Fact, Row, Span, Verdict
 
@@ -96,11 +96,11 @@ def judge(event: EventView, a: Amount, b: Amount) -> tuple[Verdict, str]:
 
 
 def _amounts(event: EventView, row: Row, article: int) -> tuple[Amount, ...]:
-    text = event.analysed[article].article.text
+    doc = event.docs[article]
     return tuple(
         Printed(article, claim, quantity.span, quantity)
         for claim in event.claim_spans(row, article)
-        for quantity in find_quantities(text, claim)
+        for quantity in doc.quantities(claim)
         if quantity.kind is not QuantityKind.BARE
     )
 
@@ -134,7 +134,7 @@ def _one_thing(event: EventView, a: Amount, b: Amount, agreed: Sequence[Link]) -
         return False
     if times > FAR or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
         return False
-    left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
+    left, right = event.docs[a.article], event.docs[b.article]
     shared = len(alike(near(left, a.claim, a.span), near(right, b.claim, b.span)))
     shared += sum(_anchor(link) for link in agreed if _stands_near(left, a, link.a) and _stands_near(right, b, link.b))
     shared += bool(calendar_days(left, a.claim) & calendar_days(right, b.claim))
@@ -155,9 +155,9 @@ def _anchor(link: Link) -> int:
     return 2 if rare and len(digits) >= RARE_DIGITS else 1
 
 
-def _stands_near(text: str, item: Amount, other: Amount) -> bool:
+def _stands_near(doc: Doc, item: Amount, other: Amount) -> bool:
     """Tell whether two amounts of one cell stand near each other."""
-    return item.claim == other.claim and around(text, item.claim, item.span).overlaps(other.span)
+    return item.claim == other.claim and around(doc.text, item.claim, item.span).overlaps(other.span)
 
 
 def _other_names(event: EventView, a: Amount, b: Amount) -> bool:
@@ -168,24 +168,25 @@ def _other_names(event: EventView, a: Amount, b: Amount) -> bool:
 
 def _names(event: EventView, item: Amount) -> frozenset[str]:
     """Return the parts of the names in the sentence an amount stands in."""
-    analysed = event.analysed[item.article]
-    sentence = next((s.span for s in analysed.sentences if s.span.overlaps(item.span)), item.claim)
-    return frozenset(part for m in analysed.names if sentence.covers(m.span) for part in m.key.split())
+    doc = event.docs[item.article]
+    sentence = next((s.span for s in doc.sentences_at.touching(item.span)), item.claim)
+    return frozenset(part for m in doc.names_at.inside(sentence) for part in m.key.split())
 
 
-def _different_heads(left: str, right: str, a: Amount, b: Amount) -> bool:
+def _different_heads(left: Doc, right: Doc, a: Amount, b: Amount) -> bool:
     """Tell whether both numbers have words between them and their noun that have nothing in common."""
     one, other = _between(left, a), _between(right, b)
     return bool(one and other and not alike(one, other))
 
 
-def _between(text: str, item: Amount) -> frozenset[str]:
-    return stems(text, item.span) - stems(item.value.unit, Span(0, len(item.value.unit)))
+def _between(doc: Doc, item: Amount) -> frozenset[str]:
+    return stems(doc, item.span) - unit_stems(item.value.unit)
 
 
 def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
     """Tell whether the article of `b` prints the value of `a` anywhere: then it knows both, and they are two things."""
-    known = _all_quantities(event.analysed[b.article].article.text)
+    doc = event.docs[b.article]
+    known = doc.quantities(Span(0, len(doc.text)))
     rare = a.value.value >= BARE_RARE or a.value.value % 1
     return any(
         q.value == a.value.value
@@ -193,11 +194,6 @@ def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
         and ((q.kind is a.value.kind and same_unit(q, a.value)) or (rare and q.kind is QuantityKind.BARE))
         for q in known
     )
-
-
-@lru_cache(maxsize=256)
-def _all_quantities(text: str) -> tuple[Quantity, ...]:
-    return find_quantities(text, Span(0, len(text)))
 
 
 def _components(links: Sequence[Link]) -> list[list[Amount]]:

@@ -12,7 +12,7 @@ from collections import Counter
 
 from comparer.cleaning.promotion import PROMOTING, Promoted, calls_to_act, praise, promoted_by, release_marks
 from comparer.comparison.view import EventView
-from comparer.language.words import words
+from comparer.language.doc import Doc
 from comparer.model import Block, BlockKind, Finding, Rate, Side, Span
 
 SELF = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.AUTHOR_BIO, BlockKind.PROMOTION, BlockKind.NEWSLETTER})
@@ -32,13 +32,13 @@ def find_promotion(event: EventView) -> tuple[Finding, ...]:
 
 def promotional_words(event: EventView, article: int) -> Rate:
     """Return how many of a page's words stand in blocks that promote."""
-    own = event.analysed[article].article
-    counted = sum(len(words(own.text, b.span)) for b in own.blocks if b.kind in PROMOTION)
-    return Rate(counted, sum(len(words(own.text, b.span)) for b in own.blocks), "words of the page")
+    own, doc = event.analysed[article].article, event.docs[article]
+    counted = sum(len(doc.words(b.span)) for b in own.blocks if b.kind in PROMOTION)
+    return Rate(counted, sum(len(doc.words(b.span)) for b in own.blocks), "words of the page")
 
 
 def _praise(event: EventView, article: int) -> Finding | None:
-    own = event.analysed[article].article
+    own, doc = event.analysed[article].article, event.docs[article]
     spans = [span for b in own.blocks if b.kind in SELF for span in praise(own.text, b.span, outlet=own.outlet)]
     if not spans:
         return None
@@ -47,8 +47,8 @@ def _praise(event: EventView, article: int) -> Finding | None:
         row=None,
         sides=(Side("words of praise", tuple(event.passage(article, span) for span in sorted(set(spans)))),),
         magnitude=Rate(
-            sum(len(words(own.text, span)) for span in set(spans)),
-            sum(len(words(own.text, b.span)) for b in own.blocks if b.kind in SELF),
+            sum(len(doc.words(span)) for span in set(spans)),
+            sum(len(doc.words(b.span)) for b in own.blocks if b.kind in SELF),
             "words of the text about the outlet",
         ),
         message="The page praises its own outlet in text that is not part of the report.",
@@ -68,7 +68,7 @@ def _share(event: EventView, article: int) -> Finding | None:
         row=None,
         sides=(Side("promotion", tuple(event.passage(article, span) for span in _with_calls(own.text, blocks))),),
         magnitude=rate,
-        message=f"{rate.count} of {rate.total} words on the page promote: {_by_aim(own.text, blocks)}.",
+        message=f"{rate.count} of {rate.total} words on the page promote: {_by_aim(event.docs[article], blocks)}.",
         confidence=round(min(b.probability for b in blocks), 3),
     )
 
@@ -78,21 +78,21 @@ def _with_calls(text: str, blocks: list[Block]) -> list[Span]:
     return sorted({span for b in blocks for span in (b.span, *calls_to_act(text, b.span))})
 
 
-def _by_aim(text: str, blocks: list[Block]) -> str:
+def _by_aim(doc: Doc, blocks: list[Block]) -> str:
     """Say how many words promote what, in the order of `Promoted`."""
     counts = Counter[Promoted | None]()
     for block in blocks:
-        counts[promoted_by(text, block)] += len(words(text, block.span))
+        counts[promoted_by(doc.text, block)] += len(doc.words(block.span))
     return ", ".join(f"{aim.value} ({counts[aim]})" for aim in Promoted if counts[aim])
 
 
 def _sponsored(event: EventView, article: int) -> Finding | None:
-    own = event.analysed[article].article
+    own, doc = event.analysed[article].article, event.docs[article]
     paid = (b for b in own.blocks if promoted_by(own.text, b) is Promoted.SPONSORED)
-    blocks = [b for b in paid if len(words(own.text, b.span)) >= LEAST_SPONSORED]
+    blocks = [b for b in paid if len(doc.words(b.span)) >= LEAST_SPONSORED]
     if not blocks:
         return None
-    count = sum(len(words(own.text, b.span)) for b in blocks)
+    count = sum(len(doc.words(b.span)) for b in blocks)
     return Finding(
         code="B104",
         row=None,
@@ -119,11 +119,11 @@ def _release(event: EventView, article: int) -> Finding | None:
 
 
 def _twice(event: EventView, article: int) -> Finding | None:
-    own = event.analysed[article].article
-    blocks = [b for b in own.blocks if b.kind is BlockKind.DUPLICATE and len(words(own.text, b.span)) >= LEAST_TWICE]
+    own, doc = event.analysed[article].article, event.docs[article]
+    blocks = [b for b in own.blocks if b.kind is BlockKind.DUPLICATE and len(doc.words(b.span)) >= LEAST_TWICE]
     if not blocks:
         return None
-    count = sum(len(words(own.text, b.span)) for b in blocks)
+    count = sum(len(doc.words(b.span)) for b in blocks)
     return Finding(
         code="B103",
         row=None,
