@@ -8,13 +8,17 @@ import re
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
+import jinja2
 import pytest
 import report_fixture
 
+import comparer
 from comparer.model import Comparison
-from comparer.reporting.html import render_html
+from comparer.reporting.html import compiled_templates, render_html
 
+COMPILED = Path(comparer.__file__).parent / "reporting" / "templates" / "compiled.json"
 VOID = frozenset({"meta", "br", "img", "input", "link", "hr"})
 RUNS = ["sample", "one_event", "redacted", "hostile", "lone", "many"]
 # Words that would judge an outlet; the tool's own words must not hold them (an outlet's may).
@@ -222,3 +226,11 @@ def test_every_folded_block_says_its_kind_its_reason_and_how_sure_it_is() -> Non
     dropped = [b for a in run("one_event").articles for b in a.article.blocks if not b.kept]
     labels = [f"{b.kind.value.replace('_', ' ')} · {b.reason} · {b.probability:.2f}" for b in dropped]
     assert sorted(shown) == sorted(labels)
+
+
+@pytest.mark.skipif(
+    f'"{jinja2.__version__} ' not in COMPILED.read_text(encoding="utf-8"),
+    reason="another jinja made it",
+)
+def test_the_code_at_hand_is_that_of_the_templates() -> None:
+    assert COMPILED.read_text(encoding="utf-8") == compiled_templates()

@@ -230,8 +230,11 @@ def _pairwise(event: EventTexts, own: Sequence[Sequence[int]], docs: Sequence[in
     for n, left in enumerate(own):
         rest = {docs[m]: own[m] for m in range(len(own) - 1, n - 1, -1) if (docs[n], docs[m]) not in first}
         scores = first_scores(event, left, [k for claims in rest.values() for k in claims])
-        cuts = np.cumsum([len(claims) for claims in rest.values()])[:-1]
-        first |= zip(((docs[n], other) for other in rest), np.split(scores, cuts, axis=1), strict=True)
+        ends = np.cumsum([0, *(len(claims) for claims in rest.values())])
+        first |= {
+            (docs[n], other): scores[:, start:end]
+            for other, start, end in zip(rest, ends[:-1], ends[1:], strict=True)  # none is left for a last copy
+        }
         table[np.ix_(left, left)] = repeat_probabilities(first[docs[n], docs[n]])
         for m in range(n + 1, len(own)):
             pair = (docs[n], docs[m])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import typer
@@ -17,6 +18,8 @@ from comparer.cli.commands import (
 )
 from comparer.cli.console import DONE, FAULT, UNREADABLE, USAGE, complain
 from comparer.errors import ComparerError, UsageError
+
+GARBAGE = 50_000  # values made before circles are looked for: a run makes few, and looking costs a tenth of its time
 
 app = typer.Typer(
     name="comparer",
@@ -37,6 +40,7 @@ app.command("verify", short_help="Check that a report's quotations stand in its 
 
 def main() -> None:
     """Run the command line and turn every outcome into an exit status."""
+    gc.set_threshold(GARBAGE)
     try:
         status = app(standalone_mode=False)  # a command's own status comes back as a number
     except ComparerError as error:

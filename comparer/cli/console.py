@@ -101,9 +101,12 @@ def writing(what: str, *, remedy: str) -> Iterator[None]:
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Show a bar on a terminal and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+    with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading")
         yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)

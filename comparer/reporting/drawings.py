@@ -7,9 +7,9 @@ may be older than any of these pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import combinations
+from typing import NamedTuple
 
 from comparer.model import Span
 from comparer.reporting.context import EventContext, Outlet
@@ -25,8 +25,7 @@ MOST_DAYS = 8  # days that are named above
 LEAST_SHARE = 0.2  # of the shorter text's words from which a pair is joined: less are names and set phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """Draw one stretch: left edge, width, top and height in units; `href` is the place it leads to."""
 
     css: str
@@ -37,8 +36,7 @@ class Bar:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """Draw one text: the ground, the claims on it, and where findings stand."""
 
     outlet: Outlet
@@ -90,8 +88,7 @@ def _ticks(ctx: EventContext, k: int, scale: float) -> tuple[float, ...]:
     return tuple(round(STRIP_LEFT + start * scale, 1) for start in sorted(starts))
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Draw one text; `timed` where its page prints the hour."""
 
     outlet: Outlet
@@ -102,8 +99,7 @@ class Node:
     timed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """Join two texts that share words: `width` in units grows with the share of the shorter text."""
 
     path: str
@@ -112,8 +108,7 @@ class Edge:
     copy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Hold the drawing: height, days with their places, texts, joins, and a bracket per origin of several texts."""
 
     height: int

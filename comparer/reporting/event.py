@@ -6,7 +6,7 @@ links are known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from comparer.model import Comparison, EventComparison, Finding, Side
 from comparer.reporting import drawings, matrix, pages, tables, texts, utterances
@@ -33,8 +33,7 @@ _APART = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Show one side in a sentence, or, `joined`, its next form: a value, quoted where printed, and its outlets."""
 
     value: str
@@ -46,8 +45,7 @@ class Part:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
+class SummaryLine(NamedTuple):
     """Hold one sentence: its head, its sides and the place it links to."""
 
     head: str
@@ -57,8 +55,7 @@ class SummaryLine:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventPage:
+class EventPage(NamedTuple):
     """Hold the view of one event."""
 
     prefix: str
@@ -189,7 +186,7 @@ def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
         parts = tuple(_part(ctx, side) for side in finding.sides)
     known = rule(finding.code)
     if known is not None and len(known.sides) == len(parts):
-        parts = tuple(replace(part, before=f"{name} ") for part, name in zip(parts, known.sides, strict=True))
+        parts = tuple(part._replace(before=f"{name} ") for part, name in zip(parts, known.sides, strict=True))
     return SummaryLine(
         head=title_of(finding.code),
         parts=parts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comparer.model import EmptyCell, Finding, Passage, Row
 from comparer.reporting.context import EventContext, FindingView, Label, Outlet, finding_view
@@ -17,8 +17,7 @@ DOUBTFUL = 0.5  # probability of the weakest link of a row under which a reader 
 WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """Show one outlet's cell: look ("d", "i", "o" or "x"), words, rung and the families of findings."""
 
     outlet: Outlet
@@ -35,15 +34,14 @@ class CellView:
     wedge: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """Show one claim: its line in the matrix and what opens beneath it. `key` is the name a review knows it by."""
 
     id: str
     key: str
     number: int
     label: Label
-    count: str
+    tally: str
     families: str
     coverage: str
     outlets: int
@@ -88,7 +86,7 @@ def _row(ctx: EventContext, row: Row) -> RowView:
         key=row.key,
         number=ctx.number[row.id],
         label=row_label(ctx, row),
-        count=count(len(found), "finding") if found else "no finding",
+        tally=count(len(found), "finding") if found else "no finding",
         families=families,
         coverage=ctx.counts(row.told_by),
         outlets=len(row.told_by),

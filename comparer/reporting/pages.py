@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from comparer.model import Article, Block, BlockKind, Passage, SharedPassage, Span, Voice
 from comparer.reporting.context import EventContext, Link, Outlet, told_alone
@@ -27,8 +27,7 @@ KEPT_WORDS = 14  # words of a kept block shown in the ledger; the whole stands i
 LISTED = ("loaded", "evaluation", "prediction")  # categories shown word by word; hedges and boosters are only counted
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """Show one article's headline and what the page says of itself."""
 
     outlet: Outlet
@@ -37,8 +36,7 @@ class Headline:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OriginView:
+class OriginView(NamedTuple):
     """Show the articles that carry one text, and what they share."""
 
     number: int
@@ -47,8 +45,7 @@ class OriginView:
     members: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(NamedTuple):
     """Show one block of a page; runs of its words, True where a phrase promotes; its characters."""
 
     css: str
@@ -59,8 +56,7 @@ class LedgerLine:
     probability: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(NamedTuple):
     """Show one saved page."""
 
     outlet: Outlet
@@ -78,8 +74,7 @@ class PageView:
     sentences: int
 
 
-@dataclass(frozen=True, slots=True)
-class WordRow:
+class WordRow(NamedTuple):
     """Show one listed word with the places where it stands, by voice."""
 
     word: str
@@ -88,8 +83,7 @@ class WordRow:
     quoted: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LoneFinding:
+class LoneFinding(NamedTuple):
     """Show a finding beside a claim of one outlet: drawn there (`here`), or a link to where it is drawn."""
 
     code: str
@@ -99,8 +93,7 @@ class LoneFinding:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class LoneClaims:
+class LoneClaims(NamedTuple):
     """Show what one outlet alone prints."""
 
     outlet: Outlet
@@ -184,7 +177,7 @@ def shared_passages(ctx: EventContext) -> tuple[tuple[Link, Link, int, bool, boo
 def _passage(left: Link, right: Link, shared: SharedPassage) -> tuple[Link, Link, int, bool, bool]:
     """Return the two places with the beginning of the words, and whether the printings differ in more than type."""
     differ = [form for *_, form in word_places(left.words)] != [form for *_, form in word_places(right.words)]
-    begun = replace(left, words=clip_words(left.words, PASSAGE_WORDS))
+    begun = left._replace(words=clip_words(left.words, PASSAGE_WORDS))
     return begun, right, shared.words, shared.quoted, differ
 
 

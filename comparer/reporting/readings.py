@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from comparer.model import Cell, EmptyCell, Finding, Row, Sourcing, Span
 from comparer.model.text import QUOTED
@@ -28,8 +28,7 @@ TINTED_SOURCE_WORDS = 8  # of a finding on sources: the source and the verb are 
 TINTED_WORDS = 15  # longer evidence is not tinted: a tint over a whole sentence points nowhere
 
 
-@dataclass(frozen=True, slots=True)
-class WordRun:
+class WordRun(NamedTuple):
     """Show some words of a reading: plain, "some" (in some readings), "only" (here) or "tint", codes raised after."""
 
     text: str
@@ -37,8 +36,7 @@ class WordRun:
     codes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """Say how a reading is sourced; `source`, `cue` and `via` are printed words, `only` the outlets where not all."""
 
     look: str
@@ -53,8 +51,7 @@ class SourceLine:
     only: tuple[Outlet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Show one reading of a row, or why there is none."""
 
     ids: tuple[str, ...]
@@ -145,7 +142,7 @@ def _lines(ctx: EventContext, row: Row, members: Sequence[int]) -> tuple[SourceL
         for line in dict.fromkeys(source_line(ctx, s) for s in sourcing_of(ctx, row, k)):
             told.setdefault(line, []).append(k)
     return tuple(
-        line if len(by) == len(members) else replace(line, only=tuple(ctx.outlets[k] for k in by))
+        line if len(by) == len(members) else line._replace(only=tuple(ctx.outlets[k] for k in by))
         for line, by in told.items()
     )
 

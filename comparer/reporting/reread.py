@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from comparer.reporting.words import tidy, visible
 
@@ -20,8 +20,7 @@ _CODE = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """Hold words that a finding quotes, and the text (by its SHA-256) and characters where they stand."""
 
     words: str
@@ -38,8 +37,7 @@ class Quoted:
         return there.startswith(whole) and len(there) > len(whole) if cut else there == self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """Hold a full text as a page shows it, and the SHA-256 of the text it should be."""
 
     digest: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comparer.model import EmptyCell, Fact, Passage, ReferenceKind, Rung, Score, SourceKind, Standing, Verdict
 from comparer.reporting.context import EventContext, Label, Link, Outlet, SideView
@@ -11,8 +11,7 @@ from comparer.reporting.matrix import row_label
 from comparer.reporting.words import FACT_KINDS, RUNGS, STATES, VERDICTS, clip, plain
 
 
-@dataclass(frozen=True, slots=True)
-class RungCell:
+class RungCell(NamedTuple):
     """Show who stands on one rung; `between` where the row's line passes through without an outlet."""
 
     outlets: tuple[Outlet, ...]
@@ -21,8 +20,7 @@ class RungCell:
     goes_on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LadderRow:
+class LadderRow(NamedTuple):
     """Show on which rungs the outlets stand for one claim."""
 
     row: str
@@ -33,8 +31,7 @@ class LadderRow:
     rungs: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """Show one source as one outlet prints it."""
 
     name: str
@@ -45,8 +42,7 @@ class SourceRow:
     anonymity: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(NamedTuple):
     """Show one fact as each outlet prints it, with the verdict and why."""
 
     row: str
@@ -60,8 +56,7 @@ class FactRow:
     sides: tuple[SideView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorCell:
+class IndicatorCell(NamedTuple):
     """Show one indicator for one article."""
 
     css: str
@@ -181,8 +176,7 @@ REFERENCES: dict[ReferenceKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+class ScoreRow(NamedTuple):
     """Show one score; `beside` says, for each reference of the table, where the value stands in it."""
 
     name: str
@@ -192,8 +186,7 @@ class ScoreRow:
     beside: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreTable:
+class ScoreTable(NamedTuple):
     """Show the scores of pairs, or of single texts, beside the references that any of them has."""
 
     caption: str

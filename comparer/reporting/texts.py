@@ -6,8 +6,8 @@ Comes last: by then every place that any part of the report links to is known an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from comparer.model import Block, BlockKind, Passage, Voice
 from comparer.reporting.context import EventContext, Outlet
@@ -19,8 +19,7 @@ _LISTED = frozenset({"loaded", "evaluation", "prediction"})
 _Mark = tuple[str, str]  # what lies over a run, and which: ("row", "r3"), ("mark", ""), ("own", ""), ("source", "")
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Show a run of characters: its anchors, verse numbers before it, its look and the rows it belongs to."""
 
     text: str
@@ -31,8 +30,7 @@ class TextRun:
     rows: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Stand in the margin for a finding that begins in a paragraph."""
 
     code: str
@@ -41,8 +39,7 @@ class Note:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Show one block; `label` says what the cleaner took a dropped one for, why, and how sure it is."""
 
     kind: str
@@ -51,8 +48,7 @@ class Paragraph:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Hold neighbouring blocks: a kept one alone, or furniture folded together."""
 
     folded: bool
@@ -61,8 +57,7 @@ class Stretch:
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Over:
+class _Over(NamedTuple):
     """Hold what lies over one text: marks, verse numbers, anchors with where they stand, notes."""
 
     laid: tuple[Laid[_Mark], ...]
@@ -71,8 +66,7 @@ class _Over:
     notes: tuple[tuple[int, Note], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """Show one article's text, or, in a redacted report, only the words that are linked to."""
 
     outlet: Outlet
@@ -201,7 +195,7 @@ def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> Paragrap
     here = [note for start, note in over.notes if block.span.start <= start < block.span.end]
     codes = [note.code for note in here]
     first = {note.code: note for note in reversed(here)}
-    notes = tuple(replace(first[code], times=codes.count(code)) for code in dict.fromkeys(codes))
+    notes = tuple(first[code]._replace(times=codes.count(code)) for code in dict.fromkeys(codes))
     label = "" if block.kept else f"{plain(block.kind)} · {block.reason} · {block.probability:.2f}"
     return Paragraph(_kind(block), label, tuple(runs), notes)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comparer.model import Passage, QuoteReading, Utterance
 from comparer.reporting.context import EventContext, Link, Outlet, SideView
 from comparer.reporting.words import CHANGES, MANNERS, SHORT_WORDS, Laid, clip, clip_words, sweep, tidy
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Show what a reading prints in one column: "all", "some", "only" or "none" of the readings print the same.
 
     `moved` says "printed earlier" or "printed later" where the reading's own order differs from the columns'.
@@ -21,8 +20,7 @@ class Piece:
     moved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(NamedTuple):
     """Show one printed form, column by column."""
 
     outlet: Outlet
@@ -35,16 +33,14 @@ class FormView:
     runs: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """Show one typed change with its sides."""
 
     kind: str
     sides: tuple[SideView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UtteranceView:
+class UtteranceView(NamedTuple):
     """Show one utterance."""
 
     id: str

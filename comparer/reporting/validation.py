@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from comparer.model import Article, ArticleId, Change, Comparison
 from comparer.reporting.words import FAMILIES, clip, count, tidy
@@ -35,8 +35,7 @@ _FAILURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """Show one figure: the corpus, what was counted and how, the outcome with its counts."""
 
     corpus: str
@@ -45,8 +44,7 @@ class Figure:
     learned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Detector:
+class Detector(NamedTuple):
     """Show one detector with its figures and known failures."""
 
     name: str
@@ -102,8 +100,7 @@ WORDS = 60  # characters of a claim that name it
 PLACES = 4  # places named of one decision; comparison.json has all
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Show one decision: what was done, to what (or to which `printed` words), where it stands and why."""
 
     action: str
@@ -113,8 +110,7 @@ class Line:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewView:
+class ReviewView(NamedTuple):
     """Show one review file: who made it and when, what it changed, what met nothing."""
 
     head: str

@@ -10,9 +10,8 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from comparer.model import (
     ChangeKind,
@@ -247,16 +246,14 @@ def _acts(char: str) -> bool:
     return char in _BIDI or unicodedata.category(char) in ("Cc", "Cs")
 
 
-@dataclass(frozen=True, slots=True)
-class Laid(Generic[Mark]):
+class Laid(NamedTuple, Generic[Mark]):
     """Lay one mark over a span."""
 
     span: Span
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Run(Generic[Mark]):
+class Run(NamedTuple, Generic[Mark]):
     """Hold a run of characters under one set of marks, in the order in which they were laid."""
 
     span: Span
