@@ -90,11 +90,13 @@ class EventView:
 
     def in_quotation(self, article: int, span: Span) -> bool:
         """Tell whether a span lies wholly inside one quotation of the article."""
-        return bool(self.docs[article].quotations_at.around(span))
+        return bool(self.analysed[article].quotations_at.around(span))
 
     def quoted_share(self, article: int, span: Span) -> float:
         """Return the part (0..1) of a span's characters that stands inside quotation marks."""
-        inside = sum(quotation.content.shared(span) for quotation in self.docs[article].quotations_at.touching(span))
+        inside = sum(
+            quotation.content.shared(span) for quotation in self.analysed[article].quotations_at.touching(span)
+        )
         return min(1.0, inside / len(span)) if len(span) else 0.0
 
     def main_voice(self, article: int, claim: Claim) -> Voice:

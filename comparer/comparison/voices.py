@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from comparer.comparison.words import any_of
-from comparer.model import Act, AnalysedArticle, Attribution, Claim, Quotation, Span
+from comparer.model import Act, AnalysedArticle, Attribution, Claim, Places, Quotation, Span
 from comparer.resources.loader import word_set
 
 MARK = re.compile(r"[“”«»„\"]")
@@ -43,26 +43,27 @@ class Voices:
         """Tell whether the outlet itself says these words."""
         if self.quoted(span):
             return False
-        said = [a for a in self.analysed.attributions if a.act is Act.SPEECH]
+        said = [a for a in self.analysed.attributions_at.touching(span) if a.act is Act.SPEECH]
         if any(part.overlaps(span) for a in said for part in a.content if not _narrated(self._text, a)):
             return False
         if any(part.covers(span) for a in said for part in a.content):
             return True
-        sentence = next((s.span for s in self.analysed.sentences if s.span.overlaps(span)), span)
+        sentence = next((s.span for s in self.analysed.sentences_at.touching(span)), span)
         before = self._text[sentence.start : max(sentence.start, span.start)]
         return SAYS.search(before[before.rfind(";") + 1 :]) is None
 
     def quoted(self, span: Span) -> bool:
         """Tell whether the words stand, or may stand, in quotation marks."""
-        return any(zone.overlaps(span) for zone in self._quoted)
+        return bool(self._quoted.touching(span))
 
     @property
     def _text(self) -> str:
         return self.analysed.article.text
 
     @cached_property
-    def _quoted(self) -> tuple[Span, ...]:
-        return (*(q.span for q in self.analysed.quotations), *quoted_zones(self._text))
+    def _quoted(self) -> Places[Span]:
+        zones = (*(q.span for q in self.analysed.quotations), *quoted_zones(self._text))
+        return Places(zones, where=lambda zone: zone)
 
 
 ANY_MARK = re.compile(r"[“”\"«»]")
@@ -109,7 +110,7 @@ def speech_of(analysed: AnalysedArticle, claim: Claim) -> Attribution | None:
 
 def quotation_over(analysed: AnalysedArticle, span: Span) -> Quotation | None:
     """Return the quotation that holds half of a span or more, or that an earlier sentence left open over it."""
-    holding = max(analysed.quotations, key=lambda q: q.content.shared(span), default=None)
+    holding = max(analysed.quotations_at.touching(span), key=lambda q: q.content.shared(span), default=None)
     if holding is not None and holding.content.shared(span) >= MOSTLY_QUOTED * len(span):
         return holding
     return _left_open(analysed, span)
@@ -118,7 +119,8 @@ def quotation_over(analysed: AnalysedArticle, span: Span) -> Quotation | None:
 def attribution_of(analysed: AnalysedArticle, spans: Sequence[Span]) -> Attribution | None:
     """Return the attribution of speech that holds most of these spans (a quotation's), or None."""
     best: tuple[int, Attribution | None] = (0, None)
-    for attribution in analysed.attributions:
+    reach = Span(min((s.start for s in spans), default=0), max((s.end for s in spans), default=0))
+    for attribution in analysed.attributions_at.touching(reach):
         held = sum(content.shared(span) for content in attribution.content for span in spans)
         if attribution.act is Act.SPEECH and held > best[0]:
             best = (held, attribution)
@@ -141,13 +143,13 @@ def _narrated(text: str, said: Attribution) -> bool:
 def _left_open(analysed: AnalysedArticle, span: Span) -> Quotation | None:
     """Return the open quotation of an earlier sentence, where no mark stands between and a closing one follows."""
     text = analysed.article.text
-    at = next((k for k, s in enumerate(analysed.sentences) if s.span.overlaps(span)), None)
+    at = next((s.index for s in analysed.sentences_at.touching(span)), None)
     if at is None or not _closed_later(analysed, at):
         return None
     for sentence in reversed(analysed.sentences[max(0, at - REACH) : at]):
         marks = list(ANY_MARK.finditer(text, sentence.span.start, sentence.span.end))
         if marks:
-            inside = [q for q in analysed.quotations if sentence.span.overlaps(q.span) and len(q.content) > 1]
+            inside = [q for q in analysed.quotations_at.touching(sentence.span) if len(q.content) > 1]
             signs = [m.group() for m in marks]
             unclosed = bool(inside) and not inside[-1].closed and inside[-1].span.start == marks[-1].start()
             return inside[-1] if inside and (unclosed or signs.count("“") > signs.count("”")) else None

@@ -108,16 +108,6 @@ class Doc:
         """Return the names by their places."""
         return Places(self.names, where=lambda name: name.span)
 
-    @cached_property
-    def quotations_at(self) -> Places[Quotation]:
-        """Return the quotations, marks included, by their places."""
-        return Places(self.quotations, where=lambda quotation: quotation.span)
-
-    @cached_property
-    def sentences_at(self) -> Places[Sentence]:
-        """Return the sentences by their places."""
-        return Places(self.sentences, where=lambda sentence: sentence.span)
-
     def words(self, span: Span) -> tuple[Token, ...]:
         """Return the words inside a span, in order."""
         return self.cut.words(span)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from comparer.model.article import Article
-from comparer.model.text import ArticleId, Passage, Span, round_fields
+from comparer.model.text import ArticleId, Passage, Places, Span, round_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class Readability:
         round_fields(self, "automated_readability_index", "coleman_liau_index")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnalysedArticle:
     """Hold an article with everything that can be read in it alone."""
 
@@ -202,6 +203,26 @@ class AnalysedArticle:
     markers: tuple[Marker, ...]
     readability: Readability
     attribution_attempted: bool = True
+
+    @cached_property
+    def attributions_at(self) -> Places[Attribution]:
+        """Return the attributions by the places of all that belongs to them."""
+        return Places(self.attributions, where=lambda attribution: attribution.extent)
+
+    @cached_property
+    def names_at(self) -> Places[NameMention]:
+        """Return the names by their places."""
+        return Places(self.names, where=lambda name: name.span)
+
+    @cached_property
+    def quotations_at(self) -> Places[Quotation]:
+        """Return the quotations, marks included, by their places."""
+        return Places(self.quotations, where=lambda quotation: quotation.span)
+
+    @cached_property
+    def sentences_at(self) -> Places[Sentence]:
+        """Return the sentences by their places."""
+        return Places(self.sentences, where=lambda sentence: sentence.span)
 
     def source_of(self, attribution: Attribution) -> Source | None:
         """Return the source whose mentions include the attribution's source or its antecedent."""

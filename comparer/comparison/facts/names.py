@@ -86,9 +86,8 @@ def _near_names(event: EventView, row: Row, left: int, right: int) -> Iterator[t
 
 def _full_names(event: EventView, row: Row, article: int) -> list[Printed[str]]:
     text = event.analysed[article].article.text
-    found = [
-        (m, claim) for claim in event.claim_spans(row, article) for m in event.docs[article].names_at.inside(claim)
-    ]
+    names_at = event.analysed[article].names_at
+    found = [(m, claim) for claim in event.claim_spans(row, article) for m in names_at.inside(claim)]
     return [
         Printed(article, claim, m.span, m.span.of(text))
         for m, claim in sorted(found, key=lambda pair: pair[0].span)

@@ -168,9 +168,9 @@ def _other_names(event: EventView, a: Amount, b: Amount) -> bool:
 
 def _names(event: EventView, item: Amount) -> frozenset[str]:
     """Return the parts of the names in the sentence an amount stands in."""
-    doc = event.docs[item.article]
-    sentence = next((s.span for s in doc.sentences_at.touching(item.span)), item.claim)
-    return frozenset(part for m in doc.names_at.inside(sentence) for part in m.key.split())
+    analysed = event.analysed[item.article]
+    sentence = next((s.span for s in analysed.sentences_at.touching(item.span)), item.claim)
+    return frozenset(part for m in analysed.names_at.inside(sentence) for part in m.key.split())
 
 
 def _different_heads(left: Doc, right: Doc, a: Amount, b: Amount) -> bool:

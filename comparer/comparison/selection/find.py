@@ -17,7 +17,8 @@ from itertools import combinations
 from comparer.comparison.selection.novelty import LEAST_WORDS, content, may_tell, news, told_elsewhere
 from comparer.comparison.view import EventView
 from comparer.comparison.words import cell_content, cell_forms, read_words
-from comparer.language.words import STOP_WORDS, normal_form, stem, words
+from comparer.language.doc import Doc
+from comparer.language.words import STOP_WORDS, normal_form, stem
 from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Side, Span
 
 ONLY_HERE = 4  # findings per article,
@@ -62,7 +63,7 @@ def _named_here(event: EventView) -> tuple[Finding, ...]:
             continue
         for article in row.told_by:
             for name, noun in _named(event, row, article):
-                key = _parts(event.text(article, name))
+                key = _parts(event.docs[article], name)
                 bare = [p for k in row.told_by if k != article for p in _described(event, row, k, noun, key)]
                 if bare and not any(key & other for other in found):
                     named = [k for k in row.told_by if key <= _printed(event, k)]
@@ -267,18 +268,23 @@ def _described(event: EventView, row: Row, article: int, noun: str, name: frozen
         return []
     if name & _printed(event, article):
         return []
-    text = event.analysed[article].article.text
-    spans = [t.span for c in event.claim_spans(row, article) for t in words(text, c) if stem(t.form) == noun]
+    doc = event.docs[article]
+    spans = [t.span for c in event.claim_spans(row, article) for t in doc.words(c) if stem(t.form) == noun]
     return [event.passage(article, span) for span in spans[:1] if not event.in_title(article, span)]
 
 
 def _printed(event: EventView, article: int) -> frozenset[str]:
     """Return the words an article prints anywhere."""
-    return frozenset().union(*(_parts(event.text(article, s.span)) for s in event.analysed[article].sentences))
+    doc = event.docs[article]
+    return doc.once(_all_parts, Span(0, len(doc.text)))
 
 
-def _parts(printed: str) -> frozenset[str]:
-    return frozenset(t.form.removesuffix("'s") for t in words(printed) if t.form not in STOP_WORDS)
+def _all_parts(doc: Doc, span: Span) -> frozenset[str]:
+    return frozenset[str]().union(*(_parts(doc, s.span) for s in doc.sentences if span.covers(s.span)))
+
+
+def _parts(doc: Doc, span: Span) -> frozenset[str]:
+    return frozenset(t.form.removesuffix("'s") for t in doc.words(span) if t.form not in STOP_WORDS)
 
 
 def _finding(event: EventView, row: Row, name: Passage, bare: Iterable[Passage], *, named: int) -> Finding:

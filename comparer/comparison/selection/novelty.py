@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from comparer.comparison.view import EventView
 from comparer.language.words import stem
@@ -41,7 +41,7 @@ def may_tell(event: EventView, article: int, stems: frozenset[str]) -> bool:
     Stems that the article prints all the time ("union", "said") do not count; a figure that is nearly its own does.
     """
     held = event.sentences_with(article)
-    if _same_figure(stems, held):
+    if _same_figure(_figures(stems), event.once(_all_figures)[id(event.docs[article])]):
         return True
     rare = {form for form in stems - event.headline_stems if len(held.get(form, ())) < OFTEN}
     if not rare:
@@ -100,14 +100,14 @@ def news(event: EventView, row: Row, article: int) -> int:
 
 def _quoted(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
     """Return the content stems that stand inside quotation marks within the spans."""
-    inside = ((span, q.content) for span in spans for q in event.docs[article].quotations_at.touching(span))
+    inside = ((span, q.content) for span in spans for q in event.analysed[article].quotations_at.touching(span))
     parts = (Span(max(s.start, q.start), min(s.end, q.end)) for s, q in inside if s.overlaps(q))
     return content(event, article, parts)
 
 
 def _names(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
     """Return the keys of the names printed in the spans, those of headlines left out."""
-    keys = {name.key for span in spans for name in event.docs[article].names_at.inside(span)}
+    keys = {name.key for span in spans for name in event.analysed[article].names_at.inside(span)}
     return frozenset(key for key in keys if not _stems_of_key(key) <= event.headline_stems)
 
 
@@ -115,10 +115,14 @@ def _stems_of_key(key: str) -> set[str]:
     return {stem(part) for part in key.split()}
 
 
-def _same_figure(left: Iterable[str], right: Iterable[str]) -> bool:
+def _same_figure(left: Sequence[float], right: Sequence[float]) -> bool:
     """Tell whether two texts print nearly the same figure, years and small ones apart."""
-    one, other = _figures(left), _figures(right)
-    return any(abs(a - b) <= CLOSE * max(a, b) for a in one for b in other)
+    return any(abs(a - b) <= CLOSE * max(a, b) for a in left for b in right)
+
+
+def _all_figures(event: EventView) -> dict[int, tuple[float, ...]]:
+    """Return the figures of each text, by its doc."""
+    return {id(doc): _figures(event.sentences_with(k)) for k, doc in enumerate(event.docs)}
 
 
 def _figures(stems: Iterable[str]) -> tuple[float, ...]:

@@ -94,7 +94,8 @@ def leading(event: EventView, article: int, claims: Sequence[Claim]) -> Attribut
     analysed = event.analysed[article]
     text = analysed.article.text
     opened = {claim.passage.span.start: claim.passage.span for claim in claims}
-    for said in analysed.attributions:
+    reach = Span(min(opened), max(span.end for span in opened.values()))
+    for said in analysed.attributions_at.touching(reach):
         whole = opened.get(said.content[0].start)
         if whole is not None and said.act is Act.SPEECH and whole.covers(said.extent) and states(text, said):
             return said
@@ -174,8 +175,8 @@ def person_in(analysed: AnalysedArticle, printed: Span) -> str | None:
     A name of two words that follows "of", "for" or an article is an institution's: "a spokesman for the Harbour Board".
     """
     text = analysed.article.text
-    for name in analysed.names:
-        if not printed.covers(name.span) or len(name.key.split()) < 2:
+    for name in analysed.names_at.inside(printed):
+        if len(name.key.split()) < 2:
             continue
         before = text[printed.start : name.span.start].rstrip()
         tail = text[name.span.end : printed.end].strip()
@@ -188,7 +189,8 @@ def person_in(analysed: AnalysedArticle, printed: Span) -> str | None:
 def _before(analysed: AnalysedArticle, printed: Span) -> str | None:
     """Return the name that a role stands behind: "Orla Venn, master of the harbour, said"."""
     text = analysed.article.text
-    full = (n.span for n in analysed.names if len(n.key.split()) > 1)
+    near = Span(max(0, printed.start - len(", ") - 1), printed.start)
+    full = (n.span for n in analysed.names_at.touching(near) if len(n.key.split()) > 1)
     return next((s.of(text) for s in full if text[s.end : printed.start] == ", " and s.end < printed.start), None)
 
 

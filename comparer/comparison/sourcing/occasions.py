@@ -168,7 +168,7 @@ def _cited_for(event: EventView, side: Cited, stems: frozenset[str]) -> Cited:
     if own is not None and (_carried(event, side, own, stems) or not any(c.overlaps(side.span) for c in own.content)):
         return side  # the second: a quotation that goes on from an earlier sentence
     analysed = event.analysed[side.article]
-    near = [a for a in analysed.attributions if a.act is Act.SPEECH and a.extent.overlaps(side.span)]
+    near = [a for a in analysed.attributions_at.touching(side.span) if a.act is Act.SPEECH]
     fitting = [a for a in near if a != own and _passes_on(event, side, a) and _carried(event, side, a, stems)]
     if fitting:
         sourcing = read_sourcing(event, side.sourcing.row, side.article, fitting[0], side.span)

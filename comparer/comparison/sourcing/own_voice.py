@@ -118,16 +118,16 @@ def _spoken_words(event: EventView, side: Cited) -> bool:
 def _stands_alone(event: EventView, side: Cited) -> bool:
     """Tell whether nothing in a statement's sentence ascribes it to somebody, and nothing before carries over to it."""
     analysed = event.analysed[side.article]
-    own = [k for k, s in enumerate(analysed.sentences) if s.span.overlaps(side.span)]
+    own = analysed.sentences_at.touching(side.span)
     if not own:
         return True
-    inside = [analysed.sentences[k].span for k in own]
+    inside = [sentence.span for sentence in own]
     printed = [event.text(side.article, place) for place in inside]
     if REFERS.match(printed[0]) or any(CITES.search(sentence) or _may_cite(sentence) for sentence in printed):
         return False
-    if any(place.overlaps(a.extent) for a in analysed.attributions for place in inside):
+    if any(analysed.attributions_at.touching(place) for place in inside):
         return False
-    before = [s.span for s in analysed.sentences[max(0, own[0] - BEFORE) : own[0]]]
+    before = [s.span for s in analysed.sentences[max(0, own[0].index - BEFORE) : own[0].index]]
     return not _carries_over(event, side.article, [s for s in before if not event.in_title(side.article, s)])
 
 
@@ -161,7 +161,7 @@ def _tells(*shapes: Shape) -> frozenset[str]:
 
 
 def _speech(analysed: AnalysedArticle, place: Span) -> list[Attribution]:
-    return [a for a in analysed.attributions if a.act is Act.SPEECH and place.overlaps(a.extent)]
+    return [a for a in analysed.attributions_at.touching(place) if a.act is Act.SPEECH]
 
 
 def _of_a_document(said: Attribution) -> bool:
