@@ -50,13 +50,13 @@ def sentences() -> tuple[str, ...]:
 
 
 def prose(seed: int, words: int) -> str:
-    """Return an article of so many words: sentences that all seeds share and, between them, some of its own."""
+    """Return an article of so many words: one sentence in four is the same for all seeds, every second of them edited."""
     pool = sentences()
     parts: list[str] = []
     left = words
     for k in itertools.count():
-        sentence = pool[(k + (29 * seed if k % 2 else 0)) % len(pool)]
-        if k % 4 == 0 or k >= len(pool):
+        sentence = pool[(k + (29 * seed if k % 4 else 0)) % len(pool)]
+        if k % 8 == 0 or k >= len(pool):
             name = NAMES[(seed + k) % len(NAMES)]
             sentence = re.sub(r"\b[A-Z][a-z]{4,}\b", f"{name} {k}" if k >= len(pool) else name, sentence, count=1)
         parts.append(sentence)

@@ -224,8 +224,7 @@ def _share(event: EventView, row: Row, article: int) -> str:
 
 def _leads(event: EventView, row: Row, article: int) -> bool:
     """Tell whether an article puts a row into its headline or its first sentences."""
-    opening = _opening(event, article)
-    return any(span.overlaps(first) for span in event.claim_spans(row, article) for first in opening)
+    return any(span.overlaps(first) for span in event.claim_spans(row, article) for first in _opening(event, article))
 
 
 def _opening(event: EventView, article: int) -> tuple[Span, ...]:
@@ -248,10 +247,9 @@ def _passages(event: EventView, row: Row, article: int) -> tuple[Passage, ...]:
 def _named(event: EventView, row: Row, article: int) -> Iterator[tuple[Span, str]]:
     """Yield the names in a cell beside which a noun says what they name, sources apart, with the noun's stem."""
     analysed = event.analysed[article]
-    text = analysed.article.text
-    mentions = [m for source in analysed.sources for m in source.mentions]
+    text, mentions = analysed.article.text, [m for source in analysed.sources for m in source.mentions]
     for claim in event.claim_spans(row, article):
-        for name in (n.span for n in analysed.names if claim.covers(n.span)):
+        for name in (n.span for n in analysed.names_at.inside(claim)):
             if any(m.overlaps(name) for m in mentions) or event.in_title(article, name):
                 continue
             before = BEFORE.search(text, claim.start, name.start)
@@ -275,12 +273,11 @@ def _described(event: EventView, row: Row, article: int, noun: str, name: frozen
 
 def _printed(event: EventView, article: int) -> frozenset[str]:
     """Return the words an article prints anywhere."""
-    doc = event.docs[article]
-    return doc.once(_all_parts, Span(0, len(doc.text)))
+    return event.docs[article].once(_all_parts, Span(0, len(event.docs[article].text)))
 
 
-def _all_parts(doc: Doc, span: Span) -> frozenset[str]:
-    return frozenset[str]().union(*(_parts(doc, s.span) for s in doc.sentences if span.covers(s.span)))
+def _all_parts(doc: Doc, _: Span) -> frozenset[str]:
+    return frozenset[str]().union(*(_parts(doc, s.span) for s in doc.sentences))
 
 
 def _parts(doc: Doc, span: Span) -> frozenset[str]:
