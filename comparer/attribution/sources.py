@@ -20,12 +20,13 @@ from comparer.language.words import Words
 from comparer.model import Attribution, NameMention, Source, SourceKind, Span
 from comparer.resources.loader import word_list
 
-_UNNAMED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.DOCUMENT})
 _MAY_ASK = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP})
+_UNNAMED = _MAY_ASK | {SourceKind.DOCUMENT, SourceKind.OTHER}
 # Keeps a name from standing first, where any word may have a capital.
 _LEAD = "and there came over with them all the "
 _RANKS = re.compile(r"(?:[A-Z][a-z]{1,4}\.\s+)+(?=\w+\s)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_HEAD_ENDS = frozenset({"of", "for", "from", "in", "at", "with", "to", "by", "on"})
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|another|one|some|several|two|three)\b", re.IGNORECASE)
 
@@ -70,13 +71,9 @@ def _place(text: str, span: Span, entities: list[_Entity], seen: dict[Span, _Ent
         return seen[span]
     phrase = span.of(text)
     kind = source_kind(phrase)
-    if kind in {SourceKind.PRONOUN, SourceKind.OTHER} and kind is SourceKind.PRONOUN:
+    if kind is SourceKind.PRONOUN:
         return None
-    entity = (
-        _named(phrase, kind, entities)
-        if kind not in _UNNAMED | {SourceKind.OTHER}
-        else _unnamed(phrase, kind, entities)
-    )
+    entity = (_unnamed if kind in _UNNAMED else _named)(phrase, kind, entities)
     _mention(entity, span)
     seen[span] = entity
     return entity
@@ -91,13 +88,9 @@ def _named(phrase: str, kind: SourceKind, entities: list[_Entity]) -> _Entity:
     several = " and " in phrase.partition(",")[0]
     single = kind is SourceKind.NAMED_PERSON and not several
     name, office = name_and_office(phrase) if single else (_plain(phrase), None)
-    for entity in entities:
-        if entity.kind is not kind:
-            continue
-        same = (
-            same_name(entity.name, name) if kind is SourceKind.NAMED_PERSON else name_key(entity.name) == name_key(name)
-        )
-        if same:
+    for entity in (one for one in entities if one.kind is kind):
+        person = kind is SourceKind.NAMED_PERSON
+        if same_name(entity.name, name) if person else name_key(entity.name) == name_key(name):
             if len(name.split()) > len(entity.name.split()):
                 entity.name = name
             entity.office = entity.office or office
@@ -138,20 +131,13 @@ def _unnamed(phrase: str, kind: SourceKind, entities: list[_Entity]) -> _Entity:
     head_part = re.split(r",\s| who | that | familiar ", phrase)[0]
     words = [w.lower().replace("’", "'") for w in _WORD.findall(head_part)]
     core = [w for w in words if not (_DEFINITE.fullmatch(w) or _INDEFINITE.fullmatch(w))]
-    cut = next(
-        (k for k, w in enumerate(core) if k and w in {"of", "for", "from", "in", "at", "with", "to", "by", "on"}),
-        len(core),
-    )
+    cut = next((k for k, w in enumerate(core) if k and w in _HEAD_ENDS), len(core))
     head = core[cut - 1] if core else ""
     modifiers = frozenset(core) - {head}
     exact = len(modifiers) > 1 or kind is not SourceKind.ANONYMOUS
     if not _INDEFINITE.match(phrase) or any(exact and e.kind is kind and e.name == head_part for e in entities):
         for entity in reversed(entities):
-            if (
-                entity.kind is kind
-                and entity.head == head
-                and (modifiers <= entity.words or (not _DEFINITE.match(phrase) and modifiers == entity.words))
-            ):
+            if entity.kind is kind and entity.head == head and modifiers <= entity.words:
                 return entity
     entities.append(_Entity(head_part, kind, words=modifiers, head=head))
     return entities[-1]
@@ -227,8 +213,6 @@ def _finish(entity: _Entity, requests: Sequence[Request]) -> Source:
 
 
 _CLAUSE_END = re.compile(r"[.;,”\"]|$")
-
-
 Request = tuple[Span, Span, Span | None]
 
 
@@ -262,9 +246,8 @@ def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[Request, ...]:
     """
     found = []
     for sentence in sentences:
-        request = _pattern("request").search(text, sentence.start, sentence.end)
-        silenced = None if request else _pattern("silenced").search(text, sentence.start, sentence.end)
-        asked = request or silenced
+        within = (text, sentence.start, sentence.end)
+        asked = _pattern("request").search(*within) or _pattern("silenced").search(*within)
         if asked is None:
             continue
         reason = _clause_after(text, asked.end(), sentence) or _reason(text, sentence)

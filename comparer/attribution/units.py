@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from comparer.model import Quotation, Span
@@ -126,12 +127,15 @@ def _pieces(text: str, quotations: Sequence[Quotation]) -> Iterator[Piece]:
 
 def _words(text: str, start: int, end: int) -> Iterator[Piece]:
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        first = word[0]
-        if first.isalnum():
-            yield Piece(match.start(), match.end(), word.lower().replace("’", "'"), capital=first.isupper())
-        else:
-            yield Piece(match.start(), match.end(), word.lower(), capital=False)
+        yield Piece(*match.span(), *_form(match.group()))
+
+
+@lru_cache(maxsize=65536)
+def _form(word: str) -> tuple[str, bool]:
+    """Return a token's `low`, and whether it is a word that opens with a capital."""
+    if not word[0].isalnum():
+        return word.lower(), False
+    return word.lower().replace("’", "'"), word[0].isupper()
 
 
 def _ends(text: str, pieces: Sequence[Piece], index: int) -> bool:  # noqa: PLR0911 - closed cases, in order

@@ -15,26 +15,18 @@ from dataclasses import dataclass, field, replace
 
 from comparer.cleaning.clean import clean
 from comparer.cleaning.credits import agency_credit, find_credits, is_organisation, names_in_bylines
-from comparer.cleaning.markup import clean_page
+from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
 from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
-from comparer.reading.markup import page_from_markup
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.raw import RawPage
 from comparer.reading.text import front_matter
 
 UNKNOWN_OUTLET = "unknown outlet"
-_ENDS = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]›“\s]*(?:[®©↩︎*■●◆]|\[\d+\])?\s*$")
-_CUT = re.compile(r"(?:\.\.\.|…)\s*$")
-_READ_ON = re.compile(
-    r"\b(?:continue reading|read the full|read the rest|keep reading|rest of this (?:article|story)"
-    r"|subscribe to (?:continue|read|unlock)"
-    r"|subscribers? only|for subscribers|log in to (?:read|continue)|sign in to (?:read|continue)|unlock (?:this"
-    r"|the full)"
-    r"|to read (?:more|this|the)|already a subscriber|free articles|register to (?:read|continue))\b",
-    re.IGNORECASE,
-)
+_ENDS = late(r"[.!?…。！？؟।:][\"'”’»)\]›“\s]*(?:[®©↩︎*■●◆]|\[\d+\])?\s*$")
+_CUT = late(r"(?:\.\.\.|…)\s*$")
+_READ_ON = late(rf"\b(?:{any_of('read_on')})\b", re.IGNORECASE)
 _LEAST_WORDS = 6
 
 
@@ -119,6 +111,8 @@ def read_text(
 
 def clean_html(html: str, *, url: str | None = None, site: SiteProfile | None = None) -> Article:
     """Return the article of an HTML page; its text is the visible text, taken out once."""
+    from comparer.reading.markup import page_from_markup
+
     return article_from(page_from_markup(html, url=url), site=site)
 
 
@@ -134,6 +128,8 @@ class _Facts:
 
 def _blocks(page: RawPage, site: SiteProfile | None) -> tuple[Block, ...]:
     if page.markup is not None:
+        from comparer.cleaning.markup import clean_page
+
         return clean_page(page, site=site)
     _, head = front_matter(page.text)
     if head is None:
@@ -239,7 +235,7 @@ def is_truncated(text: str, blocks: Sequence[Block]) -> bool:
     if at is None:
         return False
     last = blocks[at].span.of(text)
-    if len(last.split()) >= _LEAST_WORDS and (not _ENDS.search(last) or _CUT.search(last)):
+    if len(last.split()) >= _LEAST_WORDS and (not _ENDS().search(last) or _CUT().search(last)):
         return True
     following = blocks[at + 1 : at + 4]
-    return any(_READ_ON.search(b.span.of(text)[:300]) for b in following if b.kind is BlockKind.NEWSLETTER)
+    return any(_READ_ON().search(b.span.of(text)[:300]) for b in following if b.kind is BlockKind.NEWSLETTER)

@@ -12,51 +12,43 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from comparer.cleaning.lines import any_of, late
 from comparer.model import Block, BlockKind, Credit, CreditForm, Span
 from comparer.resources.loader import load_lexicon
 
 _NAME = r"[A-Z][\w.&’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&’'-]*){0,4}"
-_DATELINE = re.compile(
+_DATELINE = late(
     r"\W*(?:(?:UPDATED|UPDATE)\s+)?(?:[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s*[\w.’'"
     r" ]{2,30}){0,3}\s*)?[(/\[](?P<agency>[A-Z][\w .&-]{1,40}|dpa)[)/\]]\s*[.:]?\s*[-–—:.]"
 )
-_CREDIT = re.compile(
-    rf"(?i:with (?:information|files|reporting|inputs?|material|contributions) (?:of|from|by)|source\s*:"
+_CREDIT = late(
+    rf"(?i:with (?:{any_of('credit_material')}) (?:of|from|by)|source\s*:"
     rf"|agency\s*:|via)\s+(?:the\s+)?(?P<agency>{_NAME})"
 )
-_ALONE = re.compile(rf"[-–—\s]*[(\[]?(?P<agency>{_NAME})[)\]]?\W*")
-_SIGN_OFF = re.compile(
+_ALONE = late(rf"[-–—\s]*[(\[]?(?P<agency>{_NAME})[)\]]?\W*")
+_SIGN_OFF = late(
     r"\W*(?i:(?:with\s+)?(?:additional\s+)?(?:reporting|writing|compiled|editing)(?: and (?:writing|editing))? by)\s+\S"
 )
-_NEWS_NAME = re.compile(
-    r"\b(?:Press|Presse|Telegraph|Wire|Newswire|News|Agency|Agence|Federation|Service|Agentur|Agencia)$"
-)
-_CITED = re.compile(
+_NEWS_NAME = late(rf"\b(?:{any_of('agency_words', 'agency_ends')})$")
+_CITED = late(
     rf"(?:(?:reports?|dispatch|story|copy) (?:by|from|of|in)|according to|told|reported by|quoted by|cited by"
     rf"|said by)\s+(?:the\s+)?(?:news agency\s+)?(?P<agency>{_NAME})(?:\s+\((?P<short>[A-Z]{{2,5}})\))?"
 )
 _LONGEST = 20_000  # characters of a paragraph that are searched for cited agencies
-_FOLLOWED = re.compile(rf"\b(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:reported|reports|said|quoted|cited|wrote)\b")
-_CONTRIBUTED = re.compile(rf"(?:the\s+)?(?P<agency>{_NAME}).{{0,40}}\bcontributed\b", re.IGNORECASE)
-_LEAD = re.compile(
-    r"\W*(?:(?:written|words|story|text|reported|posted|published|analysis|opinion)?\s*\bby\b|words\b|author\b|writing\b|from\b)\s*:?\s*(?:by\b\s*)?",
+_FOLLOWED = late(rf"\b(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:{any_of('agency_verbs')})\b")
+_CONTRIBUTED = late(rf"(?:the\s+)?(?P<agency>{_NAME}).{{0,40}}\bcontributed\b", re.IGNORECASE)
+_LEAD = late(
+    rf"\W*(?:(?:{any_of('byline_verbs')})?\s*\bby\b|words\b|author\b|writing\b|from\b)\s*:?\s*(?:by\b\s*)?",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:,|;|\||/|\band\b|&|\bund\b|\bet\b|\by\b|\s{2,})\s*")
+_SPLIT = late(r"\s*(?:,|;|\||/|\band\b|&|\bund\b|\bet\b|\by\b|\s{2,})\s*")
 _PART = r"[^\W\d_a-z][\w.'’\-]*"
-_PERSON = re.compile(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da))*")
-_OFFICE = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|staff|columnist|photography|photographs?|photos?|pictures|updated|published|at|on|am|pm|for|in)\b",
-    re.IGNORECASE,
-)
-_AUTHOR = re.compile(rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da)){{1,4}})")
-_ORGANISATION = re.compile(
-    r"\b(?:Press|Presse|Wire|Newswire|News|Agency|Agence|Service|Agentur|Agencia|Newsroom|Media|Staff|Desk)\b"
-)
-_DATE = re.compile(r"\d{4}|\b\d{1,2}[:.]\d{2}\b")
-_NOT_NAMES = re.compile(
-    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|min read)\b", re.IGNORECASE
-)
+_PERSON = late(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da))*")
+_OFFICE = late(rf"\b(?:{any_of('byline_office')})\b", re.IGNORECASE)
+_AUTHOR = late(rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da)){{1,4}})")
+_ORGANISATION = late(rf"\b(?:{any_of('agency_words', 'newsroom_words')})\b")
+_DATE = late(r"\d{4}|\b\d{1,2}[:.]\d{2}\b")
+_NOT_NAMES = late(rf"\b(?:{any_of('months', of='calendar')}|min read)\b", re.IGNORECASE)
 
 
 def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
@@ -68,6 +60,7 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
     [('Nordic Telegraph', 'credit_line')]
     """
     found: list[Credit] = []
+    listed = any(name in text for name in _agencies())
     lede = next((b for b in blocks if b.kind is BlockKind.CONTENT), None)
     for block in blocks:
         if block.kind is BlockKind.WIRE_CREDIT:
@@ -77,7 +70,7 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
         elif block.kind in {BlockKind.CONTENT, BlockKind.STANDFIRST}:
             if block is lede:
                 found.extend(_in_dateline(text, block.span))
-            found.extend(_cited(text, block.span))
+            found.extend(_cited(text, block.span, listed=listed))
     return tuple(sorted(dict.fromkeys(found), key=lambda c: c.span))
 
 
@@ -106,20 +99,20 @@ def _named(match: re.Match[str]) -> tuple[str, Span]:
 
 
 def _in_credit(text: str, span: Span) -> Iterator[Credit]:
-    signed = _SIGN_OFF.match(text, span.start, span.end)
-    credit = _CREDIT.search(text, span.start, span.end)
+    signed = _SIGN_OFF().match(text, span.start, span.end)
+    credit = _CREDIT().search(text, span.start, span.end)
     if credit is not None:
         name, where = _named(credit)
         yield Credit(known_agency(name) or name, CreditForm.CREDIT_LINE, where)
     elif signed is not None:
         names = [n.group() for n in re.finditer(_NAME, span.of(text))]
         agency = next((known_agency(n) for n in names if known_agency(n)), None)
-        if agency is None and names and _NEWS_NAME.search(names[-1]):
+        if agency is None and names and _NEWS_NAME().search(names[-1]):
             agency = names[-1]
         yield Credit(agency, CreditForm.SIGN_OFF, span)
     else:
-        contributed = _CONTRIBUTED.match(text, span.start, span.end)
-        alone = _ALONE.fullmatch(text, span.start, span.end)
+        contributed = _CONTRIBUTED().match(text, span.start, span.end)
+        alone = _ALONE().fullmatch(text, span.start, span.end)
         match = contributed or alone
         name = match.group("agency").strip() if match else ""
         if match and (known_agency(name) or alone):
@@ -138,22 +131,23 @@ def _in_byline(text: str, span: Span) -> Iterator[Credit]:
 
 
 def _in_dateline(text: str, span: Span) -> Iterator[Credit]:
-    match = _DATELINE.match(text, span.start, span.end)
+    match = _DATELINE().match(text, span.start, span.end)
     if match is None:
         return
     name, where = _named(match)
-    if known_agency(name) or _NEWS_NAME.search(name):
+    if known_agency(name) or _NEWS_NAME().search(name):
         yield Credit(known_agency(name) or name, CreditForm.DATELINE, where)
 
 
-def _cited(text: str, span: Span) -> Iterator[Credit]:
+def _cited(text: str, span: Span, *, listed: bool) -> Iterator[Credit]:
+    """Yield the agencies cited in a paragraph; of those not listed only what reports."""
     end = min(span.end, span.start + _LONGEST)
-    for pattern in (_CITED, _FOLLOWED):
-        for match in pattern.finditer(text, span.start, end):
+    for pattern in (_CITED, _FOLLOWED) if listed else (_CITED,):
+        for match in pattern().finditer(text, span.start, end):
             name, where = _named(match)
             known = known_agency(name)
             if known or (
-                _NEWS_NAME.search(name) and pattern is _CITED and match.group().startswith(("report", "dispatch"))
+                _NEWS_NAME().search(name) and pattern is _CITED and match.group().startswith(("report", "dispatch"))
             ):
                 yield Credit(known or name, CreditForm.IN_TEXT, where)
 
@@ -169,8 +163,8 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
     first = next((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), len(text))
     for block in blocks:
         if block.kind is BlockKind.TIMESTAMP and block.span.start < first and len(block.span) < 200:
-            author = _AUTHOR.search(text, block.span.start, block.span.end)
-            if author is not None and not _NOT_NAMES.search(author.group("name")):
+            author = _AUTHOR().search(text, block.span.start, block.span.end)
+            if author is not None and not _NOT_NAMES().search(author.group("name")):
                 found.setdefault(author.group("name"), Span(*author.span("name")))
         if block.kind is BlockKind.BYLINE and "short form" not in block.reason and len(block.span) < 300:
             for name, span in _names(text, block.span):
@@ -184,25 +178,25 @@ def is_organisation(name: str) -> bool:
     >>> is_organisation("Nordic Press Agency"), is_organisation("Ines Calloway")
     (True, False)
     """
-    return known_agency(name) is not None or _ORGANISATION.search(name) is not None
+    return known_agency(name) is not None or _ORGANISATION().search(name) is not None
 
 
 def _names(text: str, span: Span) -> list[tuple[str, Span]]:
-    lead = _LEAD.match(text, span.start, span.end)
+    lead = _LEAD().match(text, span.start, span.end)
     start = lead.end() if lead else span.start
     names: list[tuple[str, Span]] = []
     at = start
-    pieces = [*_SPLIT.finditer(text, start, span.end)]
+    pieces = [*_SPLIT().finditer(text, start, span.end)]
     for left, right in [*((m.start(), m.end()) for m in pieces), (span.end, span.end)]:
         piece = text[at:left].strip()
         offset = at + len(text[at:left]) - len(text[at:left].lstrip())
         at = right
         if not piece:
             continue
-        match = _PERSON.match(piece)
-        if match is None or _DATE.search(piece) or _NOT_NAMES.search(piece):
+        match = _PERSON().match(piece)
+        if match is None or _DATE().search(piece) or _NOT_NAMES().search(piece):
             continue
-        if _OFFICE.search(piece) or len(match.group()) < len(piece):
+        if _OFFICE().search(piece) or len(match.group()) < len(piece):
             continue
         if names and is_organisation(piece):
             continue

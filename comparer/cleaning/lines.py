@@ -10,24 +10,37 @@ import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from comparer.model import KEPT_KINDS, BlockKind, Span
+from comparer.resources.loader import word_set
+
+
+def late(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
+    """Return what gives a pattern, compiled when it is first asked for: a page of a few lines needs few of them."""
+    return cache(lambda: re.compile(pattern, flags))
+
+
+def any_of(*groups: str, of: str = "cleaning_words") -> str:
+    """Return the words of some groups of a list as the alternatives of a pattern, the longest first."""
+    return "|".join(map(re.escape, sorted(word_set(of, *groups), key=lambda word: (-len(word), word))))
+
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that put no blanks between words
+_UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that put no blanks between words
+_FIRST_UNSPACED = "\u0e00"
 _STOPS = frozenset(".!?…。！？؟।")
 _CLOSING = "\"'”’»)]›“"
 _LONGEST_END = 5  # characters
 _BULLETS = frozenset("•·●▪◦‣*-–—+>»")
-_BULLET = re.compile(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
-_SEPARATOR = re.compile(r"\s(?:[|/•·>»›]\s|\s+\S)")
+_BULLET = late(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
+_SEPARATOR = late(r"\s(?:[|/•·>»›]\s|\s+\S)")
 _MAY_SEPARATE = re.compile(r"[|/•·>»›\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _DIGIT, _ASCII_DIGIT = re.compile(r"\d"), re.compile(r"[0-9]")
 
 # A page of so few lines may be a page copied as one line; such a line is cut at what looks like the ends of sentences.
-_BETWEEN_SENTENCES = re.compile(r"(?:(?<=[^\s.][.!?])|(?<=[.!?][\"'”’»)\]]))\s+(?=[^\W\d_a-z]|[\"“‘«©(])|\s+(?=©)")
+_BETWEEN_SENTENCES = late(r"(?:(?<=[^\s.][.!?])|(?<=[.!?][\"'”’»)\]]))\s+(?=[^\W\d_a-z]|[\"“‘«©(])|\s+(?=©)")
 _FEW_LINES = 3
 _WHOLE_PAGE, _LONGEST_CUT = 240, 200_000  # characters of a line that is cut
 _LEAST_BREAKS = 3
@@ -192,7 +205,7 @@ def _sentences(text: str, span: tuple[int, int, int, bool]) -> list[tuple[int, i
     start, end, line, gap = span
     if not _WHOLE_PAGE <= end - start <= _LONGEST_CUT:
         return [span]
-    breaks = [m.span() for m in _BETWEEN_SENTENCES.finditer(text, start, end)]
+    breaks = [m.span() for m in _BETWEEN_SENTENCES().finditer(text, start, end)]
     if len(breaks) < _LEAST_BREAKS:
         return [span]
     starts, ends = [start, *(b for _, b in breaks)], [*(a for a, _ in breaks), end]
@@ -219,7 +232,7 @@ def _joined(text: str, spans: list[tuple[int, int, int, bool]]) -> list[tuple[in
     previous: tuple[int, int, int, bool] | None = None
     for span in spans:
         follows = previous is not None and not span[3] and previous[1] - previous[0] >= 0.6 * width
-        if follows and previous is not None and not _BULLET.match(text, span[0]):
+        if follows and previous is not None and not _BULLET().match(text, span[0]):
             out[-1] = (out[-1][0], span[1], out[-1][2], out[-1][3])
         else:
             out.append(span)
@@ -240,7 +253,7 @@ def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, in
         words = words * len(own) // _LONGEST_READ
     ends = _ends(own)
     may_separate = words < 60 and ("  " in looked_at or _MAY_SEPARATE.search(looked_at))
-    separators = len(_SEPARATOR.findall(looked_at)) if may_separate else 0
+    separators = len(_SEPARATOR().findall(looked_at)) if may_separate else 0
     text = (words >= 10 and ends) or (words >= 25 and capitals < 0.6 * words)
     return (
         words,
@@ -248,7 +261,7 @@ def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, in
         frozenset(forms),
         capitals,
         ends,
-        (own[0] in _BULLETS or own[0].isdigit()) and _BULLET.match(own) is not None,
+        (own[0] in _BULLETS or own[0].isdigit()) and _BULLET().match(own) is not None,
         separators,
         (_ASCII_DIGIT if own.isascii() else _DIGIT).search(own) is not None,
         text and (separators < 3 or words >= 40),
@@ -263,7 +276,8 @@ def _words(line: str) -> tuple[int, list[str], int]:
         if not line.isascii():
             printed = _WORD.findall(line)
             forms = "\n".join(printed).lower().split("\n") if printed else []
-            return len(forms) + len(_UNSPACED.findall(line)) // 2, forms, sum(w[0].isupper() for w in printed)
+            unspaced = len(_UNSPACED().findall(line)) if max(line) >= _FIRST_UNSPACED else 0
+            return len(forms) + unspaced // 2, forms, sum(w[0].isupper() for w in printed)
     spelled = b" %b " % line.encode().translate(_LETTERS)
     if b"'" in spelled:  # counts as a letter between two letters
         spelled = spelled.replace(b"''", b"  ").replace(b"' ", b"  ").replace(b" '", b"  ")

@@ -9,14 +9,13 @@ a machine ("css-1x2y3z") say nothing.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from comparer.cleaning.clean import blocks_of, joined, records_of
-from comparer.cleaning.lines import Record, words_of
+from comparer.cleaning.lines import Record, late, words_of
 from comparer.model import Block, BlockKind, SiteProfile
 from comparer.reading.raw import LineHint, RawPage
 from comparer.resources.loader import load_lexicon
@@ -30,9 +29,9 @@ _PARAGRAPH = 10  # words; a shorter line is no certain paragraph
 _ALL_LINKS = 0.8  # share of a line's characters in links, from which trafilatura alone does not make it the article's
 _SOME_LINKS = 0.4
 _NEAR_TITLE = 10  # lines between a headline, the lede and what trafilatura begins with
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LETTERS = re.compile(r"[a-z]+")
-_DIGITS = re.compile(r"\d+")
+_CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
+_LETTERS = late(r"[a-z]+")
+_DIGITS = late(r"\d+")
 _INNERMOST = 80  # characters of the surroundings that name a line's own container
 _OWN_SHARE = 0.5  # of the article's paragraphs; a word around more of them says nothing
 _LEAST_ALIKE = 2  # certain paragraphs that must stand in a container before it speaks for others
@@ -182,9 +181,10 @@ def _kinds() -> dict[str, BlockKind]:
     return {entry: BlockKind(group.get("kind")) for group in groups for entry in group.entries}
 
 
-def _words(around: str) -> set[str]:
-    return set(_LETTERS.findall(_CAMEL.sub(" ", around).lower()))
+@lru_cache(maxsize=4096)
+def _words(around: str) -> frozenset[str]:
+    return frozenset(_LETTERS().findall(_CAMEL().sub(" ", around).lower()))
 
 
 def _innermost(around: str) -> str:
-    return _DIGITS.sub("#", around)[-_INNERMOST:]
+    return _DIGITS().sub("#", around)[-_INNERMOST:]

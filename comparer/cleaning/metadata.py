@@ -19,20 +19,21 @@ from datetime import date
 from functools import cache
 
 from comparer.cleaning.credits import known_agency
+from comparer.cleaning.lines import any_of, late
 from comparer.model import Block, BlockKind, Span
 from comparer.resources.loader import load_lexicon, word_list, word_set
 
 _WORD = r"[^\W\d_a-z][\w'’.&-]*"
 _NAME = rf"{_WORD}(?:\s+(?:of\s+|the\s+|and\s+)?{_WORD}){{0,5}}"
-_CODE = re.compile(rf"(?P<name>{_WORD}(?:\s+[\w'’&]+){{1,6}})\s+[-–—|]\s+[A-Z]{{2,6}}")
-_READING = re.compile(rf"\d{{1,3}}[- ]?min(?:ute)?s?\.?(?:\s+read)?\s+(?P<name>(?!Read\b){_NAME})")
-_COOKIES = re.compile(rf"(?P<name>{_NAME})\s+uses\s+cookies")
-_CAPTION = re.compile(rf"©\s*(?P<name>{_NAME})\s*$")
-_COPYRIGHT = re.compile(
+_CODE = late(rf"(?P<name>{_WORD}(?:\s+[\w'’&]+){{1,6}})\s+[-–—|]\s+[A-Z]{{2,6}}")
+_READING = late(rf"\d{{1,3}}[- ]?min(?:ute)?s?\.?(?:\s+read)?\s+(?P<name>(?!Read\b){_NAME})")
+_COOKIES = late(rf"(?P<name>{_NAME})\s+uses\s+cookies")
+_CAPTION = late(rf"©\s*(?P<name>{_NAME})\s*$")
+_COPYRIGHT = late(
     rf"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|copyright)?\s*(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?[\s,-]*(?:by\s+)?(?P<name>(?!All\b|Rights\b){_NAME})",
     re.IGNORECASE,
 )
-_MASTHEAD = re.compile(
+_MASTHEAD = late(
     rf"(?P<name>{_WORD}(?:[ ](?:of[ ]|the[ ]|and[ ])?{_WORD}){{0,4}})\s*(?:$|\r|\n|[|>›/]|\s{{2,}})", re.MULTILINE
 )
 _OWN_KINDS = {
@@ -45,28 +46,29 @@ _OWN_KINDS = {
     BlockKind.TIMESTAMP,
     BlockKind.AUTHOR_BIO,
 }
-_COMPANY = re.compile(r"\b(?:Inc|LLC|Ltd|GmbH|Corp|Co|Group|Holdings|PLC|Rights|Reserved|Limited)\b\.?", re.IGNORECASE)
+_COMPANY = late(rf"\b(?:{any_of('company_forms')})\b\.?", re.IGNORECASE)
 _MONTHS = {  # by name, from 1
     name: number for group in ("months", "months_short") for number, name in enumerate(word_list("calendar", group), 1)
 } | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ISO = re.compile(r"\b(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b")
-_DAY_FIRST = re.compile(
+_ISO = late(r"\b(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b")
+_DAY_FIRST = late(
     rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<n>{_MONTH})\b\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d{{2}})\b",
     re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = late(
     rf"\b(?P<n>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE
 )
-_FIGURES = re.compile(r"\b(?P<a>\d{1,2})(?P<s>[/.\-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d{2})\b")
-_UPDATE = re.compile(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
+_FIGURES = late(r"\b(?P<a>\d{1,2})(?P<s>[/.\-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d{2})\b")
+_YEAR = late(r"(?:19|20)\d{2}")
+_UPDATE = late(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
 _DATED = {BlockKind.TIMESTAMP, BlockKind.BYLINE}
 _LONGEST = 200  # characters of a line that is looked at
-_LETTER_RUN = re.compile(r"[^\W\d_]+")
+_LETTER_RUN = late(r"[^\W\d_]+")
 _SAMPLE = 20_000  # characters looked at
 _LEAST_SHARE = 0.12  # share of the words that must be on the leading language's list
 _LEAD = 1.35  # how far the first must lead the second
-_LEAST_WORDS = 10
+_LEAST_WORDS, _LEAST_LETTERS = 10, 20
 _LEAST_KINDS = 2  # different words or letters that must speak for a language: one word alone is a guess
 _LETTER = 0.7  # what a word with a telling letter counts, where it is on no list
 _LETTERS = {
@@ -77,20 +79,20 @@ _LETTERS = {
     )
     for letter in letters
 }  # fmt: skip
-_TELLING = re.compile(f"[{''.join(_LETTERS)}]")
+_TELLING = late(f"[{''.join(_LETTERS)}]")
 _SCRIPTS = (
-    ("be", re.compile("[ў]"), re.compile("[а-яіїєґўё]")),
-    ("uk", re.compile("[іїєґ]"), re.compile("[а-яіїєґ]")),
-    ("ru", re.compile("[ыэё]"), re.compile("[а-яё]")),
-    ("bg", re.compile("[ъ]"), re.compile("[а-я]")),
-    ("fa", re.compile("[پچژگ]"), re.compile("[\u0600-\u06ff]")),
-    ("ar", re.compile("[ةىي]"), re.compile("[\u0600-\u06ff]")),
-    ("el", re.compile("[α-ω]"), re.compile("[α-ωά-ώ]")),
-    ("he", re.compile("[א-ת]"), re.compile("[א-ת]")),
-    ("hi", re.compile("[\u0900-\u097f]"), re.compile("[\u0900-\u097f]")),
-    ("ko", re.compile("[가-힣]"), re.compile("[가-힣]")),
-    ("ja", re.compile("[\u3040-\u30ff]"), re.compile("[\u3040-\u30ff\u4e00-\u9fff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]"), re.compile("[\u4e00-\u9fff]")),
+    ("be", "[ў]", "[а-яіїєґўё]"),
+    ("uk", "[іїєґ]", "[а-яіїєґ]"),
+    ("ru", "[ыэё]", "[а-яё]"),
+    ("bg", "[ъ]", "[а-я]"),
+    ("fa", "[پچژگ]", "[\u0600-\u06ff]"),
+    ("ar", "[ةىي]", "[\u0600-\u06ff]"),
+    ("el", "[α-ω]", "[α-ωά-ώ]"),
+    ("he", "[א-ת]", "[א-ת]"),
+    ("hi", "[\u0900-\u097f]", "[\u0900-\u097f]"),
+    ("ko", "[가-힣]", "[가-힣]"),
+    ("ja", "[\u3040-\u30ff]", "[\u3040-\u30ff\u4e00-\u9fff]"),
+    ("zh", "[\u4e00-\u9fff]", "[\u4e00-\u9fff]"),
 )
 
 
@@ -101,7 +103,7 @@ def outlet_in(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
     >>> outlet_in(page, (Block(Span(0, len(page)), BlockKind.TIMESTAMP, 0.9, ""),))
     ('Skerrow Post', Span(start=6, end=18))
     """
-    tries: tuple[tuple[re.Pattern[str], BlockKind, Callable[[str], bool]], ...] = (
+    tries: tuple[tuple[Callable[[], re.Pattern[str]], BlockKind, Callable[[str], bool]], ...] = (
         (_CODE, BlockKind.BYLINE, _any_name),
         (_READING, BlockKind.TIMESTAMP, _any_name),
         (_COOKIES, BlockKind.CONSENT, _not_generic),
@@ -118,13 +120,17 @@ def outlet_in(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
 
 
 def _matches(
-    text: str, blocks: Sequence[Block], pattern: re.Pattern[str], kind: BlockKind, accepts: Callable[[str], bool]
+    text: str,
+    blocks: Sequence[Block],
+    pattern: Callable[[], re.Pattern[str]],
+    kind: BlockKind,
+    accepts: Callable[[str], bool],
 ) -> list[tuple[str, Span]]:
     found = []
     for block in blocks:
         if block.kind is not kind or len(block.span) > 600:
             continue
-        match = pattern.search(text, block.span.start, block.span.end)
+        match = pattern().search(text, block.span.start, block.span.end)
         if match is not None and accepts(match.group("name")):
             found.append((" ".join(match.group("name").split()), Span(*match.span("name"))))
     return found
@@ -137,7 +143,7 @@ def _in_masthead(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
     for block in blocks:
         if block.span.start >= title or block.kind is not BlockKind.NAVIGATION or "menu entry" in block.reason:
             continue
-        match = _MASTHEAD.match(text, block.span.start, block.span.end)
+        match = _MASTHEAD().match(text, block.span.start, block.span.end)
         if match is None or len(match.group("name").split()) > 5:
             continue
         name = match.group("name")
@@ -161,7 +167,7 @@ def _no_agency(name: str) -> bool:
 
 
 def _no_company(name: str) -> bool:
-    return _no_agency(name) and _COMPANY.search(name) is None
+    return _no_agency(name) and _COMPANY().search(name) is None
 
 
 def published_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
@@ -182,7 +188,7 @@ def published_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None
         for day, span in dates_in(text, Span(block.span.start, min(block.span.end, block.span.start + _LONGEST))):
             if block.span.start > last_kept and not _says_published(text, block):
                 continue
-            if _UPDATE.search(text[block.span.start : span.start]) and not _says_published(text, block):
+            if _UPDATE().search(text[block.span.start : span.start]) and not _says_published(text, block):
                 updates.append((day, span))
             else:
                 return day, span
@@ -197,7 +203,7 @@ def updated_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
     '2025-05-15'
     """
     for block in blocks:
-        word = _UPDATE.search(text, block.span.start, block.span.end) if block.kind in _DATED else None
+        word = _UPDATE().search(text, block.span.start, block.span.end) if block.kind in _DATED else None
         if word is not None:
             end = min(block.span.end, word.end() + _LONGEST)
             found = dates_in(text, Span(word.end(), end))
@@ -208,9 +214,11 @@ def updated_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
 
 def dates_in(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
     """Return the full dates printed in the span, in order."""
+    if _YEAR().search(text, span.start, span.end) is None:
+        return ()
     found: list[tuple[str, Span]] = []
     for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _FIGURES):
-        for match in pattern.finditer(text, span.start, span.end):
+        for match in pattern().finditer(text, span.start, span.end):
             day = _day(match)
             if day is not None and not any(Span(*match.span()).overlaps(other) for _, other in found):
                 found.append((day, Span(*match.span())))
@@ -249,15 +257,15 @@ def language_of(text: str) -> str:
     'und'
     """
     sample = text[:_SAMPLE].replace("İ", "i").lower()
-    letters = sum(map(str.isalpha, sample))
-    for code, telling, script in _SCRIPTS:
-        if (
-            len(script.findall(sample)) > 0.5 * max(letters, 1)
-            and letters >= 20
-            and len(telling.findall(sample)) * 200 > letters
-        ):
-            return code
-    words = _LETTER_RUN.findall(sample)
+    foreign = len(sample) - len(
+        sample.encode("ascii", "ignore")
+    )  # no script that is told by itself has letters of ASCII
+    letters = sum(map(str.isalpha, sample)) if foreign else 0
+    if letters >= _LEAST_LETTERS and foreign > letters / 2:
+        for code, telling, script in _SCRIPTS:
+            if len(re.findall(script, sample)) > letters / 2 and len(re.findall(telling, sample)) * 200 > letters:
+                return code
+    words = _LETTER_RUN().findall(sample)
     if len(words) < _LEAST_WORDS:
         return "und"
     return _leader(words)
@@ -269,7 +277,7 @@ def _leader(words: list[str]) -> str:
     kinds: dict[str, set[str]] = {}
     for word in words:
         codes = _common_words().get(word, ())
-        letter = _TELLING.search(word) if not codes else None
+        letter = _TELLING().search(word) if not codes else None
         if letter is not None:
             codes = (_LETTERS[letter.group()],)
         for code in codes:

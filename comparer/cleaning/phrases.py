@@ -14,55 +14,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from comparer.cleaning.lines import Cue, Unit, words_of
+from comparer.cleaning.lines import Cue, Unit, any_of, late, words_of
 from comparer.model import BlockKind
-from comparer.resources.loader import LexiconGroup, load_lexicon
+from comparer.resources.loader import LexiconGroup, load_lexicon, word_set
 
 _SURE = 0.96  # belief that further phrases of the same kind lead to
 _SECOND = 0.15  # what a second phrase of one kind adds to the belief
 _FIRST, _LAST = 80, 30  # words of a long line in which phrases are looked for: its beginning and its end
-_QUOTED = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]?")
-_WE = re.compile(r"\b(?:we|our|ours|us|nous|notre|wir|unser\w*|nosotros|nuestr\w+)\b", re.IGNORECASE)
-_FIRST_PERSON = frozenset(
-    "we our ours us nous notre wir unser unsere unserer unserem unseren unseres nosotros nuestro nuestra nuestros"
-    " nuestras we're we've we'll we'd".split()
-)
-_DESCRIBES = re.compile(
-    r"\b(?:founded|established|launched|started|since \d{4}|mission|objective|committed to|commitment|independent"
-    r"|nonprofit"
-    r"|non-profit|readers|newsroom|journalism|correspondents|reporters|coverage|publication|platform|magazine|website"
-    r"|news site|newspaper|outlet|keep in touch|our team|audience|subscribers|source for|destination)\b",
-    re.IGNORECASE,
-)
-_PRAISES = re.compile(
-    r"\b(?:most (?:reliable|trusted|comprehensive|thorough|respected|read|influential)|leading|trusted"
-    r"|award-winning|exceptional"
-    r"|invaluable|nobody (?:covers|reports|knows)|no one (?:covers|else)|unrivalled|unparalleled|second to none"
-    r"|best|finest"
-    r"|world-class|in-depth|fearless|courage|courageous|comprehensive|sophisticated|thorough|premier|essential|passionate"
-    r"|unbiased|quality|inspires?|number one|go-to)\b",
-    re.IGNORECASE,
-)
+_QUOTED = late(r"[\"“«„][^\"”»“]*[\"”»“]?")
+_WE = late(rf"\b(?:{any_of('first_person')})\b", re.IGNORECASE)
+_FIRST_PERSON = word_set("cleaning_words", "first_person")
+_DESCRIBES = late(rf"\b(?:{any_of('outlet_describes')}|since \d{{4}})\b", re.IGNORECASE)
+_PRAISES = late(rf"\b(?:{any_of('outlet_praises')})\b", re.IGNORECASE)
 # A word of each phrase above; a line with fewer than two of them describes and praises nobody.
-_TELLING = frozenset(
-    "founded established launched started since mission objective committed commitment independent nonprofit"
-    " profit readers newsroom journalism correspondents reporters coverage publication platform magazine website"
-    " site newspaper outlet touch team audience subscribers source destination reliable trusted comprehensive"
-    " thorough respected read influential leading winning exceptional invaluable covers reports knows else"
-    " unrivalled unparalleled none best finest class depth fearless courage courageous sophisticated premier"
-    " essential passionate unbiased quality inspire inspires number go".split()
-)
-_BIO = re.compile(
-    r"\b(?:is|was|has been) (?:an?|the|our)\b.{0,60}\b(?:writer|reporter|journalist|correspondent|editor"
-    r"|columnist|author|producer"
-    r"|contributor|professor|lecturer|researcher|fellow|analyst|photographer|blogger|critic|founder)\b"
+_TELLING = word_set("cleaning_words", "outlet_telling")
+_BIO = late(
+    rf"\b(?:is|was|has been) (?:an?|the|our)\b.{{0,60}}\b(?:{any_of('bio_professions')})\b"
     r"|\b(?:covers|writes (?:about|on|for)|reports on|reported from)\b.{0,80}\b(?:for|at|the|and)\b",
     re.IGNORECASE,
 )
-_BIO_WORDS = frozenset(
-    "writer reporter journalist correspondent editor columnist author producer contributor professor lecturer"
-    " researcher fellow analyst photographer blogger critic founder covers writes reports reported".split()
-)
+_BIO_WORDS = word_set("cleaning_words", "bio_professions", "bio_verbs")
 
 
 @dataclass(slots=True)
@@ -201,12 +172,12 @@ def self_voice(unit: Unit) -> Cue | None:
         return None
     if sum(form.partition("'")[0] in _TELLING for form in unit.forms) < 2:
         return None
-    own = _QUOTED.sub(" ", unit.text[:4000])
-    we = len(_WE.findall(own))
+    own = _QUOTED().sub(" ", unit.text[:4000])
+    we = len(_WE().findall(own))
     if not we:
         return None
-    describes = len({m.lower() for m in _DESCRIBES.findall(own)})
-    praises = len({m.lower() for m in _PRAISES.findall(own)})
+    describes = len({m.lower() for m in _DESCRIBES().findall(own)})
+    praises = len({m.lower() for m in _PRAISES().findall(own)})
     share = we / unit.words
     if describes >= 2 and praises >= 1 and we >= 2 and share > 0.01:
         return Cue(BlockKind.ABOUT_OUTLET, 0.9, "the outlet describes and praises itself", group="voice")
@@ -217,4 +188,4 @@ def self_voice(unit: Unit) -> Cue | None:
 
 def describes_author(unit: Unit) -> bool:
     """Tell whether a line says what somebody writes, or for whom."""
-    return not _BIO_WORDS.isdisjoint(unit.vocabulary) and _BIO.search(unit.text) is not None
+    return not _BIO_WORDS.isdisjoint(unit.vocabulary) and _BIO().search(unit.text) is not None

@@ -9,13 +9,12 @@ below it until another cue speaks.
 
 from __future__ import annotations
 
-import re
-
-from comparer.cleaning.lines import Record
+from comparer.cleaning.lines import Record, late
 from comparer.cleaning.phrases import describes_author
 from comparer.cleaning.region import near_copy
 from comparer.cleaning.shapes import POINTS_HEADINGS, ends_with_stamp, looks_like_person
 from comparer.model import BlockKind
+from comparer.resources.loader import word_set
 
 _REACH = 16  # lines above the article among which a title is looked for
 _LEAST_TITLE = 1.5
@@ -32,8 +31,8 @@ _SECTION_KINDS = {
     "author_bio": BlockKind.AUTHOR_BIO,
     "about_outlet": BlockKind.ABOUT_OUTLET,
 }
-_ABOUT = re.compile(r"About (?:the )?[^\W\d_a-z][\w.'’&-]*(?: (?:of |the |and )?[^\W\d_a-z][\w.'’&-]*){0,4}:?")
-_COOKIES = frozenset({"cookie", "cookies", "tracking", "statistics", "preferences"})
+_ABOUT = late(r"About (?:the )?[^\W\d_a-z][\w.'’&-]*(?: (?:of |the |and )?[^\W\d_a-z][\w.'’&-]*){0,4}:?")
+_COOKIES = word_set("cleaning_words", "cookies")
 _CUE_OVER_SECTION = 0.65
 _HEADS = 3  # lines below a heading among which its text begins
 _NEAR = 6  # lines after the article where names stand for its author
@@ -226,7 +225,7 @@ def type_ending(records: list[Record], end: int) -> None:
                 section = ""
             one.decide(cue.kind, cue.strength, cue.reason)
             continue
-        if one.unit.text.startswith("About") and _ABOUT.fullmatch(one.unit.text):
+        if one.unit.text.startswith("About") and _ABOUT().fullmatch(one.unit.text):
             section = _section_about(records, i)
             one.decide(_SECTION_KINDS[section], 0.85, "heading above what someone says about themselves")
             continue
@@ -250,7 +249,7 @@ def _type_after(records: list[Record], at: int, end: int, section: str) -> None:
         one.decide(BlockKind.CONSENT, 0.8, "item of a cookie notice")
     elif section in _SECTION_KINDS:
         kind = _SECTION_KINDS[section]
-        told = unit.ends and any(_ABOUT.fullmatch(r.unit.text) for r in records[max(0, at - 2) : at])
+        told = unit.ends and any(_ABOUT().fullmatch(r.unit.text) for r in records[max(0, at - 2) : at])
         one.decide(kind, 0.85 if told else 0.75, "below a heading of that kind")
     elif one.cue is not None:
         one.decide(one.cue.kind, one.cue.strength, one.cue.reason)

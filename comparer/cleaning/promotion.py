@@ -12,17 +12,17 @@ rewritten by the outlet shows none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
-from comparer.cleaning.lines import Record, Unit, words_of
+from comparer.cleaning.lines import Record, Unit, any_of, late, words_of
 from comparer.model import Block, BlockKind, Span
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import word_list, word_set
 
 _LONGEST_MARK = 120  # characters of a line that is a mark; longer ones are sentences that use the words
 _DATELINE = 120  # characters of a paragraph before whose end a wire's name is a dateline
-_ABOUT = re.compile(r"About (?:the )?[^\W\d_a-z]")
+_ABOUT = late(r"About (?:the )?[^\W\d_a-z]")
 _PARTS = 2  # different parts of a release that together are as good as a certain mark
 
 
@@ -36,17 +36,17 @@ class Promoted(StrEnum):
     SALE = "something else for the reader"
 
 
-_SELF = re.compile(r"\b(?:we|our|us|ours|its founders|founded|is your)\b", re.IGNORECASE)
-_TRADE = re.compile(r"\b(?:journalis\w+|newsrooms?|newspapers?|reporting|coverage|correspondents)\b", re.IGNORECASE)
-_SUPERLATIVE = re.compile(
-    r"\b(?:the|our|your)\s+(?:most|best|only|first|largest|biggest|leading|finest)\s+(?:\w+\s+){0,3}?(?:source|outlet|newspaper|website"
-    r"|site|platform|newsroom|publication|coverage|voice|destination|provider|magazine|network|team)\b",
+_SELF = late(rf"\b(?:{any_of('outlet_self')})\b", re.IGNORECASE)
+_TRADE = late(r"\b(?:journalis\w+|newsrooms?|newspapers?|reporting|coverage|correspondents)\b", re.IGNORECASE)
+_SUPERLATIVE = late(
+    rf"\b(?:the|our|your)\s+(?:{any_of('superlatives')})\s+(?:\w+\s+){{0,3}}?(?:{any_of('outlet_nouns')})\b",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
+_NOBODY = late(
     r"\b(?:nobody|no one|no other \w+)\s+(?:covers?|reports?|knows?|understands?|does)\b[^.!?]{0,80}", re.IGNORECASE
 )
 
+_SPACED = r"[\s\-‑.]+"  # what may stand between the words of a phrase
 _LONGEST = 4000  # characters of a block that are searched for what it promotes
 _BY_KIND = {
     BlockKind.ABOUT_OUTLET: Promoted.OUTLET,
@@ -68,10 +68,10 @@ def praise(text: str, span: Span, *, outlet: str = "") -> tuple[Span, ...]:
     """
     name = re.sub(r"[_\W]+", " ", outlet).strip().casefold()
     named = bool(name) and name in re.sub(r"[_\W]+", " ", span.of(text)).casefold()
-    if not named and not any(sign.search(text, span.start, span.end) for sign in (_SELF, _TRADE)):
+    if not named and not any(sign().search(text, span.start, span.end) for sign in (_SELF, _TRADE)):
         return ()
-    found = [Span(*m.span()) for p in (_NOBODY, _SUPERLATIVE) for m in p.finditer(text, span.start, span.end)]
-    found += [Span(*m.span()) for m in _phrases("praise").finditer(text, span.start, span.end)]
+    found = [Span(*m.span()) for p in (_NOBODY, _SUPERLATIVE) for m in p().finditer(text, span.start, span.end)]
+    found += _phrases("praise", text, span)
     return _without_overlap(found)
 
 
@@ -82,7 +82,7 @@ def calls_to_act(text: str, span: Span) -> tuple[Span, ...]:
     >>> [s.of(prompt) for s in calls_to_act(prompt, Span(0, len(prompt)))]
     ['Keep in touch', 'sign up']
     """
-    return _without_overlap([Span(*m.span()) for m in _phrases("calls").finditer(text, span.start, span.end)])
+    return tuple(_phrases("calls", text, span))
 
 
 def promoted_by(text: str, block: Block) -> Promoted | None:
@@ -94,23 +94,41 @@ def promoted_by(text: str, block: Block) -> Promoted | None:
     """
     if block.kept:
         return None
-    start, end = block.span.start, min(block.span.end, block.span.start + _LONGEST)
-    paid = _phrases("sponsored").search(text, start, end) if block.kind in _MAY_DISCLOSE else None
-    if paid is not None and not text[start : paid.start()].casefold().endswith("not "):
+    span = Span(block.span.start, min(block.span.end, block.span.start + _LONGEST))
+    paid = next(_phrases("sponsored", text, span), None) if block.kind in _MAY_DISCLOSE else None
+    if paid is not None and not text[span.start : paid.start].casefold().endswith("not "):
         return Promoted.SPONSORED
     if block.kind not in PROMOTING:
         return None
-    if _phrases("donations").search(text, start, end):
+    if next(_phrases("donations", text, span), None):
         return Promoted.DONATIONS
     return _BY_KIND[block.kind]
 
 
+def _phrases(group: str, text: str, span: Span) -> Iterator[Span]:
+    """Yield the phrases of a group in the span, in order; of those that begin at one place the longest."""
+    words = span.of(text).casefold()
+    found = [
+        (match.start(), order, match.end())
+        for order, (parts, pattern) in enumerate(_group(group))
+        if all(part in words for part in parts)
+        for match in pattern().finditer(text, span.start, span.end)
+    ]
+    reached = span.start
+    for start, _, end in sorted(found):
+        if start >= reached:
+            yield Span(start, end)
+            reached = end
+
+
 @cache
-def _phrases(group: str) -> re.Pattern[str]:
-    entries = next(g.entries for g in load_lexicon("cleaning_promotion").groups if g.name == group)
-    ordered = sorted(entries, key=lambda e: (-len(e), e))
-    inner = "|".join(r"[\s\-‑.]+".join(re.escape(w) for w in e.split()) for e in ordered)
-    return re.compile(rf"\b(?:{inner})(?!\w)", re.IGNORECASE)
+def _group(group: str) -> tuple[tuple[tuple[str, ...], Callable[[], re.Pattern[str]]], ...]:
+    """Return the words and the pattern of each phrase, the longest first: few of them are ever compiled."""
+    ordered = sorted(word_list("cleaning_promotion", group), key=lambda e: (-len(e), e))
+    return tuple(
+        (tuple(e.casefold().split()), late(rf"\b{_SPACED.join(map(re.escape, e.split()))}(?!\w)", re.IGNORECASE))
+        for e in ordered
+    )
 
 
 def _without_overlap(found: list[Span]) -> tuple[Span, ...]:
@@ -140,7 +158,7 @@ def settle_release(records: Sequence[Record]) -> None:
     company = False  # below a heading "About ..." with a name, until the next short line
     for i, one in enumerate(records):
         mark = marks.get(i, "")
-        heading = not one.unit.prose and not one.unit.ends and _ABOUT.match(one.unit.text) is not None
+        heading = not one.unit.prose and not one.unit.ends and _ABOUT().match(one.unit.text) is not None
         company = one.kind is BlockKind.ABOUT_OUTLET or heading or (company and one.unit.prose)
         if mark == "release":
             one.decide(BlockKind.PROMOTION, 0.9, "press release: says that it is one")
@@ -162,19 +180,20 @@ def _may_mark(unit: Unit) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    groups = load_lexicon("cleaning_promotion").groups
-    return frozenset(words_of(e)[0] for g in groups if g.name in {"release", "release_parts"} for e in g.entries)
+    return frozenset(words_of(e)[0] for e in word_set("cleaning_promotion", "release", "release_parts"))
 
 
 def _mark(text: str, span: Span) -> tuple[str, tuple[int, int]]:
     """Return the kind of mark a line begins with ("release", "wire" or the words of a part), and where it stands."""
-    if len(span) <= _LONGEST_MARK:
+    opening = text[span.start : min(span.end, span.start + _DATELINE)]
+    if len(span) <= _LONGEST_MARK and not _first_words().isdisjoint(words_of(opening)[:1]):
         for group in ("release", "release_parts"):
             match = _starting(group).match(text, span.start, span.end)
             if match is not None and _alone(group, match, text, span):
                 kind = "release" if group == "release" else match.group(1).lower()[:5]
                 return kind, match.span(1)
-    wire = _wires().search(text, span.start, min(span.end, span.start + _DATELINE))
+    named = "(" in opening or "/" in opening
+    wire = _wires().search(text, span.start, span.start + len(opening)) if named else None
     return ("wire", wire.span()) if wire else ("", (span.start, span.start))
 
 
@@ -196,5 +215,5 @@ def _wires() -> re.Pattern[str]:
 
 
 def _any(group: str) -> str:
-    entries = next(g.entries for g in load_lexicon("cleaning_promotion").groups if g.name == group)
+    entries = word_list("cleaning_promotion", group)
     return "|".join(r"[\s\-]+".join(map(re.escape, e.split())) for e in sorted(entries, key=lambda e: (-len(e), e)))

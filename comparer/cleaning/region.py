@@ -13,9 +13,10 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from comparer.cleaning.lines import Cue, Record, Unit
+from comparer.cleaning.lines import Cue, Record, Unit, late
 from comparer.cleaning.phrases import describes_author
 from comparer.model import BlockKind
+from comparer.resources.loader import word_set
 
 _MOST_EARNING = 60  # a paragraph earns no more than this, or one long blurb would outweigh an article
 _PLAIN_SHORT = -5.0
@@ -49,10 +50,10 @@ _TEASERS_AFTER_HEAD = 12  # lines after a heading of links in which lone paragra
 _LEAST_POSTS = 3
 _LONGEST_POST = 24  # lines from one stamp to the next
 _LONGEST_NAME = 4  # words, without a number before it and "says" behind
-_STAMP = re.compile(r"\b(?:19|20)\d{2}\b.*\b\d{1,2}:\d{2}|\b\d{1,2}:\d{2}.*\b(?:19|20)\d{2}\b", re.DOTALL)
-_POSTED = re.compile(r"\W*(?:posted|comment(?:ed)?|written|submitted) (?:by|on)\b|\W*reply by\b", re.IGNORECASE)
-_SPEAKS = frozenset({"says", "said", "wrote", "writes", "on", "at", "commented", "posted"})
-_EDITED = frozenset({"updated", "published", "modified", "created"})
+_STAMP = late(r"\b(?:19|20)\d{2}\b.*\b\d{1,2}:\d{2}|\b\d{1,2}:\d{2}.*\b(?:19|20)\d{2}\b", re.DOTALL)
+_POSTED = late(r"\W*(?:posted|comment(?:ed)?|written|submitted) (?:by|on)\b|\W*reply by\b", re.IGNORECASE)
+_SPEAKS = word_set("cleaning_words", "post_says")
+_EDITED = word_set("cleaning_words", "post_edited")
 _LEAST_TEXT = 10  # words of a post that has any to speak of, with the name of the next writer
 _WRITTEN_SHARE = 0.6  # of the posts
 _INHERITED = frozenset(
@@ -165,7 +166,7 @@ def _worth_of_furniture(record: Record, cue: Cue) -> float:
 def find_threads(records: Sequence[Record]) -> list[tuple[int, int]]:
     """Return the first record of each thread and the one after its last, in page order."""
     stamps = [i for i, one in enumerate(records) if one.cue is not None and _is_stamp(one, one.cue)]
-    signed = [at for at in stamps if _POSTED.match(records[at].unit.text)]
+    signed = [at for at in stamps if _POSTED().match(records[at].unit.text)]
     named = [at for at in stamps if _name_above(records, at)]
     return sorted(
         _thread(records, run) for style in (signed, named) for run in _runs_of(style) if _has_text(records, run)
@@ -187,7 +188,7 @@ def _is_stamp(one: Record, cue: Cue) -> bool:
         return False
     if one.unit.words > 16 or one.unit.forms[:1] == ["by"] or not _EDITED.isdisjoint(one.unit.vocabulary):
         return False
-    return _STAMP.search(one.unit.text) is not None
+    return _STAMP().search(one.unit.text) is not None
 
 
 def _has_text(records: Sequence[Record], stamps: Sequence[int]) -> bool:

@@ -8,116 +8,83 @@ from __future__ import annotations
 
 import re
 
-from comparer.cleaning.lines import Cue, Unit
+from comparer.cleaning.lines import Cue, Unit, any_of, late, words_of
 from comparer.model import BlockKind
+from comparer.resources.loader import word_set
 
-MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    "|dec(?:ember)?"
-)
-_DAYS = "(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+_MONTHS = any_of("months", "months_short", "months_other", of="calendar")
+_DAYS = any_of("weekdays", "weekdays_short", "weekdays_other", of="calendar")
 _DATE = (
-    rf"(?:{_DAYS}\.?,?\s+)?(?:(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*(?:\d{{4}})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})\.?,?(?:\s+(?:of\s+)?\d{{4}})?"
+    rf"(?:(?:{_DAYS})\.?,?\s+)?(?:(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*(?:\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\.?,?(?:\s+(?:of\s+)?\d{{4}})?"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
 )
 _TIME = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)(?:\s*\(?[A-Z]{2,4}\)?)?"
-_DATE_LINE = re.compile(
-    rf"(?:\W*(?:published|posted|updated|last updated|modified|created|date|on|at|by|time|first published|last modified"
-    rf"|{_DAYS}|{_DATE}|{_TIME}|[a-z]{{2,4}}t|utc|gmt|ist|\d{{1,2}} (?:hours?|minutes?|mins?|days?)(?: ago)?"
+_DATE_LINE = late(
+    rf"(?:\W*(?:{any_of('stamp_words')}"
+    rf"|(?:{_DAYS})|{_DATE}|{_TIME}|[a-z]{{2,4}}t|utc|gmt|ist|\d{{1,2}} (?:hours?|minutes?|mins?|days?)(?: ago)?"
     r"|\d{1,2}[- ]min(?:ute)?s?(?: to)?(?: read)?))+\W*",
     re.IGNORECASE,
 )
-_HAS_DATE = re.compile(rf"\b(?:{_DATE}|{_TIME})(?!\w)", re.IGNORECASE)
-_STAMP_START = re.compile(
-    rf"\W*(?:(?:published|posted|updated|last updated|created|modified)\b|{_DAYS},?\s+(?:{MONTHS})|{_DATE})",
-    re.IGNORECASE,
+_HAS_DATE = late(rf"\b(?:{_DATE}|{_TIME})(?!\w)", re.IGNORECASE)
+_STAMP_START = late(rf"\W*(?:(?:{any_of('stamp_verbs')})\b|(?:{_DAYS}),?\s+(?:{_MONTHS})|{_DATE})", re.IGNORECASE)
+_STAMP_FIRST = (
+    {word[:3] for word in word_set("cleaning_words", "stamp_verbs")}
+    | word_set("calendar", "weekdays_short")
+    | word_set("calendar", "months_short")
 )
-_STAMP_FIRST = frozenset(
-    "pub pos upd las cre mod mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec".split()
-)
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_AGENCY_CAPTION = re.compile(rf"\b{_DAYS},\s+(?:{MONTHS})\.?\s+\d{{1,2}},\s+\d{{4}}", re.IGNORECASE)
-_FILM = re.compile(r"(?:video|watch|photos?|gallery|pictured|in pictures)\s*:", re.IGNORECASE)
-_READING = re.compile(
-    r"\W*\d{1,3}[- ]?(?:min(?:ute)?s?)\b(?:\s*(?:to )?read(?:ing)?)?(?:\s+\S+){0,4}\s*", re.IGNORECASE
-)
-_AGO = re.compile(
-    r"\W*(?:\d{1,2}|an?|one)\s?(?:s|m|h|d|w|mo|min|hr|hour|day|week|month|year|minute)s?\.? ago\W*", re.IGNORECASE
-)
+_YEAR = late(r"\b(?:19|20)\d{2}\b")
+_AGENCY_CAPTION = late(rf"\b(?:{_DAYS}),\s+(?:{_MONTHS})\.?\s+\d{{1,2}},\s+\d{{4}}", re.IGNORECASE)
+_FILM = late(rf"(?:{any_of('film_words')})\s*:", re.IGNORECASE)
+_READING = late(r"\W*\d{1,3}[- ]?(?:min(?:ute)?s?)\b(?:\s*(?:to )?read(?:ing)?)?(?:\s+\S+){0,4}\s*", re.IGNORECASE)
+_AGO = late(rf"\W*(?:\d{{1,2}}|an?|one)\s?(?:{any_of('time_units')})s?\.? ago\W*", re.IGNORECASE)
 _NAME = r"[^\W\d_a-z][\w.'’\-]*"
-_BYLINE = re.compile(
-    r"\W*(?i:by|written by|words by|words|author|from|text|text by|story by|reported by|analysis by|opinion by|writing"
-    r"|posted by|published by)"
+_BYLINE = late(
+    rf"\W*(?i:{any_of('byline_leads')})"
     rf"\b:?\s+(?i:by\s+)?{_NAME}(?:\s*,\s*|\s+and\s+|\s+&\s+|\s+|\s*\|\s*)?.{{0,90}}"
 )
-_BYLINE_CI = re.compile(
-    rf"\W*(?:by|written by|words by|author|story by|text by|posted by)\b:?\s+(?i:by\s+)?{_NAME}.{{0,90}}", re.IGNORECASE
-)
-_DASH = re.compile(r"[-–—|]")
-_OUTLET_CODE = re.compile(r"([^\W\d_]\S*(?:\s+\S+){1,6})\s+[-–—|]\s+([A-Z]{2,6})$")
-_NEWSROOM = re.compile(
-    rf"(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+){{1,3}}(?:newsroom|staff|desk|reporter|correspondent|editors?|team"
-    r"|agencies|bureau)",
-    re.IGNORECASE,
-)
-_STAFF = re.compile(
+_BYLINE_CI = late(rf"\W*(?:{any_of('byline_leads_shouted')})\b:?\s+(?i:by\s+)?{_NAME}.{{0,90}}", re.IGNORECASE)
+_DASH = late(r"[-–—|]")
+_OUTLET_CODE = late(r"([^\W\d_]\S*(?:\s+\S+){1,6})\s+[-–—|]\s+([A-Z]{2,6})$")
+_NEWSROOM = late(rf"(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+){{1,3}}(?:{any_of('newsroom_names')})", re.IGNORECASE)
+_STAFF = late(
     rf"\W*(?i:by\s+)?(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+){{0,2}}(?:(?!(?:The|Our|All|Meet)\b){_NAME}\s+(?i:staff|newsroom)"
-    r"|(?i:staff|web|news|city|own|special|senior|our)\s+(?i:writer|reporter|correspondent|desk|team|editor)s?)"
+    rf"|(?i:{any_of('staff_kinds')})\s+(?i:{any_of('staff_roles')})s?)"
     rf"(?i:\s*,?\s*(?:with|and|&|/)\s+(?:agencies|wires|(?-i:{_NAME}(?:\s+{_NAME}){{0,4}})))?\W*"
 )
-_BYLINE_FIRST = frozenset(
-    "by written words author from text story reported analysis opinion writing posted published".split()
-)
-_NEWSROOM_WORDS = frozenset(
-    "newsroom staff desk reporter reporters correspondent correspondents editor editors team agencies bureau writer"
-    " writers".split()
-)
-_SHARE_FIRST = frozenset(
-    "share save print copy e email tweet facebook twitter x whatsapp telegram reddit linkedin pinterest flipboard"
-    " messenger bluesky threads instagram youtube".split()
-)
-_SLASH_CREDIT = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s?/\s?{_NAME}(?:\s+{_NAME}){{0,4}}")
-_PIECES = re.compile(r"\s*[|·•–—\ufffd]\s*|\s{3,}|\s/\s")
-_STAMP_END = re.compile(rf"(?P<day>{_DATE})(?:[\s,·|@]|at\b)*(?:{_TIME})?(?:\s+[a-z]{{2,4}})?\W*$", re.IGNORECASE)
-POINTS_HEADINGS = frozenset(
-    {"key points", "key takeaways", "what we know", "main points", "at a glance", "share save", "the facts"}
-)
-_PERSON = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|al|bin|la|del|and)){{1,4}}")
-_CAPTION_END = re.compile(
-    r"(?:\b(?:photo|picture|pic|image|credit|source|file)s?\s*(?:credit|by|:|/)[^.]{2,60}\)?"
-    r"|/\s?(?:AP|AFP|Reuters|EPA|Getty(?: Images)?|Handout|Bloomberg|Shutterstock|Xinhua|Pool|File)\)?"
+_BYLINE_FIRST = {words_of(lead)[0] for lead in word_set("cleaning_words", "byline_leads")}
+_NEWSROOM_WORDS = word_set("cleaning_words", "newsroom_names", "newsroom_people")
+_SHARE_FIRST = {words_of(button)[0] for button in word_set("cleaning_words", "share_buttons")}
+_SLASH_CREDIT = late(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s?/\s?{_NAME}(?:\s+{_NAME}){{0,4}}")
+_PIECES = late(r"\s*[|·•–—\ufffd]\s*|\s{3,}|\s/\s")
+_STAMP_END = late(rf"(?P<day>{_DATE})(?:[\s,·|@]|at\b)*(?:{_TIME})?(?:\s+[a-z]{{2,4}})?\W*$", re.IGNORECASE)
+POINTS_HEADINGS = word_set("cleaning_words", "summary_headings")
+_PERSON = late(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|al|bin|la|del|and)){{1,4}}")
+_CAPTION_END = late(
+    rf"(?:\b(?:{any_of('picture_words')})s?\s*(?:credit|by|:|/)[^.]{{2,60}}\)?"
+    rf"|/\s?(?:{any_of('picture_makers')})\)?"
     r"|\[[^\]]*(?:/AP|/AFP|Reuters|Getty|EPA|File)[^\]]*\]|\((?:AP|Reuters|AFP|Getty)[^)]*(?:photo|image|/)[^)]*\)"
     r"|©\s?[^©]{2,50})\s*$",
     re.IGNORECASE,
 )
 _LONGEST_CREDIT = 160  # characters
-_MARKED_CREDIT = re.compile(r"[\])]\s*$|©|/\s?\w+\s*$")
-_SHOUTED_CREDIT = re.compile(r"[.!?]\s+[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){1,4}$")
-_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-_CREDIT_WORDS = frozenset(
-    "photo photos picture pictures pic pics image images credit credits source sources file files ap afp reuters"
-    " getty".split()
-)
+_MARKED_CREDIT = late(r"[\])]\s*$|©|/\s?\w+\s*$")
+_SHOUTED_CREDIT = late(r"[.!?]\s+[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){1,4}$")
+_COPYRIGHT = late(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_CREDIT_WORDS = word_set("cleaning_words", "picture_words", "picture_agencies") | {
+    f"{word}s" for word in word_set("cleaning_words", "picture_words")
+}
 _ADDRESS_FIRST = frozenset({"http", "https", "www"})
-_ADDRESS = re.compile(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
-_WIRES = frozenset("ap afp reuters upi dpa ansa efe pti ani tass xinhua bloomberg pa cp aap anadolu".split())
-_WIRE_ALONE = re.compile(
-    r"[-–—(\[\s]*(?:AP|AFP|Reuters|REUTERS|UPI|dpa|DPA|ANSA|EFE|PTI|ANI|TASS|Xinhua|Bloomberg|PA|CP|AAP|Anadolu)(?:\s*[/,&]\s*\w+)*[)\]\s]*"
-)
-_SHARE_ROW = re.compile(
-    r"\W*(?:(?:share(?: this)?|save|print|copy(?: (?:link|url))?|e-?mail|tweet|facebook|twitter|x|whatsapp|telegram"
-    r"|reddit|linkedin|pinterest|flipboard|messenger|bluesky|threads|instagram|youtube)\b\W*)+",
-    re.IGNORECASE,
-)
-_ACCOUNT = re.compile(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
-_SPONSORED = re.compile(
-    r"\W*(?:sponsored|advertisement|advertorial|promoted|paid|partner content|ad)\b\W*", re.IGNORECASE
-)
-_ADVERTISING = re.compile(
+_ADDRESS = late(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
+_WIRES = {wire.lower() for wire in word_set("cleaning_words", "wires")}
+_WIRE_ALONE = late(rf"[-–—(\[\s]*(?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*[)\]\s]*")
+_SHARE_ROW = late(rf"\W*(?:(?:{any_of('share_buttons')})\b\W*)+", re.IGNORECASE)
+_ACCOUNT = late(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
+_SPONSORED = late(rf"\W*(?:{any_of('advertising_marks')})\b\W*", re.IGNORECASE)
+_ADVERTISING = late(
     r"\W*(?:sponsored(?: by [^:]{2,40})?|advertisement|advertorial)(?:\s*:|\s+[-–—])\s*\S", re.IGNORECASE
 )
-_ADVERTISED = frozenset({"sponsored", "advertisement", "advertorial"})
+_ADVERTISED = word_set("cleaning_words", "advertising_leads")
 
 
 def find_shape(unit: Unit) -> Cue | None:
@@ -149,7 +116,7 @@ def looks_like_person(unit: Unit) -> bool:
     return (
         2 <= unit.words <= 6
         and not unit.ends
-        and _PERSON.fullmatch(unit.text) is not None
+        and _PERSON().fullmatch(unit.text) is not None
         and unit.text.casefold() not in POINTS_HEADINGS
     )
 
@@ -163,8 +130,10 @@ def ends_with_stamp(unit: Unit) -> bool:
     """
     if not unit.digit or unit.words > 16 or len(unit.text) > 120:
         return False
-    match = _STAMP_END.search(unit.text)
-    return match is not None and _YEAR.search(match.group("day")) is not None and len(unit.text[: match.start()]) <= 60
+    match = _STAMP_END().search(unit.text)
+    return (
+        match is not None and _YEAR().search(match.group("day")) is not None and len(unit.text[: match.start()]) <= 60
+    )
 
 
 def _time(unit: Unit) -> Cue | None:
@@ -172,45 +141,47 @@ def _time(unit: Unit) -> Cue | None:
         return None
     first = unit.forms[0]
     begins = first[0].isdigit()
-    if (unit.forms[-1] == "ago" and _AGO.fullmatch(unit.text)) or (begins and _READING.fullmatch(unit.text)):
+    if (unit.forms[-1] == "ago" and _AGO().fullmatch(unit.text)) or (begins and _READING().fullmatch(unit.text)):
         return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
-    if _DATE_LINE.fullmatch(unit.text) and _HAS_DATE.search(unit.text):
+    if _DATE_LINE().fullmatch(unit.text) and _HAS_DATE().search(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
     if unit.separators and _is_stamp_row(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.93, "row of outlet, date and reading time", group="time")
     begins = begins or first[:3] in _STAMP_FIRST
-    if begins and not unit.ends and _STAMP_START.match(unit.text) and _YEAR.search(unit.text):
+    if begins and not unit.ends and _STAMP_START().match(unit.text) and _YEAR().search(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.88, "begins with a date of publication", group="time")
     return None
 
 
 def _is_stamp_row(line: str) -> bool:
     """Tell whether a row of short pieces holds a date with its year, and no piece is longer than a name."""
-    pieces = [p for p in _PIECES.split(line) if p]
+    pieces = [p for p in _PIECES().split(line) if p]
     if len(pieces) < 2 or any(len(p.split()) > 6 for p in pieces):
         return False
-    return any(_DATE_LINE.fullmatch(p) and _HAS_DATE.search(p) and _YEAR.search(p) for p in pieces)
+    return any(_DATE_LINE().fullmatch(p) and _HAS_DATE().search(p) and _YEAR().search(p) for p in pieces)
 
 
 def _names(unit: Unit) -> Cue | None:
     first = unit.forms[0]
-    if first in _BYLINE_FIRST and (_BYLINE.fullmatch(unit.text) or (unit.shouted and _BYLINE_CI.fullmatch(unit.text))):
+    if first in _BYLINE_FIRST and (
+        _BYLINE().fullmatch(unit.text) or (unit.shouted and _BYLINE_CI().fullmatch(unit.text))
+    ):
         return Cue(BlockKind.BYLINE, 0.93, "names who wrote it", group="byline")
     if unit.words <= 8 and unit.text[-1].isupper() and _is_code(unit.text):
         return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form", group="outlet")
     if (
         unit.words <= 10
         and not _NEWSROOM_WORDS.isdisjoint(unit.vocabulary)
-        and (_STAFF.fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM.fullmatch(unit.text)))
+        and (_STAFF().fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM().fullmatch(unit.text)))
     ):
         return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author", group="byline")
-    if first in _WIRES and unit.words <= 4 and _WIRE_ALONE.fullmatch(unit.text):
+    if first in _WIRES and unit.words <= 4 and _WIRE_ALONE().fullmatch(unit.text):
         return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit", group="wire")
     return None
 
 
 def _is_code(line: str) -> bool:
-    match = _OUTLET_CODE.fullmatch(line) if _DASH.search(line) else None
+    match = _OUTLET_CODE().fullmatch(line) if _DASH().search(line) else None
     if match is None:
         return False
     initials = "".join(word[0] for word in re.findall(r"\w+", match.group(1))).upper()
@@ -226,15 +197,15 @@ def _pictures(unit: Unit) -> Cue | None:
     text = unit.text
     if unit.words < 2 or unit.words > 60:
         return None
-    if _may_credit(unit) and _CAPTION_END.search(text, max(0, len(text) - _LONGEST_CREDIT)) and not _is_quote(unit):
-        sure = unit.words < 25 or _MARKED_CREDIT.search(text) is not None
+    if _may_credit(unit) and _CAPTION_END().search(text, max(0, len(text) - _LONGEST_CREDIT)) and not _is_quote(unit):
+        sure = unit.words < 25 or _MARKED_CREDIT().search(text) is not None
         return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit", group="caption")
-    if "day, " in text and _AGENCY_CAPTION.search(text) and not _is_quote(unit) and "said" not in unit.forms:
+    if "day, " in text and _AGENCY_CAPTION().search(text) and not _is_quote(unit) and "said" not in unit.forms:
         return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption", group="caption")
-    if ":" in text and unit.words <= 20 and _FILM.match(text):
+    if ":" in text and unit.words <= 20 and _FILM().match(text):
         return Cue(BlockKind.CAPTION, 0.84, "names a film or picture", group="caption")
-    if ("/" in text and _SLASH_CREDIT.fullmatch(text)) or (
-        text[-1].isupper() and unit.words <= 40 and _SHOUTED_CREDIT.search(text)
+    if ("/" in text and _SLASH_CREDIT().fullmatch(text)) or (
+        text[-1].isupper() and unit.words <= 40 and _SHOUTED_CREDIT().search(text)
     ):
         return Cue(BlockKind.CAPTION, 0.85, "ends with the name of a photographer or agency", group="caption")
     return None
@@ -249,7 +220,7 @@ def _may_credit(unit: Unit) -> bool:
 
 def _is_copyright(unit: Unit) -> bool:
     may_be = "©" in unit.text or unit.forms[0] == "c" or unit.forms[0].startswith("copyright")
-    return may_be and _COPYRIGHT.match(unit.text) is not None
+    return may_be and _COPYRIGHT().match(unit.text) is not None
 
 
 def _may_be_address(unit: Unit) -> bool:
@@ -269,18 +240,18 @@ def _marks(unit: Unit, *, owned: bool) -> Cue | None:
         return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
     if owned and unit.words < 40:
         return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
-    if unit.words <= 12 and _may_be_address(unit) and _ADDRESS.match(unit.text):
+    if unit.words <= 12 and _may_be_address(unit) and _ADDRESS().match(unit.text):
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
-    bracketed = unit.text[0] in "[(" and _SPONSORED.match(unit.text)
-    if bracketed or (unit.words <= 25 and unit.forms[0] in _ADVERTISED and _ADVERTISING.match(unit.text)):
+    bracketed = unit.text[0] in "[(" and _SPONSORED().match(unit.text)
+    if bracketed or (unit.words <= 25 and unit.forms[0] in _ADVERTISED and _ADVERTISING().match(unit.text)):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
     return _menu(unit)
 
 
 def _menu(unit: Unit) -> Cue | None:
-    if unit.words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW.fullmatch(unit.text):
+    if unit.words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW().fullmatch(unit.text):
         return Cue(BlockKind.SHARE, 0.94, "row of share buttons", group="share")
-    if unit.words <= 8 and unit.separators and _ACCOUNT.search(unit.text):
+    if unit.words <= 8 and unit.separators and _ACCOUNT().search(unit.text):
         return Cue(BlockKind.NAVIGATION, 0.94, "links to an account", group="menu")
     if unit.separators >= 2 and unit.words <= 6 * (unit.separators + 1) and not unit.ends:
         return Cue(BlockKind.NAVIGATION, 0.88, "row of links", group="menu")

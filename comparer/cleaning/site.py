@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 
 from comparer.cleaning.lines import Cue, Record, Unit, unit_at
 from comparer.model import KEPT_KINDS, Article, BlockKind, RepeatedLine, SiteProfile
+from comparer.resources.loader import word_set
 
 LEAST_PAGES = 3  # pages that must be given, and on which a line must stand, before its repeating says anything
 _LEAST_SHARE = 0.3  # of the outlet's pages; what stands on fewer may be a headline that is linked for a day
@@ -25,10 +26,7 @@ _WEAK_CUE = 0.5
 _EVERYWHERE = 0.8  # of the pages; what stands on more says nothing about what a page is about
 _SURE = 0.97
 _HEADLINE = 4  # words; a shorter line is a masthead or a section rather than a headline
-_DATES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
-)
+_DATES = word_set("calendar", "months", "months_short", "months_other", "weekdays", "weekdays_short")
 
 
 def learn_site(articles: Sequence[Article], *, outlet: str | None = None) -> SiteProfile:
