@@ -29,6 +29,7 @@ def any_of(*groups: str, of: str = "cleaning_words") -> str:
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that put no blanks between words
+_FIRST_UNSPACED = "\u0e00"
 _STOPS = frozenset(".!?…。！？؟।")
 _CLOSING = "\"'”’»)]›“"
 _LONGEST_END = 5  # characters
@@ -275,7 +276,8 @@ def _words(line: str) -> tuple[int, list[str], int]:
         if not line.isascii():
             printed = _WORD.findall(line)
             forms = "\n".join(printed).lower().split("\n") if printed else []
-            return len(forms) + len(_UNSPACED().findall(line)) // 2, forms, sum(w[0].isupper() for w in printed)
+            unspaced = len(_UNSPACED().findall(line)) if max(line) >= _FIRST_UNSPACED else 0
+            return len(forms) + unspaced // 2, forms, sum(w[0].isupper() for w in printed)
     spelled = b" %b " % line.encode().translate(_LETTERS)
     if b"'" in spelled:  # counts as a letter between two letters
         spelled = spelled.replace(b"''", b"  ").replace(b"' ", b"  ").replace(b" '", b"  ")

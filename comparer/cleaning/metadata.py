@@ -111,7 +111,7 @@ def outlet_in(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
         (_COPYRIGHT, BlockKind.LEGAL, _no_company),
     )
     for pattern, kind, accepts in tries:
-        found = list(_matches(text, blocks, pattern(), kind, accepts))
+        found = list(_matches(text, blocks, pattern, kind, accepts))
         if found:
             counts = Counter(name for name, _ in found)
             best = max(counts.values())
@@ -120,13 +120,17 @@ def outlet_in(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
 
 
 def _matches(
-    text: str, blocks: Sequence[Block], pattern: re.Pattern[str], kind: BlockKind, accepts: Callable[[str], bool]
+    text: str,
+    blocks: Sequence[Block],
+    pattern: Callable[[], re.Pattern[str]],
+    kind: BlockKind,
+    accepts: Callable[[str], bool],
 ) -> list[tuple[str, Span]]:
     found = []
     for block in blocks:
         if block.kind is not kind or len(block.span) > 600:
             continue
-        match = pattern.search(text, block.span.start, block.span.end)
+        match = pattern().search(text, block.span.start, block.span.end)
         if match is not None and accepts(match.group("name")):
             found.append((" ".join(match.group("name").split()), Span(*match.span("name"))))
     return found

@@ -185,13 +185,15 @@ def _first_words() -> frozenset[str]:
 
 def _mark(text: str, span: Span) -> tuple[str, tuple[int, int]]:
     """Return the kind of mark a line begins with ("release", "wire" or the words of a part), and where it stands."""
-    if len(span) <= _LONGEST_MARK:
+    opening = text[span.start : min(span.end, span.start + _DATELINE)]
+    if len(span) <= _LONGEST_MARK and not _first_words().isdisjoint(words_of(opening)[:1]):
         for group in ("release", "release_parts"):
             match = _starting(group).match(text, span.start, span.end)
             if match is not None and _alone(group, match, text, span):
                 kind = "release" if group == "release" else match.group(1).lower()[:5]
                 return kind, match.span(1)
-    wire = _wires().search(text, span.start, min(span.end, span.start + _DATELINE))
+    named = "(" in opening or "/" in opening
+    wire = _wires().search(text, span.start, span.start + len(opening)) if named else None
     return ("wire", wire.span()) if wire else ("", (span.start, span.start))
 
 

@@ -48,21 +48,7 @@ def page_from_markup(source: str, *, url: str | None = None) -> RawPage:
     text, hints = writer.finish()
     if len(text) < _LEAST_SHARE * len(source):
         text, hints = _crude(source, text, hints)
-    known = markup_metadata(root, url=url)
-    return RawPage(
-        text=text,
-        outlet=known.outlet,
-        title=known.title,
-        url=known.url,
-        canonical_url=known.canonical_url,
-        published=known.published,
-        modified=known.modified,
-        bylines=known.bylines,
-        language=known.language,
-        provenance=known.provenance,
-        hints=hints,
-        markup=source,
-    )
+    return RawPage(text=text, hints=hints, markup=source, **markup_metadata(root, url=url))
 
 
 def _parsed(source: str) -> Any:  # noqa: ANN401 - lxml ships no types

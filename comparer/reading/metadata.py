@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from comparer.model import Provenance
@@ -17,15 +16,9 @@ from comparer.model import Provenance
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 _ARTICLE_TYPES = {
-    "Article",
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "BlogPosting",
-    "LiveBlogPosting",
-    "AnalysisNewsArticle",
-    "OpinionNewsArticle",
-    "WebPage",
-}
+    "Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle",
+    "OpinionNewsArticle", "WebPage",
+}  # fmt: skip
 _META = {
     "og:site_name": ("outlet", "open graph"),
     "og:title": ("title", "open graph"),
@@ -52,21 +45,6 @@ _META = {
 _MOST_NODES = 2000  # nodes of one JSON-LD tree that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class MarkupMetadata:
-    """Hold what the markup says; None or empty where it says nothing."""
-
-    outlet: str | None = None
-    title: str | None = None
-    url: str | None = None
-    canonical_url: str | None = None
-    published: str | None = None
-    modified: str | None = None
-    bylines: tuple[str, ...] = ()
-    language: str | None = None
-    provenance: tuple[Provenance, ...] = ()
-
-
 def iso_date(value: str) -> str | None:
     """Return the ISO date, with a time where one is given, or None where the value is no such date.
 
@@ -86,8 +64,8 @@ def date_in_address(url: str) -> str | None:
     return f"{match.group(1)}-{int(match.group(2)):02}-{int(match.group(3)):02}" if match else None
 
 
-def markup_metadata(root: Any, *, url: str | None = None) -> MarkupMetadata:  # noqa: ANN401 - lxml ships no types
-    """Return what the page's head and JSON-LD say."""
+def markup_metadata(root: Any, *, url: str | None = None) -> dict[str, Any]:  # noqa: ANN401 - lxml ships no types
+    """Return what the page's head and JSON-LD say, by the fields of a RawPage; what they leave open is not in it."""
     found: dict[str, tuple[str, str]] = {}
     bylines: list[str] = []
     origin_of_bylines = ""
@@ -109,7 +87,7 @@ def markup_metadata(root: Any, *, url: str | None = None) -> MarkupMetadata:  # 
     provenance = [Provenance(field, value, origin) for field, (value, origin) in found.items()]
     provenance += [Provenance("byline", name, origin_of_bylines) for name in bylines]
     values = {field: value for field, (value, _) in found.items()}
-    return MarkupMetadata(**values, bylines=tuple(bylines), provenance=tuple(provenance))
+    return {**values, "bylines": tuple(bylines), "provenance": tuple(provenance)}
 
 
 def printed_in_markup(markup: str, url: str | None) -> str | None:
@@ -145,14 +123,8 @@ def _linked_data(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - lxml 
                 stack.extend(node)
             elif isinstance(node, dict):
                 kinds = node.get("@type")
-                names = (
-                    set(kinds)
-                    if isinstance(kinds, list) and all(isinstance(k, str) for k in kinds)
-                    else {kinds}
-                    if isinstance(kinds, str)
-                    else set()
-                )
-                if names & _ARTICLE_TYPES:
+                named = kinds if isinstance(kinds, list) else [kinds]
+                if all(isinstance(k, str) for k in named) and not _ARTICLE_TYPES.isdisjoint(named):
                     yield node
                 stack.extend(v for v in (node.get("@graph"), node.get("mainEntity")) if v)
 
