@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import comparer
-from comparer.comparison.certainty.causes import find_bond_findings
 from comparer.comparison.certainty.find import find_certainty_findings
 from comparer.comparison.facts.find import compare_facts, find_fact_findings
 from comparer.comparison.view import EventView
 from comparer.comparison.wording.find import find_wording_findings
-from comparer.comparison.wording.labels import find_labels
 from comparer.language.doc import read_docs
 from comparer.model import Alignment, Cell, Claim, Finding, Passage, Reuse, Row, RowId, Span, Voice
 from comparer.pipeline import analyse
@@ -55,9 +53,7 @@ def content_findings(event: EventView) -> tuple[Finding, ...]:
     return (
         *find_fact_findings(event, compare_facts(event)),
         *find_certainty_findings(event),
-        *find_bond_findings(event),
         *find_wording_findings(event),
-        *find_labels(event),
     )
 
 

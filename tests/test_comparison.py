@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 import comparer
-from comparer.comparison.titles import event_title
+from comparer.comparison.compare import event_title
 from comparer.model import Config, EventComparison, IndicatorState
 from comparer.resources.rules import rule, rules
 

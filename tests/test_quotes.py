@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import comparer
 from comparer.comparison.quotations.columns import Reading, lay_out
-from comparer.comparison.quotations.linking import link, runs
-from comparer.comparison.quotations.pieces import Piece, read_words
+from comparer.comparison.quotations.linking import Piece, link, runs
+from comparer.comparison.words import read_words
 from comparer.model import ChangeKind, EventComparison, Finding, Span
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # CI machines are busy

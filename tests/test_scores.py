@@ -10,7 +10,7 @@ import pytest
 import support
 
 import comparer
-from comparer.comparison.reference import LEAST_PAIRS, percentile, standings
+from comparer.comparison.scores import LEAST_PAIRS, percentile, standings
 from comparer.model import EventComparison, ReferenceKind, Score, Standing
 from comparer.reporting.tables import place
 from comparer.resources.loader import load_json

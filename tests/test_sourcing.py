@@ -174,14 +174,6 @@ def test_an_accusation_is_shown_beside_the_same_thing_said_flatly() -> None:
     }
 
 
-def test_a_quoted_term_without_its_owner_is_shown() -> None:
-    event = event_of(
-        "The pilots will strike over what the union calls “split-day” shifts and over pay on Monday.",
-        "The pilots will strike over “split-day” shifts and over pay on Monday.",
-    )
-    assert [side.value for side in found(event, "A102")[0].sides] == ["ascribed to “the union”", "no source printed"]
-
-
 def test_a_body_and_somebody_unnamed_are_two_kinds_of_source() -> None:
     event = event_of(f"{QUOTED} the harbour board said.", f"{QUOTED} a port official said.")
     assert "not asserted" in found(event, "A103")[0].message

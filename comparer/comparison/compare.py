@@ -1,17 +1,22 @@
 """Compare the articles of one event: compose relations, sourcing, quotations, facts, findings, indicators and scores.
 
 In: analysed articles, their rows and what they share word for word. Out: one EventComparison. Finders stand in explicit
-tuples; what they find is filtered by the options and put in one order, so equal input gives equal output.
+tuples; what they find is filtered by the options and put in one order, so equal input gives equal output. How two cells
+stand to each other goes by words: the same words, most of the content words on both sides, or one side with detail the
+other lacks; conflict is said only where a fact of the row conflicts. Fails on paraphrases that share few words, which
+come out as partial.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import combinations
 
-from comparer.comparison.agreement import find_agreements
-from comparer.comparison.certainty.causes import find_bond_findings
+from rapidfuzz import fuzz
+
 from comparer.comparison.certainty.find import find_certainty_findings
 from comparer.comparison.facts.find import compare_facts, distinct_facts, find_fact_findings, without_conflicts
 from comparer.comparison.indicators.find import find_indicators
@@ -19,40 +24,47 @@ from comparer.comparison.origins.find import find_origin_findings
 from comparer.comparison.page.find import find_promotion
 from comparer.comparison.quotations.find import find_quote_findings
 from comparer.comparison.quotations.utterances import find_utterances
-from comparer.comparison.relations import find_relations, with_conflicts
 from comparer.comparison.scores import find_scores
 from comparer.comparison.selection.find import find_selection
-from comparer.comparison.selection.named import find_named
 from comparer.comparison.sourcing.find import find_attribution_findings
 from comparer.comparison.sourcing.ladder import find_sourcing
-from comparer.comparison.titles import event_title
 from comparer.comparison.view import EventView
 from comparer.comparison.wording.find import find_wording_findings
-from comparer.comparison.wording.labels import find_labels
+from comparer.comparison.words import cell_content, cell_forms
 from comparer.language.doc import Doc
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import (
+    Agreement,
     Alignment,
     AnalysedArticle,
+    CellRelation,
     Config,
     EventComparison,
+    Fact,
     Finding,
     Group,
+    Relation,
     Reuse,
+    Row,
+    RowId,
     Utterance,
+    Verdict,
 )
 
 Finder = Callable[[EventView], tuple[Finding, ...]]
-
 FINDERS: tuple[Finder, ...] = (
     find_certainty_findings,
-    find_bond_findings,
     find_wording_findings,
-    find_labels,
     find_selection,
-    find_named,
     find_promotion,
 )
 """What looks at rows and texts alone; quotations, attribution and facts are handed what they rest on as well."""
+SAME_WORDS = 0.95  # part of the words in the same order, so that a tag or a cut at the edge does not count
+SAME_CONTENT = 0.5  # part of the content words of the longer cell that stand in the shorter one too
+LONGEST = 4  # words of a name
+SHORTEST = 2
+LEDE_WORDS = 8  # words of a lede that stand in for a headline
+CUT = "…"
 
 
 def compare_event(
@@ -71,11 +83,11 @@ def compare_event(
     whose ids are in `rejected` are still among the event's, but no fact or relation calls what they rest on a conflict.
     """
     view = EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config)
-    view = replace(view, relations=find_relations(view), sourcing=find_sourcing(view))
+    view = replace(view, relations=_find_relations(view), sourcing=find_sourcing(view))
     facts = compare_facts(view)
     conflicts = find_fact_findings(view, facts)
     facts = without_conflicts(facts, [f for f in conflicts if f.id in rejected])
-    relations = with_conflicts(view.relations, facts, view)
+    relations = _with_conflicts(view.relations, facts, view)
     facts = distinct_facts(view, facts)
     view = replace(view, relations=relations)
     utterances = find_utterances(view)
@@ -93,11 +105,69 @@ def compare_event(
         sourcing=view.sourcing,
         utterances=utterances,
         facts=facts,
-        agreements=find_agreements(view),
+        agreements=_find_agreements(view),
         findings=findings,
         indicators=find_indicators(view),
         scores=find_scores(view, utterances),
     )
+
+
+def _find_relations(event: EventView) -> tuple[CellRelation, ...]:
+    """Return the relation of each pair of cells with claims, by row and pair, without conflicts of fact."""
+    return tuple(
+        CellRelation(row.id, left, right, _relation(event, row, left, right))
+        for row in event.shared_rows
+        for left, right in combinations(row.told_by, 2)
+    )
+
+
+def _with_conflicts(
+    relations: Sequence[CellRelation], facts: Sequence[Fact], event: EventView
+) -> tuple[CellRelation, ...]:
+    """Return the relations with those pairs set to conflict whose articles stand on two sides of a conflicting fact."""
+    opposed: set[tuple[RowId, int, int]] = set()
+    for fact in facts:
+        if fact.verdict is not Verdict.CONFLICT:
+            continue
+        sides = [{event.index_of(passage) for passage in side.passages} for side in fact.sides]
+        for one, other in combinations(sides, 2):
+            opposed |= {(fact.row, min(a, b), max(a, b)) for a in one for b in other if a != b}
+    return tuple(
+        CellRelation(r.row, r.left, r.right, Relation.CONFLICT) if (r.row, r.left, r.right) in opposed else r
+        for r in relations
+    )
+
+
+def _find_agreements(event: EventView) -> tuple[Agreement, ...]:
+    """Return for each row how many outlets print it and how many origins that is, strictly and loosely joined."""
+    return tuple(
+        Agreement(
+            row=row.id,
+            outlets=len({event.analysed[k].article.outlet for k in row.told_by}),
+            origins=event.origins_of(row.told_by),
+            loose_origins=event.origins_of(row.told_by, loose=True),
+        )
+        for row in event.alignment.rows
+    )
+
+
+def event_title(analysed: Sequence[AnalysedArticle]) -> str:
+    """Return the words that stand in two or more headlines and most often in the texts, as one headline orders them.
+
+    Words that do not follow each other in that headline are parted by commas. Without two such words it is the first
+    headline; without any headline the first words of the first lede; "untitled" only where nothing is printed at all.
+    """
+    titles = [a.article.title for a in analysed if a.article.title]
+    if not titles:
+        return next((name for a in analysed if (name := _opening(a))), "untitled")
+    cut = [_words(title) for title in titles]
+    body = Counter(form for a in analysed for form, _ in _words(a.article.main_text))
+    headlines = Counter(form for found in cut for form in dict.fromkeys(form for form, _ in found))
+    shared = [form for form, count in headlines.items() if count > 1]
+    chosen = sorted(shared, key=lambda form: (-headlines[form], -body[form]))[:LONGEST]
+    best = max(range(len(cut)), key=lambda k: len({form for form, _ in cut[k]} & set(chosen)))
+    name = _ordered(titles[best], frozenset(chosen))
+    return name[0].upper() + name[1:] if len(name.split()) >= SHORTEST else titles[0]
 
 
 def _findings(view: EventView, utterances: Sequence[Utterance], conflicts: Sequence[Finding]) -> list[Finding]:
@@ -130,3 +200,44 @@ def _in_order(view: EventView, findings: Sequence[Finding]) -> tuple[Finding, ..
 def _event_id(view: EventView) -> str:
     ids = "\n".join(sorted(a.article.id for a in view.analysed))
     return "e" + hashlib.sha256(ids.encode()).hexdigest()[:10]
+
+
+def _relation(event: EventView, row: Row, left: int, right: int) -> Relation:
+    one, other = cell_forms(event, row, left), cell_forms(event, row, right)
+    if one == other or fuzz.ratio(one, other) >= 100 * SAME_WORDS:
+        return Relation.VERBATIM
+    a, b = cell_content(event, row, left), cell_content(event, row, right)
+    shared, longer = len(a & b), max(len(a), len(b))
+    return Relation.REWORDED if longer and shared / longer >= SAME_CONTENT else Relation.PARTIAL
+
+
+def _ordered(title: str, chosen: frozenset[str]) -> str:
+    """Return the chosen words as a headline orders them, with commas between those that do not follow each other."""
+    parts: list[str] = []
+    seen: set[str] = set()
+    last = -1
+    for k, token in enumerate(words(title)):
+        form = stem(token.form)
+        if form in chosen and form not in seen and token.form not in STOP_WORDS:
+            seen.add(form)
+            parts.append(("" if k == last + 1 else ", ") + _plain(token.span.of(title)))
+            last = k
+    return " ".join(parts).replace(" , ", ", ").removeprefix(", ")
+
+
+def _opening(analysed: AnalysedArticle) -> str:
+    """Return the first words of an article's text, with "…" where they are cut; empty where there are none."""
+    if not analysed.sentences:
+        return ""
+    printed = analysed.sentences[0].span.of(analysed.article.text).split()
+    return " ".join(printed[:LEDE_WORDS]).rstrip(",;:") + (f" {CUT}" if len(printed) > LEDE_WORDS else "")
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """Return stem and printed form of the words that carry content, in order."""
+    found = [(token.form, token.span.of(text)) for token in words(text) if token.form not in STOP_WORDS]
+    return [(stem(form), _plain(printed)) for form, printed in found if len(form) > 2]
+
+
+def _plain(printed: str) -> str:
+    return printed.removesuffix("'s").removesuffix("’s")

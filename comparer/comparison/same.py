@@ -1,18 +1,31 @@
-"""Compare two printed amounts: can both be right?
+"""Are these one? The place that says whether two amounts are one figure, and two stretches of text one statement.
 
-In: two quantities. Out: whether they are of one sort, whether both can be right, how far apart they lie. An amount
-stands for an interval: "12,000" for what rounds to it, "nearly 500" for a little less, "more than 200" for anything
-above. Two amounts conflict only where neither's value lies in the other's interval. Two currencies are never compared:
-rates of exchange are not in the text.
+In: two quantities, or two stretches of text of different articles. Out: whether two amounts are of one sort, whether
+both can be right, how far apart they lie; the content words that two statements share, and whether figures bind them or
+tell them apart. An amount stands for an interval: "12,000" for what rounds to it, "nearly 500" for a little less, "more
+than 200" for anything above. Two amounts conflict only where neither's value lies in the other's interval. Two
+currencies are never compared: rates of exchange are not in the text. Words of two headlines or more do not count in
+statements: every claim of an event names its place and its actor.
 """
 
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
+from comparer.comparison.view import EventView
+from comparer.comparison.words import COMMON, near
 from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind
 from comparer.language.units import HOURS, SIZES
+from comparer.language.words import STOP_WORDS, stem, words
+from comparer.model import Span, Verdict
+from comparer.resources.loader import word_list
 
 LOOSE_SHARE = 0.12  # "about" and "nearly" reach one last place, but no further than this: "nearly 100" is not for 20
 TIGHT_SHARE = 0.012  # and at least this far: "about 1,250" may stand for 1,260
@@ -20,22 +33,44 @@ NOT_QUITE = 1 - 1e-6  # of that reach, so that "nearly 44 million" is not 43 mil
 HUNDRED = 100  # small approximate numbers are vaguer than their last place
 SMALL = 20  # whole numbers up to here are taken as counted, not rounded
 AMBIGUOUS = {"dollar": frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD"})}
+NEAR = 1.35  # times one value the other: beyond it "more than 10" says nothing of 31
 LIMITS = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 LIMIT_SHARE = 1.12  # times one limit the other, where both may be rounded
-PEOPLE = frozenset({"people", "personnel", "staff", "troop", "soldier", "worker", "employee", "resident", "passenger"})
-ONE_NOUN = (
-    PEOPLE,
-    frozenset({"company", "firm", "business"}),
-    frozenset({"home", "house"}),
-    frozenset({"flat", "apartment"}),
-    frozenset({"vote", "ballot"}),
-    frozenset({"job", "post", "position"}),
-    frozenset({"officer", "policeman", "police"}),
-    frozenset({"shop", "store"}),
-    frozenset({"car", "vehicle"}),
-    frozenset({"ship", "boat", "vessel"}),
-)
+ONE_NOUN = tuple(frozenset(entry.split(" = ")) for entry in word_list("comparison_words", "counted_as_one"))
 """Nouns that outlets count by in each other's place."""
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH = rf"(?:{MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+FIGURE = re.compile(rf"\b(?!(?:19|20)\d\d\b)(?!\d+ {MONTH})(?P<figure>\d+(?:[.,]\d+)*)|{MONTH} \d+")
+"""A figure, but no year; the second part takes days of a month out of the way."""
+STEPS = ((0.9, 1), (0.7, 2), (0.6, 4))
+"""Confidence of a row, and how many content words two claims of it must share then to be surely one."""
+SHARE = 0.3  # part of the shorter statement's content words that both print; chosen with the above on open events
+Words = tuple[int, Sequence[Span]]
+WHOLE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
+ROUNDED = 0.02  # part by which a rounded figure may differ
+LONG = 2  # digits from which a figure is seldom shared by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Hold the stems two statements share, which part (0..1) of the shorter one's they are, and what figures say.
+
+    `same_figure` is a figure of two digits or more with a word beside it that both print.
+    """
+
+    stems: frozenset[str]
+    share: float
+    same_figure: bool
+    figures_apart: bool
+
+    def surely_one(self, confidence: float, *, verbatim: bool = False) -> bool:
+        """Tell whether two claims of a row surely state one thing; `confidence` is the row's."""
+        if self.figures_apart:
+            return False
+        if verbatim or (self.same_figure and len(self.stems) > 1):
+            return True
+        least = next((n for sure, n in STEPS if confidence >= sure), None)
+        return least is not None and len(self.stems) >= least and self.share >= SHARE
 
 
 def comparable(left: Quantity, right: Quantity) -> bool:
@@ -66,7 +101,7 @@ def interval(quantity: Quantity) -> tuple[float, float, float]:
     """Return the value and the interval it stands for, in the first unit of its sort.
 
     >>> from comparer.language.quantities import find_quantities
-    >>> from comparer.model import Span
+    >>> from comparer.model import Span, Verdict
     >>> [round(end) for end in interval(find_quantities("nearly 500 drivers", Span(0, 18))[0])]
     [500, 440, 550]
     """
@@ -97,6 +132,48 @@ def same_unit(left: Quantity, right: Quantity) -> bool:
     return left.unit == right.unit or any({left.unit, right.unit} <= nouns for nouns in ONE_NOUN)
 
 
+def one_figure(x: Quantity, y: Quantity, *, exact: bool) -> bool:
+    """Tell whether two amounts are one figure; those of other nouns only where the values are close and not small."""
+    if not comparable(x, y) or not agree(x, y) or x.per != y.per:
+        return x.per != y.per and comparable(x, y) and x.value == y.value
+    if exact:
+        return x.value == y.value and same_unit(x, y)
+    if ratio(x, y) > NEAR:
+        return False
+    if x.kind is QuantityKind.COUNT and not same_unit(x, y):
+        return (x.value == y.value > 2) or (ratio(x, y) < 1.1 and min(x.value, y.value) >= 100)
+    return True
+
+
+def agreement(x: Quantity, y: Quantity) -> tuple[Verdict, str]:
+    """Say how two amounts that are one figure are printed: alike, in another unit or rounded."""
+    if x.kind in {QuantityKind.DURATION, QuantityKind.MEASURE} and x.unit != y.unit:
+        return Verdict.UNIT, "the same amount in another unit"
+    if x.value == y.value and x.high == y.high and x.bound == y.bound:
+        return Verdict.SAME, "the same number"
+    return Verdict.ROUNDING, "one rounds the other, or is a limit the other keeps"
+
+
+def likeness(event: EventView, left: Words, right: Words) -> Likeness:
+    """Return how alike two statements are, each an article (index) and the stretches of it that state something."""
+    one, other = (stems_of(event, *side) for side in (left, right))
+    figures = [_figures(event, *side) for side in (left, right)]
+    same = figures[0].keys() & figures[1].keys()
+    return Likeness(
+        stems=one & other,
+        share=len(one & other) / max(1, min(len(one), len(other))),
+        same_figure=any(sum(c.isdigit() for c in f) >= LONG and figures[0][f] & figures[1][f] for f in same),
+        figures_apart=all(figures) and not same and not _near_enough(*figures),
+    )
+
+
+def stems_of(event: EventView, article: int, spans: Sequence[Span]) -> frozenset[str]:
+    """Return the content stems of stretches of text but for those that two headlines share."""
+    text = event.analysed[article].article.text
+    found = frozenset(form for span in spans for form in _stems(text, span))
+    return found - _of_headlines(tuple(_titles(event)))
+
+
 def _slack(quantity: Quantity) -> float:
     """Return half of the last place that is surely meant; nothing for small whole numbers."""
     whole = quantity.step >= 1
@@ -120,3 +197,41 @@ def _factor(quantity: Quantity) -> float:
 
 def _size(quantity: Quantity) -> tuple[str, float]:
     return SIZES.get(quantity.unit, ("", 1.0))
+
+
+def _near_enough(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Tell whether a figure of one statement may be one of the other's, rounded."""
+    one, other = ([float(f.replace(",", "")) for f in figures if WHOLE.fullmatch(f)] for figures in (left, right))
+    return any(abs(a - b) <= ROUNDED * max(a, b) for a in one for b in other)
+
+
+def _figures(event: EventView, article: int, spans: Sequence[Span]) -> dict[str, frozenset[str]]:
+    """Return the figures of a statement, each with the content stems near it."""
+    text = event.analysed[article].article.text
+    found = ((span, m) for span in spans for m in FIGURE.finditer(text, span.start, span.end))
+    return {m["figure"]: near(text, span, Span(*m.span())) for span, m in found if m["figure"]}
+
+
+def _titles(event: EventView) -> Iterator[tuple[str, Span]]:
+    for one in event.analysed:
+        if one.article.title_span is not None:
+            yield one.article.text, one.article.title_span
+
+
+@lru_cache(maxsize=8)
+def _of_headlines(titles: tuple[tuple[str, Span], ...]) -> frozenset[str]:
+    seen = Counter(form for text, span in titles for form in _stems(text, span))
+    return frozenset(form for form, count in seen.items() if count > 1)
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str, span: Span) -> frozenset[str]:
+    """Return the stems of the words that carry content; of a name of several words the last one's."""
+    found = words(text, span)
+    parts = {
+        a.span
+        for a, b in pairwise(found)
+        if b.span.start - a.span.end <= 2 and text[a.span.start].isupper() and text[b.span.start].isupper()
+    }
+    content = (w for w in found if w.form not in STOP_WORDS and w.form not in COMMON and w.span not in parts)
+    return frozenset(stem(w.form) for w in content)

@@ -1,15 +1,16 @@
 """Everything a finder may look at: the articles of one event, their rows, shared text, relations and sourcing.
 
 In: what alignment made of the analysed articles. Out: one frozen value that every finder is handed, with the look-ups
-they share. The view judges nothing and holds no text of its own.
+they share, and the sides that printed values make. The view judges nothing and holds no text of its own.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from comparer.language.doc import Doc
 from comparer.language.words import stem
@@ -24,6 +25,7 @@ from comparer.model import (
     Reuse,
     Row,
     RowId,
+    Side,
     Sourcing,
     Span,
     Voice,
@@ -70,6 +72,12 @@ class EventView:
     def shared_rows(self) -> tuple[Row, ...]:
         """Return the rows that two or more articles tell, in the alignment's order."""
         return tuple(row for row in self.alignment.rows if len(row.told_by) > 1)
+
+    def origins_of(self, articles: Sequence[int], *, loose: bool = False) -> int:
+        """Return how many origins stand behind these articles; one that is in none counts for itself."""
+        origins = self.reuse.loose_origins if loose else self.reuse.origins
+        held = {k: number for number, origin in enumerate(origins) for k in origin}
+        return len({held.get(k, -1 - k) for k in articles})
 
     def in_quotation(self, article: int, span: Span) -> bool:
         """Tell whether a span lies wholly inside one quotation of the article."""
@@ -140,3 +148,40 @@ class EventView:
     @cached_property
     def _index(self) -> dict[str, int]:
         return {analysed.article.id: k for k, analysed in enumerate(self.analysed)}
+
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed(Generic[Value]):
+    """Hold one value as one article (index) prints it, with the claim it stands in."""
+
+    article: int
+    claim: Span
+    span: Span
+    value: Value
+
+
+def gather(
+    printed: Sequence[Printed[Value]], agree: Callable[[Value, Value], bool]
+) -> tuple[tuple[Printed[Value], ...], ...]:
+    """Return the values in sides: each joins the first side with all of whose members it agrees."""
+    sides: list[list[Printed[Value]]] = []
+    for item in sorted(printed, key=lambda p: (p.article, p.span)):
+        home = next((side for side in sides if all(agree(item.value, other.value) for other in side)), None)
+        if home is None:
+            sides.append([item])
+        else:
+            home.append(item)
+    return tuple(tuple(side) for side in sides)
+
+
+def side_of(
+    items: Sequence[Printed[Value]], *, text: Callable[[int, Span], str], passage: Callable[[int, Span], Passage]
+) -> Side:
+    """Return the side that these values make: how the first is printed, and where all of them stand."""
+    return Side(
+        value=" ".join(text(items[0].article, items[0].span).split()),
+        passages=tuple(passage(item.article, item.span) for item in items),
+    )

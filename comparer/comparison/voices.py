@@ -1,30 +1,30 @@
-"""Tell which words of an article are surely its own: neither quoted nor reported, nor in doubt.
+"""Tell whose words a stretch of an article is: a source's, in a quotation that goes on, or surely the outlet's own.
 
-In: an analysed article. Out: yes or no for a span. In doubt the words are not the outlet's: inside a quotation whose
-marks were lost or stand in other paragraphs, or behind a verb of saying in the same sentence. What is announced or
-demanded in a mere noun ("announced a reckless walkout") is the outlet's wording, for nobody announces that. Fails on
-free indirect speech.
+In: an analysed article and a span of it. Out: the attribution whose quotation the span belongs to, whether it is a
+quotation at all, and whether the outlet itself says it. Pages that print each sentence in a line of its own leave
+quotations open: the lines down to the closing mark still belong to them. In doubt the words are not the outlet's:
+inside a quotation whose marks were lost or stand in other paragraphs, or behind a verb of saying in the same sentence.
+What is announced or demanded in a mere noun ("announced a reckless walkout") is the outlet's wording, for nobody
+announces that. Fails where a page lost the closing mark, and on free indirect speech.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from comparer.model import Act, AnalysedArticle, Attribution, Span
+from comparer.comparison.words import any_of
+from comparer.model import Act, AnalysedArticle, Attribution, Claim, Quotation, Span
+from comparer.resources.loader import word_set
 
 MARK = re.compile(r"[“”«»„\"]")
-SAYS = re.compile(
-    r"\b(?:said|says|say|told|tells|according to|announced|reported|reports|claim(?:ed|s)|insist(?:ed|s)|argue[ds]"
-    r"|warn(?:ed|s)|added|adds|wrote|writes|stated|states|conceded|admitted|admits|confirmed|alleged|testified|explained"
-    r"|acknowledged|suggested|called|complained|declared|denied|accused)\b"
-)
+SAYS = any_of("before_reported_words", flags=re.NOFLAG)
 """Verbs behind which the rest of a sentence may be what somebody else says, even where no attribution was read."""
-
 OPENS_AFTER = " \n\t([—–-"
 LONGEST = 1500  # characters of a quotation over several paragraphs, after which a mark is taken to be lost
-NARRATING = frozenset("announce unveil reveal propose demand promise pledge plan launch offer order defend".split())
+NARRATING = word_set("comparison_words", "narrating_verbs")
 NOUN_PHRASE = re.compile(
     r"(?:an?|the|its|their|his|her|more|new)\s(?!.*\b(?:is|are|was|were|be|been|will|would|has|have|had|could|should|may"
     r"|might|must|can|that|which|who|to)\b)[^“”\"]{1,90}$",
@@ -65,6 +65,12 @@ class Voices:
         return (*(q.span for q in self.analysed.quotations), *quoted_zones(self._text))
 
 
+ANY_MARK = re.compile(r"[“”\"«»]")
+CLOSES = re.compile(r"(?<=\S)[”\"»](?=$|[\s.,;:)—–-])")
+REACH = 8  # sentences after an opening mark down to which a closing one is looked for
+MOSTLY_QUOTED = 0.5  # part of a claim in quotation marks from which it is its speaker's words
+
+
 def quoted_zones(text: str) -> tuple[Span, ...]:
     r"""Return what stands between an opening mark and the next closing one, or before a lone closing one.
 
@@ -86,6 +92,39 @@ def quoted_zones(text: str) -> tuple[Span, ...]:
     return tuple(zones)
 
 
+def spoken(claim: Claim) -> Attribution | None:
+    """Return the attribution of a claim where it is one of speech."""
+    found = claim.attribution
+    return found if found is not None and found.act is Act.SPEECH else None
+
+
+def speech_of(analysed: AnalysedArticle, claim: Claim) -> Attribution | None:
+    """Return who is cited for a claim: in its own sentence, or by the quotation that goes on over it."""
+    own = spoken(claim)
+    if own is not None:
+        return own
+    quotation = quotation_over(analysed, claim.passage.span)
+    return attribution_of(analysed, [quotation.content]) if quotation is not None else None
+
+
+def quotation_over(analysed: AnalysedArticle, span: Span) -> Quotation | None:
+    """Return the quotation that holds half of a span or more, or that an earlier sentence left open over it."""
+    holding = max(analysed.quotations, key=lambda q: q.content.shared(span), default=None)
+    if holding is not None and holding.content.shared(span) >= MOSTLY_QUOTED * len(span):
+        return holding
+    return _left_open(analysed, span)
+
+
+def attribution_of(analysed: AnalysedArticle, spans: Sequence[Span]) -> Attribution | None:
+    """Return the attribution of speech that holds most of these spans (a quotation's), or None."""
+    best: tuple[int, Attribution | None] = (0, None)
+    for attribution in analysed.attributions:
+        held = sum(content.shared(span) for content in attribution.content for span in spans)
+        if attribution.act is Act.SPEECH and held > best[0]:
+            best = (held, attribution)
+    return best[1] if 2 * best[0] >= sum(len(span) for span in spans) else None
+
+
 def _opens(text: str, at: int) -> bool:
     if text[at] in "“«„":
         return True
@@ -97,3 +136,28 @@ def _opens(text: str, at: int) -> bool:
 def _narrated(text: str, said: Attribution) -> bool:
     """Tell whether an attribution only names what was announced or demanded, in the outlet's words."""
     return said.cue_lemma in NARRATING and all(NOUN_PHRASE.match(span.of(text)) for span in said.content)
+
+
+def _left_open(analysed: AnalysedArticle, span: Span) -> Quotation | None:
+    """Return the open quotation of an earlier sentence, where no mark stands between and a closing one follows."""
+    text = analysed.article.text
+    at = next((k for k, s in enumerate(analysed.sentences) if s.span.overlaps(span)), None)
+    if at is None or not _closed_later(analysed, at):
+        return None
+    for sentence in reversed(analysed.sentences[max(0, at - REACH) : at]):
+        marks = list(ANY_MARK.finditer(text, sentence.span.start, sentence.span.end))
+        if marks:
+            inside = [q for q in analysed.quotations if sentence.span.overlaps(q.span) and len(q.content) > 1]
+            signs = [m.group() for m in marks]
+            unclosed = bool(inside) and not inside[-1].closed and inside[-1].span.start == marks[-1].start()
+            return inside[-1] if inside and (unclosed or signs.count("“") > signs.count("”")) else None
+    return None
+
+
+def _closed_later(analysed: AnalysedArticle, at: int) -> bool:
+    text = analysed.article.text
+    for sentence in analysed.sentences[at : at + REACH]:
+        mark = ANY_MARK.search(text, sentence.span.start, sentence.span.end)
+        if mark is not None:
+            return CLOSES.match(text, mark.start()) is not None
+    return False

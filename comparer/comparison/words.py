@@ -1,29 +1,71 @@
-"""Say what words stand around a fact, so that two figures are compared only where they are about one thing.
+"""Read the words of claims in the forms in which they are compared.
 
-In: a text and a span of it. Out: content stems, without numbers and common words. Nothing is judged here.
+In: a text and a span of it, or a cell. Out: content stems, without numbers and common words, of what stands near a fact
+or day, so that two figures are compared only where they are about one thing; and printed words in a form in which
+typography, spelling variants, transliteration and contractions are equal. Nothing is judged here.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from comparer.comparison.view import EventView
 from comparer.language.dates import find_dates
-from comparer.language.forms import common_headings
+from comparer.language.forms import common_headings, comparable
 from comparer.language.numbers import Bound
 from comparer.language.quantities import find_quantities
-from comparer.language.words import STOP_WORDS, stem, words
-from comparer.model import Span
+from comparer.language.words import STOP_WORDS, normal_form, stem, words
+from comparer.model import Row, Span
+from comparer.resources.loader import word_list, word_set
 
 WINDOW = 45  # characters on either side of a number: about seven words
 CLAUSE = 70  # the same for a day, which stands further from what happened on it
-COMMON = frozenset(
-    """say says said tell told ask asked according add added also still about around nearly almost more less than least
-    percent cent per million billion thousand hundred dollar year month week day hour monday tuesday wednesday thursday
-    friday saturday sunday january february march april may june july august september october november december new
-    last next first second one two three four five six seven eight nine ten people time make made take took mr mrs ms
-    dr total some other others""".split()
-)
+COMMON = word_set("comparison_words", "common") | word_set("calendar", "weekdays", "months")
 PREFIX = 6  # letters that two words of one root share: "prosecutors", "prosecution"
+
+
+UNIT = re.compile(
+    r"(?P<dots>\.{3,}|…|\.(?:\s\.){2,})"
+    r"|(?P<bracket>[\[\]()])"
+    r"|(?P<word>per\s+cent\b|%"
+    r"|(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[$£€&](?=\S|\s\w)|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|\d+"
+    r"|[^\W\d_]+(?:-{2,}[^\W\d_]*|\*+[^\W\d_]*)+"  # a masked word: f-----g
+    r"|[^\W_]+(?:['’ʼ][^\W_]+)*)"
+)
+CONTRACTION = re.compile(
+    r"(?i)^(.+?(?=n['’ʼ]t$|['’ʼ](?:re|ll|ve|m|d)$)"
+    r"|(?:let|it|he|she|that|there|here|what|who|how|where)(?=['’ʼ]s$)"
+    r"|can(?=not$)|(?:gon|wan)(?=na$)|got(?=ta$))(.+)$"
+)
+PARTS = {
+    "n't": "not", "not": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'s": "is", "'d": "would",
+    "na": "to", "ta": "to",
+}  # fmt: skip
+IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall", "gon": "going", "wan": "want"}
+OPEN_ENDED = frozenset({"'s", "'d"})  # "it's" is "it is" or "it has", "he'd" is "he would" or "he had"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Hold one printed word: its span, its comparable form, and whether brackets stand round it.
+
+    `open_ended` marks the end of a contraction that stands for one of two words ("it's", "he'd"), `capital` a word that
+    is printed with one.
+    """
+
+    span: Span
+    form: str
+    bracketed: bool = False
+    open_ended: bool = False
+    capital: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether the word is a function word, which alone carries little."""
+        return self.form in STOP_WORDS
 
 
 @lru_cache(maxsize=4096)
@@ -97,3 +139,64 @@ def part_shared(left: frozenset[str], right: frozenset[str]) -> float:
     """Return which part (0..1) of the smaller set stands in the other too, in these or in kindred words."""
     smaller = min(len(_roots(left)), len(_roots(right)))
     return len(alike(left, right)) / smaller if smaller else 0.0
+
+
+@lru_cache(maxsize=16384)
+def read_words(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[tuple[int, Span], ...]]:
+    """Return the words of a span and its ellipses, each with the number of words before it.
+
+    >>> words, dots = read_words("We won't … organise [it]", Span(0, 24))
+    >>> [w.form for w in words], dots[0][0], words[-1].bracketed
+    (['we', 'will', 'not', 'organize', 'it'], 3, True)
+    """
+    words: list[Word] = []
+    dots: list[tuple[int, Span]] = []
+    depth = 0
+    for match in UNIT.finditer(text, span.start, span.end):
+        if match["dots"]:
+            dots.append((len(words), Span(*match.span())))
+        elif match["bracket"]:
+            depth = max(0, depth + (1 if match["bracket"] in "[(" else -1))
+        else:
+            words += _split(match.group(), match.start(), bracketed=depth > 0)
+    return tuple(words), tuple(dots)
+
+
+@cache
+def any_of(group: str, *, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """Return the pattern that finds any of the listed phrases of this group as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(word_list('comparison_phrases', group))})\b", flags)
+
+
+def content_forms(text: str, span: Span) -> frozenset[str]:
+    """Return the stems of a span's comparable words that are no function words."""
+    return frozenset(stem(word.form) for word in read_words(text, span)[0] if not word.bare)
+
+
+def cell_forms(event: EventView, row: Row, article: int) -> tuple[str, ...]:
+    """Return the comparable words of one cell, in page order."""
+    text = event.analysed[article].article.text
+    return tuple(w.form for span in event.claim_spans(row, article) for w in read_words(text, span)[0])
+
+
+def cell_content(event: EventView, row: Row, article: int) -> frozenset[str]:
+    """Return the content stems of one cell."""
+    text = event.analysed[article].article.text
+    return frozenset[str]().union(*(content_forms(text, span) for span in event.claim_spans(row, article)))
+
+
+def _split(word: str, start: int, *, bracketed: bool) -> list[Word]:
+    match = CONTRACTION.match(word)
+    if match is None:
+        capital = word[:1].isupper() and word != "I"
+        return [Word(Span(start, start + len(word)), comparable(word), bracketed, capital=capital)]
+    head, tail = match.group(1), match.group(2)
+    middle, form = start + len(head), comparable(head)
+    part = normal_form(tail)
+    if form == "let" and part == "'s":
+        return [Word(Span(start, middle), form, bracketed), Word(Span(middle, start + len(word)), "us", bracketed)]
+    irregular = part in {"n't", "not", "na", "ta"}
+    return [
+        Word(Span(start, middle), IRREGULAR.get(form, form) if irregular else form, bracketed),
+        Word(Span(middle, start + len(word)), PARTS[part], bracketed, part in OPEN_ENDED),
+    ]

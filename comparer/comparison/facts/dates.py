@@ -11,25 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from itertools import combinations
 
-from comparer.comparison.facts.happenings import same_happening
-from comparer.comparison.printed import Printed, gather, side_of
-from comparer.comparison.view import EventView
+from comparer.comparison.view import EventView, Printed, gather, side_of
 from comparer.comparison.words import alike, amounts, happening, part_shared, stems
 from comparer.language.dates import DateMention, find_dates
+from comparer.language.forms import base_of, is_past
 from comparer.language.words import stem, words
-from comparer.model import Fact, Row, Span, Verdict
+from comparer.model import Fact, Row, Span, Token, Verdict
+from comparer.resources.loader import load_lexicon, word_set
 
 Day = Printed[DateMention]
-SAYING = frozenset(
-    stem(form)
-    for form in """say says said saying tell tells told announce announced announcing report reports reported reporting
-    state stated affirm affirmed add added write wrote written tweet tweeted post posted publish published release
-    released speak spoke spoken repeat repeated statement interview conference briefing asked reporters warn warned
-    according declared declare claim claimed insisted confirmed confirm signaled signalled quoted cited journalists
-    updated analysts call""".split()
-)
+SAYING = frozenset(stem(form) for form in word_set("comparison_words", "day_of_saying"))
 BEFORE, AFTER = 4, 2  # words on either side of a day in which a verb of saying makes it the day of saying
 LATE = re.compile(r"\b(?:late|night|evening|overnight|midnight)\b", re.IGNORECASE)
 EARLY = re.compile(
@@ -43,6 +37,11 @@ NOTES = {
     Verdict.SAME: "the same day, month or year",
     Verdict.CONFLICT: "two dates given for one happening",
 }
+REACH = 10  # words before or after a day among which its verb is looked for
+EDGE = re.compile(r"[,;:()“”\"–—]|\b(?:that|which|who|where|when|while|after|before|as|but|because)\b", re.IGNORECASE)
+LEADS = word_set("modals", "modals") - {"must"} | {"to"}
+SCHEDULED = frozenset({"due", "expected", "scheduled", "planned", "set"})
+HELPERS = word_set("comparison_words", "helpers")
 
 
 def date_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
@@ -75,6 +74,14 @@ def same_day(left: DateMention, right: DateMention) -> bool:
     if left.days and right.days:
         return bool(set(left.days) & set(right.days))
     return left.day is not None and (left.month, left.day) == (right.month, right.day)
+
+
+def same_happening(left: str, a: tuple[Span, Span], right: str, b: tuple[Span, Span]) -> bool:
+    """Tell whether the days at `a` and `b`, each a claim and a place in it, are days of one happening."""
+    one, other = _told(left, *a), _told(right, *b)
+    if one is None or other is None or one[0] != other[0]:
+        return False
+    return bool(alike(one[1], other[1]) or amounts(left, *a) & amounts(right, *b))
 
 
 def _weekdays(mention: DateMention) -> set[int]:
@@ -201,3 +208,42 @@ def _fact(event: EventView, row: Row, items: Sequence[Day], verdict: Verdict) ->
         sides=tuple(side_of(side, text=event.text, passage=event.passage) for side in sides),
         note=NOTES[verdict],
     )
+
+
+def _told(text: str, claim: Span, day: Span) -> tuple[str, frozenset[str]] | None:
+    """Return the key of the verb that governs a day and the stems beside it; None where no verb is seen."""
+    before = Span(claim.start, day.start)
+    cut = max((m.end() for m in EDGE.finditer(text, before.start, before.end)), default=before.start)
+    tokens = words(text, Span(cut, day.start))[-REACH:]
+    verb = next((t for k, t in reversed(list(enumerate(tokens))) if _is_verb(tokens, k)), None)
+    if verb is None:
+        start = day.end + (1 if text[day.end : day.end + 1] == "," else 0)
+        end = next((m.start() for m in EDGE.finditer(text, start, claim.end)), claim.end)
+        tokens = words(text, Span(start, max(start, end)))[:REACH]
+        verb = next((t for k, t in enumerate(tokens) if _is_verb(tokens, k)), None)
+    if verb is None:
+        return None
+    beside = stems(text, Span(tokens[0].span.start, tokens[-1].span.end)) - {stem(verb.form)}
+    return _key(verb.form), beside
+
+
+def _is_verb(tokens: tuple[Token, ...], at: int) -> bool:
+    form = tokens[at].form
+    if form in HELPERS:
+        return False
+    led = at > 0 and tokens[at - 1].form in LEADS
+    return led or is_past(form) or form in SCHEDULED or base_of(form) is not None
+
+
+def _key(form: str) -> str:
+    if form in SCHEDULED:
+        return "=due"
+    base = base_of(form) or form
+    return _groups().get(stem(base), stem(base))
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """Return the heading of each listed verb by the stem of its base form."""
+    entries = [entry.split(" = ") for group in load_lexicon("happenings").groups for entry in group.entries]
+    return {stem(verb): f"={verbs[0]}" for verbs in reversed(entries) for verb in verbs}

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from comparer.comparison.printed import Printed, gather
-from comparer.comparison.view import EventView
+from comparer.comparison.view import EventView, Printed, gather
 from comparer.language.names import name_key, same_name
 from comparer.language.words import normal_form, words
 from comparer.model import NameMention, Row, RowId, Span

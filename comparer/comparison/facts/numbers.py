@@ -2,24 +2,26 @@
 
 In: the event and one row. Out: facts of kind "number". Values that agree are paired off first, so that only what is
 left over on both sides can conflict. A conflict needs the same head noun or unit, shared words near both numbers,
-values of one order of size, and neither value printed anywhere in the other article. Fails where two figures of one
-unit are about different things in very similar sentences.
+values of one order of size, and neither value printed anywhere in the other article. Two that differ may yet both be
+right: they are of other times where words of counting on stand near one of them, of another extent where such words
+stand right beside one and not beside the other. Fails where two figures of one unit are about different things in very
+similar sentences, and where the extent is told in another sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from comparer.comparison.facts.verdicts import Amount, judge
-from comparer.comparison.printed import Printed, gather, side_of
-from comparer.comparison.same import agree, comparable, ratio, same_unit
-from comparer.comparison.view import EventView
-from comparer.comparison.words import alike, around, calendar_days, near, part_shared, stems
+from comparer.comparison.same import agree, agreement, comparable, one_figure, ratio, same_unit
+from comparer.comparison.view import EventView, Printed, gather, side_of
+from comparer.comparison.words import alike, any_of, around, calendar_days, near, part_shared, stems
 from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind, find_quantities
+from comparer.language.words import words
 from comparer.model import Fact, Row, Span, Verdict
 
 FAR = 3.0  # times one value the other: beyond it they are taken to be about different things
@@ -28,7 +30,6 @@ LASTING_FAR = 1.5  # the same for times and measures that share but one word
 RARE = 1000  # sums from here on seldom meet by chance
 RARE_DIGITS = 3  # digits of such a sum that are not noughts at its end
 BARE_RARE = 100  # figures without a noun from here on are taken for an amount printed elsewhere
-NEAR = 1.35  # times one value the other: beyond it "more than 10" says nothing of 31
 CLOSE = 1.2  # up to here closeness itself says that two rare figures are about one thing
 CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
 ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
@@ -44,6 +45,36 @@ class Link:
     note: str
 
 
+Amount = Printed[Quantity]
+BESIDE = 3  # words before or after a number in which its extent is told
+MARKS = re.compile(r"[,;:()“”\"–—]")
+YEAR = re.compile(r"\b(?:(?:19|20)\d\d|(?:last|this|next) (?:year|month|week|quarter|season))\b", re.IGNORECASE)
+UPDATES = any_of("counted_on")
+RISING = re.compile(
+    r"\b(?:rose|risen|rising|climbed|grew|grown|jumped|passed|reached) (?:to|past|above)\b", re.IGNORECASE
+)
+TOLLS = any_of("tolls")
+CLAIMED = any_of("own_figures")
+SCOPES = any_of("extents")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Hold one amount with its page's text and day, and the words around it."""
+
+    amount: Amount
+    text: str
+    published: str
+
+    @property
+    def window(self) -> str:
+        return around(self.text, self.amount.claim, self.amount.span).of(self.text)
+
+    @property
+    def claim(self) -> str:
+        return self.amount.claim.of(self.text)
+
+
 def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
     """Return the numbers that two or more cells of the row print about one thing, in order of first print."""
     cells = {article: _amounts(event, row, article) for article in row.told_by}
@@ -51,6 +82,17 @@ def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
     for left, right in combinations(row.told_by, 2):
         links.extend(_pair(event, cells[left], cells[right]))
     return tuple(_fact(event, row, group, links) for group in _components(links))
+
+
+def judge(event: EventView, a: Amount, b: Amount) -> tuple[Verdict, str]:
+    """Return how two amounts about one thing that cannot both be right stand to each other, and why."""
+    pages = [event.analysed[item.article].article for item in (a, b)]
+    one, other = (_Side(i, page.text, (page.published or "")[:10]) for i, page in zip((a, b), pages, strict=True))
+    for verdict, reason in REASONS:
+        note = reason(one, other)
+        if note is not None:
+            return verdict, note
+    return Verdict.CONFLICT, "values that differ by more than rounding"
 
 
 def _amounts(event: EventView, row: Row, article: int) -> tuple[Amount, ...]:
@@ -69,9 +111,9 @@ def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> 
     free_left, free_right = list(left), list(right)
     for exact in (True, False):
         for a in tuple(free_left):
-            match = next((b for b in free_right if _matches(a.value, b.value, exact=exact)), None)
+            match = next((b for b in free_right if one_figure(a.value, b.value, exact=exact)), None)
             if match is not None:
-                links.append(Link(a, match, *_agreement(a.value, match.value)))
+                links.append(Link(a, match, *agreement(a.value, match.value)))
                 free_left.remove(a)
                 free_right.remove(match)
     agreed = tuple(links)
@@ -82,27 +124,6 @@ def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> 
     return links
 
 
-def _matches(x: Quantity, y: Quantity, *, exact: bool) -> bool:
-    """Tell whether two amounts agree; those of other nouns only where the values are close and not small."""
-    if not comparable(x, y) or not agree(x, y) or x.per != y.per:
-        return x.per != y.per and comparable(x, y) and x.value == y.value
-    if exact:
-        return x.value == y.value and same_unit(x, y)
-    if ratio(x, y) > NEAR:
-        return False
-    if x.kind is QuantityKind.COUNT and not same_unit(x, y):
-        return (x.value == y.value > 2) or (ratio(x, y) < 1.1 and min(x.value, y.value) >= 100)
-    return True
-
-
-def _agreement(x: Quantity, y: Quantity) -> tuple[Verdict, str]:
-    if x.kind in {QuantityKind.DURATION, QuantityKind.MEASURE} and x.unit != y.unit:
-        return Verdict.UNIT, "the same amount in another unit"
-    if x.value == y.value and x.high == y.high and x.bound == y.bound:
-        return Verdict.SAME, "the same number"
-    return Verdict.ROUNDING, "one rounds the other, or is a limit the other keeps"
-
-
 def _one_thing(event: EventView, a: Amount, b: Amount, agreed: Sequence[Link]) -> bool:
     """Tell whether two amounts that disagree are surely meant to be about one thing."""
     x, y = a.value, b.value
@@ -111,7 +132,7 @@ def _one_thing(event: EventView, a: Amount, b: Amount, agreed: Sequence[Link]) -
     times = ratio(x, y)
     if x.kind in {QuantityKind.PERCENT, QuantityKind.AGE} and _other_names(event, a, b):
         return False
-    if times > FAR or printed_elsewhere(event, a, b) or printed_elsewhere(event, b, a):
+    if times > FAR or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
         return False
     left, right = event.analysed[a.article].article.text, event.analysed[b.article].article.text
     shared = len(alike(near(left, a.claim, a.span), near(right, b.claim, b.span)))
@@ -162,7 +183,7 @@ def _between(text: str, item: Amount) -> frozenset[str]:
     return stems(text, item.span) - stems(item.value.unit, Span(0, len(item.value.unit)))
 
 
-def printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
+def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
     """Tell whether the article of `b` prints the value of `a` anywhere: then it knows both, and they are two things."""
     known = _all_quantities(event.analysed[b.article].article.text)
     rare = a.value.value >= BARE_RARE or a.value.value % 1
@@ -208,3 +229,65 @@ def _fact(event: EventView, row: Row, group: Sequence[Amount], links: Sequence[L
         sides=tuple(side_of(side, text=event.text, passage=event.passage) for side in sides),
         note=note,
     )
+
+
+def _counted_on(one: _Side, other: _Side) -> str | None:
+    counts = one.amount.value.kind is QuantityKind.COUNT
+    patterns = (UPDATES, RISING) if counts else (UPDATES,)
+    found = next((m for side in (one, other) for p in patterns if (m := p.search(side.window))), None)
+    return f"figures of different times: “{' '.join(found.group().split())}”" if found else None
+
+
+def _of_other_days(one: _Side, other: _Side) -> str | None:
+    counts = one.amount.value.kind is QuantityKind.COUNT
+    apart = bool(one.published and other.published and one.published != other.published)
+    toll = any(TOLLS.search(side.claim) for side in (one, other))
+    days = f"{one.published} and {other.published}"
+    return f"counts in articles of different days: {days}" if counts and apart and toll else None
+
+
+def _lower_limit(one: _Side, other: _Side) -> str | None:
+    limits = Bound.AT_LEAST in {one.amount.value.bound, other.amount.value.bound}
+    counts = one.amount.value.kind is QuantityKind.COUNT
+    return "a lower limit, which a later count may pass" if limits and counts else None
+
+
+def _other_extent(one: _Side, other: _Side) -> str | None:
+    extents = [_extent(side.text, side.amount) for side in (one, other)]
+    apart = ", ".join(sorted(extents[0] ^ extents[1]))
+    return f"figures of different extent: “{apart}”" if apart else None
+
+
+def _own_figure(one: _Side, other: _Side) -> str | None:
+    found = [CLAIMED.search(side.window) for side in (one, other)]
+    printed = [m.group() for m in found if m]
+    return f"one is told as somebody's own figure: “{printed[0]}”" if len(printed) == 1 else None
+
+
+def _other_years(one: _Side, other: _Side) -> str | None:
+    years = [frozenset(YEAR.findall(side.claim)) for side in (one, other)]
+    share = one.amount.value.kind is QuantityKind.PERCENT
+    apart = years[0] != years[1] if share else not years[0] & years[1]
+    printed = " and ".join(", ".join(sorted(y)) for y in years)
+    return f"figures of different years: {printed}" if all(years) and apart else None
+
+
+REASONS: tuple[tuple[Verdict, Callable[[_Side, _Side], str | None]], ...] = (
+    (Verdict.UPDATE, _counted_on),
+    (Verdict.UPDATE, _of_other_days),
+    (Verdict.UPDATE, _lower_limit),
+    (Verdict.SCOPE, _other_extent),
+    (Verdict.SCOPE, _own_figure),
+    (Verdict.SCOPE, _other_years),
+)
+
+
+def _extent(text: str, item: Amount) -> frozenset[str]:
+    """Return the words of extent inside a number or right beside it, with no mark between."""
+    before = MARKS.split(text[item.claim.start : item.span.start])[-1]
+    after = MARKS.split(text[item.span.end : max(item.span.end, item.claim.end)])[0]
+    first = words(before)[-BESIDE:]
+    last = words(after)[:BESIDE]
+    near = Span(item.span.start - (len(before) - first[0].span.start if first else 0), item.span.end)
+    near = Span(near.start, item.span.end + (last[-1].span.end if last else 0))
+    return frozenset(m.group().casefold() for m in SCOPES.finditer(text, near.start, near.end))

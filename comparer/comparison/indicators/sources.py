@@ -10,11 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from comparer.comparison.indicators.answer import CANNOT_TELL, NOT_OBSERVED, OBSERVED, Found, counted
 from comparer.comparison.origins.find import credit_of, credit_passages
 from comparer.comparison.view import EventView
 from comparer.language.words import words
-from comparer.model import Source, SourceKind, Span
+from comparer.model import IndicatorState, Source, SourceKind, Span
 
 KINDS = {
     SourceKind.NAMED_PERSON: "named person",
@@ -38,6 +37,13 @@ DOCUMENT = re.compile(
 )
 ENGLISH_ONLY = "sources are read in English only"
 LEAST_QUOTED = 4  # words: shorter quotations are fragments or names
+Found = tuple[IndicatorState, Sequence[Span], str]
+"""State, passages that show it, and what was counted or why it cannot be told."""
+OBSERVED, NOT_OBSERVED, CANNOT_TELL = (
+    IndicatorState.OBSERVED,
+    IndicatorState.NOT_OBSERVED,
+    IndicatorState.CANNOT_TELL,
+)
 
 
 def sources_named(event: EventView, article: int) -> Found:
@@ -115,6 +121,15 @@ def anonymity(event: EventView, article: int) -> Found:
     reasons = sum(s.anonymity_reason is not None for s in hidden)
     note = f"a reason is stated for {reasons} of {counted(len(hidden), 'source')} that ask for anonymity"
     return (OBSERVED if reasons else NOT_OBSERVED), spans, note
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun in the right number.
+
+    >>> counted(1, "named person"), counted(2, "named person")
+    ('1 named person', '2 named persons')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _below_headline(event: EventView, article: int) -> list[Source]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from comparer.comparison.quotations.linking import runs
-from comparer.comparison.quotations.pieces import Piece, Word
+from comparer.comparison.quotations.linking import Piece, runs
+from comparer.comparison.words import Word
 from comparer.language.words import STOP_WORDS
 from comparer.model import Span
 

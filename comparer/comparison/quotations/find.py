@@ -12,15 +12,13 @@ from collections.abc import Sequence
 
 from comparer.comparison.quotations.changes import name_change
 from comparer.comparison.quotations.columns import Reading, lay_out
-from comparer.comparison.quotations.linking import same_utterance
-from comparer.comparison.quotations.pieces import Piece, quoted_pieces, read_words
+from comparer.comparison.quotations.linking import Piece, quoted_pieces, same_utterance
 from comparer.comparison.quotations.utterances import INDISTINCT, NOT_PRINTED
 from comparer.comparison.sourcing.ladder import acts_only
-from comparer.comparison.speech import spoken
 from comparer.comparison.view import EventView
-from comparer.comparison.words import alike
+from comparer.comparison.voices import spoken
+from comparer.comparison.words import alike, content_forms
 from comparer.language.names import same_name
-from comparer.language.words import stem
 from comparer.model import (
     ChangeKind,
     Finding,
@@ -190,13 +188,8 @@ def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold
     named = one.rung is other.rung is Rung.NAMED_PERSON and one.name and other.name
     if named and not same_name(one.name or "", other.name or ""):
         return False
-    said, told = _stems(event, *quoted), _stems(event, *retold)
+    said, told = (content_forms(event.analysed[k].article.text, span) for k, span in (quoted, retold))
     return len(alike(said, told)) >= max(RETOLD_WORDS, RETOLD * len(said))
-
-
-def _stems(event: EventView, article: int, span: Span) -> frozenset[str]:
-    words, _ = read_words(event.analysed[article].article.text, span)
-    return frozenset(stem(word.form) for word in words if not word.bare)
 
 
 def _direct(event: EventView, row: Row, article: int) -> Span | None:

@@ -1,9 +1,9 @@
-"""Join the quoted sentences that several outlets print of one utterance.
+"""Cut the quotations of an event into sentences, and join those that several outlets print of one utterance.
 
-In: quoted sentences of all articles. Out: groups of them, each with two articles or more. Words decide: the same
-words from an unnamed and a named source are one utterance whose identity nobody asserts. Only where words are merely
-alike do two named speakers speak against it. Fails where a speaker says nearly the same sentence twice and each outlet
-prints another one.
+In: the analysed articles. Out: one piece per quoted sentence, with its words and the places of ellipses and brackets;
+and groups of pieces, each of two articles or more. Words decide: the same words from an unnamed and a named source are
+one utterance whose identity nobody asserts. Only where words are merely alike do two named speakers speak against it.
+Fails where a speaker says nearly the same sentence twice and each outlet prints another one.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from comparer.comparison.quotations.pieces import Piece, Word
+from comparer.comparison.view import EventView
+from comparer.comparison.words import Word, read_words
 from comparer.language.names import name_key
+from comparer.language.sentences import sentence_spans
 from comparer.language.words import STOP_WORDS
+from comparer.model import AnalysedArticle, SourceKind, Span
+from comparer.resources.loader import word_set
 
 LONG_RUN = 6  # words in a row that two people seldom say alike by chance
 MIN_MATCHED = 4  # words two sentences share at least, unless one is wholly inside the other
@@ -31,6 +35,9 @@ SPREAD = 2.5  # times the shorter sentence both together, where many short runs 
 MISSPELT = 1  # letters in which two surnames may differ and still be one person's
 SCRAP_REACH = 40  # characters between two quoted parts of one sentence
 REUSED = 0.3  # part of matched words that may already be matched with another sentence of the same article
+REACH = 30  # characters before a quotation in which the word that leads to it stands
+MARKS = 2  # characters of an opening quotation mark at most
+SAYING = word_set("comparison_words", "before_quotations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,50 @@ class Run:
     left: int
     right: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Hold one quoted sentence. `dots` are ellipses by the number of words that stand before them.
+
+    `quotation` is the index of the quotation in its article, `title` tells whether it stands in the headline,
+    `opens` whether it is printed as the start of a sentence. `speaker` is the named person cited for it, or "".
+    """
+
+    article: int
+    quotation: int
+    span: Span
+    words: tuple[Word, ...]
+    dots: tuple[tuple[int, Span], ...]
+    title: bool
+    opens: bool
+    speaker: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the comparable forms of the words, in order."""
+        return tuple(word.form for word in self.words)
+
+    @property
+    def weight(self) -> int:
+        """Count the words that are not function words."""
+        return sum(not word.bare for word in self.words)
+
+
+def quoted_pieces(event: EventView) -> tuple[Piece, ...]:
+    """Return every quoted sentence of the event, by article and place; quotations without a word give none."""
+    pieces: list[Piece] = []
+    for article, analysed in enumerate(event.analysed):
+        text = analysed.article.text
+        for number, quotation in enumerate(analysed.quotations):
+            speaker = _speaker(analysed, quotation.content)
+            for span in sentence_spans(text, quotation.content):
+                words, dots = read_words(text, span)
+                if words:
+                    opens = _opens(text, words[0].span.start, quotation.span) and not (dots and dots[0][0] == 0)
+                    title = event.in_title(article, span)
+                    pieces.append(Piece(article, number, span, words, dots, title, opens, speaker))
+    return tuple(pieces)
 
 
 def runs(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Run, ...]:
@@ -212,3 +263,22 @@ def _root(parent: list[int], k: int) -> int:
         parent[k] = parent[parent[k]]
         k = parent[k]
     return k
+
+
+def _opens(text: str, start: int, quotation: Span) -> bool:
+    """Tell whether a word is printed as the start of a sentence, not as a name in the middle of the outlet's own."""
+    if not text[start].isupper():
+        return False
+    lead = text[max(0, quotation.start - REACH) : quotation.start].rstrip(" ")
+    inside = start > quotation.start + MARKS
+    return inside or not lead[-1:].isalpha() or lead.split()[-1].casefold() in SAYING
+
+
+def _speaker(analysed: AnalysedArticle, content: Span) -> str:
+    """Return the name of the person cited for a quotation, or "" where another source or none is."""
+    for attribution in analysed.attributions:
+        if any(span.overlaps(content) for span in attribution.content):
+            source = analysed.source_of(attribution)
+            if source is not None and source.kind is SourceKind.NAMED_PERSON:
+                return source.name
+    return ""

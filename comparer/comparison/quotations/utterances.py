@@ -11,11 +11,9 @@ import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
 
-from comparer.comparison.quotations.changes import name_change
+from comparer.comparison.quotations.changes import name_change, possible_translation
 from comparer.comparison.quotations.columns import Layout, Reading, lay_out
-from comparer.comparison.quotations.linking import link
-from comparer.comparison.quotations.pieces import Piece, quoted_pieces
-from comparer.comparison.quotations.translation import possible_translation
+from comparer.comparison.quotations.linking import Piece, link, quoted_pieces
 from comparer.comparison.view import EventView
 from comparer.model import (
     ChangeKind,

@@ -1,21 +1,23 @@
-"""Find what one text tells and another does not: S101 to S104, few and counted.
+"""Find what one text tells and another does not, or tells without its name: S101 to S104, few and counted.
 
 In: the event. Out: findings about rows. Every row told by one article stands in the alignment anyway; a finding is
 printed only for those that add most. "Not in this saved text" is said only where the text is complete, nothing in it
-comes near, and two origins report the claim or all who print it open with it. Fails where a text tells a claim in
-wholly different words.
+comes near, and two origins report the claim or all who print it open with it. A name counts where its noun stands
+beside it ("a trawler, the Morning Tide"), where another telling of the row prints that noun, and where no word of the
+name stands anywhere in that text; who speaks is left to family A. Fails where a text tells a claim in wholly different
+words, and where the describing noun is another one ("a ship").
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from comparer.comparison.agreement import count_origins
-from comparer.comparison.quotations.pieces import read_words
-from comparer.comparison.relations import cell_forms, content_overlap
 from comparer.comparison.selection.novelty import LEAST_WORDS, content, may_tell, news, told_elsewhere
 from comparer.comparison.view import EventView
+from comparer.comparison.words import cell_content, cell_forms, read_words
+from comparer.language.words import STOP_WORDS, normal_form, stem, words
 from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Side, Span
 
 ONLY_HERE = 4  # findings per article,
@@ -27,8 +29,21 @@ LEDE = 2  # sentences after the headline that open a text
 SHORT_TEXT = 6  # sentences: in a shorter text nothing stands far down
 LATE = 2 / 3  # part of the text after which a claim stands far down
 LEAST_CONTENT = 5  # content words of the longest telling, those of headlines apart, before its absence is worth a word
-SURE = 0.7  # confidence of a row before its absence elsewhere is worth a finding,
+SURE = 0.7  # confidence of a row before its absence elsewhere, or what tellings call one thing, is worth a finding,
 ALIKE = 0.34  # and part of the shorter cell's content words that its tellers share
+BEFORE = re.compile(
+    r"\b(?:an?|the|one|its|their|his|her)\s+(?:[\w’'-]+\s+){0,3}?([a-z][\w’'-]+)"
+    r"(?:,\s+(?:the\s+)?|\s+(?:called|named|known as|dubbed)\s+(?:the\s+)?)$"
+)
+"""What stands before a name that names the noun before it: "a Guyanese trawler, the ", "a ship called "."""
+AFTER = re.compile(
+    r",\s+(?:an?|the)\s+((?:[\w’'-]+\s+){0,3}?[a-z][\w’'-]+)(?=[,.;]|\s+(?:that|which|who|in|of|at|on|from|for|with|based)\b)"
+)
+"""What stands behind a name: ", a contractor that looks after the software"."""
+CLOSED = re.compile(r"\s*(?:[,.;)]|$)")
+PLACED = re.compile(r"\b(?:in|at|near|from|outside|around)\s+$")
+"""Before a name: it is where something is, and what follows it is something else ("in Kabul, a diplomat")."""
+LEAST_NOUN = 3  # letters: "tug" and "bus" are nouns, shorter words seldom
 
 
 def find_selection(event: EventView) -> tuple[Finding, ...]:
@@ -36,7 +51,23 @@ def find_selection(event: EventView) -> tuple[Finding, ...]:
     if len(event.analysed) < 2:
         return ()
     only_here = [f for article in range(len(event.analysed)) for f in _only_here(event, article)]
-    return (*only_here, *_not_here(event), *_prominence(event))
+    return (*only_here, *_not_here(event), *_prominence(event), *_named_here(event))
+
+
+def _named_here(event: EventView) -> tuple[Finding, ...]:
+    """Return one finding for each thing that some tellings of a row name and others only describe."""
+    found: dict[frozenset[str], Finding] = {}
+    for row in event.shared_rows:
+        if row.confidence < SURE:
+            continue
+        for article in row.told_by:
+            for name, noun in _named(event, row, article):
+                key = _parts(event.text(article, name))
+                bare = [p for k in row.told_by if k != article for p in _described(event, row, k, noun, key)]
+                if bare and not any(key & other for other in found):
+                    named = [k for k in row.told_by if key <= _printed(event, k)]
+                    found[key] = _finding(event, row, event.passage(article, name), bare, named=len(named))
+    return tuple(found.values())
 
 
 def _only_here(event: EventView, article: int) -> list[Finding]:
@@ -93,7 +124,7 @@ def _not_here(event: EventView) -> list[Finding]:
     """Return one finding for each row that some texts lack, those that most origins tell or open with first."""
     ranked: list[tuple[tuple[object, ...], Row]] = []
     for row in event.shared_rows:
-        origins = count_origins(event.reuse.origins, row.told_by)
+        origins = event.origins_of(row.told_by)
         ledes = sum(_leads(event, row, k) for k in row.told_by)
         if (origins >= 2 or ledes == len(row.told_by)) and _sure(event, row):
             ranked.append(((-origins, -ledes, -row.confidence, row.id), row))
@@ -123,13 +154,19 @@ def _sure(event: EventView, row: Row) -> bool:
     below = all(any(not event.in_title(k, span) for span in event.claim_spans(row, k)) for k in row.told_by)
     rich = any(len(content(event, k, event.claim_spans(row, k))) >= LEAST_CONTENT for k in row.told_by)
     pairs = combinations(row.told_by, 2)
-    alike = row.confidence >= SURE and all(content_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
+    alike = row.confidence >= SURE and all(_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
     return long and below and rich and alike
+
+
+def _overlap(event: EventView, row: Row, left: int, right: int) -> float:
+    """Return the part (0..1) of the shorter cell's content words that stand in the longer one too."""
+    one, other = cell_content(event, row, left), cell_content(event, row, right)
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 def _missing(event: EventView, row: Row, absent: Sequence[int]) -> Finding:
     told, total = row.told_by, len(event.analysed)
-    origins = count_origins(event.reuse.origins, told)
+    origins = event.origins_of(told)
     texts = "this saved text, which is" if len(absent) == 1 else f"{len(absent)} saved texts, which are"
     near = total - len(told) - len(absent)
     return Finding(
@@ -205,3 +242,56 @@ def _place(event: EventView, row: Row, article: int) -> float:
 
 def _passages(event: EventView, row: Row, article: int) -> tuple[Passage, ...]:
     return tuple(claim.passage for claim in event.claims(row, article))
+
+
+def _named(event: EventView, row: Row, article: int) -> Iterator[tuple[Span, str]]:
+    """Yield the names in a cell beside which a noun says what they name, sources apart, with the noun's stem."""
+    analysed = event.analysed[article]
+    text = analysed.article.text
+    mentions = [m for source in analysed.sources for m in source.mentions]
+    for claim in event.claim_spans(row, article):
+        for name in (n.span for n in analysed.names if claim.covers(n.span)):
+            if any(m.overlaps(name) for m in mentions) or event.in_title(article, name):
+                continue
+            before = BEFORE.search(text, claim.start, name.start)
+            after = AFTER.match(text, name.end, claim.end)
+            if before and CLOSED.match(text, name.end, claim.end):
+                yield name, stem(normal_form(before[1]))
+            elif after and not PLACED.search(text, claim.start, name.start):
+                yield name, stem(normal_form(after[1].split()[-1]))
+
+
+def _described(event: EventView, row: Row, article: int, noun: str, name: frozenset[str]) -> list[Passage]:
+    """Return where a cell prints the noun, if its text prints no word of the name; none for a mere function word."""
+    if len(noun) < LEAST_NOUN or noun in STOP_WORDS:
+        return []
+    if name & _printed(event, article):
+        return []
+    text = event.analysed[article].article.text
+    spans = [t.span for c in event.claim_spans(row, article) for t in words(text, c) if stem(t.form) == noun]
+    return [event.passage(article, span) for span in spans[:1] if not event.in_title(article, span)]
+
+
+def _printed(event: EventView, article: int) -> frozenset[str]:
+    """Return the words an article prints anywhere."""
+    return frozenset().union(*(_parts(event.text(article, s.span)) for s in event.analysed[article].sentences))
+
+
+def _parts(printed: str) -> frozenset[str]:
+    return frozenset(t.form.removesuffix("'s") for t in words(printed) if t.form not in STOP_WORDS)
+
+
+def _finding(event: EventView, row: Row, name: Passage, bare: Iterable[Passage], *, named: int) -> Finding:
+    described = tuple(bare)
+    printed = " ".join(event.text(event.index_of(name), name.span).split())
+    noun = event.text(event.index_of(described[0]), described[0].span).casefold()
+    names = "One telling names" if named == 1 else f"{named} tellings name"
+    rest = "one only says" if len(described) == 1 else f"{len(described)} only say"
+    return Finding(
+        code="S104",
+        row=row.id,
+        sides=(Side(printed, (name,)), Side(f"“{noun}”, not named in the saved text", described)),
+        magnitude=Rate(named, named + len(described), "tellings that mention it print its name"),
+        message=f"{names} what another describes: “{printed}”; {rest} “{noun}”.",
+        confidence=0.6,
+    )

@@ -11,22 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from comparer.comparison.sourcing.ladder import NO_SOURCE
 from comparer.comparison.sourcing.occasions import Cited, Occasion, Pair, find_occasions, pairs_of
 from comparer.comparison.sourcing.own_voice import hearsay, in_own_voice
-from comparer.comparison.sourcing.printing import attribution_finding, of_a_medium, stations
 from comparer.comparison.sourcing.sources import (
     UNNAMED,
     another_kind,
+    attribution_finding,
     clearly_another,
     denies,
     is_told,
+    of_a_medium,
     says,
+    stations,
     stays_open,
     surely_a_person,
     surely_one,
 )
-from comparer.comparison.sourcing.terms import terms_apart
 from comparer.comparison.view import EventView
 from comparer.language.names import name_key
 from comparer.model import Act, CueStance, Finding, Rate, Rung, Side, Utterance
@@ -61,7 +61,6 @@ def find_attribution_findings(event: EventView, utterances: Sequence[Utterance])
         pairs = [pair for pair in pairs_of(event, occasion) if denies(pair.left) == denies(pair.right)]
         met = (check(event, occasion, pairs) for check in checks if pairs)
         found += [finding for finding in met if finding is not None]
-    found += _terms(event)
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda f: -len(f.evidence)):
         if not _repeats(finding, kept):
@@ -119,24 +118,6 @@ def _own_voice(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> F
         return None
     ascribed, own = _each(one for one, _ in met), _each(other for _, other in met)
     return attribution_finding(event, "A102", occasion, [*ascribed, *own], ascribed, OWN_VOICE)
-
-
-def _terms(event: EventView) -> list[Finding]:
-    """Return where a quoted term is ascribed to somebody in one text and stands without in another."""
-    found = []
-    for row in event.shared_rows:
-        met = terms_apart(event, row)
-        if met is None:
-            continue
-        term, bare = met
-        sides = (
-            Side(f"ascribed to “{term.who}”", (event.passage(term.article, term.phrase),)),
-            Side(NO_SOURCE, tuple(event.passage(article, span) for article, span in bare)),
-        )
-        message = "A term in quotation marks is ascribed to somebody in one place; in another it stands with no source."
-        rate = Rate(1, 1 + len(bare), "texts that print the term say whose it is")
-        found.append(Finding("A102", row.id, sides, rate, message, round(min(0.9, row.confidence), 3)))
-    return found
 
 
 def _quoted_elsewhere(event: EventView, told: Cited, bare: Cited) -> bool:

@@ -13,8 +13,8 @@ from functools import cache
 
 from comparer.attribution.joining import states
 from comparer.attribution.kinds import source_kind
-from comparer.comparison.speech import speech_of
 from comparer.comparison.view import EventView
+from comparer.comparison.voices import speech_of
 from comparer.language.names import same_name
 from comparer.model import (
     Act,
@@ -30,7 +30,7 @@ from comparer.model import (
     Sourcing,
     Span,
 )
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import load_lexicon, word_set
 
 RUNGS = {
     SourceKind.NAMED_PERSON: Rung.NAMED_PERSON,
@@ -43,20 +43,12 @@ RUNGS = {
     SourceKind.ANONYMOUS: Rung.ANONYMOUS,
     SourceKind.GROUP: Rung.ANONYMOUS,
 }
-ACTS = frozenset(
-    """accept agree announce apologise apologize appeal approve ask back call condemn consider criticise criticize
-    debate demand discuss endorse express maintain negotiate offer oppose order plead pledge praise promise refuse
-    reject sign speak support talk thank threaten urge vote welcome""".split()
-) | {"rule out", "call for", "call on"}
+ACTS = word_set("comparison_words", "acts")
 """Verbs that tell what somebody did rather than what somebody says is so."""
 
 NO_SOURCE = "no source printed"
-JOINERS = frozenset("of for from at in on with by the a an and its his her their to".split())
-COUNTRIES = frozenset(
-    """britain uk u.k england scotland wales ireland canada australia guyana india pakistan bangladesh nigeria kenya
-    ghana washington london dublin canberra ottawa brussels nato eu philippines malaysia singapore jamaica zimbabwe
-    uganda tanzania america""".split()
-)
+JOINERS = word_set("comparison_words", "joiners")
+COUNTRIES = word_set("comparison_words", "english_speaking_countries")
 """Countries and seats of government whose public language is English; the others stand with their languages."""
 
 PARTICIPLE = re.compile(

@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from comparer.attribution.joining import states
-from comparer.comparison.likeness import likeness, stems_of
 from comparer.comparison.quotations.linking import runs
-from comparer.comparison.quotations.pieces import read_words
+from comparer.comparison.same import likeness, stems_of
 from comparer.comparison.sourcing.ladder import leading, read_sourcing
-from comparer.comparison.speech import attribution_of, speech_of, spoken
 from comparer.comparison.view import EventView
-from comparer.language.words import stem
+from comparer.comparison.voices import attribution_of, speech_of, spoken
+from comparer.comparison.words import content_forms, read_words
 from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId, Sourcing, Span, Utterance
 
 RETOLD = 0.4  # part of a headline's content words that a sentence of its body prints, from which it retells it
@@ -130,12 +129,12 @@ def _cited(event: EventView, row: Row, article: int) -> Iterator[Cited]:
 def _retold(event: EventView, article: int, headline: Claim) -> Claim | None:
     """Return the attributed claim of an article's body that tells its headline's statement, the most alike first."""
     text = event.analysed[article].article.text
-    wanted = _content(text, headline.passage.span)
+    wanted = content_forms(text, headline.passage.span)
     best: tuple[float, Claim | None] = (RETOLD, None)
     for claim in event.analysed[article].claims:
         if spoken(claim) is None or event.in_title(article, claim.passage.span) or not wanted:
             continue
-        share = len(wanted & _content(text, claim.passage.span)) / len(wanted)
+        share = len(wanted & content_forms(text, claim.passage.span)) / len(wanted)
         if share > best[0]:
             best = (share, claim)
     return best[1]
@@ -202,8 +201,3 @@ def _between(spans: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
             at = hole.end
         left.append(Span(at, span.end))
     return [span for span in left if len(span)]
-
-
-def _content(text: str, span: Span) -> frozenset[str]:
-    words, _ = read_words(text, span)
-    return frozenset(stem(word.form) for word in words if not word.bare)

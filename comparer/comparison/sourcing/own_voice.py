@@ -9,44 +9,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from comparer.attribution.words import Shape, verb_forms
-from comparer.comparison.likeness import stems_of
+from comparer.comparison.same import stems_of
 from comparer.comparison.sourcing.ladder import ACTS
 from comparer.comparison.sourcing.occasions import CARRIED, Cited
-from comparer.comparison.speech import quotation_over
 from comparer.comparison.view import EventView
-from comparer.model import Act, AnalysedArticle, Attribution, Manner, Rung, SourceKind, Span
+from comparer.comparison.voices import quotation_over
+from comparer.comparison.words import any_of
+from comparer.language.names import name_key, same_name
+from comparer.model import Act, AnalysedArticle, Attribution, Manner, Rate, Rung, Source, SourceKind, Span
 
 TAG = re.compile(
     r"\b(?:according to|(?!(?:so|now|and|but|or|like|all|is|was|than|such|given|provided|in)\b)\w+ that"
     r" (?:the|an?|its?|he|she|they|there|no|his|her|their|we|such|at|in|on|some|many|any|all))\b"
 )
 """Words that show that a sentence cites somebody even where the reader found no attribution in it."""
-
 REFERS = re.compile(r"\W*(?:That|This|Those|These|Such)\b")
 """What opens a sentence that goes on about something told before, be it by whom it may."""
-
-CITES = re.compile(
-    r"\b(?:say|insists?|argues?|objects?|den(?:y|ies|ied)|points? (?:out )?to|cit(?:es|ed|ing)|reveal(?:s|ed|ing)?"
-    r"|show(?:s|ed|ing)|detail(?:s|ed|ing)|described|accus\w+|alleg\w+|charges? (?:of|that)|claim(?:s|ed)? (?:of|that)"
-    r"|testimony|documents?|papers|records|filings?|indictment|complaint|transcripts?|surveys?|polls?)\b"
-)
+CITES = any_of("citing", flags=re.NOFLAG)
 """Words in the bare sentence itself by which somebody else speaks or refers, without a report of words."""
-
 ACCUSED = re.compile(
     r"\b(?:(?:was|were|is|are|been|stands?) (?:also )?(?:accused|suspected) of|(?:to|on|of|with) charges? (?:that|of)"
     r"|(?:allegations?|accusations?|charges) (?:that|of)|(?:is|are|was|were) alleged to)\b"
 )
 """Words that pass on an accusation without making it the outlet's own."""
-
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b|[“”\"]\s*$|^\s*[“”\"]")
-QUOTED = 0.3  # part of a sentence in quotation marks from which it is no longer the outlet's own
+MOSTLY_QUOTED = 0.3  # part of a sentence in quotation marks from which it is no longer the outlet's own
 TELLING = frozenset({"clause", "thatclause"})
 FEWEST_WORDS = 6  # a shorter sentence states too little to be compared
 BEFORE = 3  # sentences over which what a document says may go on without being cited again
+_UNNAMED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.PRONOUN, SourceKind.OTHER})
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_FEWEST_CAPITALS = 1  # capitals a document's name must hold to be one: "the report" may be any
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSource:
+    """Hold one source: its fullest printed name, its kind, and (article index, source) wherever it is cited."""
+
+    name: str
+    kind: SourceKind
+    cited: tuple[tuple[int, Source], ...]
 
 
 def in_own_voice(event: EventView, side: Cited) -> bool:
@@ -76,10 +82,35 @@ def hearsay(event: EventView, side: Cited, stems: frozenset[str]) -> Cited | Non
     return replace(side, sourcing=sourcing)
 
 
+def shared_sources(articles: Sequence[AnalysedArticle]) -> tuple[SharedSource, ...]:
+    """Return the sources of `articles`, most widely cited first, then by name; empty where nobody is cited."""
+    groups: list[list[tuple[int, Source]]] = []
+    every = [(k, source) for k, article in enumerate(articles) for source in article.sources]
+    for place in sorted(every, key=lambda p: (-len(p[1].name.split()), p[0], p[1].mentions)):
+        fitting = [group for group in groups if _one(place[1], group)]
+        if len(fitting) == 1:
+            fitting[0].append(place)
+        else:
+            groups.append([place])
+    found = [
+        SharedSource(group[0][1].name, group[0][1].kind, tuple(sorted(group, key=lambda p: p[0]))) for group in groups
+    ]
+    return tuple(sorted(found, key=lambda s: (-len({k for k, _ in s.cited}), s.name, s.cited[0][0])))
+
+
+def anonymous_share(analysed: AnalysedArticle) -> Rate:
+    """Return how many of the words that sources say rest on anonymous ones."""
+    text = analysed.article.text
+    said = [a for a in analysed.attributions if a.act is Act.SPEECH]
+    words = [(a.resolved_kind, sum(len(_WORD.findall(c.of(text))) for c in a.content)) for a in said]
+    hidden = sum(count for kind, count in words if kind is SourceKind.ANONYMOUS)
+    return Rate(hidden, sum(count for _, count in words), "words that sources say")
+
+
 def _spoken_words(event: EventView, side: Cited) -> bool:
     """Tell whether a sentence is, or may be, part of a quotation: marks in it, or a speaker who says "I" or "we"."""
     text = event.text(side.article, side.span)
-    if event.quoted_share(side.article, side.span) >= QUOTED or FIRST_PERSON.search(text) is not None:
+    if event.quoted_share(side.article, side.span) >= MOSTLY_QUOTED or FIRST_PERSON.search(text) is not None:
         return True
     return quotation_over(event.analysed[side.article], side.span) is not None
 
@@ -92,7 +123,7 @@ def _stands_alone(event: EventView, side: Cited) -> bool:
         return True
     inside = [analysed.sentences[k].span for k in own]
     printed = [event.text(side.article, place) for place in inside]
-    if REFERS.match(printed[0]) or any(CITES.search(sentence) or may_cite(sentence) for sentence in printed):
+    if REFERS.match(printed[0]) or any(CITES.search(sentence) or _may_cite(sentence) for sentence in printed):
         return False
     if any(place.overlaps(a.extent) for a in analysed.attributions for place in inside):
         return False
@@ -108,10 +139,10 @@ def _carries_over(event: EventView, article: int, before: Sequence[Span]) -> boo
     last = [(place, _speech(analysed, place)) for place in before[-1:]]
     if any(a.manner is not Manner.DIRECT for _, said in last for a in said):
         return True
-    return any(not said and may_cite(event.text(article, place), participles=False) for place, said in last)
+    return any(not said and _may_cite(event.text(article, place), participles=False) for place, said in last)
 
 
-def may_cite(sentence: str, *, participles: bool = True) -> bool:
+def _may_cite(sentence: str, *, participles: bool = True) -> bool:
     """Tell whether a sentence holds words by which somebody may be cited, be they verbs of saying or not."""
     found = re.findall(r"[^\W\d_]+(?! by\b)", sentence.casefold())
     tells = _tells(Shape.PAST, Shape.PRESENT, *([Shape.ING] if participles else []))
@@ -135,3 +166,14 @@ def _speech(analysed: AnalysedArticle, place: Span) -> list[Attribution]:
 
 def _of_a_document(said: Attribution) -> bool:
     return SourceKind.DOCUMENT in {said.source_kind, said.resolved_kind} or said.cue_lemma == "according to"
+
+
+def _one(source: Source, group: Sequence[tuple[int, Source]]) -> bool:
+    """Tell whether a source is the one that a group holds: by name, never by what it says."""
+    first = group[0][1]
+    if source.kind in _UNNAMED or first.kind in _UNNAMED or source.kind is not first.kind or " and " in source.name:
+        return False
+    if source.kind is SourceKind.NAMED_PERSON:
+        return all(same_name(source.name, other.name) for _, other in group)
+    capitals = sum(word[:1].isupper() for word in source.name.split())
+    return capitals >= _FEWEST_CAPITALS and name_key(source.name) == name_key(first.name)
