@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comparer.cli.attributions import _harmless
-from comparer.comparison.sourcing.own_voice import SharedSource, anonymous_share, shared_sources
+from comparer.comparison.sourcing.sources import SharedSource, anonymous_share, shared_sources
 from comparer.model import AnalysedArticle, Article, ArticleId, Block, BlockKind, Span
 from comparer.pipeline import analyse
 

@@ -58,21 +58,21 @@ def find_claims(article: Article, doc: Doc, said: Attributed) -> tuple[Claim, ..
         near = [a for a in attributions if id(a) in stated]
         mentioned = [a for a in attributions if id(a) not in stated]
         here = pieces[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        for part in (span,) if kind is BlockKind.TITLE else clauses(text, span, here, near):
+        for part in (span,) if kind is BlockKind.TITLE else _clauses(text, span, here, near):
             voice, attribution = _voice(text, part, near, mentioned)
             number = claim_id(article.id, len(found))
             found.append(Claim(number, Passage(article.id, part), sentence.index, voice, attribution))
     return tuple(found)
 
 
-def clauses(
+def _clauses(
     text: str, sentence: Span, pieces: Sequence[Piece], attributions: Sequence[Attribution]
 ) -> tuple[Span, ...]:
     """Return the clauses of one sentence that can stand alone, or the sentence itself.
 
     >>> from comparer.attribution.units import scan
     >>> text = "The council approved the budget; the opposition walked out before the vote."
-    >>> [c.of(text) for c in clauses(text, Span(0, len(text)), scan(text, ())[0].pieces, ())]
+    >>> [c.of(text) for c in _clauses(text, Span(0, len(text)), scan(text, ())[0].pieces, ())]
     ['The council approved the budget', 'the opposition walked out before the vote.']
     """
     inside = [p for p in pieces if p.end <= sentence.end]  # a quotation may run over several sentences

@@ -61,7 +61,7 @@ def build_sources(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Source
             _place(text, link.span, entities, seen)
     _join_headline(entities)
     _complete(doc, entities)
-    requests = find_anonymity(text, [s.span for s in doc.sentences])
+    requests = _find_requests(text, [s.span for s in doc.sentences])
     _mention_askers(text, entities, requests)
     return tuple(_finish(entity, requests) for entity in sorted(entities, key=lambda e: e.mentions[0]))
 
@@ -87,7 +87,7 @@ def _mention(entity: _Entity, span: Span) -> None:
 def _named(phrase: str, kind: SourceKind, entities: list[_Entity]) -> _Entity:
     several = " and " in phrase.partition(",")[0]
     single = kind is SourceKind.NAMED_PERSON and not several
-    name, office = name_and_office(phrase) if single else (_plain(phrase), None)
+    name, office = _name_and_office(phrase) if single else (_plain(phrase), None)
     for entity in (one for one in entities if one.kind is kind):
         person = kind is SourceKind.NAMED_PERSON
         if same_name(entity.name, name) if person else name_key(entity.name) == name_key(name):
@@ -103,10 +103,10 @@ def _plain(phrase: str) -> str:
     return re.sub(r"(?:'s|’s)$", "", re.sub(r"^(?:the|a|an)\s+", "", phrase, flags=re.IGNORECASE))
 
 
-def name_and_office(phrase: str) -> tuple[str, str | None]:
+def _name_and_office(phrase: str) -> tuple[str, str | None]:
     """Return the name that a source phrase prints and the office beside it.
 
-    >>> name_and_office("Rear Adm. Zeki Aktürk, the ministry’s spokesperson")
+    >>> _name_and_office("Rear Adm. Zeki Aktürk, the ministry’s spokesperson")
     ('Zeki Aktürk', 'the ministry’s spokesperson')
     """
     head, _, rest = phrase.partition(",")
@@ -187,7 +187,7 @@ _ASKER = re.compile(
 )
 
 
-def _mention_askers(text: str, entities: Sequence[_Entity], requests: Sequence[Request]) -> None:
+def _mention_askers(text: str, entities: Sequence[_Entity], requests: Sequence[_Request]) -> None:
     """Let "The official asked not to be named." be a mention of the official cited before."""
     for sentence, _, _ in requests:
         unnamed = [e for e in entities if e.kind in _MAY_ASK]
@@ -203,7 +203,7 @@ def _mention_askers(text: str, entities: Sequence[_Entity], requests: Sequence[R
             _mention(last, Span(asker.start(), asker.end()))
 
 
-def _finish(entity: _Entity, requests: Sequence[Request]) -> Source:
+def _finish(entity: _Entity, requests: Sequence[_Request]) -> Source:
     anonymity = reason = None
     if entity.kind in _MAY_ASK:
         for sentence, request, why in requests:
@@ -213,7 +213,7 @@ def _finish(entity: _Entity, requests: Sequence[Request]) -> Source:
 
 
 _CLAUSE_END = re.compile(r"[.;,”\"]|$")
-Request = tuple[Span, Span, Span | None]
+_Request = tuple[Span, Span, Span | None]
 
 
 def _any_of(*groups: str) -> str:
@@ -237,11 +237,11 @@ def _reason_clause() -> re.Pattern[str]:
     return re.compile(rf"[^.;”\"]{{0,60}}?\b(?P<why>{_any_of('why')}|{also})\b", re.IGNORECASE)
 
 
-def find_anonymity(text: str, sentences: Sequence[Span]) -> tuple[Request, ...]:
+def _find_requests(text: str, sentences: Sequence[Span]) -> tuple[_Request, ...]:
     """Return (sentence, request, reason) for each sentence that asks for anonymity or says who may not speak openly.
 
     >>> text = "The aide spoke on condition of anonymity because she was not authorised to speak publicly."
-    >>> [(r.of(text), why.of(text)) for _, r, why in find_anonymity(text, [Span(0, len(text))])]
+    >>> [(r.of(text), why.of(text)) for _, r, why in _find_requests(text, [Span(0, len(text))])]
     [('on condition of anonymity', 'because she was not authorised to speak publicly')]
     """
     found = []

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from comparer.cli.tables import counted, heading, plain, shorten
 from comparer.comparison.sourcing.ladder import RUNGS
-from comparer.comparison.sourcing.own_voice import anonymous_share, shared_sources
+from comparer.comparison.sourcing.sources import anonymous_share, shared_sources
 from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span
 
 if TYPE_CHECKING:

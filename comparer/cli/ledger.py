@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 PROMOTIONAL = (BlockKind.ABOUT_OUTLET, BlockKind.PROMOTION, BlockKind.NEWSLETTER)
+_TOLD = ("outlet", "path", "title", "url", "canonical_url", "published", "modified")  # as the model names them
 _KEPT, _PROMOTES, _FURNITURE = "blue", "yellow", "dim"
 
 
@@ -66,13 +67,7 @@ def ledgers_record(articles: Sequence[Article]) -> list[dict[str, Any]]:
     """Return the same as plain data, with the whole text of each block."""
     return [
         {
-            "outlet": article.outlet,
-            "path": article.path,
-            "title": article.title,
-            "url": article.url,
-            "canonical_url": article.canonical_url,
-            "published": article.published,
-            "modified": article.modified,
+            **{name: getattr(article, name) for name in _TOLD},
             "bylines": list(article.bylines),
             "agency": article.agency,
             "language": article.language,
@@ -87,17 +82,7 @@ def ledgers_record(articles: Sequence[Article]) -> list[dict[str, Any]]:
                 }
                 for p in article.provenance
             ],
-            "kinds": [
-                {
-                    "kind": str(c.kind),
-                    "kept": c.kept,
-                    "blocks": c.blocks,
-                    "words": c.words.count,
-                    "of_words": c.words.total,
-                    "share": None if c.words.value is None else round(c.words.value, 6),
-                }
-                for c in kind_counts((article,))
-            ],
+            "kinds": [_kind_record(count) for count in kind_counts((article,))],
             "blocks": [
                 _block_record(article, b, n)
                 for b, n in zip(article.blocks, line_numbers(article.text, article.blocks), strict=True)
@@ -175,6 +160,12 @@ def _style(kind: BlockKind) -> str:
     if kind in PROMOTIONAL:
         return _PROMOTES
     return _KEPT if kind in KEPT_KINDS else _FURNITURE
+
+
+def _kind_record(count: KindCount) -> dict[str, Any]:
+    share = None if count.words.value is None else round(count.words.value, 6)
+    counted = {"blocks": count.blocks, "words": count.words.count, "of_words": count.words.total, "share": share}
+    return {"kind": str(count.kind), "kept": count.kept, **counted}
 
 
 def _block_record(article: Article, block: Block, line: int) -> dict[str, Any]:

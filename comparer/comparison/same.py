@@ -88,7 +88,7 @@ def comparable(left: Quantity, right: Quantity) -> bool:
 
 def agree(left: Quantity, right: Quantity) -> bool:
     """Tell whether two comparable amounts can both be right."""
-    (a, low_a, high_a), (b, low_b, high_b) = interval(left), interval(right)
+    (a, low_a, high_a), (b, low_b, high_b) = _interval(left), _interval(right)
     if left.bound == right.bound and left.bound in LIMITS:
         return ratio(left, right) <= LIMIT_SHARE  # "up to 30,000" and "up to 50,000" are two limits
     if low_a <= b <= high_a or low_b <= a <= high_b:
@@ -97,12 +97,12 @@ def agree(left: Quantity, right: Quantity) -> bool:
     return loose and low_a <= high_b and low_b <= high_a
 
 
-def interval(quantity: Quantity) -> tuple[float, float, float]:
+def _interval(quantity: Quantity) -> tuple[float, float, float]:
     """Return the value and the interval it stands for, in the first unit of its sort.
 
     >>> from comparer.language.quantities import find_quantities
     >>> from comparer.model import Span, Verdict
-    >>> [round(end) for end in interval(find_quantities("nearly 500 drivers", Span(0, 18))[0])]
+    >>> [round(end) for end in _interval(find_quantities("nearly 500 drivers", Span(0, 18))[0])]
     [500, 440, 550]
     """
     factor = _factor(quantity)

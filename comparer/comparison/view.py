@@ -28,7 +28,6 @@ from comparer.model import (
     Side,
     Sourcing,
     Span,
-    Voice,
 )
 
 Value = TypeVar("Value")
@@ -73,10 +72,6 @@ class EventView:
         """Return the index of the article a passage stands in; raise KeyError where it is not of this event."""
         return self._index[passage.article]
 
-    def row(self, wanted: RowId) -> Row:
-        """Return the row of that id; raise KeyError where there is none."""
-        return self._row_at[wanted]
-
     @cached_property
     def shared_rows(self) -> tuple[Row, ...]:
         """Return the rows that two or more articles tell, in the alignment's order."""
@@ -98,12 +93,6 @@ class EventView:
             quotation.content.shared(span) for quotation in self.analysed[article].quotations_at.touching(span)
         )
         return min(1.0, inside / len(span)) if len(span) else 0.0
-
-    def main_voice(self, article: int, claim: Claim) -> Voice:
-        """Return whose words most of a claim is: the source's where it is attributed or mostly quoted."""
-        if claim.voice is Voice.SOURCE or self.quoted_share(article, claim.passage.span) >= 0.5:
-            return Voice.SOURCE
-        return Voice.OUTLET
 
     def title_span(self, article: int) -> Span | None:
         """Return where the article's headline stands in its text, or None."""
@@ -147,10 +136,6 @@ class EventView:
     def sourced(self, row: RowId, article: int) -> Sourcing | None:
         """Return who is cited for a row in one article, or None where its cell is empty."""
         return self._sourcing_at.get((row, article))
-
-    @cached_property
-    def _row_at(self) -> dict[RowId, Row]:
-        return {row.id: row for row in self.alignment.rows}
 
     @cached_property
     def _relation_at(self) -> dict[tuple[RowId, int, int], Relation]:

@@ -15,45 +15,13 @@ from comparer.model import AnalysedArticle, Cell, Comparison, EventComparison, F
 from comparer.model.text import short_quote
 
 CLAIMS = (
-    "event",
-    "event_title",
-    "row",
-    "row_key",
-    "article",
-    "outlet",
-    "published",
-    "state",
-    "reason",
-    "near_miss_score",
-    "text",
-    "start",
-    "end",
-    "spans",
-    "voice",
-    "source",
-    "rung",
-    "manner",
-    "origin",
-    "row_confidence",
-)
+    "event event_title row row_key article outlet published state reason near_miss_score text start end spans "
+    "voice source rung manner origin row_confidence"
+).split()
 FINDINGS = (
-    "event",
-    "event_title",
-    "finding",
-    "code",
-    "family",
-    "row",
-    "row_key",
-    "outlets",
-    "message",
-    "count",
-    "total",
-    "unit",
-    "confidence",
-    "sides",
-    "evidence",
-    "places",
-)
+    "event event_title finding code family row row_key outlets message count total unit confidence sides evidence "
+    "places"
+).split()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _Line = Sequence[object]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from comparer.model import Comparison, EventComparison, Finding, Side
 from comparer.reporting import drawings, matrix, pages, tables, texts, utterances
-from comparer.reporting.context import EventContext, FindingView, Link, Outlet, apart, valued
+from comparer.reporting.context import EventContext, Outlet, apart, valued
 from comparer.reporting.words import FAMILIES, RUNGS, clip, count, counted, day, tidy
 from comparer.resources.rules import rule, summary_order, title_of
 
@@ -55,77 +55,42 @@ class SummaryLine(NamedTuple):
     link: str
 
 
-class EventPage(NamedTuple):
-    """Hold the view of one event."""
-
-    prefix: str
-    title: str
-    dates: str
-    counts: tuple[str, str, str]
-    alone: bool
-    ctx: EventContext
-    summary: tuple[SummaryLine, ...]
-    origins: tuple[pages.OriginView, ...]
-    brackets: tuple[tuple[int, str, int], ...]
-    rows: tuple[matrix.RowView, ...]
-    families: tuple[tuple[str, str, int], ...]
-    utterances: tuple[utterances.UtteranceView, ...]
-    ladder: tuple[tables.LadderRow, ...]
-    rungs: tuple[str, ...]
-    sources: tuple[tables.SourceRow, ...]
-    facts: tuple[tables.FactRow, ...]
-    verdicts: str
-    words: tuple[pages.WordRow, ...]
-    quotations: tuple[Link, ...]
-    voices: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
-    lone: tuple[pages.LoneClaims, ...]
-    passages: tuple[tuple[Link, Link, int, bool, bool], ...]
-    shares: tuple[tuple[object, int, tuple[int, ...]], ...]
-    timeline: drawings.Timeline
-    pages: tuple[pages.PageView, ...]
-    indicators: tuple[tuple[str, tuple[tables.IndicatorCell | None, ...]], ...]
-    scores: tuple[tables.ScoreTable, ...]
-    apart: dict[str, tuple[FindingView, ...]]
-    strips: tuple[drawings.Strip, ...]
-    columns: tuple[texts.Column, ...]
-
-
-def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -> EventPage:
-    """Build the view of one event; `prefix` stands before every id of it."""
+def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -> dict[str, object]:
+    """Return what the templates show of one event, by the names they use; `prefix` stands before every id of it."""
     ctx = EventContext(comparison, event, prefix=prefix)
     told = f"{count(len(ctx.rows), 'claim')} printed by two or more, {len(ctx.lone)} by one"
-    return EventPage(
-        prefix=prefix,
-        title=event_title(ctx),
-        dates=event_dates(ctx),
-        counts=(ctx.counts(range(len(ctx.outlets))), told, count(len(event.findings), "finding")),
-        alone=len(ctx.outlets) == 1,
-        ctx=ctx,
-        summary=summary(ctx),
-        origins=pages.origins(ctx),
-        brackets=pages.brackets(ctx),
-        rows=matrix.matrix(ctx),
-        families=tuple((family, FAMILIES[family], n) for family, n in ctx.families(event.findings)),
-        utterances=utterances.utterances(ctx),
-        ladder=tables.ladder(ctx),
-        rungs=tuple(RUNGS.values()),
-        sources=tables.sources(ctx),
-        facts=tables.facts(ctx),
-        verdicts=tables.verdict_counts(ctx),
-        words=pages.listed_words(ctx),
-        quotations=pages.quotations(ctx) if len(ctx.outlets) == 1 else (),
-        voices=pages.voice_counts(ctx),
-        lone=pages.lone_claims(ctx),
-        passages=pages.shared_passages(ctx),
-        shares=pages.shares(ctx),
-        timeline=drawings.timeline(ctx),
-        pages=pages.pages(ctx),
-        indicators=tables.indicators(ctx),
-        scores=tables.scores(ctx),
-        apart={name: apart(ctx, families) for name, families in _APART.items()},
-        strips=drawings.strips(ctx),
-        columns=texts.columns(ctx),
-    )
+    return {
+        "prefix": prefix,
+        "title": event_title(ctx),
+        "dates": event_dates(ctx),
+        "counts": (ctx.counts(range(len(ctx.outlets))), told, count(len(event.findings), "finding")),
+        "alone": len(ctx.outlets) == 1,
+        "ctx": ctx,
+        "summary": summary(ctx),
+        "origins": pages.origins(ctx),
+        "brackets": pages.brackets(ctx),
+        "rows": matrix.matrix(ctx),
+        "families": tuple((family, FAMILIES[family], n) for family, n in ctx.families(event.findings)),
+        "utterances": utterances.utterances(ctx),
+        "ladder": tables.ladder(ctx),
+        "rungs": tuple(RUNGS.values()),
+        "sources": tables.sources(ctx),
+        "facts": tables.facts(ctx),
+        "verdicts": tables.verdict_counts(ctx),
+        "words": pages.listed_words(ctx),
+        "quotations": pages.quotations(ctx) if len(ctx.outlets) == 1 else (),
+        "voices": pages.voice_counts(ctx),
+        "lone": pages.lone_claims(ctx),
+        "passages": pages.shared_passages(ctx),
+        "shares": pages.shares(ctx),
+        "timeline": drawings.timeline(ctx),
+        "pages": pages.pages(ctx),
+        "indicators": tables.indicators(ctx),
+        "scores": tables.scores(ctx),
+        "apart": {name: apart(ctx, families) for name, families in _APART.items()},
+        "strips": drawings.strips(ctx),
+        "columns": texts.columns(ctx),
+    }
 
 
 def event_title(ctx: EventContext) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from comparer.model import EmptyCell, Finding, Passage, Row
+from comparer.model import EmptyCell, Finding, Passage, Row, Rung
 from comparer.reporting.context import EventContext, FindingView, Label, Outlet, finding_view
 from comparer.reporting.readings import Reading, readings, sourcing_of
 from comparer.reporting.words import MANNERS, NOT_PRINTED, RUNGS, begun, clip, count, empty, tidy, window
@@ -23,15 +23,15 @@ class CellView(NamedTuple):
     outlet: Outlet
     href: str
     look: str
-    manner: str
-    words: str
-    quoted: bool
-    letter: str
-    rung: int
-    rung_name: str
     source: str
     families: str
     wedge: bool
+    words: str = "not found"
+    quoted: bool = False
+    manner: str = ""
+    letter: str = ""
+    rung: int = 0
+    rung_name: str = ""
 
 
 class RowView(NamedTuple):
@@ -105,24 +105,11 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
     families = [family for family, _ in ctx.families(here)]
     href = f"#{ctx.row_id(row.id)}-{ctx.outlets[article].siglum}"
     if isinstance(cell, EmptyCell):
-        families = [f for f in families if f == "S"]
-        return CellView(
-            outlet=ctx.outlets[article],
-            href=href,
-            look="x",
-            manner="",
-            words="not found",
-            quoted=False,
-            letter="",
-            rung=0,
-            rung_name="",
-            source=empty(cell)[0],
-            families=" ".join(families),
-            wedge=bool(families),
-        )
-    said = sourcing_of(ctx, row, article)
-    manner = said[0].manner if said else None
-    look, name = MANNERS[manner]
+        placed = "S" in families
+        return CellView(ctx.outlets[article], href, "x", empty(cell)[0], "S" if placed else "", placed)
+    said = next(iter(sourcing_of(ctx, row, article)), None)
+    rung = said.rung if said else Rung.OWN_VOICE
+    look, name = MANNERS[said.manner if said else None]
     words, quoted = _words(ctx, row, article, here, direct=look == "d")
     return CellView(
         outlet=ctx.outlets[article],
@@ -132,11 +119,9 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
         words=words,
         quoted=quoted,
         letter=letter,
-        rung=list(RUNGS).index(said[0].rung) + 1 if said else 6,
-        rung_name=RUNGS[said[0].rung] if said else "no source printed",
-        source=clip(said[0].name or RUNGS[said[0].rung], SOURCE if len(ctx.outlets) > 2 else 2 * SOURCE)
-        if said
-        else "no source printed",
+        rung=list(RUNGS).index(rung) + 1,
+        rung_name=RUNGS[rung],
+        source=clip((said and said.name) or RUNGS[rung], SOURCE if len(ctx.outlets) > 2 else 2 * SOURCE),
         families=" ".join(families),
         wedge=any(f in WEDGED for f in families),
     )

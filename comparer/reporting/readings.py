@@ -58,9 +58,9 @@ class Reading(NamedTuple):
     outlets: tuple[Outlet, ...]
     look: str
     language: str
-    runs: tuple[WordRun, ...]
-    lines: tuple[SourceLine, ...]
-    places: tuple[Link, ...]
+    runs: tuple[WordRun, ...] = ()
+    lines: tuple[SourceLine, ...] = ()
+    places: tuple[Link, ...] = ()
     absent: str | None = None
     near: Link | None = None
     near_score: str | None = None
@@ -156,9 +156,6 @@ def _empty(ctx: EventContext, row: Row, article: int, cell: Cell | EmptyCell) ->
         outlets=(ctx.outlets[article],),
         look="x",
         language="und",
-        runs=(),
-        lines=(),
-        places=(),
         absent=reason,
         near=ctx.link(near.claim.passage) if near else None,
         near_score=f"{near.score:.2f}" if near else None,

@@ -42,11 +42,6 @@ def find_utterances(event: EventView) -> tuple[Utterance, ...]:
     return tuple(sorted(found, key=lambda u: [(r.article, r.passage.span) for r in u.readings]))
 
 
-def differs(utterance: Utterance) -> bool:
-    """Tell whether the readings differ in more than length of a fragment or an insertion marked as one."""
-    return any(change.kind not in INDISTINCT for change in utterance.changes)
-
-
 def _filled(group: Sequence[Piece], loose: set[Piece]) -> list[Piece]:
     """Add the sentences of no other utterance that stand, in one quotation, between two sentences of the group."""
     held: dict[tuple[int, int], list[Span]] = {}

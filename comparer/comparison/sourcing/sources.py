@@ -1,21 +1,39 @@
-"""Tell what kind of source a side of a statement cites, whether two sides clearly cite two, and print the difference.
+"""Tell whether sources are one: whether two sides clearly cite two, and which sources of several articles are joined.
 
-In: the sides of one statement. Out: yes or no, and no in every doubtful case, because a difference is printed on a yes;
-a finding that says whom each side cites and the words it rests on; the publishers a side's statement passed through.
+In: the sides of one statement, or the analysed articles of one event. Out: yes or no, and no in every doubtful case,
+because a difference is printed on a yes; a finding that says whom each side cites and the words it rests on; one
+`SharedSource` per source with the articles that cite it. Named people, organisations, media and documents are joined by
+name across transliterations, titles and initials. A source printed without a name stays with its article: joining it
+with anybody, named or not, could out it. Two people who share a surname stay apart where any article gives them
+different first names; a bare surname that fits both joins neither.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from comparer.comparison.sourcing.ladder import LABELS, NO_SOURCE, acts_only
 from comparer.comparison.sourcing.occasions import Cited, Occasion
 from comparer.comparison.view import EventView
 from comparer.comparison.words import any_of
-from comparer.language.names import same_name
+from comparer.language.names import name_key, same_name
 from comparer.language.words import STOP_WORDS, normal_form, stem, words
-from comparer.model import CueStance, Finding, Manner, Passage, Rate, Rung, Side, SourceKind, Span
+from comparer.model import (
+    Act,
+    AnalysedArticle,
+    CueStance,
+    Finding,
+    Manner,
+    Passage,
+    Rate,
+    Rung,
+    Side,
+    Source,
+    SourceKind,
+    Span,
+)
 from comparer.resources.loader import word_set
 
 UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})
@@ -40,6 +58,43 @@ UNITS = {
 }
 INNER = re.compile(r"\b(?:said|says|told|according to|citing|quoting)\b")
 """Words by which what a publisher reports cites somebody else."""
+UNJOINED = frozenset({SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.PRONOUN, SourceKind.OTHER})
+WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+FEWEST_CAPITALS = 1  # capitals a document's name must hold to be one: "the report" may be any
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSource:
+    """Hold one source: its fullest printed name, its kind, and (article index, source) wherever it is cited."""
+
+    name: str
+    kind: SourceKind
+    cited: tuple[tuple[int, Source], ...]
+
+
+def shared_sources(articles: Sequence[AnalysedArticle]) -> tuple[SharedSource, ...]:
+    """Return the sources of `articles`, most widely cited first, then by name; empty where nobody is cited."""
+    groups: list[list[tuple[int, Source]]] = []
+    every = [(k, source) for k, article in enumerate(articles) for source in article.sources]
+    for place in sorted(every, key=lambda p: (-len(p[1].name.split()), p[0], p[1].mentions)):
+        fitting = [group for group in groups if _one_source(place[1], group)]
+        if len(fitting) == 1:
+            fitting[0].append(place)
+        else:
+            groups.append([place])
+    found = [
+        SharedSource(group[0][1].name, group[0][1].kind, tuple(sorted(group, key=lambda p: p[0]))) for group in groups
+    ]
+    return tuple(sorted(found, key=lambda s: (-len({k for k, _ in s.cited}), s.name, s.cited[0][0])))
+
+
+def anonymous_share(analysed: AnalysedArticle) -> Rate:
+    """Return how many of the words that sources say rest on anonymous ones."""
+    text = analysed.article.text
+    said = [a for a in analysed.attributions if a.act is Act.SPEECH]
+    words = [(a.resolved_kind, sum(len(WORD.findall(c.of(text))) for c in a.content)) for a in said]
+    hidden = sum(count for kind, count in words if kind is SourceKind.ANONYMOUS)
+    return Rate(hidden, sum(count for _, count in words), "words that sources say")
 
 
 def is_told(side: Cited) -> bool:
@@ -219,3 +274,14 @@ def _evidence(event: EventView, side: Cited, *, cue: bool) -> list[Passage]:
     if not spans or not cue:
         spans.append(side.span)
     return [event.passage(side.article, span) for span in sorted(set(spans))]
+
+
+def _one_source(source: Source, group: Sequence[tuple[int, Source]]) -> bool:
+    """Tell whether a source is the one that a group holds: by name, never by what it says."""
+    first = group[0][1]
+    if source.kind in UNJOINED or first.kind in UNJOINED or source.kind is not first.kind or " and " in source.name:
+        return False
+    if source.kind is SourceKind.NAMED_PERSON:
+        return all(same_name(source.name, other.name) for _, other in group)
+    capitals = sum(word[:1].isupper() for word in source.name.split())
+    return capitals >= FEWEST_CAPITALS and name_key(source.name) == name_key(first.name)
