@@ -50,7 +50,7 @@ def sentences() -> tuple[str, ...]:
 
 
 def prose(seed: int, words: int) -> str:
-    """Return an article of so many words: one sentence in four is the same for all seeds, every second of them edited."""
+    """Return an article of so many words: one sentence in four is the same for all seeds, half of those edited."""
     pool = sentences()
     parts: list[str] = []
     left = words
