@@ -30,40 +30,44 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("COMPARER_DATA") or ROOT.parent / "shared")
 WORDS = 800  # of each article
+EVENT, OF_EVENT = "31ecb", 14  # an event that many outlets report at length, and how many
 NAMES = (
     "Aldane Brevik Corrado Demirel Ekholm Farrow Gansey Holub Ivarsen Jarosz Kestrel Lindqvist Moreau Norsund".split()
 )
 
 
 @cache
-def sentences() -> tuple[str, ...]:
-    """Return sentences of real reports where there are any (COMPARER_DATA), else those of the sample pages."""
-    real = [DATA / "bench" / "dev" / f"compare_{name}.jsonl.gz" for name in ("basil", "ecb")]
-    if all(path.is_file() for path in real):
-        lines = (line for path in real for line in gzip.decompress(path.read_bytes()).splitlines())
-        found = [s for item in map(json.loads, lines) for article in item["articles"] for s in article["sentences"]]
+def reports() -> tuple[tuple[str, ...], ...]:
+    """Return the sentences of reports, those of one event first; without real ones, of the sample pages."""
+    real = DATA / "bench" / "dev" / "group_ecb.jsonl.gz"
+    if real.is_file():
+        rows = [json.loads(line) for line in gzip.decompress(real.read_bytes()).splitlines()]
+        texts = [row["text"] for row in sorted(rows, key=lambda row: row["event"] != EVENT)]
     else:
-        texts = (path.read_text(encoding="utf-8", errors="replace") for path in (ROOT / "articles").rglob("*.txt"))
-        split = (s for text in texts for line in text.split("\n") for s in re.split(r"(?<=[.!?”]) (?=[A-Z“])", line))
-        found = sorted(s.strip() for s in split)
-    return tuple(s for s in dict.fromkeys(found) if len(s.split()) > 8 and s[-1] in ".!?”")
+        texts = [
+            path.read_text(encoding="utf-8", errors="replace") for path in sorted((ROOT / "articles").rglob("*.txt"))
+        ]
+    split = (re.split(r"(?<=[.!?”])\s+(?=[A-Z“])", text) for text in texts)
+    return tuple(tuple(s for s in found if len(s.split()) > 8) for found in split)
 
 
 def prose(seed: int, words: int) -> str:
-    """Return an article of so many words: one sentence in four is the same for all seeds, half of those edited."""
-    pool = sentences()
+    """Return an article of so many words: a report of an event, followed by sentences of its other reports."""
+    pool = reports()
+    turn, first = divmod(seed, OF_EVENT)
     parts: list[str] = []
     left = words
     for k in itertools.count():
-        sentence = pool[(k + (29 * seed if k % 4 else 0)) % len(pool)]
-        if k % 8 == 0 or k >= len(pool):
+        at = (first + 5 * k) % OF_EVENT if k < OF_EVENT else k
+        for sentence in pool[at % len(pool)][turn:]:
             name = NAMES[(seed + k) % len(NAMES)]
-            sentence = re.sub(r"\b[A-Z][a-z]{4,}\b", f"{name} {k}" if k >= len(pool) else name, sentence, count=1)
-        parts.append(sentence)
-        left -= len(sentence.split())
-        if left <= 0:
-            break
-    return "Ministry weighs harbour mission\n\n" + "\n\n".join(parts) + "\n"
+            parts.append(
+                re.sub(r"\b[A-Z][a-z]{4,}\b", f"{name} {k}", sentence, count=1) if k >= len(pool) else sentence
+            )
+            left -= len(sentence.split())
+            if left <= 0:
+                return "Ministry weighs harbour mission\n\n" + "\n\n".join(parts) + "\n"
+    raise AssertionError
 
 
 def event(articles: int, words: int = WORDS, *, copies: bool = False) -> float:
@@ -81,7 +85,8 @@ def endless(characters: int) -> float:
     """Compare two pages that hold one sentence without an end."""
     import comparer
 
-    line = " and ".join(s.rstrip(".!?”") for s in itertools.islice(itertools.cycle(sentences()), characters // 60))
+    every = itertools.chain.from_iterable(itertools.cycle(reports()))
+    line = " and ".join(s.rstrip(".!?”") for s in itertools.islice(every, characters // 60))
     pages = [f"A sentence\n\n{word} {line[:characters]}.\n" for word in ("When", "As")]
     _warm()
     start = time.process_time()
@@ -154,6 +159,7 @@ def measured(name: str, checkout: Path, limit: float) -> tuple[float, float]:
     """Return a measure's seconds and its peak memory in MB with the code of a checkout; infinite over the limit."""
     worker = [sys.executable, str(Path(__file__).resolve()), name, "--worker"]
     environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, as for anybody who runs it twice
     try:
         done = subprocess.run(
             worker, check=True, capture_output=True, text=True, env=environment, cwd=checkout, timeout=limit
