@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from comparer.language.names import find_names, same_name
 from comparer.language.sentences import sentence_spans, split_sentences
-from comparer.language.words import Words, tokenise, words
-from comparer.model import Block, BlockKind, Span
+from comparer.language.words import Words, words
+from comparer.model import Block, BlockKind, Places, Span
 
 
 def sentences(text: str) -> list[str]:
@@ -110,11 +110,20 @@ def test_two_names_stay_two(left: str, right: str) -> None:
     assert not same_name(left, right)
 
 
-@given(st.text())
-def test_words_and_marks_hold_every_character_but_blanks_in_order(text: str) -> None:
-    tokens = tokenise(text)
-    covered = "".join(t.span.of(text) for t in tokens)
-    assert covered == "".join(text.split())
+@given(st.text(alphabet="ab1.,-'’ U.S:\u0301é"), st.data())
+def test_a_text_cut_once_gives_the_words_of_any_span(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    span = Span(start, data.draw(st.integers(start, len(text))))
+    assert Words(text).words(span) == words(text, span)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12)), max_size=12), st.integers(0, 40), st.integers(0, 12))
+def test_places_find_what_a_look_at_every_span_finds(found: list[tuple[int, int]], start: int, length: int) -> None:
+    spans = [Span(at, at + size) for at, size in found]
+    asked, places = Span(start, start + length), Places(spans, where=lambda span: span)
+    assert places.touching(asked) == [s for s in spans if s.overlaps(asked)]
+    assert places.inside(asked) == [s for s in spans if asked.covers(s)]
+    assert places.around(asked) == [s for s in spans if s.covers(asked)]
 
 
 @given(st.text())

@@ -206,9 +206,15 @@ def _near_enough(left: Iterable[str], right: Iterable[str]) -> bool:
 
 def _figures(event: EventView, article: int, spans: Sequence[Span]) -> dict[str, frozenset[str]]:
     """Return the figures of a statement, each with the content stems near it."""
-    doc = event.docs[article]
-    found = ((span, m) for span in spans for m in FIGURE.finditer(doc.text, span.start, span.end))
-    return {m["figure"]: near(doc, span, Span(*m.span())) for span, m in found if m["figure"]}
+    figures: dict[str, frozenset[str]] = {}
+    for span in spans:
+        figures.update(event.docs[article].once(_figures_in, span))
+    return figures
+
+
+def _figures_in(doc: Doc, span: Span) -> dict[str, frozenset[str]]:
+    found = (m for m in FIGURE.finditer(doc.text, span.start, span.end) if m["figure"])
+    return {m["figure"]: near(doc, span, Span(*m.span())) for m in found}
 
 
 def _of_headlines(event: EventView) -> frozenset[str]:

@@ -34,7 +34,8 @@ def find_scores(event: EventView, utterances: Sequence[Utterance]) -> tuple[Scor
     """Return the scores of each pair of articles, in order, and then of each article; all values are 0 to 1."""
     found: list[Score] = []
     for left, right in combinations(range(len(event.analysed)), 2):
-        rows = [row for row in event.shared_rows if row.cells[left].claims and row.cells[right].claims]
+        told = event.once(_told)
+        rows = [event.alignment.rows[n] for n in sorted(told[left] & told[right])]
         found += [
             _agreement(event, rows, left, right),
             _wording(event, rows, left, right),
@@ -119,11 +120,17 @@ def _quotations(event: EventView, utterances: Sequence[Utterance], left: int, ri
 
 def _selection(event: EventView, left: int, right: int) -> Score:
     """Take the rows both tell, of the rows of the article that tells fewer."""
-    told = [sum(bool(row.cells[k].claims) for row in event.alignment.rows) for k in (left, right)]
-    both = sum(bool(row.cells[left].claims and row.cells[right].claims) for row in event.alignment.rows)
+    one, other = (event.once(_told)[k] for k in (left, right))
+    both, fewer = len(one & other), min(len(one), len(other))
     return _pair(
-        event, "selection overlap", (left, right), both, min(told), LEAST_CLAIMS, "rows of the text that tells fewer"
+        event, "selection overlap", (left, right), both, fewer, LEAST_CLAIMS, "rows of the text that tells fewer"
     )
+
+
+def _told(event: EventView) -> tuple[frozenset[int], ...]:
+    """Return which rows (numbers) each article tells."""
+    rows = event.alignment.rows
+    return tuple(frozenset(n for n, row in enumerate(rows) if row.cells[k].claims) for k in range(len(event.analysed)))
 
 
 def _independence(event: EventView, left: int, right: int) -> Score:

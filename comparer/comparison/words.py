@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from comparer.comparison.view import EventView
 from comparer.language.doc import Doc
@@ -179,21 +180,29 @@ def any_of(group: str, *, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str
     return re.compile(rf"\b(?:{'|'.join(word_list('comparison_phrases', group))})\b", flags)
 
 
-def content_forms(text: str, span: Span) -> frozenset[str]:
+def content_forms(doc: Doc, span: Span) -> frozenset[str]:
     """Return the stems of a span's comparable words that are no function words."""
-    return frozenset(stem(word.form) for word in read_words(text, span)[0] if not word.bare)
+    return doc.once(_content, span)
+
+
+def _content(doc: Doc, span: Span) -> frozenset[str]:
+    return frozenset(stem(word.form) for word in read_words(doc.text, span)[0] if not word.bare)
+
+
+def _forms(doc: Doc, span: Span) -> tuple[str, ...]:
+    return tuple(word.form for word in read_words(doc.text, span)[0])
 
 
 def cell_forms(event: EventView, row: Row, article: int) -> tuple[str, ...]:
     """Return the comparable words of one cell, in page order."""
-    text = event.analysed[article].article.text
-    return tuple(w.form for span in event.claim_spans(row, article) for w in read_words(text, span)[0])
+    doc = event.docs[article]
+    return tuple(chain.from_iterable(doc.once(_forms, span) for span in event.claim_spans(row, article)))
 
 
 def cell_content(event: EventView, row: Row, article: int) -> frozenset[str]:
     """Return the content stems of one cell."""
-    text = event.analysed[article].article.text
-    return frozenset[str]().union(*(content_forms(text, span) for span in event.claim_spans(row, article)))
+    doc = event.docs[article]
+    return frozenset[str]().union(*(content_forms(doc, span) for span in event.claim_spans(row, article)))
 
 
 def _split(word: str, start: int, *, bracketed: bool) -> list[Word]:

@@ -7,7 +7,7 @@ Fails on irregular verbs, and tells nothing of whether the deed is the one that 
 from __future__ import annotations
 
 from comparer.language.certainty import Commitment, Level, is_content, verb_of
-from comparer.language.words import stem, words
+from comparer.language.words import Words, stem
 from comparer.model import Span
 
 PAST_AFTER = frozenset("to be being is are will would could may might should if not never didn't no a an the".split())
@@ -16,19 +16,20 @@ PAST_AFTER = frozenset("to be being is are will would could may might should if 
 LAST_BEFORE = 3  # words among which they stand
 
 
-def told_as_done(text: str, span: Span, planned: Commitment) -> Commitment | None:
+def told_as_done(cut: Words, span: Span, planned: Commitment) -> Commitment | None:
     """Return where a span tells as done what a commitment calls possible or planned, or None.
 
     >>> from comparer.language.certainty import commitments
     >>> line = "She pleaded guilty to tax fraud."
-    >>> plan = commitments("She is expected to plead guilty to tax fraud.", Span(0, 45))[0]
-    >>> told_as_done(line, Span(0, len(line)), plan).phrase.of(line)
+    >>> plan = commitments(Words("She is expected to plead guilty to tax fraud."), Span(0, 45))[0]
+    >>> told_as_done(Words(line), Span(0, len(line)), plan).phrase.of(line)
     'pleaded guilty'
     """
-    tokens = words(text, span)
+    text, tokens = cut.text, cut.words(span)
     for k, token in enumerate(tokens):
-        near = {t.form for t in tokens[max(0, k - LAST_BEFORE) : k]}
-        if not token.form.endswith("ed") or near & PAST_AFTER or verb_of([token], token) != planned.verb:
+        if not token.form.endswith("ed") or verb_of([token], token) != planned.verb:
+            continue
+        if any(t.form in PAST_AFTER for t in tokens[max(0, k - LAST_BEFORE) : k]):
             continue
         around = [t for t in tokens if t is not token and is_content(t)]
         after = tokens[k + 1 : k + 2]

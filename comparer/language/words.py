@@ -1,4 +1,4 @@
-"""Cut text into words and marks, each with its place and a normalised form.
+"""Cut text into words, each with its place and a normalised form.
 
 Words come out in text order; blanks are not tokens. Nothing here decides what a word means. Fails on scripts that write
 without blanks (Chinese, Thai): a whole run comes out as one word.
@@ -18,7 +18,6 @@ WORD = re.compile(
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])"  # 1,200 and 1.2 and 14:30 and 5th
     r"|[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*"  # words with inner apostrophes and hyphens
 )
-TOKEN = re.compile(WORD.pattern + r"|\.\.\.|[^\s\w]|_")
 QUOTE_MARKS = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "ʼ": "'"}
 DASHES = {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
 STRAIGHT = str.maketrans(QUOTE_MARKS | DASHES | {"…": "..."})
@@ -56,22 +55,14 @@ class Words:
         return words(self.text, span) if cut else self.tokens[first:last]
 
 
-def tokenise(text: str, span: Span | None = None) -> tuple[Token, ...]:
-    """Return the words and marks of `text`, or of one span of it, in order; empty for blank text.
-
-    >>> [t.form for t in tokenise("The U.S. said it’s “ready”.")]
-    ['the', 'u.s.', 'said', "it's", '"', 'ready', '"', '.']
-    """
-    return _cut(TOKEN, text, span)
-
-
 def words(text: str, span: Span | None = None) -> tuple[Token, ...]:
     """Return the words and numbers alone, in order.
 
     >>> [t.form for t in words("Erdoğan signed, 1,200 cheered.")]
     ['erdogan', 'signed', '1,200', 'cheered']
     """
-    return _cut(WORD, text, span)
+    start, end = (span.start, span.end) if span is not None else (0, len(text))
+    return tuple(Token(Span(*m.span()), normal_form(m.group())) for m in WORD.finditer(text, start, end))
 
 
 @lru_cache(maxsize=65536)
@@ -117,8 +108,3 @@ def _singular(word: str) -> str:
 
 def _undouble(base: str) -> str:
     return base[:-1] if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsze" else base.rstrip("e")
-
-
-def _cut(pattern: re.Pattern[str], text: str, span: Span | None) -> tuple[Token, ...]:
-    start, end = (span.start, span.end) if span is not None else (0, len(text))
-    return tuple(Token(Span(*m.span()), normal_form(m.group())) for m in pattern.finditer(text, start, end))

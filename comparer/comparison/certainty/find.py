@@ -16,9 +16,10 @@ from itertools import combinations
 from comparer.comparison.view import EventView, Printed
 from comparer.comparison.words import any_of
 from comparer.language.certainty import Commitment, Level
+from comparer.language.doc import Doc
 from comparer.language.done import told_as_done
 from comparer.language.evidence import Bond, Grade, bond
-from comparer.language.words import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
 from comparer.resources.loader import word_set
 
@@ -103,7 +104,7 @@ def _done_pairs(event: EventView, row: Row, graded: Mapping[int, Sequence[Graded
     for plan in plans:
         for k in row.told_by:
             for claim in event.claim_spans(row, k) if k != plan.article else ():
-                found = told_as_done(event.analysed[k].article.text, claim, plan.value)
+                found = told_as_done(event.docs[k].cut, claim, plan.value)
                 if found is not None and _same_deed(plan.value, found):
                     pairs.append((plan, Printed(k, claim, found.phrase, found)))
     return pairs
@@ -253,9 +254,13 @@ def _cause_title(event: EventView, article: int) -> Finding | None:
 
 
 def _on_research(event: EventView, article: int) -> bool:
-    """Tell whether an article speaks of research below its headline."""
-    spans = (s.span for s in event.analysed[article].sentences if not event.in_title(article, s.span))
-    return any(RESEARCH.search(event.text(article, span)) for span in spans)
+    return event.docs[article].once(_tells_research, Span(0, len(event.docs[article].text)))
+
+
+def _tells_research(doc: Doc, _: Span) -> bool:
+    """Tell whether a text speaks of research below its headline."""
+    spans = (s.span for s in doc.sentences if doc.title is None or not doc.title.overlaps(s.span))
+    return any(RESEARCH.search(span.of(doc.text)) for span in spans)
 
 
 def _firmest(event: EventView, article: int, spans: tuple[Span, ...]) -> Bound | None:
@@ -271,8 +276,11 @@ def _shared(event: EventView, left: Bound, right: Bound) -> int:
 
 
 def _content(event: EventView, item: Bound) -> frozenset[str]:
-    text = event.analysed[item.article].article.text
-    printed = (t for t in words(text, item.claim) if t.form not in STOP_WORDS and not t.span.overlaps(item.span))
+    printed = (
+        t
+        for t in event.docs[item.article].words(item.claim)
+        if t.form not in STOP_WORDS and not t.span.overlaps(item.span)
+    )
     return frozenset(stem(t.form) for t in printed)
 
 

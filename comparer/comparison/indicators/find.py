@@ -16,7 +16,7 @@ from comparer.comparison.indicators import sources
 from comparer.comparison.indicators.sources import CANNOT_TELL, NOT_OBSERVED, OBSERVED, Found, counted
 from comparer.comparison.page.find import PROMOTION, promotional_words
 from comparer.comparison.view import EventView
-from comparer.language.words import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Article, Block, BlockKind, Credit, CreditForm, Indicator, Span
 from comparer.resources.loader import word_set
 
@@ -111,15 +111,12 @@ def opinion(event: EventView, article: int) -> Found:
 def headline(event: EventView, article: int) -> Found:
     """Count the headline's content words that recur below it; what is told in other words is not seen."""
     title = event.title_span(article)
-    text = event.analysed[article].article.text
-    wanted = dict.fromkeys(stem(t.form) for t in words(text, title) if t.form not in STOP_WORDS) if title else {}
+    doc = event.docs[article]
+    wanted = dict.fromkeys(stem(t.form) for t in doc.words(title) if t.form not in STOP_WORDS) if title else {}
     if title is None or not wanted:
         return CANNOT_TELL, (), "no headline in this saved text"
     body = {
-        stem(t.form)
-        for s in event.analysed[article].sentences
-        if not s.span.overlaps(title)
-        for t in words(text, s.span)
+        stem(t.form) for s in event.analysed[article].sentences if not s.span.overlaps(title) for t in doc.words(s.span)
     }
     found = sum(form in body for form in wanted)
     note = f"{found} of {len(wanted)} of its content words stand in the text below it"

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from comparer.comparison.origins.find import credit_of, credit_passages
 from comparer.comparison.view import EventView
-from comparer.language.words import words
 from comparer.model import IndicatorState, Source, SourceKind, Span
 
 KINDS = {
@@ -90,7 +89,7 @@ def quotations(event: EventView, article: int) -> Found:
     spans = [
         q.span
         for q in event.analysed[article].quotations
-        if not event.in_title(article, q.span) and len(words(event.text(article, q.content))) >= LEAST_QUOTED
+        if not event.in_title(article, q.span) and len(event.docs[article].words(q.content)) >= LEAST_QUOTED
     ]
     note = f"{counted(len(spans), 'direct quotation')} of four words or more"
     return (OBSERVED if spans else NOT_OBSERVED), spans, note

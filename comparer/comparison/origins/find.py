@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from comparer.comparison.view import EventView
-from comparer.language.words import words
 from comparer.model import CreditForm, Finding, Passage, Rate, Side, Span
 
 SHOWN = 3  # passages per article: the first and the longest ones
@@ -117,7 +116,7 @@ def _shared_quotations(event: EventView) -> Finding | None:
         runs.setdefault(right, {})[shared.right] = shared.words
     if not runs:
         return None
-    quoted = max(sum(len(words(event.text(k, span))) for span in _joined(runs[k])) for k in runs)
+    quoted = max(sum(len(event.docs[k].words(span)) for span in _joined(runs[k])) for k in runs)
     return Finding(
         code="R103",
         row=None,

@@ -18,6 +18,7 @@ from itertools import islice, pairwise
 from comparer.comparison.quotations.columns import Reading, Region
 from comparer.comparison.view import EventView
 from comparer.comparison.words import Word, read_words
+from comparer.language.doc import Doc
 from comparer.language.forms import CURRENCIES, base_of, comparable, is_past, spelled_number
 from comparer.language.names import name_key
 from comparer.language.words import STOP_WORDS, stem, words
@@ -89,7 +90,7 @@ def possible_translation(event: EventView, readings: tuple[Reading, ...]) -> str
         language
         for reading, spans in zip(readings, sources, strict=True)
         for span in spans
-        for language in _own(event.analysed[reading.article].article.text, span)
+        for language in _own(event.docs[reading.article], span)
     }
     if not found and any(_of_institution(event, r, spans) for r, spans in zip(readings, sources, strict=True)):
         found = _of_ledes(event)
@@ -214,16 +215,15 @@ def _with_office(text: str, mention: Span) -> Span:
     return Span(start, after.end() if after else mention.end)
 
 
-def _own(text: str, place: Span) -> tuple[str, ...]:
+def _own(doc: Doc, place: Span) -> tuple[str, ...]:
     """Return the languages of the countries that an office in these words belongs to."""
-    tokens = words(text, place)
-    forms = [word.form.removesuffix("'s") for word in tokens]
+    forms = [word.form.removesuffix("'s") for word in doc.words(place)]
     offices = [k for k, form in enumerate(forms) if form in OFFICES]
     printed = [k for k, form in enumerate(forms) if form in _countries()]
     if len(forms) == 1 and printed:  # a capital or a country that speaks: "Ankara said"
         return (_countries()[forms[0]],)
-    spans = [token.span for token in tokens]
-    return tuple(_countries()[forms[k]] for k in printed if any(_belongs(text, spans, k, o) for o in offices))
+    spans = [word.span for word in doc.words(place)]
+    return tuple(_countries()[forms[k]] for k in printed if any(_belongs(doc.text, spans, k, o) for o in offices))
 
 
 def _belongs(text: str, spans: Sequence[Span], country: int, office: int) -> bool:
@@ -239,8 +239,8 @@ def _belongs(text: str, spans: Sequence[Span], country: int, office: int) -> boo
 
 def _of_institution(event: EventView, reading: Reading, spans: Sequence[Span]) -> bool:
     """Tell whether a source is printed with an office or institution whose country is left to the reader."""
-    text = event.analysed[reading.article].article.text
-    return any(word.form.removesuffix("'s") in OFFICES for span in spans for word in words(text, span))
+    doc = event.docs[reading.article]
+    return any(word.form.removesuffix("'s") in OFFICES for span in spans for word in doc.words(span))
 
 
 def _of_ledes(event: EventView) -> set[str]:
@@ -248,7 +248,7 @@ def _of_ledes(event: EventView) -> set[str]:
     found: set[str] = set()
     for article, analysed in enumerate(event.analysed):
         lede = next((s.span for s in analysed.sentences if not event.in_title(article, s.span)), None)
-        opening = words(analysed.article.text, lede)[:OPENING] if lede else ()
+        opening = event.docs[article].words(lede)[:OPENING] if lede else ()
         forms = (word.form.removesuffix("'s") for word in opening)
         found.update(islice((_countries()[form] for form in forms if form in _countries()), 1))
     return found

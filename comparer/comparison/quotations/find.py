@@ -188,7 +188,7 @@ def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold
     named = one.rung is other.rung is Rung.NAMED_PERSON and one.name and other.name
     if named and not same_name(one.name or "", other.name or ""):
         return False
-    said, told = (content_forms(event.analysed[k].article.text, span) for k, span in (quoted, retold))
+    said, told = (content_forms(event.docs[k], span) for k, span in (quoted, retold))
     return len(alike(said, told)) >= max(RETOLD_WORDS, RETOLD * len(said))
 
 

@@ -128,13 +128,13 @@ def _cited(event: EventView, row: Row, article: int) -> Iterator[Cited]:
 
 def _retold(event: EventView, article: int, headline: Claim) -> Claim | None:
     """Return the attributed claim of an article's body that tells its headline's statement, the most alike first."""
-    text = event.analysed[article].article.text
-    wanted = content_forms(text, headline.passage.span)
+    doc = event.docs[article]
+    wanted = content_forms(doc, headline.passage.span)
     best: tuple[float, Claim | None] = (RETOLD, None)
     for claim in event.analysed[article].claims:
         if spoken(claim) is None or event.in_title(article, claim.passage.span) or not wanted:
             continue
-        share = len(wanted & content_forms(text, claim.passage.span)) / len(wanted)
+        share = len(wanted & content_forms(doc, claim.passage.span)) / len(wanted)
         if share > best[0]:
             best = (share, claim)
     return best[1]
