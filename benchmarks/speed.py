@@ -52,22 +52,21 @@ def reports() -> tuple[tuple[str, ...], ...]:
 
 
 def prose(seed: int, words: int) -> str:
-    """Return an article of so many words: a report of an event, followed by sentences of its other reports."""
-    pool = reports()
-    turn, first = divmod(seed, OF_EVENT)
+    """Return an article of so many words: one sentence in four of a report of the event, the rest told by it alone."""
+    known = min(OF_EVENT, len(reports()) // 2)
+    shared, others = reports()[:known], reports()[known:]
+    turn, first = divmod(seed, known)
+    event = itertools.chain.from_iterable(shared[(first + k) % known][turn % 3 :] for k in itertools.count())
+    alone = itertools.chain.from_iterable(others[(7 * seed + k) % len(others)] for k in itertools.count())
     parts: list[str] = []
     left = words
-    for k in itertools.count():
-        at = (first + 5 * k) % OF_EVENT if k < OF_EVENT else k
-        for sentence in pool[at % len(pool)][turn:]:
-            name = NAMES[(seed + k) % len(NAMES)]
-            parts.append(
-                re.sub(r"\b[A-Z][a-z]{4,}\b", f"{name} {k}", sentence, count=1) if k >= len(pool) else sentence
-            )
-            left -= len(sentence.split())
-            if left <= 0:
-                return "Ministry weighs harbour mission\n\n" + "\n\n".join(parts) + "\n"
-    raise AssertionError
+    while left > 0:
+        again = len(parts) // 4 // len(others)
+        sentence = next(event) if len(parts) % 4 == 0 else next(alone)
+        name = f"{NAMES[again % len(NAMES)]} {again}"
+        parts.append(re.sub(r"\b[A-Z][a-z]{4,}\b", name, sentence, count=1) if again else sentence)
+        left -= len(sentence.split())
+    return "Ministry weighs harbour mission\n\n" + "\n\n".join(parts) + "\n"
 
 
 def event(articles: int, words: int = WORDS, *, copies: bool = False) -> float:
