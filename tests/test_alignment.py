@@ -121,6 +121,7 @@ def test_similarity_does_not_depend_on_which_side_comes_first() -> None:
     assert np.allclose(there, back.T)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=4), st.lists(st.text(max_size=40), max_size=4))
 def test_any_texts_give_probabilities(left: list[str], right: list[str]) -> None:
@@ -213,6 +214,7 @@ def test_no_articles_give_no_rows() -> None:
     assert aligned().rows == ()
 
 
+@pytest.mark.slow
 def test_endless_sentences_cost_seconds_not_minutes() -> None:
     page = " ".join(f"gangway{n * n % 7919} to pier{n}" for n in range(3000))
     before = time.process_time()

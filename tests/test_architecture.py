@@ -47,11 +47,18 @@ def trees() -> dict[str, ast.Module]:
     return {name_of(path): ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def imported(module: str) -> set[str]:
+@cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    """Return every node of a module's tree, walked once."""
+    return tuple(ast.walk(trees()[module]))
+
+
+@cache
+def imported(module: str) -> frozenset[str]:
     """List the modules that a module imports, anywhere in it; a constant's module counts, its name does not."""
     package = (PACKAGE.parent / Path(*module.split("."))).is_dir()
     found: set[str] = set()
-    for node in ast.walk(trees()[module]):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -62,7 +69,7 @@ def imported(module: str) -> set[str]:
             for alias in node.names:
                 inner = f"{base}.{alias.name}"
                 found.add(inner if inner in trees() else f"{base}:{alias.name}" if base == "comparer" else base)
-    return found - {"comparer:__version__"}
+    return frozenset(found - {"comparer:__version__"})
 
 
 def own(module: str) -> set[str]:
@@ -95,17 +102,15 @@ def silent() -> list[str]:
 
 def printing_in(module: str) -> set[str]:
     """List what a module prints with or reads answers from: built-in functions, streams, the terminal's library."""
-    nodes = list(ast.walk(trees()[module]))
-    calls = {n.func.id for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
-    named = {n.attr for n in nodes if isinstance(n, ast.Attribute)}
+    calls = {n.func.id for n in nodes(module) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    named = {n.attr for n in nodes(module) if isinstance(n, ast.Attribute)}
     return calls & {"print", "input"} | named & {"stdout", "stderr", "stdin", "echo", "secho", "Console"}
 
 
 def own_names(module: str) -> set[str]:
     """List the functions that a module defines or imports from this package, which may be called read_text."""
-    nodes = list(ast.walk(trees()[module]))
-    brought = [n for n in nodes if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("comparer")]
-    defined = {n.name for n in nodes if isinstance(n, ast.FunctionDef)}
+    brought = [n for n in nodes(module) if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("comparer")]
+    defined = {n.name for n in nodes(module) if isinstance(n, ast.FunctionDef)}
     return defined | {alias.asname or alias.name for node in brought for alias in node.names}
 
 
@@ -139,7 +144,7 @@ def test_only_the_command_line_knows_the_terminal(module: str) -> None:
 
 @pytest.mark.parametrize("module", without_files())
 def test_few_modules_touch_files(module: str) -> None:
-    calls = [n.func for n in ast.walk(trees()[module]) if isinstance(n, ast.Call)]
+    calls = [n.func for n in nodes(module) if isinstance(n, ast.Call)]
 
     names = {f.attr for f in calls if isinstance(f, ast.Attribute)} | {f.id for f in calls if isinstance(f, ast.Name)}
     assert (names - own_names(module)) & FILE_CALLS == set()
@@ -152,4 +157,4 @@ def test_no_module_loads_pickles_or_opens_connections(module: str) -> None:
 
 @pytest.mark.parametrize("module", list(trees()))
 def test_a_file_stays_under_three_hundred_lines(module: str) -> None:
-    assert max((getattr(n, "end_lineno", 0) or 0 for n in ast.walk(trees()[module])), default=0) <= 300
+    assert max((getattr(n, "end_lineno", 0) or 0 for n in nodes(module)), default=0) <= 300

@@ -222,6 +222,7 @@ def test_every_finding_rests_on_words_of_its_own_event() -> None:
     assert astray == []
 
 
+@pytest.mark.slow
 def test_the_order_of_files_changes_nothing() -> None:
     articles = [support.article(page["file"]) for page in PAGES]
 
@@ -231,6 +232,7 @@ def test_the_order_of_files_changes_nothing() -> None:
     assert forwards == backwards
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", page_cases())
 def test_two_copies_of_a_page_differ_in_nothing(page: dict[str, Any]) -> None:
     text = support.article(page["file"]).text

@@ -401,6 +401,7 @@ def test_a_word_is_known_by_its_lemma_and_meaning(form: str, lemma: str, verb: s
 PROSE = st.text(alphabet="“”‘’\"'«» ,.;:—\n()abS said told he according to that", max_size=120)
 
 
+@pytest.mark.slow
 @given(st.one_of(st.text(max_size=200), PROSE))
 @settings(max_examples=150, deadline=None)
 def test_odd_text_never_raises_and_spans_lie_inside_it(text: str) -> None:

@@ -214,6 +214,7 @@ def test_praise_of_others_is_not_marked() -> None:
     assert praise(text, Span(0, len(text))) == ()
 
 
+@pytest.mark.slow
 @given(st.text(max_size=400) | st.lists(st.sampled_from(PAGE.split("\n")), max_size=30).map("\n".join))
 @example("\x1c\x85 \u2028 date 2021-06-23 — \u200b")
 @example("\u0e31" * 12)  # marks of vowels without any letter
@@ -359,6 +360,7 @@ def test_a_short_text_gets_a_language_only_where_its_words_or_letters_are_clear(
     assert language_of(text) == code
 
 
+@pytest.mark.slow
 def test_many_short_lines_within_an_article_are_read_in_linear_time() -> None:
     paragraph = "The council met on Tuesday and voted by nine to four to close the old pier, its clerk said.\n"
     page = paragraph * 20 + "".join(f"Boat {i} left the pier\n" for i in range(8_000)) + paragraph * 8_000

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # most run the command in a process of its own
+
 ARTICLES = Path(__file__).parent.parent / "articles"
 
 

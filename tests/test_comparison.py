@@ -78,6 +78,7 @@ def test_two_copies_of_one_text_are_at_no_distance() -> None:
     assert scores["independence"] in {0.0, None}
 
 
+@pytest.mark.slow
 def test_findings_do_not_depend_on_the_order_of_articles() -> None:
     articles = [comparer.read_text(t, outlet=o) for t, o in ((FERRY, "Echo"), (BOAT, "Ledger"), (FERRY + BOAT, "Post"))]
     found = {comparer.to_json(comparer.compare(order, one_event=True)) for order in permutations(articles)}

@@ -12,6 +12,8 @@ import pytest
 import comparer
 from comparer.inputs import load
 
+pytestmark = pytest.mark.slow  # the whole report is made
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -121,6 +121,7 @@ def items(comparison: Comparison) -> list[dict[str, Any]]:
     return json.loads(annotations_json(comparison))["first"]["items"]  # type: ignore[no-any-return]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIXTURES)
 def test_claims_have_a_line_per_row_and_article(name: str) -> None:
     comparison = made(name)
@@ -162,6 +163,7 @@ def test_findings_have_a_line_each_with_the_words_they_rest_on(name: str) -> Non
     assert all(f["evidence"] and f["places"] and f["outlets"] for f in found)
 
 
+@pytest.mark.slow
 @FEW
 @given(st.sampled_from("=+-@\t\r＝＋－＠"), st.text(max_size=20))
 def test_no_cell_begins_a_formula(sign: str, words: str) -> None:
@@ -178,6 +180,7 @@ def test_files_begin_with_the_mark_that_spreadsheets_read_as_utf_8() -> None:
     assert findings_csv(report_fixture.lone()) == "\ufeff" + ",".join(FINDINGS) + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*FIXTURES, "many"])
 def test_annotations_are_what_the_recommendation_asks(name: str) -> None:
     comparison = made(name)

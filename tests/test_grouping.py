@@ -143,6 +143,7 @@ def pairs_of(found: tuple[np.ndarray, np.ndarray, np.ndarray]) -> dict[tuple[int
     return {(i, j): round(c, 9) for i, j, c in zip(a.tolist(), b.tolist(), cosine.tolist(), strict=True)}
 
 
+@pytest.mark.slow
 def test_rare_words_lead_to_all_pairs_of_one_event() -> None:
     vectors = read_profiles(teasers(240)).vectors
     every = pairs_of(similar_pairs(vectors, 0.12))
@@ -151,11 +152,13 @@ def test_rare_words_lead_to_all_pairs_of_one_event() -> None:
     assert {pair for pair in every if pair[0] // 3 == pair[1] // 3} <= found.keys()
 
 
+@pytest.mark.slow
 def test_a_large_batch_falls_into_its_events() -> None:
     found = group_articles(teasers(240))
     assert sum(len({m // 3 for m in group.members}) == 1 and len(group.members) == 3 for group in found) > 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_no_order_of_articles_changes_the_groups(seed: int) -> None:
     batch = teasers(60)
@@ -178,6 +181,7 @@ def test_an_undated_page_among_reports_of_one_week_is_not_joined_to_another_year
     assert {0, 1, 2} in [set(g.members) for g in group_articles([*dated, undated, old])]
 
 
+@pytest.mark.slow
 def test_a_small_batch_does_without_scikit_learn() -> None:
     code = (
         "import sys, comparer; comparer.group([comparer.read_text('Ferry aground\\n\\nA ferry ran aground.\\n')] * 3)"

@@ -30,11 +30,13 @@ def bounded() -> object:
     assert time.process_time() - start < MOST_SECONDS
 
 
+@pytest.mark.slow
 def test_a_line_of_ten_megabytes_is_one_block() -> None:
     text = WORDS * (10_000_000 // len(WORDS))
     assert [b.kept for b in read_text(text).blocks] == [True]
 
 
+@pytest.mark.slow
 def test_a_line_of_ten_megabytes_without_a_blank_is_read() -> None:
     assert len(read_text("x" * 10_000_000).blocks) == 1
 
@@ -91,6 +93,7 @@ def test_a_picture_saved_as_a_page_is_refused(tmp_path: Path, name: str) -> None
         read_path(file)
 
 
+@pytest.mark.slow
 def test_the_command_line_refuses_a_hundred_megabytes_at_once(tmp_path: Path) -> None:
     file = tmp_path / "dump.html"
     with file.open("wb") as big:

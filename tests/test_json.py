@@ -54,11 +54,13 @@ def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*FIXTURES, "redacted"])
 def test_what_is_written_follows_the_schema(name: str) -> None:
     validator().validate(json.loads(comparer.to_json(made(name))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIXTURES)
 def test_what_is_written_comes_back_equal(name: str) -> None:
     written = comparer.to_json(made(name))
@@ -66,6 +68,7 @@ def test_what_is_written_comes_back_equal(name: str) -> None:
     assert comparer.to_json(comparer.from_json(written)) == written
 
 
+@pytest.mark.slow
 @FEW
 @given(st.lists(readable, min_size=1, max_size=3))
 def test_a_comparison_of_any_texts_follows_the_schema_and_comes_back_equal(texts: list[str]) -> None:
@@ -166,6 +169,7 @@ ODD = (
 )
 
 
+@pytest.mark.slow
 @SOME
 @given(st.sampled_from(PLACES), ODD)
 def test_whatever_is_put_anywhere_is_refused_by_name(place: tuple[str | int, ...], value: Any) -> None:
@@ -180,6 +184,7 @@ def test_whatever_is_put_anywhere_is_refused_by_name(place: tuple[str | int, ...
         comparer.from_json(json.dumps(whole))
 
 
+@pytest.mark.slow
 @SOME
 @given(st.sampled_from(PLACES), ODD)
 def test_even_with_its_digest_made_anew_a_record_gives_a_comparison_or_a_clear_error(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import string
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import comparer
 from comparer.model import Article, Span
+
+pytestmark = pytest.mark.slow  # Hypothesis tries many texts
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 FEWER = settings(FEW, max_examples=12)

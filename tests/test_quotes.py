@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(case, id=case["label"]) for case in found]
 
 
+@cache
 def event_of(*texts: str) -> EventComparison:
     articles = [
         comparer.read_text(f"Harbour news {k}\n\n{text}\n", outlet=f"Outlet {k}") for k, text in enumerate(texts)

@@ -74,6 +74,7 @@ def page(name: str) -> Page:
     return parsed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RUNS)
 def test_every_element_closes(name: str) -> None:
     assert page(name).open == []
@@ -108,6 +109,7 @@ def test_nothing_is_fetched_and_the_policy_names_exactly_the_inlined_script_and_
     assert [f"'{digest}'" in parsed.policy for digest in digests] == [True, True]
 
 
+@pytest.mark.slow
 def test_the_same_comparison_gives_the_same_characters() -> None:
     assert render_html(run("one_event")) == html("one_event")
 
@@ -194,6 +196,7 @@ def test_the_reports_own_words_judge_nobody() -> None:
     assert {word for word in judged if word not in printed.lower()} == set()
 
 
+@pytest.mark.slow
 def test_the_report_stays_small_where_five_long_texts_share_nearly_every_claim() -> None:
     assert len(html("five_long").encode()) < 900_000
 

@@ -31,6 +31,7 @@ def test_the_list_counts_what_the_comparison_says() -> None:
     assert "2 events with two or more texts · 1 single text" in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pages", "wanted"), [(None, False), (True, True), (False, False)])
 def test_few_events_stand_on_one_page_unless_asked(tmp_path: Path, *, pages: bool | None, wanted: bool) -> None:
     written = save(report_fixture.sample(), tmp_path, formats=("html",), pages=pages)

@@ -167,6 +167,7 @@ def test_a_setting_that_means_nothing_is_wrong_usage(setting: str, paths: list[s
         verdicts_of([setting], paths)
 
 
+@pytest.mark.slow
 def test_flag_writes_a_decision_that_every_command_honours(page: Path, tmp_path: Path) -> None:
     done = run("flag", page, "--set", "9=drop", "--json")
     assert done.returncode == 0, done.stderr
@@ -179,6 +180,7 @@ def test_flag_writes_a_decision_that_every_command_honours(page: Path, tmp_path:
     assert record["articles"][0]["article"]["blocks"][-1]["reason"].startswith("reviewer")
 
 
+@pytest.mark.slow
 def test_flag_counts_blocks_and_words_per_kind(page: Path) -> None:
     done = run("flag", page, "--json")
     kinds = {k["kind"]: k for k in json.loads(done.stdout)[0]["kinds"]}
@@ -186,6 +188,7 @@ def test_flag_counts_blocks_and_words_per_kind(page: Path) -> None:
     assert sum(k["words"] for k in kinds.values()) == kinds["caption"]["of_words"]
 
 
+@pytest.mark.slow
 def test_a_pipe_gets_no_colours_and_a_terminal_does(page: Path) -> None:
     assert "\x1b[" not in run("flag", page).stdout
     assert "\x1b[34m" in run("flag", page, FORCE_COLOR="1").stdout

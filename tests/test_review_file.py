@@ -303,6 +303,7 @@ def pages(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_command_applies_a_review_and_says_what_it_did_not_find(pages: Path, tmp_path: Path) -> None:
     run("compare", pages, "--one-event", "--out", tmp_path / "one", "--format", "json")
     record = json.loads((tmp_path / "one" / "comparison.json").read_text("utf-8"))
@@ -319,6 +320,7 @@ def test_the_command_applies_a_review_and_says_what_it_did_not_find(pages: Path,
     assert again["reviews"][0]["changes"][0]["finding"]["id"] == wanted
 
 
+@pytest.mark.slow
 def test_a_missing_review_is_named_with_status_3(pages: Path, tmp_path: Path) -> None:
     done = run("compare", pages, "--out", tmp_path / "out", "--review", tmp_path / "revue.json")
     assert done.returncode == 3
@@ -327,6 +329,7 @@ def test_a_missing_review_is_named_with_status_3(pages: Path, tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_review_of_sample_pages_changes_nothing_but_what_it_names() -> None:
     before = report_fixture.one_event()
     finding = before.events[0].findings[-1]

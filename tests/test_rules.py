@@ -63,6 +63,7 @@ def test_the_list_names_every_code_under_its_family() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 80, 160])
 def test_an_explanation_fits_the_terminal(width: int) -> None:
     assert max(map(len, printed(whole(RULES), width=width))) <= width

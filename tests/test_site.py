@@ -156,6 +156,7 @@ def test_too_few_pages_on_the_command_line_are_wrong_usage(tmp_path: Path) -> No
         learn([comparer.read_text(REPORTS[0])], tmp_path / "x.site.json")
 
 
+@pytest.mark.slow
 def test_the_command_line_learns_a_profile_and_uses_it(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()

@@ -25,6 +25,8 @@ from comparer.outputs import FORMATS, save, verify
 from comparer.reporting.html import render_html
 from comparer.reporting.reread import reread, sealed
 
+pytestmark = pytest.mark.slow  # most write and read whole bundles
+
 SOME = settings(max_examples=80, deadline=None, derandomize=True, database=None)
 SIGNS = st.characters(exclude_categories=["Cs"], exclude_characters="\r")
 
