@@ -209,7 +209,7 @@ def parts(run: Run, left: Reading, right: Reading) -> tuple[Run, ...]:
 
 
 def _crosses(reading: Reading, before: int, after: int) -> bool:
-    return any(before < seam <= after for seam in reading.seams)
+    return not reading.seams.isdisjoint(range(before + 1, after + 1))
 
 
 def _chains(matches: Sequence[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:

@@ -32,12 +32,11 @@ def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
     shared = [[words[i] if i == j else 0 for j in range(len(articles))] for i in range(len(articles))]
     passages: list[SharedPassage] = []
     pairs: list[Pair] = []
-    found, counted = _remembered(shared_runs), _remembered(Reading.shared_with)
+    found, counted = _remembered(_passages), _remembered(Reading.shared_with)
     for i, j in _candidates(readings):
         left, right = readings[i], readings[j]
-        runs = found(left, right)
+        runs, shown = found(left, right)
         shared[i][j], shared[j][i] = counted(left, right), counted(right, left)
-        shown = [part for run in runs for part in parts(run, left, right)]
         passages += [_passage(run, articles[i], articles[j], left, right) for run in shown]
         same = left.forms == right.forms
         if same:  # blocks shorter than a run and lines of names alone are copied with the rest
@@ -68,6 +67,12 @@ def _remembered(ask: Callable[[Reading, Reading], T]) -> Callable[[Reading, Read
         return answers[key]
 
     return answer
+
+
+def _passages(left: Reading, right: Reading) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Return the passages of two readings, whole and cut where a block was left out."""
+    runs = shared_runs(left, right)
+    return runs, tuple(part for run in runs for part in parts(run, left, right))
 
 
 def _candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:

@@ -195,8 +195,10 @@ def _forms(doc: Doc, span: Span) -> tuple[str, ...]:
 
 def cell_forms(event: EventView, row: Row, article: int) -> tuple[str, ...]:
     """Return the comparable words of one cell, in page order."""
-    doc = event.docs[article]
-    return tuple(chain.from_iterable(doc.once(_forms, span) for span in event.claim_spans(row, article)))
+    doc, spans = event.docs[article], event.claim_spans(row, article)
+    if len(spans) == 1:
+        return doc.once(_forms, spans[0])
+    return tuple(chain.from_iterable(doc.once(_forms, span) for span in spans))
 
 
 def cell_content(event: EventView, row: Row, article: int) -> frozenset[str]:

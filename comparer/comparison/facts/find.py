@@ -192,19 +192,20 @@ def _contrary_acts(event: EventView, row: Row, left: int, right: int) -> Iterato
         for b_claim in event.claim_spans(row, right):
             if _other_times(one, a_claim, other, b_claim):
                 continue
-            for a in _acts(one, a_claim):
-                for b in _acts(other, b_claim):
+            for a in one.once(_acts, a_claim):
+                for b in other.once(_acts, b_claim):
                     if a.pair == b.pair and a.side != b.side and len(a.stems & b.stems) >= SHARED_OBJECT:
                         yield Printed(left, a_claim, a.span, ""), Printed(right, b_claim, b.span, "")
 
 
 def _other_times(one: Doc, a: Span, other: Doc, b: Span) -> bool:
     """Tell whether both claims print days or years and none in common: what fell on Friday may rise on Monday."""
-    times = [
-        {t.form for t in doc.words(span) if t.form in TIMES} | set(YEAR.findall(span.of(doc.text)))
-        for doc, span in ((one, a), (other, b))
-    ]
+    times = one.once(_times, a), other.once(_times, b)
     return bool(times[0] and times[1] and not times[0] & times[1])
+
+
+def _times(doc: Doc, span: Span) -> frozenset[str]:
+    return frozenset(t.form for t in doc.words(span) if t.form in TIMES) | frozenset(YEAR.findall(span.of(doc.text)))
 
 
 def _acts(doc: Doc, claim: Span) -> list[_Act]:
@@ -244,9 +245,9 @@ def _negated(event: EventView, row: Row, left: int, right: int) -> Iterator[tupl
             shared = stems(one, a_claim) & stems(other, b_claim)
             if part_shared(stems(one, a_claim), stems(other, b_claim)) < SAME_CLAIM:
                 continue
-            if _unsure(one, a_claim) != _unsure(other, b_claim):
+            if one.once(_unsure, a_claim) != other.once(_unsure, b_claim):
                 continue
-            a, b = _denied(one, a_claim), _denied(other, b_claim)
+            a, b = one.once(_denied, a_claim), other.once(_denied, b_claim)
             if (a is None) == (b is None):
                 continue
             denied, plain, plain_claim = (a, other, b_claim) if a is not None else (b, one, a_claim)

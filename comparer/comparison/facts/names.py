@@ -7,7 +7,7 @@ differ for one name. Transliterations and accents are no difference. Fails on tw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -38,8 +38,9 @@ def spelling_facts(event: EventView) -> tuple[NameFact, ...]:
     found: list[NameFact] = []
     seen: set[frozenset[str]] = set()
     for row in event.shared_rows:
+        printed = {k: _full_names(event, row, k) for k in row.told_by}
         for left, right in combinations(row.told_by, 2):
-            for a, b in _near_names(event, row, left, right):
+            for a, b in _near_names(event, printed, left, right):
                 pair = frozenset({name_key(a.value), name_key(b.value)})
                 if pair not in seen:
                     seen.add(pair)
@@ -75,13 +76,19 @@ def _steady(sides: Sequence[Sequence[Printed[str]]]) -> bool:
     return all(not one & other for one, other in combinations(articles, 2))
 
 
-def _near_names(event: EventView, row: Row, left: int, right: int) -> Iterator[tuple[Printed[str], Printed[str]]]:
-    keys = [{m.key for m in event.analysed[k].names} for k in (left, right)]
-    for a in _full_names(event, row, left):
-        for b in _full_names(event, row, right):
+def _near_names(
+    event: EventView, printed: Mapping[int, Sequence[Printed[str]]], left: int, right: int
+) -> Iterator[tuple[Printed[str], Printed[str]]]:
+    keys = event.once(_name_keys)
+    for a in printed[left]:
+        for b in printed[right]:
             one, other = name_key(a.value), name_key(b.value)
-            if one != other and one not in keys[1] and other not in keys[0] and _misspelt(one, other):
+            if one != other and one not in keys[right] and other not in keys[left] and _misspelt(one, other):
                 yield a, b
+
+
+def _name_keys(event: EventView) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(name.key for name in analysed.names) for analysed in event.analysed)
 
 
 def _full_names(event: EventView, row: Row, article: int) -> list[Printed[str]]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from comparer.comparison.view import EventView
 from comparer.comparison.words import Word, read_words
@@ -49,7 +49,7 @@ class Run:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """Hold one quoted sentence. `dots` are ellipses by the number of words that stand before them.
 
@@ -66,12 +66,12 @@ class Piece:
     opens: bool
     speaker: str = ""
 
-    @property
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """Return the comparable forms of the words, in order."""
         return tuple(word.form for word in self.words)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """Count the words that are not function words."""
         return sum(not word.bare for word in self.words)
