@@ -255,6 +255,7 @@ def test_two_copies_of_a_page_are_one_origin(page: dict[str, Any]) -> None:
     assert found.share(0, 1) == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 def test_two_copies_of_plain_agency_text_give_no_finding_but_reuse() -> None:
     text = support.article("ukraine-force/harbour_gazette.html").main_text
     copies = [comparer.read_text(text, outlet=outlet) for outlet in ("First Copy", "Second Copy")]

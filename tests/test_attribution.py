@@ -410,6 +410,7 @@ def test_odd_text_never_raises_and_spans_lie_inside_it(text: str) -> None:
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
 
 
+@pytest.mark.slow
 @given(PROSE)
 @settings(max_examples=100, deadline=None)
 def test_claims_lie_in_their_sentence_in_order_and_apart(text: str) -> None:

@@ -46,11 +46,13 @@ def example_codes(readings: tuple[str, ...]) -> set[str]:
     return {finding.code for finding in event_of(*texts).findings}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "readings"), [(r.code, e) for r in EXAMPLES for e in r.flags])
 def test_a_rule_reports_the_example_it_flags(code: str, readings: tuple[str, ...]) -> None:
     assert code in example_codes(readings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "readings"), [(r.code, e) for r in EXAMPLES for e in r.spares])
 def test_a_rule_leaves_its_near_miss_alone(code: str, readings: tuple[str, ...]) -> None:
     assert code not in example_codes(readings)

@@ -41,6 +41,7 @@ def test_a_line_of_ten_megabytes_without_a_blank_is_read() -> None:
     assert len(read_text("x" * 10_000_000).blocks) == 1
 
 
+@pytest.mark.slow
 def test_a_million_empty_lines_hold_no_block_but_the_text() -> None:
     assert read_text("\n \t" * 300_000 + REPORT[0]).main_text == REPORT[0]
 
@@ -65,6 +66,7 @@ def test_linked_data_without_end_is_passed_over() -> None:
     assert article.text.split("\n") == list(REPORT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [

@@ -97,6 +97,7 @@ def test_a_reviewed_comparison_comes_back_with_its_review() -> None:
     assert comparer.from_json(comparer.to_json(after)) == after
 
 
+@pytest.mark.slow
 def test_a_redacted_file_needs_its_pages_and_prints_less_than_half_of_them() -> None:
     comparison = report_fixture.redacted()
     written = comparer.to_json(comparison)

@@ -38,6 +38,7 @@ def body(page: str) -> str:
     return page.split("</style>")[1].split("<script>", maxsplit=1)[0]
 
 
+@pytest.mark.slow
 def test_a_redacted_page_prints_far_less_of_the_texts() -> None:
     whole, less = render_html(report_fixture.one_event()), render_html(report_fixture.redacted())
     assert printed(report_fixture.one_event(), body(whole)) > 0.95
@@ -45,6 +46,7 @@ def test_a_redacted_page_prints_far_less_of_the_texts() -> None:
     assert len(body(less)) < 0.9 * len(body(whole))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "most"), [(to_json, 0.45), (claims_csv, 0.35), (findings_csv, 0.45), (annotations_json, 0.45)]
 )

@@ -24,6 +24,7 @@ def test_each_event_has_a_page_and_the_list_comes_last() -> None:
     assert names == [*(f"events/{event.id}.html" for event in comparison.events), "index.html"]
 
 
+@pytest.mark.slow
 def test_the_list_counts_what_the_comparison_says() -> None:
     comparison = report_fixture.sample()
     html = dict(render_pages(comparison))["index.html"]

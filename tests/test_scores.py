@@ -162,6 +162,7 @@ def test_a_report_says_in_whole_pairs_where_a_score_stands(lower: float, equal: 
     assert place(Standing(ReferenceKind.SAME_EVENT, 150, lower, equal)) == words
 
 
+@pytest.mark.slow
 def test_the_record_holds_the_percentile_with_its_kind_and_number() -> None:
     record = json.loads(comparer.to_json(support.whole()))
     score = next(s for s in record["events"][0]["scores"] if s["name"] == "wording distance" and s["value"] is not None)
