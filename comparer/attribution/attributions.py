@@ -24,6 +24,7 @@ from comparer.attribution.words import contracted
 from comparer.language.doc import Doc
 from comparer.language.quotations import find_quotations
 from comparer.model import Act, Article, Attribution, CueStance, Manner, Places, Source, SourceKind, Span
+from comparer.resources.loader import LANGUAGE
 
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|anonymity\b")
 _REACH = 12  # attributions to either side of one that can hold it: more never share a sentence
@@ -231,7 +232,7 @@ def read_attributions(article: Article, doc: Doc) -> Attributed:
 
 def reads(language: str) -> bool:
     """Tell whether attributions are read in a language (a BCP 47 tag; "und" is taken for English)."""
-    return language.lower().partition("-")[0] in {"en", "und", ""}
+    return language.lower().partition("-")[0] in {LANGUAGE, "und", ""}
 
 
 def _printable(text: str, attribution: Attribution) -> bool:

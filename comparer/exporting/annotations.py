@@ -19,6 +19,7 @@ from comparer.exporting.decode import text_digest
 from comparer.exporting.json import pretty, record_digest
 from comparer.model import Article, Comparison, EventComparison, Finding, Passage
 from comparer.model.text import QUOTED
+from comparer.resources.loader import LANGUAGE
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of prefix and suffix: enough to tell two places of one word apart
@@ -72,7 +73,7 @@ def _annotation(comparison: Comparison, event: EventComparison, finding: Finding
                 "purpose": "describing",
                 "value": finding.message,
                 "format": "text/plain",
-                "language": "en",
+                "language": LANGUAGE,
             },
             {"type": "TextualBody", "purpose": "tagging", "value": finding.code, "format": "text/plain"},
         ],

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from comparer.model import Block, BlockKind, Sentence, Span
-from comparer.resources.loader import word_set
+from comparer.resources.loader import LANGUAGE, word_set
 
 INNER_END = re.compile(r"[.!?…]\s+(?=[\"“‘«(\[]?[^\W\d_a-zß-öø-ÿ])")
 """The end of a sentence that another follows without a quotation mark between: said no. "It is"."""
@@ -49,7 +49,7 @@ def sentence_spans(text: str, span: Span) -> tuple[Span, ...]:
 
     found: list[Span] = []
     for line in _lines(text, span):
-        split = get_sentence_boundaries("en", _sound(line.of(text)))
+        split = get_sentence_boundaries(LANGUAGE, _sound(line.of(text)))
         for whole in _joined(text, [(p["start_index"], p["end_index"]) for p in split], line.start):
             found.extend(_trimmed(text, piece) for part in _cut_inside(text, whole) for piece in _bounded(text, part))
     return tuple(s for s in found if s)

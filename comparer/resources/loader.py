@@ -125,6 +125,7 @@ def load_rule_files() -> tuple[tuple[str, bytes], ...]:
     return tuple(sorted((name, file.read_bytes()) for name, file in found if file.is_file()))
 
 
+@cache
 def resource_digests() -> tuple[tuple[str, str], ...]:
     """Return every data file's name and SHA-256, by name, so that a report says what it was made with."""
     root = resources.files("comparer.resources")
