@@ -57,6 +57,11 @@ class Doc:
     _answers: dict[tuple[Callable[[Doc, Span], Any], Span], Any] = field(default_factory=dict)
 
     @cached_property
+    def whole(self) -> Span:
+        """Return the span of the whole text."""
+        return Span(0, len(self.text))
+
+    @cached_property
     def cut(self) -> Words:
         """Return the text with its words."""
         return Words(self.text)

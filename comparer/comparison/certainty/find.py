@@ -254,7 +254,7 @@ def _cause_title(event: EventView, article: int) -> Finding | None:
 
 
 def _on_research(event: EventView, article: int) -> bool:
-    return event.docs[article].once(_tells_research, Span(0, len(event.docs[article].text)))
+    return event.docs[article].once(_tells_research, event.docs[article].whole)
 
 
 def _tells_research(doc: Doc, _: Span) -> bool:

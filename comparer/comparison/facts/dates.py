@@ -161,7 +161,7 @@ def _printed_elsewhere(event: EventView, a: Day, b: Day) -> bool:
     doc = event.docs[b.article]
     if a.value.is_day and a.value.day is None:
         return any(same_day(a.value, d) for d in doc.dates(b.claim))
-    printed = doc.once(_all_dates, Span(0, len(doc.text)))
+    printed = doc.once(_all_dates, doc.whole)
     if not a.value.is_day:
         parts = (a.value.month, a.value.year)
         return any(all(p is None or p == q for p, q in zip(parts, (d.month, d.year), strict=True)) for d in printed)

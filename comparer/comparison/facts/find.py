@@ -10,6 +10,7 @@ words. Fails on irony, on negation carried by a whole paragraph, and on opposite
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,7 +24,7 @@ from comparer.comparison.words import part_shared, stems
 from comparer.language.doc import Doc
 from comparer.language.units import MONTHS, WEEKDAYS
 from comparer.language.words import STOP_WORDS, stem
-from comparer.model import Fact, Finding, Rate, Row, RowId, Side, Span, Verdict
+from comparer.model import Fact, Finding, Passage, Rate, Row, RowId, Side, Span, Verdict
 from comparer.resources.loader import load_lexicon, word_set
 
 CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103", "polarity": "F104"}
@@ -66,13 +67,16 @@ def compare_facts(event: EventView) -> tuple[Fact, ...]:
 
 def distinct_facts(event: EventView, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return each fact once: what several rows tell is joined, and stands in the row that holds most of it."""
-    conflicts = _merged(event, [fact for fact in facts if fact.verdict is Verdict.CONFLICT])
-    kept = list(conflicts)
-    for fact in sorted(facts, key=lambda fact: -sum(len(side.passages) for side in fact.sides)):
-        printed = {passage for side in fact.sides for passage in side.passages}
-        known = ({p for s in other.sides for p in s.passages} for other in kept if _alike(fact, other))
-        if fact.verdict is not Verdict.CONFLICT and not any(printed <= passages for passages in known):
-            kept.append(fact)
+    kept = _merged(event, [fact for fact in facts if fact.verdict is Verdict.CONFLICT])
+    rest = [fact for fact in facts if fact.verdict is not Verdict.CONFLICT]
+    holding: dict[Passage, list[tuple[Fact, frozenset[Passage]]]] = defaultdict(list)
+    for fact in sorted(rest, key=lambda fact: -sum(len(side.passages) for side in fact.sides)):
+        printed = frozenset(passage for side in fact.sides for passage in side.passages)
+        if any(_alike(fact, other) and printed <= held for other, held in holding[min(printed)]):
+            continue
+        kept.append(fact)
+        for passage in printed:
+            holding[passage].append((fact, printed))
     order = {row.id: k for k, row in enumerate(event.alignment.rows)}
     return tuple(sorted(kept, key=lambda fact: order[fact.row]))
 

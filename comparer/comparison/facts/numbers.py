@@ -186,7 +186,7 @@ def _between(doc: Doc, item: Amount) -> frozenset[str]:
 def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
     """Tell whether the article of `b` prints the value of `a` anywhere: then it knows both, and they are two things."""
     doc = event.docs[b.article]
-    known = doc.quantities(Span(0, len(doc.text)))
+    known = doc.quantities(doc.whole)
     rare = a.value.value >= BARE_RARE or a.value.value % 1
     return any(
         q.value == a.value.value

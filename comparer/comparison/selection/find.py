@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from comparer.comparison.selection.novelty import LEAST_WORDS, content, may_tell, news, told_elsewhere
 from comparer.comparison.view import EventView
@@ -224,13 +224,14 @@ def _share(event: EventView, row: Row, article: int) -> str:
 
 def _leads(event: EventView, row: Row, article: int) -> bool:
     """Tell whether an article puts a row into its headline or its first sentences."""
-    return any(span.overlaps(first) for span in event.claim_spans(row, article) for first in _opening(event, article))
+    opening = event.docs[article].once(_opening, event.docs[article].whole)
+    return any(span.overlaps(first) for span in event.claim_spans(row, article) for first in opening)
 
 
-def _opening(event: EventView, article: int) -> tuple[Span, ...]:
-    body = [s.span for s in event.analysed[article].sentences if not event.in_title(article, s.span)]
-    title = event.title_span(article)
-    return (*((title,) if title else ()), *body[:LEDE])
+def _opening(doc: Doc, _: Span) -> tuple[Span, ...]:
+    title = (doc.title,) if doc.title else ()
+    body = (s.span for s in doc.sentences if not any(s.span.overlaps(headline) for headline in title))
+    return (*title, *islice(body, LEDE))
 
 
 def _place(event: EventView, row: Row, article: int) -> float:
@@ -273,7 +274,7 @@ def _described(event: EventView, row: Row, article: int, noun: str, name: frozen
 
 def _printed(event: EventView, article: int) -> frozenset[str]:
     """Return the words an article prints anywhere."""
-    return event.docs[article].once(_all_parts, Span(0, len(event.docs[article].text)))
+    return event.docs[article].once(_all_parts, event.docs[article].whole)
 
 
 def _all_parts(doc: Doc, _: Span) -> frozenset[str]:

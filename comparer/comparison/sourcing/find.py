@@ -111,8 +111,9 @@ def _own_voice(event: EventView, occasion: Occasion, pairs: Sequence[Pair]) -> F
     for pair in pairs:
         for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
             told = one if says(one) and not denies(one) else hearsay(event, one, pair.stems)
-            bare = other.article not in told_by and in_own_voice(event, other)
-            if told is not None and bare and not _quoted_elsewhere(event, told, other):
+            if told is None or other.article in told_by or not in_own_voice(event, other):
+                continue
+            if not _quoted_elsewhere(event, told, other):
                 met.append((told, other))
     if not met:
         return None
