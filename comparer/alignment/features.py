@@ -150,7 +150,7 @@ def _sets(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Ar
     return share
 
 
-ENDLESS = 1200  # characters of a text from which on it is no claim, but a piece of a sentence without an end,
+ENDLESS = 500  # characters of a text from which on it is no claim, but a piece of a sentence without an end,
 BRIEFLY = 100  # of which so many are fitted
 FITTED = 400  # characters of a claim that are fitted letter by letter: the time grows with their third power
 
