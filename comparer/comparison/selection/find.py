@@ -229,9 +229,8 @@ def _leads(event: EventView, row: Row, article: int) -> bool:
 
 
 def _opening(doc: Doc, _: Span) -> tuple[Span, ...]:
-    title = (doc.title,) if doc.title else ()
-    body = (s.span for s in doc.sentences if not any(s.span.overlaps(headline) for headline in title))
-    return (*title, *islice(body, LEDE))
+    body = (s.span for s in doc.sentences if doc.title is None or not doc.title.overlaps(s.span))
+    return (*((doc.title,) if doc.title else ()), *islice(body, LEDE))
 
 
 def _place(event: EventView, row: Row, article: int) -> float:
@@ -287,8 +286,8 @@ def _parts(doc: Doc, span: Span) -> frozenset[str]:
 
 def _finding(event: EventView, row: Row, name: Passage, bare: Iterable[Passage], *, named: int) -> Finding:
     described = tuple(bare)
-    printed = " ".join(event.text(event.index_of(name), name.span).split())
-    noun = event.text(event.index_of(described[0]), described[0].span).casefold()
+    printed, noun = (" ".join(event.text(event.index_of(at), at.span).split()) for at in (name, described[0]))
+    noun = noun.casefold()
     names = "One telling names" if named == 1 else f"{named} tellings name"
     rest = "one only says" if len(described) == 1 else f"{len(described)} only say"
     return Finding(
