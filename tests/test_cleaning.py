@@ -76,12 +76,6 @@ def test_a_line_of_furniture_below_an_article_gets_its_kind(label: str, text: st
     assert _kinds(page)[text.strip()] == expect, label
 
 
-@pytest.mark.xfail(strict=True, reason="known failures, kept honest")
-@pytest.mark.parametrize(("label", "text", "expect"), _cases("known_failures"))
-def test_known_failures_still_fail(label: str, text: str, expect: str) -> None:
-    assert _kinds(_within_page(text))[text.strip()] == expect, label
-
-
 @pytest.mark.parametrize(("label", "text", "expect"), _cases("negative"))
 def test_a_near_miss_within_an_article_is_kept(label: str, text: str, expect: str) -> None:
     page = _within_page(

@@ -81,10 +81,6 @@ _WIRE_ALONE = late(rf"[-–—(\[\s]*(?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*[)\
 _SHARE_ROW = late(rf"\W*(?:(?:{any_of('share_buttons')})\b\W*)+", re.IGNORECASE)
 _ACCOUNT = late(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
 _SPONSORED = late(rf"\W*(?:{any_of('advertising_marks')})\b\W*", re.IGNORECASE)
-_ADVERTISING = late(
-    r"\W*(?:sponsored(?: by [^:]{2,40})?|advertisement|advertorial)(?:\s*:|\s+[-–—])\s*\S", re.IGNORECASE
-)
-_ADVERTISED = word_set("cleaning_words", "advertising_leads")
 
 
 def find_shape(unit: Unit) -> Cue | None:
@@ -242,8 +238,7 @@ def _marks(unit: Unit, *, owned: bool) -> Cue | None:
         return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
     if unit.words <= 12 and _may_be_address(unit) and _ADDRESS().match(unit.text):
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
-    bracketed = unit.text[0] in "[(" and _SPONSORED().match(unit.text)
-    if bracketed or (unit.words <= 25 and unit.forms[0] in _ADVERTISED and _ADVERTISING().match(unit.text)):
+    if unit.text[0] in "[(" and _SPONSORED().match(unit.text):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
     return _menu(unit)
 
