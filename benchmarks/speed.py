@@ -71,41 +71,24 @@ def prose(seed: int, words: int) -> str:
 
 def event(articles: int, words: int = WORDS, *, copies: bool = False) -> float:
     """Compare so many articles of one event."""
-    import comparer
-
-    pages = [prose(0 if copies else k, words) for k in range(articles)]
-    _warm()
-    start = time.process_time()
-    comparer.compare([comparer.read_text(page, outlet=f"Outlet {k}") for k, page in enumerate(pages)], one_event=True)
-    return time.process_time() - start
+    return _compared([prose(0 if copies else k, words) for k in range(articles)])
 
 
 def endless(characters: int) -> float:
     """Compare two pages that hold one sentence without an end."""
-    import comparer
-
     every = itertools.chain.from_iterable(itertools.cycle(reports()))
     line = " and ".join(s.rstrip(".!?”") for s in itertools.islice(every, characters // 60))
-    pages = [f"A sentence\n\n{word} {line[:characters]}.\n" for word in ("When", "As")]
-    _warm()
-    start = time.process_time()
-    comparer.compare([comparer.read_text(p, outlet=f"Outlet {k}") for k, p in enumerate(pages)], one_event=True)
-    return time.process_time() - start
+    return _compared([f"A sentence\n\n{word} {line[:characters]}.\n" for word in ("When", "As")])
 
 
 def table(lines: int) -> float:
     """Compare two pages that hold a list of like lines, as results of an election are printed."""
-    import comparer
-
     rows = "\n\n".join(
         f"District {k}: the Green Party won {20 + k % 9} per cent of the vote, the Labour Party {30 - k % 7} per cent."
         for k in range(lines)
     )
-    pages = [f"Bridge falls in Veldorf\n\nPolice said {said}.\n\n{rows}\n" for said in ("it fell", "two were hurt")]
-    _warm()
-    start = time.process_time()
-    comparer.compare([comparer.read_text(p, outlet=f"Outlet {k}") for k, p in enumerate(pages)], one_event=True)
-    return time.process_time() - start
+    said = ("it fell", "two were hurt")
+    return _compared([f"Bridge falls in Veldorf\n\nPolice said {news}.\n\n{rows}\n" for news in said])
 
 
 def cold(folder: Path) -> float:
@@ -125,11 +108,15 @@ def started() -> float:
     return time.perf_counter() - start
 
 
-def _warm() -> None:
-    """Load word lists and weights, which a long run pays once."""
+def _compared(pages: list[str]) -> float:
+    """Compare the pages as one event, after a first small one has loaded word lists and weights; return seconds."""
     import comparer
 
-    comparer.compare([comparer.read_text(prose(k, 60), outlet=f"Warm {k}") for k in (1, 2)], one_event=True)
+    small = [comparer.read_text(prose(k, 60), outlet=f"Warm {k}") for k in (1, 2)]
+    comparer.compare(small, one_event=True)
+    start = time.process_time()
+    comparer.compare([comparer.read_text(page, outlet=f"Outlet {k}") for k, page in enumerate(pages)], one_event=True)
+    return time.process_time() - start
 
 
 MEASURES: dict[str, Callable[[], float]] = {
