@@ -13,6 +13,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -115,9 +116,9 @@ def compare_event(
 def _find_relations(event: EventView) -> tuple[CellRelation, ...]:
     """Return the relation of each pair of cells with claims, by row and pair, without conflicts of fact."""
     return tuple(
-        CellRelation(row.id, left, right, _relation(event, row, left, right))
+        CellRelation(row.id, left, right, relation)
         for row in event.shared_rows
-        for left, right in combinations(row.told_by, 2)
+        for left, right, relation in event.pairs(row, partial(_relation, event, row))
     )
 
 

@@ -7,9 +7,10 @@ they share, and the sides that printed values make. The view judges nothing and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 from typing import Any, Generic, TypeVar
 
 from comparer.language.doc import Doc
@@ -67,6 +68,24 @@ class EventView:
     def claim_spans(self, row: Row, article: int) -> tuple[Span, ...]:
         """Return the spans of the claims one article puts in a row."""
         return tuple(claim.passage.span for claim in self.claims(row, article))
+
+    def pairs(
+        self, row: Row, ask: Callable[[int, int], Value], *, among: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, int, Value]]:
+        """Yield each two articles that tell a row, or those `among` them, with the answer to a question about them.
+
+        Copies share a doc. What is asked of the words of two cells is asked once for all copies of the two, of the
+        first article of each: the question must not look at what copies do not share, and both may be one article.
+        """
+        told = row.told_by if among is None else tuple(among)
+        first: dict[tuple[int, tuple[Span, ...]], int] = {}
+        of = {k: first.setdefault((id(self.docs[k]), self.claim_spans(row, k)), k) for k in told}
+        answers: dict[tuple[int, int], Value] = {}
+        for left, right in combinations(told, 2):
+            pair = of[left], of[right]
+            if pair not in answers:
+                answers[pair] = ask(*pair)
+            yield left, right, answers[pair]
 
     def index_of(self, passage: Passage) -> int:
         """Return the index of the article a passage stands in; raise KeyError where it is not of this event."""
@@ -158,6 +177,10 @@ class Printed(Generic[Value]):
     claim: Span
     span: Span
     value: Value
+
+    def at(self, article: int) -> Printed[Value]:
+        """Return the value as a copy of the article prints it."""
+        return self if article == self.article else Printed(article, self.claim, self.span, self.value)
 
 
 def gather(

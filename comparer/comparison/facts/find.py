@@ -10,11 +10,12 @@ words. Fails on irony, on negation carried by a whole paragraph, and on opposite
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
+from itertools import islice
+from operator import itemgetter
 
 from comparer.comparison.facts.dates import date_facts
 from comparer.comparison.facts.names import NameFact, rank_facts, spelling_facts
@@ -24,7 +25,7 @@ from comparer.comparison.words import part_shared, stems
 from comparer.language.doc import Doc
 from comparer.language.units import MONTHS, WEEKDAYS
 from comparer.language.words import STOP_WORDS, stem
-from comparer.model import Fact, Finding, Passage, Rate, Row, RowId, Side, Span, Verdict
+from comparer.model import Fact, Finding, Passage, Places, Rate, Row, RowId, Side, Span, Verdict
 from comparer.resources.loader import load_lexicon, word_set
 
 CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103", "polarity": "F104"}
@@ -106,16 +107,17 @@ def without_conflicts(facts: Sequence[Fact], rejected: Sequence[Finding]) -> tup
     return tuple(fact for fact in facts if stays(fact))
 
 
-def opposites(event: EventView, row: Row) -> tuple[tuple[Printed[str], Printed[str]], ...]:
-    """Return pairs of readings in the row that say the opposite, in the order of the articles."""
-    return tuple(
-        pair
-        for left, right in combinations(row.told_by, 2)
-        for pair in (
-            *_contrary_acts(event, row, left, right),
-            *_negated(event, row, left, right),
-        )
-    )
+def _opposites(event: EventView, row: Row) -> Iterator[tuple[Printed[str], Printed[str]]]:
+    """Yield pairs of readings in the row that say the opposite, in the order of the articles."""
+    claims = [(event.docs[k], span) for k in row.told_by for span in event.claim_spans(row, k)]
+    if not any(doc.once(_acts, span) or doc.once(_denied, span) for doc, span in claims):
+        return  # as in most rows: nothing is done or denied that another cell could contradict
+
+    def ask(left: int, right: int) -> tuple[tuple[Printed[str], Printed[str]], ...]:
+        return (*_contrary_acts(event, row, left, right), *_negated(event, row, left, right))
+
+    for left, right, found in event.pairs(row, ask):
+        yield from ((one.at(left), other.at(right)) for one, other in found)
 
 
 def _alike(one: Fact, other: Fact) -> bool:
@@ -140,12 +142,21 @@ def _home(event: EventView, fact: Fact) -> RowId:
     """Return the row that holds most of the fact's passages and the fewest other claims, the first of equals."""
     passages = [passage for side in fact.sides for passage in side.passages]
 
-    def fit(row: Row) -> tuple[int, int]:
-        spans = {k: event.claim_spans(row, k) for k in row.told_by}
-        held = sum(any(c.covers(p.span) for c in spans.get(event.index_of(p), ())) for p in passages)
-        return held, -sum(len(claims) for claims in spans.values())
+    rows, claims = event.once(_claims_of_rows)
+    held = Counter(n for p in passages for n in {n for n, _ in claims[event.index_of(p)].around(p.span)})
+    return event.shared_rows[max(range(len(rows)), key=lambda n: (held[n], -rows[n]))].id
 
-    return max(event.shared_rows, key=fit).id
+
+def _claims_of_rows(event: EventView) -> tuple[tuple[int, ...], tuple[Places[tuple[int, Span]], ...]]:
+    """Return how many claims each shared row holds, and by article where they stand, with the numbers of their rows."""
+    rows = event.shared_rows
+    return (
+        tuple(sum(len(row.cells[k].claims) for k in row.told_by) for row in rows),
+        tuple(
+            Places([(n, c.passage.span) for n, row in enumerate(rows) for c in row.cells[k].claims], where=itemgetter(1))
+            for k in range(len(event.analysed))
+        ),
+    )
 
 
 def _joined(earlier: Fact, fact: Fact) -> tuple[Side, ...] | None:
@@ -186,7 +197,7 @@ def _sides(event: EventView, sides: Sequence[Sequence[Printed[str]]]) -> tuple[S
 def _polar(event: EventView, row: Row) -> tuple[Fact, ...]:
     return tuple(
         Fact(row.id, "polarity", Verdict.CONFLICT, _sides(event, ([one], [other])), "one says what the other denies")
-        for one, other in opposites(event, row)[:1]
+        for one, other in islice(_opposites(event, row), 1)
     )
 
 

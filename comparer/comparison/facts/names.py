@@ -7,9 +7,9 @@ differ for one name. Transliterations and accents are no difference. Fails on tw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import combinations
 
 from comparer.comparison.view import EventView, Printed, gather
@@ -39,12 +39,12 @@ def spelling_facts(event: EventView) -> tuple[NameFact, ...]:
     seen: set[frozenset[str]] = set()
     for row in event.shared_rows:
         printed = {k: _full_names(event, row, k) for k in row.told_by}
-        for left, right in combinations(row.told_by, 2):
-            for a, b in _near_names(event, printed, left, right):
+        for left, right, near in event.pairs(row, partial(_near_names, event, printed)):
+            for a, b in near:
                 pair = frozenset({name_key(a.value), name_key(b.value)})
                 if pair not in seen:
                     seen.add(pair)
-                    found.append(NameFact("name", row.id, _all_spellings(event, row, a, b)))
+                    found.append(NameFact("name", row.id, _all_spellings(event, row, a.at(left), b.at(right))))
     return tuple(found)
 
 
@@ -78,13 +78,17 @@ def _steady(sides: Sequence[Sequence[Printed[str]]]) -> bool:
 
 def _near_names(
     event: EventView, printed: Mapping[int, Sequence[Printed[str]]], left: int, right: int
-) -> Iterator[tuple[Printed[str], Printed[str]]]:
+) -> list[tuple[Printed[str], Printed[str]]]:
     keys = event.once(_name_keys)
-    for a in printed[left]:
-        for b in printed[right]:
-            one, other = name_key(a.value), name_key(b.value)
-            if one != other and one not in keys[right] and other not in keys[left] and _misspelt(one, other):
-                yield a, b
+    return [
+        (a, b)
+        for a in printed[left]
+        for b in printed[right]
+        if (one := name_key(a.value)) != (other := name_key(b.value))
+        and one not in keys[right]
+        and other not in keys[left]
+        and _misspelt(one, other)
+    ]
 
 
 def _name_keys(event: EventView) -> tuple[frozenset[str], ...]:

@@ -77,11 +77,14 @@ class _Side:
 
 def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
     """Return the numbers that two or more cells of the row print about one thing, in order of first print."""
-    cells = {article: _amounts(event, row, article) for article in row.told_by}
-    links: list[Link] = []
-    for left, right in combinations(row.told_by, 2):
-        links.extend(_pair(event, cells[left], cells[right]))
-    return tuple(_fact(event, row, group, links) for group in _components(links))
+    cells = {article: amounts for article in row.told_by if (amounts := _amounts(event, row, article))}
+    paired = event.pairs(row, lambda left, right: _pair(event, cells[left], cells[right]), among=cells)
+    links = [
+        Link(link.a.at(left), link.b.at(right), link.verdict, link.note)
+        for left, right, found in paired
+        for link in found
+    ]
+    return tuple(_fact(event, row, group, inside) for group, inside in _components(links))
 
 
 def judge(event: EventView, a: Amount, b: Amount) -> tuple[Verdict, str]:
@@ -196,20 +199,25 @@ def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
     )
 
 
-def _components(links: Sequence[Link]) -> list[list[Amount]]:
-    """Return the amounts joined by links, as groups in order of first print; one value per article and group."""
-    groups: list[list[Amount]] = []
+def _components(links: Sequence[Link]) -> list[tuple[list[Amount], list[Link]]]:
+    """Return the amounts joined by links, with these, in order of first print; of equals what was joined last is last."""
+    group: dict[Amount, list[Amount]] = {}
+    last: dict[int, int] = {}
+    for n, link in enumerate(links):
+        touching = {id(g): g for item in (link.a, link.b) if (g := group.get(item))}
+        merged, *others = sorted(touching.values(), key=lambda g: last[id(g)]) or [[]]
+        merged += [item for other in others for item in other]
+        merged += [item for item in (link.a, link.b) if item not in group]
+        group |= dict.fromkeys((link.a, link.b, *(item for other in others for item in other)), merged)
+        last[id(merged)] = n
+    inside: dict[int, list[Link]] = {}
     for link in links:
-        touching = [g for g in groups if link.a in g or link.b in g]
-        merged = [item for g in touching for item in g] + [
-            item for item in (link.a, link.b) if not any(item in g for g in touching)
-        ]
-        groups = [g for g in groups if g not in touching] + [merged]
-    return sorted(groups, key=lambda g: min((item.article, item.span) for item in g))
+        inside.setdefault(id(group[link.a]), []).append(link)
+    found = [(group[of[0].a], of) for of in inside.values()]
+    return sorted(found, key=lambda g: (min((item.article, item.span) for item in g[0]), last[id(g[0])]))
 
 
-def _fact(event: EventView, row: Row, group: Sequence[Amount], links: Sequence[Link]) -> Fact:
-    inside = [link for link in links if link.a in group and link.b in group]
+def _fact(event: EventView, row: Row, group: Sequence[Amount], inside: Sequence[Link]) -> Fact:
     leading = min(inside, key=lambda link: ORDER.index(link.verdict))
     verdict, note = leading.verdict, leading.note
     sides = gather(group, lambda x, y: comparable(x, y) and agree(x, y))
