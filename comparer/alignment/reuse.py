@@ -14,9 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from comparer.alignment.passages import Reading, Run, parts, read_words, shared_runs
+from comparer.alignment.passages import Reading, parts, read_words, shared_runs
 from comparer.language.doc import Doc
-from comparer.model import Article, CreditForm, Passage, Reuse, ReuseDirection, SharedPassage
+from comparer.model import Article, CreditForm, Passage, Reuse, ReuseDirection, SharedPassage, Span
 
 T = TypeVar("T")
 
@@ -35,13 +35,16 @@ def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
     found, counted = _remembered(_passages), _remembered(Reading.shared_with)
     for i, j in _candidates(readings):
         left, right = readings[i], readings[j]
-        runs, shown = found(left, right)
+        shown, longest = found(left, right)
         shared[i][j], shared[j][i] = counted(left, right), counted(right, left)
-        passages += [_passage(run, articles[i], articles[j], left, right) for run in shown]
-        same = left.forms == right.forms
+        ids = articles[i].id, articles[j].id
+        passages += [
+            SharedPassage(Passage(ids[0], ours), Passage(ids[1], theirs), words, quoted)
+            for ours, theirs, words, quoted in shown
+        ]
+        same = left is right or left.forms == right.forms
         if same:  # blocks shorter than a run and lines of names alone are copied with the rest
             shared[i][j] = shared[j][i] = min(words[i], words[j])
-        longest = max((left.counted(run.left_words) for run in runs), default=0)
         shares = (shared[i][j] / max(1, words[i]), shared[j][i] / max(1, words[j]))
         pairs.append(Pair(i, j, *shares, longest, min(words[i], words[j]), same))
     told = (direction(pair, articles) for pair in pairs if carries_one_text(pair, articles, loose=True))
@@ -69,10 +72,18 @@ def _remembered(ask: Callable[[Reading, Reading], T]) -> Callable[[Reading, Read
     return answer
 
 
-def _passages(left: Reading, right: Reading) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """Return the passages of two readings, whole and cut where a block was left out."""
+def _passages(left: Reading, right: Reading) -> tuple[list[tuple[Span, Span, int, bool]], int]:
+    """Return the passages of two readings, cut where a block was left out, and the words of the longest whole one.
+
+    A passage is where it stands on either side, the number of its words, and whether they are quoted.
+    """
     runs = shared_runs(left, right)
-    return runs, tuple(part for run in runs for part in parts(run, left, right))
+    shown = [
+        (left.extent(run.left_words), right.extent(run.right_words), run.words, run.quoted)
+        for whole in runs
+        for run in parts(whole, left, right)
+    ]
+    return shown, max((left.counted(run.left_words) for run in runs), default=0)
 
 
 def _candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
@@ -83,11 +94,6 @@ def _candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
             holders[gram].append(k)
     sharing = {tuple(ks) for ks in holders.values()}
     return sorted({pair for ks in sharing for pair in itertools.combinations(ks, 2)})
-
-
-def _passage(run: Run, left: Article, right: Article, mine: Reading, other: Reading) -> SharedPassage:
-    ours, theirs = Passage(left.id, mine.extent(run.left_words)), Passage(right.id, other.extent(run.right_words))
-    return SharedPassage(ours, theirs, run.words, run.quoted)
 
 
 STRICT = 0.25  # least share of the shorter text; on pages about one summit no two reports of their own share over .1

@@ -8,9 +8,10 @@ with every other. The order of articles permutes the cells and changes nothing e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from comparer.alignment.features import Array
 from comparer.alignment.same_claim import NEAR, Links, Part, link_claims
 from comparer.language.doc import Doc
 from comparer.model import (
@@ -98,8 +99,9 @@ def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Link
     told: dict[int, list[Claim]] = {}
     for k in group:
         told.setdefault(places[k].article, []).append(places[k].claim)
+    fit = links.fit(group)
     cells = tuple(
-        Cell(tuple(sorted(told[k], key=lambda c: (c.passage.span, c.id)))) if k in told else page.empty_cell(group)
+        Cell(tuple(sorted(told[k], key=lambda c: (c.passage.span, c.id)))) if k in told else page.empty_cell(told, fit)
         for k, page in enumerate(pages)
     )
     return Row(name, cells, round(links.weakest(group), 6))
@@ -116,15 +118,16 @@ class Page:
         self, article: Article, docs: Sequence[Doc], links: Links, claims: Sequence[Claim], *, at: int
     ) -> None:
         """Read the article once for all rows; `claims` are those the links speak of, `at` is its place in `docs`."""
-        self.article, self.docs, self.claims, self.owners = article, docs, claims, links.owners
+        self.article, self.docs, self.claims = article, docs, claims
         self.own = [n for n, owner in enumerate(links.owners) if owner == at]
-        self.scores = links.probability[self.own]
         self.doubtful = _doubtful(self.article)
 
-    def empty_cell(self, group: Sequence[int]) -> EmptyCell:
-        """Return the reason why the article prints nothing in a row, with the claim that came nearest, if any did."""
-        near = self._near_miss(group)
-        told = [(self.owners[k], self.claims[k]) for k in group]
+    def empty_cell(self, told: Mapping[int, Sequence[Claim]], fit: Array) -> EmptyCell:
+        """Return the reason why the article prints nothing in a row, with the claim that came nearest, if any did.
+
+        `told` are the row's claims by article, `fit` says how near every claim of the event comes to the whole row.
+        """
+        near = self._near_miss(fit)
         if near is None and _printed_before(self.article.published, told, self.docs):
             return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
         if self.article.truncated:
@@ -133,33 +136,34 @@ class Page:
             return EmptyCell(EmptyReason.EXTRACTION_DOUBTFUL, near)
         return EmptyCell(EmptyReason.NEAR_MISS if near else EmptyReason.ABSENT, near)
 
-    def _near_miss(self, group: Sequence[int]) -> NearMiss | None:
+    def _near_miss(self, fit: Array) -> NearMiss | None:
         """Return the claim that comes nearest to the whole row: one certain partner in it is not enough."""
         if not self.own:
             return None
-        best = self.scores[:, list(group)].mean(axis=1)
+        best = fit[self.own]
         place = int(best.argmax())
         score = float(best[place])
         return NearMiss(self.claims[self.own[place]], round(score, 6)) if score >= NEAR else None
 
 
-def _printed_before(published: str | None, told: Sequence[tuple[int, Claim]], docs: Sequence[Doc]) -> bool:
+def _printed_before(published: str | None, told: Mapping[int, Sequence[Claim]], docs: Sequence[Doc]) -> bool:
     """Tell whether every claim that names a day names one after this page's, and no page that tells it is as early."""
     if published is None:
         return False
     latest: list[str] = []
-    for k, claim in told:
+    for k, claims in told.items():
         other = docs[k]
         if other.published is None or other.published[:10] <= published[:10]:
             return False
-        days = [d for mention in other.dates(claim.passage.span) for d in mention.days]
-        latest += [min(days)] if days else []
+        for claim in claims:
+            days = [d for mention in other.dates(claim.passage.span) for d in mention.days]
+            latest += [min(days)] if days else []
     return bool(latest) and all(published[:10] < day[:10] <= _last_day(told, docs) for day in latest)
 
 
-def _last_day(told: Sequence[tuple[int, Claim]], docs: Sequence[Doc]) -> str:
+def _last_day(told: Iterable[int], docs: Sequence[Doc]) -> str:
     """Return the latest day on which the claim was printed: a day after that is announced, and could be told before."""
-    return max((docs[k].published or "")[:10] for k, _ in told)
+    return max((docs[k].published or "")[:10] for k in told)
 
 
 def _doubtful(page: Article) -> bool:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.alignment.claim_texts import EventTexts, event_texts, read_claim, read_event
+from comparer.alignment.claim_texts import ClaimText, EventTexts, event_texts, read_claim, read_event
 from comparer.alignment.features import (
     JOINT,
     PLACED,
@@ -30,7 +31,7 @@ from comparer.alignment.features import (
     through_others,
 )
 from comparer.language.doc import Doc
-from comparer.model import ArticleId, Claim, Places, Reuse
+from comparer.model import ArticleId, Claim, Passage, Places, Reuse, Span
 from comparer.resources.loader import load_json
 
 TIE = 9  # decimals to which first scores count: equal texts must share a rank, whatever the order of summing
@@ -143,8 +144,10 @@ class Links:
     def strongest_first(self) -> list[tuple[int, int]]:
         """Return the accepted pairs across articles, strongest first, ties by position."""
         good = np.triu(self.probability >= ACCEPTED, k=1) & (self._article[:, None] != self._article[None, :])
-        pairs = [(int(a), int(b)) for a, b in np.argwhere(good)]
-        return sorted(pairs, key=lambda p: (-round(float(self.probability[p]), 6), p))
+        values, which = np.unique(self.probability[good], return_inverse=True)
+        falling = np.array([-round(value, 6) for value in values.tolist()], dtype=float)
+        found = np.argwhere(good)
+        return [(a, b) for a, b in found[np.argsort(falling[which], kind="stable")].tolist()]
 
     def grown(self, pair: tuple[int, int]) -> list[int]:
         """Return a row: a pair, and every claim that belongs to all claims in it, best first.
@@ -192,8 +195,13 @@ class Links:
 
     def weakest(self, group: Sequence[int]) -> float:
         """Return the least probability of a pair of different articles in a group, 1.0 where there is none."""
-        pairs = [(a, b) for n, a in enumerate(group) for b in group[n + 1 :] if self.owners[a] != self.owners[b]]
-        return min((float(self.probability[p]) for p in pairs), default=1.0)
+        inside = np.array(group, dtype=int)
+        across = np.triu(self._article[inside, None] != self._article[inside], k=1)
+        return float(self.probability[np.ix_(inside, inside)][across].min(initial=1.0))
+
+    def fit(self, group: Sequence[int]) -> Array:
+        """Return the mean probability of every claim with those of a group."""
+        return np.asarray(self.probability[:, list(group)].mean(axis=1), dtype=float)
 
 
 def link_claims(claims: Sequence[tuple[int, Claim, Part]], docs: Sequence[Doc], reuse: Reuse) -> Links:
@@ -201,8 +209,7 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], docs: Sequence[Doc], 
 
     A headline meets headlines and openings only: it is too short to tell which sentence further down it is about.
     """
-    spans = [(docs[k], claim.passage.span) for k, claim, _ in claims]
-    event = event_texts([read_claim(doc.cut, span, doc.names_at.inside(span)) for doc, span in spans])
+    event = event_texts([docs[k].once(_read, claim.passage.span) for k, claim, _ in claims])
     owners, parts = tuple(k for k, _, _ in claims), tuple(part for _, _, part in claims)
     own: dict[int, list[int]] = {}
     for n, k in enumerate(owners):
@@ -215,44 +222,47 @@ def link_claims(claims: Sequence[tuple[int, Claim, Part]], docs: Sequence[Doc], 
     body = np.array([part is Part.BODY for part in parts], dtype=bool)
     table[np.logical_or(title[:, None] & body[None, :], body[:, None] & title[None, :])] = 0.0
     headed = title[:, None] | title[None, :]
-    return Links(owners, parts, _doubted(table, event, owners, headed))
+    _doubt(table, event, owners, headed)
+    return Links(owners, parts, table)
+
+
+def _read(doc: Doc, span: Span) -> ClaimText:
+    return read_claim(doc.cut, span, doc.names_at.inside(span))
 
 
 def _pairwise(event: EventTexts, own: Sequence[Sequence[int]], docs: Sequence[int]) -> Array:
-    """Return the probabilities of all pairs of claims, given by article; `docs` tells which articles hold one text.
+    """Return the probabilities of all pairs of claims, given by article, which are numbered one article after another.
 
-    Copies of a text are measured once.
+    `docs` tells which articles hold one text: copies of it are measured once.
     """
-    size = sum(map(len, own))
-    table = np.zeros((size, size))
+    ends = list(accumulate(map(len, own), initial=0))
+    at = [slice(*place) for place in pairwise(ends)]
+    table = np.zeros((ends[-1], ends[-1]))
     first: dict[tuple[int, int], Array] = {}
     found: dict[tuple[int, int], Array] = {}
     for n, left in enumerate(own):
         rest = {docs[m]: own[m] for m in range(len(own) - 1, n - 1, -1) if (docs[n], docs[m]) not in first}
         scores = first_scores(event, left, [k for claims in rest.values() for k in claims])
-        ends = np.cumsum([0, *(len(claims) for claims in rest.values())])
-        first |= {
-            (docs[n], other): scores[:, start:end]
-            for other, start, end in zip(rest, ends[:-1], ends[1:], strict=True)  # none is left for a last copy
-        }
-        table[np.ix_(left, left)] = repeat_probabilities(first[docs[n], docs[n]])
+        places = pairwise(accumulate(map(len, rest.values()), initial=0))
+        first |= {(docs[n], other): scores[:, slice(*place)] for other, place in zip(rest, places, strict=True)}
+        table[at[n], at[n]] = repeat_probabilities(first[docs[n], docs[n]])
         for m in range(n + 1, len(own)):
             pair = (docs[n], docs[m])
             if pair not in found:
                 found[pair] = ranked_probabilities(first[pair], placed=True)
-            table[np.ix_(left, own[m])], table[np.ix_(own[m], left)] = found[pair], found[pair].T
+            table[at[n], at[m]], table[at[m], at[n]] = found[pair], found[pair].T
     return table
 
 
-def _doubted(
-    table: NDArray[np.float64], event: EventTexts, owners: Sequence[int], headed: NDArray[np.bool_]
-) -> NDArray[np.float64]:
+def _doubt(table: NDArray[np.float64], event: EventTexts, owners: Sequence[int], headed: NDArray[np.bool_]) -> None:
     """Lower what is too little for a link to what a row may tolerate: headlines' faint likeness, and hardly a word."""
     article, present = np.array(owners), event.concepts.sign()
-    thin = np.asarray((present @ present.T).toarray()) < SUBSTANCE
-    doubtful = (headed & (table < HEADED)) | (thin & (table < SURE))
-    across = article[:, None] != article[None, :]
-    return np.where(doubtful & across, np.minimum(table, TOLERATED), table)
+    near = (table > TOLERATED) & (table < max(HEADED, SURE)) & (article[:, None] != article[None, :])
+    one, other = np.nonzero(near)
+    probability = table[one, other]
+    thin = np.asarray(present[one].multiply(present[other]).sum(axis=1)).ravel() < SUBSTANCE
+    doubtful = (headed[one, other] & (probability < HEADED)) | (thin & (probability < SURE))
+    table[one[doubtful], other[doubtful]] = TOLERATED
 
 
 def _add_copies(table: NDArray[np.float64], claims: Sequence[Claim], reuse: Reuse) -> None:
@@ -261,13 +271,12 @@ def _add_copies(table: NDArray[np.float64], claims: Sequence[Claim], reuse: Reus
     for n, claim in enumerate(claims):
         own.setdefault(claim.passage.article, []).append(n)
     at = {name: Places(places, where=lambda n: claims[n].passage.span) for name, places in own.items()}
+    covered: dict[Passage, list[int]] = {}
+    for half in {half for passage in reuse.passages for half in (passage.left, passage.right)}:
+        near = at[half.article].touching(half.span) if half.article in at else []
+        covered[half] = [n for n in near if _mostly(claims[n], half.span.start, half.span.end)]
     for passage in reuse.passages:
-        left, right = (
-            [n for n in at[half.article].touching(half.span) if _mostly(claims[n], half.span.start, half.span.end)]
-            if half.article in at
-            else []
-            for half in (passage.left, passage.right)
-        )
+        left, right = covered[passage.left], covered[passage.right]
         if len(left) == len(right) == 1:
             a, b = left[0], right[0]
             table[a, b] = table[b, a] = max(table[a, b], COPIED)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,10 +45,17 @@ FIGURE = re.compile(rf"\b(?!(?:19|20)\d\d\b)(?!\d+ {MONTH})(?P<figure>\d+(?:[.,]
 STEPS = ((0.9, 1), (0.7, 2), (0.6, 4))
 """Confidence of a row, and how many content words two claims of it must share then to be surely one."""
 SHARE = 0.3  # part of the shorter statement's content words that both print; chosen with the above on open events
-Words = tuple[int, Sequence[Span]]
 WHOLE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 ROUNDED = 0.02  # part by which a rounded figure may differ
 LONG = 2  # digits from which a figure is seldom shared by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Hold the content stems of what an article states, and its figures, each with the content stems near it."""
+
+    stems: frozenset[str]
+    figures: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +161,25 @@ def agreement(x: Quantity, y: Quantity) -> tuple[Verdict, str]:
     return Verdict.ROUNDING, "one rounds the other, or is a limit the other keeps"
 
 
-def likeness(event: EventView, left: Words, right: Words) -> Likeness:
-    """Return how alike two statements are, each an article (index) and the stretches of it that state something."""
-    one, other = (stems_of(event, *side) for side in (left, right))
-    figures = [_figures(event, *side) for side in (left, right)]
-    same = figures[0].keys() & figures[1].keys()
+def statement(event: EventView, article: int, spans: Sequence[Span]) -> Statement:
+    """Return what the stretches of an article (index) that state something hold."""
+    figures: dict[str, frozenset[str]] = {}
+    for span in spans:
+        figures |= event.docs[article].once(_figures, span)
+    return Statement(stems_of(event, article, spans), figures)
+
+
+def likeness(left: Statement, right: Statement) -> Likeness:
+    """Return how alike two statements are."""
+    shared = left.stems & right.stems
+    same = left.figures.keys() & right.figures.keys()
     return Likeness(
-        stems=one & other,
-        share=len(one & other) / max(1, min(len(one), len(other))),
-        same_figure=any(sum(c.isdigit() for c in f) >= LONG and figures[0][f] & figures[1][f] for f in same),
-        figures_apart=all(figures) and not same and not _near_enough(*figures),
+        stems=shared,
+        share=len(shared) / max(1, min(len(left.stems), len(right.stems))),
+        same_figure=any(sum(c.isdigit() for c in f) >= LONG and left.figures[f] & right.figures[f] for f in same),
+        figures_apart=bool(left.figures and right.figures)
+        and not same
+        and not _near_enough(left.figures, right.figures),
     )
 
 
@@ -204,15 +220,7 @@ def _near_enough(left: Iterable[str], right: Iterable[str]) -> bool:
     return any(abs(a - b) <= ROUNDED * max(a, b) for a in one for b in other)
 
 
-def _figures(event: EventView, article: int, spans: Sequence[Span]) -> dict[str, frozenset[str]]:
-    """Return the figures of a statement, each with the content stems near it."""
-    figures: dict[str, frozenset[str]] = {}
-    for span in spans:
-        figures.update(event.docs[article].once(_figures_in, span))
-    return figures
-
-
-def _figures_in(doc: Doc, span: Span) -> dict[str, frozenset[str]]:
+def _figures(doc: Doc, span: Span) -> dict[str, frozenset[str]]:
     found = (m for m in FIGURE.finditer(doc.text, span.start, span.end) if m["figure"])
     return {m["figure"]: near(doc, span, Span(*m.span())) for m in found}
 

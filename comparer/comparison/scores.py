@@ -9,7 +9,9 @@ their own; where too few pairs are known nothing is said. No score says that an 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
@@ -19,7 +21,7 @@ from comparer.comparison.page.find import promotional_words
 from comparer.comparison.quotations.utterances import INDISTINCT
 from comparer.comparison.view import EventView
 from comparer.comparison.words import cell_forms, read_words
-from comparer.model import ReferenceKind, Relation, Row, Rung, Score, Standing, Utterance
+from comparer.model import QuoteReading, ReferenceKind, Relation, Rung, Score, Standing, Utterance
 from comparer.resources.loader import load_json
 
 LEAST_ROWS = 4  # rows told by both before their relations, wording and sourcing are counted
@@ -30,20 +32,36 @@ LADDER = tuple(Rung)
 LEAST_PAIRS = 20  # reference pairs, below which one of them would move a percentile by more than five points
 
 
+@dataclass(slots=True)
+class _Pairs:
+    """Add up, by pair of articles, what the rows or quotations that both tell give."""
+
+    sums: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+    counts: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, left: int, right: int, value: float) -> None:
+        """Count one thing that both tell, with its value for the pair."""
+        self.sums[left, right] += value
+        self.counts[left, right] += 1
+
+    def of(self, pair: tuple[int, int]) -> tuple[float, int]:
+        """Return the sum of a pair's values and how many they are."""
+        return self.sums[pair], self.counts[pair]
+
+
 def find_scores(event: EventView, utterances: Sequence[Utterance]) -> tuple[Score, ...]:
     """Return the scores of each pair of articles, in order, and then of each article; all values are 0 to 1."""
+    told = _told(event)
+    measured = (
+        ("content agreement", _agreement(event), LEAST_ROWS, "rows told by both"),
+        ("wording distance", _wording(event), LEAST_ROWS, "rows told by both"),
+        ("sourcing distance", _sourcing(event), LEAST_ROWS, "rows a source is printed for"),
+        ("quotation fidelity", _quotations(event, utterances), LEAST_QUOTATIONS, "quotations printed by both"),
+    )
     found: list[Score] = []
-    for left, right in combinations(range(len(event.analysed)), 2):
-        told = event.once(_told)
-        rows = [event.alignment.rows[n] for n in sorted(told[left] & told[right])]
-        found += [
-            _agreement(event, rows, left, right),
-            _wording(event, rows, left, right),
-            _sourcing(event, rows, left, right),
-            _quotations(event, utterances, left, right),
-            _selection(event, left, right),
-            _independence(event, left, right),
-        ]
+    for pair in combinations(range(len(event.analysed)), 2):
+        found += [_score(event, name, pair, *sums.of(pair), least, unit) for name, sums, least, unit in measured]
+        found += [_selection(event, told, pair), _independence(event, *pair)]
     return (*found, *(_promotion(event, article) for article in range(len(event.analysed))))
 
 
@@ -72,59 +90,57 @@ def percentile(found: Sequence[Standing]) -> float | None:
     return next((s.lower for s in found if s.kind in wanted), None)
 
 
-def _agreement(event: EventView, rows: Sequence[Row], left: int, right: int) -> Score:
-    agree = sum(event.relation(row.id, left, right) is not Relation.CONFLICT for row in rows)
-    return _pair(event, "content agreement", (left, right), agree, len(rows), LEAST_ROWS, "rows told by both")
+def _agreement(event: EventView) -> _Pairs:
+    """Count the rows both tell without a conflict."""
+    found = _Pairs()
+    for relation in event.relations:
+        found.add(relation.left, relation.right, relation.relation is not Relation.CONFLICT)
+    return found
 
 
-def _wording(event: EventView, rows: Sequence[Row], left: int, right: int) -> Score:
-    distance = 0.0
-    for row in rows:
-        one, other = sorted((cell_forms(event, row, left), cell_forms(event, row, right)))
-        distance += 1 - fuzz.ratio(one, other) / 100
-    return _pair(event, "wording distance", (left, right), distance, len(rows), LEAST_ROWS, "rows told by both")
+def _wording(event: EventView) -> _Pairs:
+    """Take the part of their words in which the cells of a row differ."""
+    found = _Pairs()
+    for row in event.shared_rows:
+        forms = {k: cell_forms(event, row, k) for k in row.told_by}
+        for left, right, alike in event.pairs(row, lambda a, b, forms=forms: fuzz.ratio(forms[a], forms[b])):
+            found.add(left, right, 1 - alike / 100)
+    return found
 
 
-def _sourcing(event: EventView, rows: Sequence[Row], left: int, right: int) -> Score:
+def _sourcing(event: EventView) -> _Pairs:
     """Take the rungs between the two, of the five there are; rows that neither attributes say nothing of sourcing."""
-    steps, counted = 0.0, 0
-    for row in rows:
-        one, other = event.sourced(row.id, left), event.sourced(row.id, right)
-        if one is None or other is None or one.rung is other.rung is Rung.OWN_VOICE:
-            continue
-        counted += 1
-        steps += abs(LADDER.index(one.rung) - LADDER.index(other.rung)) / (len(LADDER) - 1)
-    return _pair(event, "sourcing distance", (left, right), steps, counted, LEAST_ROWS, "rows a source is printed for")
+    found = _Pairs()
+    bare = LADDER.index(Rung.OWN_VOICE)
+    for row in event.shared_rows:
+        rungs = [(k, LADDER.index(sourced.rung)) for k in row.told_by if (sourced := event.sourced(row.id, k))]
+        for (left, one), (right, other) in combinations(rungs, 2):
+            if not one == other == bare:
+                found.add(left, right, abs(one - other) / (len(LADDER) - 1))
+    return found
 
 
-def _quotations(event: EventView, utterances: Sequence[Utterance], left: int, right: int) -> Score:
+def _quotations(event: EventView, utterances: Sequence[Utterance]) -> _Pairs:
     """Take the part of a quotation's words that both print, over the quotations both print."""
-    shared, counted = 0.0, 0
+    found = _Pairs()
     for utterance in utterances:
-        readings = {reading.article: reading for reading in utterance.readings}
-        if left not in readings or right not in readings:
-            continue
-        counted += 1
-        if all(change.kind in INDISTINCT for change in utterance.changes):
-            shared += 1
-            continue
-        forms = sorted(
-            tuple(w.form for s in readings[k].columns if s for w in read_words(_text(event, k), s)[0])
-            for k in (left, right)
-        )
-        shared += fuzz.ratio(*forms) / 100
-    return _pair(
-        event, "quotation fidelity", (left, right), shared, counted, LEAST_QUOTATIONS, "quotations printed by both"
-    )
+        same = all(change.kind in INDISTINCT for change in utterance.changes)
+        forms = {r.article: () if same else _forms(event, r) for r in utterance.readings}
+        for left, right in combinations(sorted(forms), 2):
+            found.add(left, right, 1 if same else fuzz.ratio(forms[left], forms[right]) / 100)
+    return found
 
 
-def _selection(event: EventView, left: int, right: int) -> Score:
+def _forms(event: EventView, reading: QuoteReading) -> tuple[str, ...]:
+    text = event.analysed[reading.article].article.text
+    return tuple(w.form for s in reading.columns if s for w in read_words(text, s)[0])
+
+
+def _selection(event: EventView, told: Sequence[frozenset[int]], pair: tuple[int, int]) -> Score:
     """Take the rows both tell, of the rows of the article that tells fewer."""
-    one, other = (event.once(_told)[k] for k in (left, right))
+    one, other = (told[k] for k in pair)
     both, fewer = len(one & other), min(len(one), len(other))
-    return _pair(
-        event, "selection overlap", (left, right), both, fewer, LEAST_CLAIMS, "rows of the text that tells fewer"
-    )
+    return _score(event, "selection overlap", pair, both, fewer, LEAST_CLAIMS, "rows of the text that tells fewer")
 
 
 def _told(event: EventView) -> tuple[frozenset[int], ...]:
@@ -139,25 +155,21 @@ def _independence(event: EventView, left: int, right: int) -> Score:
     other = right if shorter == left else left
     total = event.reuse.words[shorter]
     own = total - event.reuse.shared[shorter][other]
-    return _pair(event, "independence", (left, right), own, total, LEAST_WORDS, "words of the shorter text")
+    return _score(event, "independence", (left, right), own, total, LEAST_WORDS, "words of the shorter text")
 
 
 def _promotion(event: EventView, article: int) -> Score:
     rate = promotional_words(event, article)
-    return _pair(event, "promotion share", (article,), rate.count, rate.total, LEAST_WORDS, rate.unit)
+    return _score(event, "promotion share", (article,), rate.count, rate.total, LEAST_WORDS, rate.unit)
 
 
-def _pair(  # noqa: PLR0917 - the columns of one table of scores, in its order
+def _score(  # noqa: PLR0917 - the columns of one table of scores, in its order
     event: EventView, name: str, articles: tuple[int, ...], count: float, total: int, least: int, unit: str
 ) -> Score:
     ids = tuple(event.analysed[k].article.id for k in articles)
     value = round(count / total, 6) if total and total >= least else None
     beside = standings(name, value)
     return Score(name, ids, value, total, unit, percentile(beside), beside)
-
-
-def _text(event: EventView, article: int) -> str:
-    return event.analysed[article].article.text
 
 
 def _standing(kind: ReferenceKind, points: Sequence[float], known: dict[str, Any], value: float) -> Standing:

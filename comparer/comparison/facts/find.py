@@ -153,7 +153,9 @@ def _claims_of_rows(event: EventView) -> tuple[tuple[int, ...], tuple[Places[tup
     return (
         tuple(sum(len(row.cells[k].claims) for k in row.told_by) for row in rows),
         tuple(
-            Places([(n, c.passage.span) for n, row in enumerate(rows) for c in row.cells[k].claims], where=itemgetter(1))
+            Places(
+                [(n, c.passage.span) for n, row in enumerate(rows) for c in row.cells[k].claims], where=itemgetter(1)
+            )
             for k in range(len(event.analysed))
         ),
     )

@@ -200,7 +200,7 @@ def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
 
 
 def _components(links: Sequence[Link]) -> list[tuple[list[Amount], list[Link]]]:
-    """Return the amounts joined by links, with these, in order of first print; of equals what was joined last is last."""
+    """Return the amounts joined by links, with these, in order of first print; of equals the last joined is last."""
     group: dict[Amount, list[Amount]] = {}
     last: dict[int, int] = {}
     for n, link in enumerate(links):

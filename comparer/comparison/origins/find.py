@@ -7,11 +7,12 @@ share. "No credit seen in this saved text" is all that can be said: the credit m
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
 from comparer.comparison.view import EventView
-from comparer.model import CreditForm, Finding, Passage, Rate, Side, Span
+from comparer.model import ArticleId, CreditForm, Finding, Passage, Rate, Side, Span
 
 SHOWN = 3  # passages per article: the first and the longest ones
 QUOTED = 5  # words of a run inside quotation marks that two texts share by more than chance
@@ -148,10 +149,18 @@ def _runs(event: EventView, article: int, origin: tuple[int, ...]) -> tuple[Pass
     own = event.analysed[article].article.id
     others = {event.analysed[k].article.id for k in origin if k != article}
     found: dict[Passage, int] = {}
-    for shared in event.reuse.passages:
-        for mine, theirs in ((shared.left, shared.right), (shared.right, shared.left)):
-            if mine.article == own and theirs.article in others:
-                found[mine] = max(shared.words, found.get(mine, 0))
+    for mine, theirs, words in event.once(_shared_by).get(own, ()):
+        if theirs in others:
+            found[mine] = max(words, found.get(mine, 0))
     first = sorted(found)[:1]
     longest = sorted(found, key=lambda passage: (-found[passage], passage))
     return tuple(sorted(list(dict.fromkeys([*first, *longest]))[:SHOWN]))
+
+
+def _shared_by(event: EventView) -> dict[ArticleId, list[tuple[Passage, ArticleId, int]]]:
+    """Return by article its passages that another one shares, each with that one and the number of words."""
+    found: dict[ArticleId, list[tuple[Passage, ArticleId, int]]] = defaultdict(list)
+    for shared in event.reuse.passages:
+        for mine, theirs in ((shared.left, shared.right), (shared.right, shared.left)):
+            found[mine.article].append((mine, theirs.article, shared.words))
+    return found

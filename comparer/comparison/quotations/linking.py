@@ -192,7 +192,8 @@ def _join_quotations(pieces: Sequence[Piece], parent: list[int]) -> None:
 
 def _join_all(pieces: Sequence[Piece], parent: list[int], members: list[int]) -> None:
     """Join the sentences of two quotations, unless every sentence of the shorter has found its own partner."""
-    linked = [sum(_root(parent, k) == _root(parent, m) for m in range(len(pieces))) > 1 for k in members]
+    roots = _roots(parent)
+    linked = [roots.count(roots[k]) > 1 for k in members]
     articles = {pieces[k].article for k, held in zip(members, linked, strict=True) if not held}
     if len(articles) > 1:
         for k in members[1:]:
@@ -231,9 +232,9 @@ def _join_scraps(pieces: Sequence[Piece], parent: list[int]) -> None:
 
     A sentence quoted in two parts, "will be patient" and "treating this as an attack", is one utterance.
     """
-    grouped = [
-        sum(_root(parent, other) == _root(parent, k) for other in range(len(pieces))) for k in range(len(pieces))
-    ]
+    roots = _roots(parent)
+    size = Counter(roots)
+    grouped = [size[root] for root in roots]
     for k, scrap in enumerate(pieces):
         if grouped[k] > 1 or len(scrap.words) < 2 or not scrap.weight:
             continue
@@ -263,6 +264,10 @@ def _root(parent: list[int], k: int) -> int:
         parent[k] = parent[parent[k]]
         k = parent[k]
     return k
+
+
+def _roots(parent: list[int]) -> list[int]:
+    return [_root(parent, k) for k in range(len(parent))]
 
 
 def _opens(text: str, start: int, quotation: Span) -> bool:

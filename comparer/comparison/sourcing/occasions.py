@@ -14,7 +14,7 @@ from itertools import combinations
 
 from comparer.attribution.joining import states
 from comparer.comparison.quotations.linking import runs
-from comparer.comparison.same import likeness, stems_of
+from comparer.comparison.same import likeness, statement, stems_of
 from comparer.comparison.sourcing.ladder import leading, read_sourcing
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import attribution_of, speech_of, spoken
@@ -79,14 +79,16 @@ def find_occasions(event: EventView, utterances: Sequence[Utterance]) -> tuple[O
 
 def pairs_of(event: EventView, occasion: Occasion) -> tuple[Pair, ...]:
     """Return the pairs of sides that surely state one thing; a headline's short form makes none."""
+    sides = [side for side in occasion.sides if not side.headline]
+    if occasion.quoted:
+        apart = (pair for pair in combinations(sides, 2) if pair[0].article != pair[1].article)
+        return tuple(Pair(*pair, frozenset(), _alike(event, *pair)) for pair in apart)
     found: list[Pair] = []
-    for left, right in combinations((s for s in occasion.sides if not s.headline), 2):
+    stated = [(side, statement(event, side.article, _words(side))) for side in sides]
+    for (left, one), (right, other) in combinations(stated, 2):
         if left.article == right.article:
             continue
-        if occasion.quoted:
-            found.append(Pair(left, right, frozenset(), _alike(event, left, right)))
-            continue
-        like = likeness(event, (left.article, _words(left)), (right.article, _words(right)))
+        like = likeness(one, other)
         same = occasion.row and event.relation(occasion.row, left.article, right.article) is Relation.VERBATIM
         if like.surely_one(occasion.confidence, verbatim=bool(same)):
             found.append(
