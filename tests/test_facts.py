@@ -104,3 +104,20 @@ def test_a_fact_of_several_rows_is_listed_once() -> None:
     )
     assert len(compare_facts(twice)) == 2
     assert len(distinct_facts(twice, compare_facts(twice))) == 1
+
+
+def test_facts_of_copies_are_those_that_each_reading_of_its_own_would_give() -> None:
+    four = "Four fishermen, led by Ana Lindqvist, were hurt near Skerrow on Monday. The board did not close the quay."
+    five = "Five fishermen, led by Ana Lindqvast, were hurt near Skerrow on Tuesday. The board did close the quay."
+    event = view(four, five, four, five, four)
+    apart = dataclasses.replace(event, docs=tuple(dataclasses.replace(doc) for doc in event.docs))
+    facts = compare_facts(event)
+    assert {fact.kind for fact in facts} == {"number", "date", "name", "polarity"}
+    assert facts == compare_facts(apart)
+
+
+def test_a_question_about_two_cells_is_asked_once_for_all_copies_of_both() -> None:
+    event = view("The quay is shut.", "The quay is open.", "The quay is shut.", "The quay is shut.")
+    asked: list[tuple[int, int]] = []
+    found = list(event.pairs(event.alignment.rows[0], lambda left, right: asked.append((left, right))))
+    assert (len(found), asked) == (6, [(0, 1), (0, 0), (1, 0)])
