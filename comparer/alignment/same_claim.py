@@ -155,7 +155,7 @@ class Links:
         """
         row = list(pair)
         accepted = self.probability[row] >= np.maximum(ACCEPTED, self._least[row])
-        out = ~accepted.any(axis=0)
+        out = ~np.asarray(accepted.any(axis=0))
         out[row] = True
         total, weak = np.zeros(len(out)), np.zeros(len(out), dtype=int)
         for size, claim in enumerate(row, start=1):
