@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from comparer.alignment.reuse import find_reuse
 from comparer.alignment.rows import align
-from comparer.alignment.same_claim import claim_similarity
+from comparer.alignment.same_claim import ACCEPTED, REPEATED, TOLERATED, Links, Part, claim_similarity
 from comparer.cleaning.article import read_text
 from comparer.language.doc import read_docs
 from comparer.model import Alignment, AnalysedArticle, Article, EmptyReason, Row
@@ -230,3 +230,29 @@ def test_texts_that_are_equal_share_a_rank_whichever_side_they_stand_on() -> Non
 
     assert found[0, 0] == pytest.approx(found[0, 2])
     assert found == pytest.approx(claim_similarity([waiting, "0", waiting], ours).T)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_row_grows_by_the_claim_that_fits_all_others_best(seed: int) -> None:
+    owners = tuple(k // 6 for k in range(30))
+    table = np.random.default_rng(seed).choice([0.1, 0.18, 0.6, 0.7, 0.9], p=[0.02, 0.1, 0.3, 0.3, 0.28], size=(30, 30))
+    table = np.maximum(table, table.T)
+    row = [0, 29]
+    while (found := best_fitting(row, owners, table)) is not None:
+        row.append(found)
+    assert Links(owners, (Part.BODY,) * 30, table).grown((0, 29)) == row
+
+
+def best_fitting(row: list[int], owners: tuple[int, ...], table: np.ndarray[Any, Any]) -> int | None:
+    """Return the claim that a row takes in next, by asking each claim about each of the row."""
+
+    def fits(claim: int) -> bool:
+        within = [k for k in row if owners[k] == owners[claim]]
+        across = [k for k in row if owners[k] != owners[claim]]
+        weak = sum(table[claim, k] < ACCEPTED for k in across)
+        linked = any(table[claim, k] >= (REPEATED if k in within else ACCEPTED) for k in row[:2])
+        bound = all(table[claim, k] >= REPEATED for k in within) and all(table[claim, k] >= TOLERATED for k in across)
+        return linked and bound and 3 * weak <= len(row)
+
+    fitting = [k for k in range(len(owners)) if k not in row and fits(k)]
+    return max(fitting, key=lambda k: (round(float(table[k, row].sum()) / len(row), 6), -k), default=None)

@@ -61,7 +61,8 @@ class EventTexts:
     """Hold every text of an event and matrices with a row per text.
 
     Products of the first four are cosines (`letters` of all words, `characters` without tags of persons); the others
-    hold square roots of weights, so that a product is the weight two texts share.
+    hold square roots of weights, so that a product is the weight two texts share. `flat` numbers the different flat
+    forms; `fits` holds how well each two of them fit, as far as it was asked for: a list's lines recur in both columns.
     """
 
     texts: tuple[ClaimText, ...]
@@ -74,6 +75,8 @@ class EventTexts:
     predicates: Matrix
     names: Matrix
     pairs: Matrix
+    flat: NDArray[np.int_]
+    fits: NDArray[np.float64]
 
 
 def read_claim(cut: Words, span: Span, names: Sequence[NameMention]) -> ClaimText:
@@ -121,6 +124,7 @@ def event_texts(read: Sequence[ClaimText]) -> EventTexts:
     stems, terms = matrix_of([Counter(c.stems) for c in read])
     pairs, _ = matrix_of([_once(map(" ".join, itertools.pairwise(c.all_stems))) for c in read])
     present = stems.sign()
+    flat = {form: n for n, form in enumerate(dict.fromkeys(c.flat for c in read))}
     return EventTexts(
         texts=tuple(read),
         letters=unit_rows(_weigh(letters, smooth_idf(letters))),
@@ -132,6 +136,8 @@ def event_texts(read: Sequence[ClaimText]) -> EventTexts:
         predicates=_roots([c.predicates for c in read]),
         names=_roots([c.names for c in read]),
         pairs=_weigh(pairs, np.sqrt(smooth_idf(pairs))),
+        flat=np.array([flat[c.flat] for c in read], dtype=int),
+        fits=np.full((len(flat), len(flat)), np.nan),
     )
 
 

@@ -45,7 +45,6 @@ def _words(event: EventTexts, a: Places, b: Places) -> list[Array]:
     concepts, concept_a, concept_b = _overlap(event.concepts, a, b)
     runs, run_a, run_b = _overlap(event.pairs, a, b)
     characters = _cosine(event.characters, a, b)
-    ours, theirs = [event.texts[i].flat for i in a], [event.texts[i].flat for i in b]
     return [
         _cosine(event.letters, a, b),
         characters,
@@ -55,7 +54,7 @@ def _words(event: EventTexts, a: Places, b: Places) -> list[Array]:
         _ratio(shared, np.maximum.outer(weight_a, weight_b)),
         _rarest(event.concepts, a, b),
         _ratio(runs, np.minimum.outer(run_a, run_b)),
-        _partial(ours, theirs, characters >= FAINT),
+        _partial(event, a, b, characters >= FAINT),
     ]
 
 
@@ -155,17 +154,21 @@ BRIEFLY = 100  # of which so many are fitted
 FITTED = 400  # characters of a claim that are fitted letter by letter: the time grows with their third power
 
 
-def _partial(left: Sequence[str], right: Sequence[str], wanted: NDArray[np.bool_]) -> Array:
+def _partial(event: EventTexts, a: Places, b: Places, wanted: NDArray[np.bool_]) -> Array:
     """Return how far the shorter text's best fit into the longer, letter by letter, exceeds that of any two texts.
 
-    Only wanted pairs are fitted: two texts with hardly a letter run in common fit as well as any two, and each fit
-    costs some 50 microseconds.
+    Only wanted pairs are fitted, and each two forms once: two texts with hardly a letter run in common fit as well as
+    any two, and each fit costs some 15 microseconds.
     """
-    found = np.zeros(wanted.shape)
-    ours, theirs = ([text[: FITTED if len(text) <= ENDLESS else BRIEFLY] for text in texts] for texts in (left, right))
-    for i, j in np.argwhere(wanted).tolist():
-        found[i, j] = max(0.0, fuzz.partial_ratio(ours[i], theirs[j]) / 100.0 - CHANCE) / (1.0 - CHANCE)
-    return found
+    one, other = np.meshgrid(event.flat[a], event.flat[b], indexing="ij")
+    low, high = np.minimum(one, other), np.maximum(one, other)  # a fit is the same both ways
+    asked = np.zeros(event.fits.shape, dtype=bool)
+    asked[low[wanted], high[wanted]] = True
+    forms = {n: event.texts[k].flat for k, n in enumerate(event.flat.tolist())}
+    forms = {n: form[: FITTED if len(form) <= ENDLESS else BRIEFLY] for n, form in forms.items()}
+    for i, j in np.argwhere(asked & np.isnan(event.fits)).tolist():
+        event.fits[i, j] = max(0.0, fuzz.partial_ratio(forms[i], forms[j]) / 100.0 - CHANCE) / (1.0 - CHANCE)
+    return np.where(wanted, event.fits[low, high], 0.0)
 
 
 RANKED = ("logit", "rank", "ahead", "behind", "above_mean")

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from comparer.alignment.features import Array
 from comparer.alignment.same_claim import NEAR, Links, Part, link_claims
 from comparer.language.doc import Doc
@@ -80,14 +82,14 @@ def _places(index: int, one: AnalysedArticle) -> list[Place]:
 
 def _cover(links: Links) -> list[tuple[int, ...]]:
     """Cover every accepted link with a row whose claims all belong together, strongest links first."""
-    covered: set[tuple[int, int]] = set()
+    covered = np.zeros(links.probability.shape, dtype=bool)
     rows: list[tuple[int, ...]] = []
     for a, b in links.strongest_first():
-        if (a, b) in covered:
+        if covered[a, b]:
             continue
         row = links.grown((a, b))
         rows.append(tuple(sorted(row)))
-        covered.update((x, y) for x in row for y in row if x < y)
+        covered[np.ix_(row, row)] = True
     return rows
 
 

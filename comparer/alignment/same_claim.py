@@ -122,6 +122,7 @@ HEADED = 0.5  # least probability of a link of a headline: its few words resembl
 TOLERATED = 0.15  # least probability of a pair inside a row whose other links are accepted
 REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
 COPIED = 0.98  # probability of two claims that one shared passage covers almost whole
+TIED = 6  # decimals to which probabilities count in the order of links and claims: the last depend on summing
 NEAR = 0.12  # least probability worth showing beside an empty cell
 
 
@@ -143,11 +144,9 @@ class Links:
 
     def strongest_first(self) -> list[tuple[int, int]]:
         """Return the accepted pairs across articles, strongest first, ties by position."""
-        good = np.triu(self.probability >= ACCEPTED, k=1) & (self._article[:, None] != self._article[None, :])
-        values, which = np.unique(self.probability[good], return_inverse=True)
-        falling = np.array([-round(value, 6) for value in values.tolist()], dtype=float)
-        found = np.argwhere(good)
-        return [(a, b) for a, b in found[np.argsort(falling[which], kind="stable")].tolist()]
+        pairs = np.argwhere(np.triu(self.probability >= ACCEPTED, k=1) & ~self._same)
+        order = np.argsort(-self.probability[tuple(pairs.T)].round(TIED), kind="stable")
+        return [(a, b) for a, b in pairs[order].tolist()]
 
     def grown(self, pair: tuple[int, int]) -> list[int]:
         """Return a row: a pair, and every claim that belongs to all claims in it, best first.
@@ -156,52 +155,59 @@ class Links:
         link, so that one odd wording does not split a row of many outlets.
         """
         row = list(pair)
-        near = np.zeros(len(self.owners), dtype=bool)
-        for claim in row:
-            near |= (self.probability[claim] >= ACCEPTED) & self._accepted(claim, self.probability[claim])
-        near[row] = False
-        candidates = np.flatnonzero(near)
-        total, weak, out = np.zeros(len(candidates)), np.zeros(len(candidates), dtype=int), ~near[candidates]
+        accepted = self.probability[row] >= np.maximum(ACCEPTED, self._least[row])
+        out = ~np.asarray(accepted.any(axis=0))
+        out[row] = True
+        total, weak = np.zeros(len(out)), np.zeros(len(out), dtype=int)
         for size, claim in enumerate(row, start=1):
-            values = self.probability[candidates, claim]
-            failed = ~self._accepted(claim, self.probability[:, claim])[candidates]
-            same = self._article[candidates] == self._article[claim]
-            total += values
-            weak += failed & ~same
-            out |= failed & (same | (values < TOLERATED))
+            total += self._with[claim]
+            weak += self._weak[claim]
+            out |= self._barred[claim]
             if size < len(row):
                 continue
-            fitting = np.flatnonzero(~out & (weak * 3 <= size)).tolist()
-            if fitting:
-                best = max(fitting, key=lambda k: (round(float(total[k]) / size, 6), -int(candidates[k])))
-                row.append(int(candidates[best]))
+            fit = np.where(out | (weak > size // 3), -1.0, (total / size).round(TIED))
+            best = int(fit.argmax())
+            if fit[best] >= 0.0:
+                row.append(best)
                 out[best] = True
         return row
 
     @cached_property
-    def _article(self) -> NDArray[np.int_]:
-        return np.array(self.owners, dtype=int)
+    def _same(self) -> NDArray[np.bool_]:
+        """Tell of each pair whether both stand in one article."""
+        owners = np.array(self.owners)
+        return np.asarray(owners[:, None] == owners[None, :])
 
     @cached_property
-    def _part(self) -> NDArray[np.int_]:
-        return np.array([part.value for part in self.parts], dtype=int)
+    def _least(self) -> Array:
+        """Return the probability from which on each pair may stand in one row on their own."""
+        parts = np.array([part.value for part in self.parts])
+        headed = parts[:, None] + parts[None, :] == Part.TITLE.value + Part.OPENING.value
+        return np.where(self._same, np.where(headed, TOLERATED, REPEATED), ACCEPTED)
 
-    def _accepted(self, claim: int, probability: Array) -> NDArray[np.bool_]:
-        """Tell of every claim whether it may stand in one row with this one on their own, at these probabilities."""
-        headed = self._part + self._part[claim] == Part.TITLE.value + Part.OPENING.value
-        within = np.where(headed, TOLERATED, REPEATED)
-        least = np.where(self._article == self._article[claim], within, ACCEPTED)
-        return np.asarray(probability >= least, dtype=bool)
+    @cached_property
+    def _with(self) -> Array:
+        """Return the probability of every claim with one of a row, by the latter."""
+        return self.probability.T.copy()
+
+    @cached_property
+    def _weak(self) -> NDArray[np.bool_]:
+        """Tell of each pair across articles whether it is too weak for a row on its own."""
+        return (self._with < self._least) & ~self._same
+
+    @cached_property
+    def _barred(self) -> NDArray[np.bool_]:
+        """Tell of each pair whether it may never stand in one row."""
+        return self._with < np.where(self._same, self._least, TOLERATED)
 
     def weakest(self, group: Sequence[int]) -> float:
         """Return the least probability of a pair of different articles in a group, 1.0 where there is none."""
-        inside = np.array(group, dtype=int)
-        across = np.triu(self._article[inside, None] != self._article[inside], k=1)
-        return float(self.probability[np.ix_(inside, inside)][across].min(initial=1.0))
+        at = np.ix_(group, group)
+        return float(self.probability[at].min(where=np.triu(~self._same[at], k=1), initial=1.0))
 
     def fit(self, group: Sequence[int]) -> Array:
         """Return the mean probability of every claim with those of a group."""
-        return np.asarray(self.probability[:, list(group)].mean(axis=1), dtype=float)
+        return np.asarray(self._with[list(group)].mean(axis=0), dtype=float)
 
 
 def link_claims(claims: Sequence[tuple[int, Claim, Part]], docs: Sequence[Doc], reuse: Reuse) -> Links:
