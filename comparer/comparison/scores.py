@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -21,7 +22,7 @@ from comparer.comparison.page.find import promotional_words
 from comparer.comparison.quotations.utterances import INDISTINCT
 from comparer.comparison.view import EventView
 from comparer.comparison.words import cell_forms, read_words
-from comparer.model import QuoteReading, ReferenceKind, Relation, Rung, Score, Standing, Utterance
+from comparer.model import QuoteReading, ReferenceKind, Relation, Row, Rung, Score, Standing, Utterance
 from comparer.resources.loader import load_json
 
 LEAST_ROWS = 4  # rows told by both before their relations, wording and sourcing are counted
@@ -102,10 +103,13 @@ def _wording(event: EventView) -> _Pairs:
     """Take the part of their words in which the cells of a row differ."""
     found = _Pairs()
     for row in event.shared_rows:
-        forms = {k: cell_forms(event, row, k) for k in row.told_by}
-        for left, right, alike in event.pairs(row, lambda a, b, forms=forms: fuzz.ratio(forms[a], forms[b])):
-            found.add(left, right, 1 - alike / 100)
+        for left, right, apart in event.pairs(row, partial(_apart, event, row)):
+            found.add(left, right, apart)
     return found
+
+
+def _apart(event: EventView, row: Row, left: int, right: int) -> float:
+    return 1 - fuzz.ratio(cell_forms(event, row, left), cell_forms(event, row, right)) / 100
 
 
 def _sourcing(event: EventView) -> _Pairs:
