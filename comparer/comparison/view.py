@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from comparer.language.doc import Doc
@@ -22,6 +23,7 @@ from comparer.model import (
     Claim,
     Config,
     Passage,
+    Places,
     Relation,
     Reuse,
     Row,
@@ -95,6 +97,19 @@ class EventView:
     def shared_rows(self) -> tuple[Row, ...]:
         """Return the rows that two or more articles tell, in the alignment's order."""
         return tuple(row for row in self.alignment.rows if len(row.told_by) > 1)
+
+    @cached_property
+    def told_at(self) -> tuple[Places[tuple[int, Span]], ...]:
+        """Return by article the claims of shared rows by their places, each with its row's number among these."""
+        numbered = tuple(enumerate(self.shared_rows))
+        return tuple(
+            Places([(n, span) for n, row in numbered for span in self.claim_spans(row, k)], where=itemgetter(1))
+            for k in range(len(self.analysed))
+        )
+
+    def rows_touched(self, places: Iterable[tuple[int, Span]]) -> frozenset[int]:
+        """Return the numbers of the shared rows whose claims share a character with one of these places of articles."""
+        return frozenset(n for article, span in places for n, _ in self.told_at[article].touching(span))
 
     def origins_of(self, articles: Sequence[int], *, loose: bool = False) -> int:
         """Return how many origins stand behind these articles; one that is in none counts for itself."""

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from operator import itemgetter
 
 from comparer.comparison.facts.dates import date_facts
 from comparer.comparison.facts.names import NameFact, rank_facts, spelling_facts
@@ -25,7 +24,7 @@ from comparer.comparison.words import part_shared, stems
 from comparer.language.doc import Doc
 from comparer.language.units import MONTHS, WEEKDAYS
 from comparer.language.words import STOP_WORDS, stem
-from comparer.model import Fact, Finding, Passage, Places, Rate, Row, RowId, Side, Span, Verdict
+from comparer.model import Fact, Finding, Passage, Rate, Row, RowId, Side, Span, Verdict
 from comparer.resources.loader import load_lexicon, word_set
 
 CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103", "polarity": "F104"}
@@ -142,23 +141,11 @@ def _home(event: EventView, fact: Fact) -> RowId:
     """Return the row that holds most of the fact's passages and the fewest other claims, the first of equals."""
     passages = [passage for side in fact.sides for passage in side.passages]
 
-    rows, claims = event.once(_claims_of_rows)
-    held = Counter(n for p in passages for n in {n for n, _ in claims[event.index_of(p)].around(p.span)})
-    return event.shared_rows[max(range(len(rows)), key=lambda n: (held[n], -rows[n]))].id
-
-
-def _claims_of_rows(event: EventView) -> tuple[tuple[int, ...], tuple[Places[tuple[int, Span]], ...]]:
-    """Return how many claims each shared row holds, and by article where they stand, with the numbers of their rows."""
-    rows = event.shared_rows
-    return (
-        tuple(sum(len(row.cells[k].claims) for k in row.told_by) for row in rows),
-        tuple(
-            Places(
-                [(n, c.passage.span) for n, row in enumerate(rows) for c in row.cells[k].claims], where=itemgetter(1)
-            )
-            for k in range(len(event.analysed))
-        ),
-    )
+    at = [(event.told_at[event.index_of(p)], p.span) for p in passages]
+    held = Counter(n for claims, span in at for n in {n for n, _ in claims.around(span)})
+    most = max(held.values(), default=0)
+    best = (row for n, row in enumerate(event.shared_rows) if held[n] == most)
+    return min(best, key=lambda row: sum(len(row.cells[k].claims) for k in row.told_by)).id
 
 
 def _joined(earlier: Fact, fact: Fact) -> tuple[Side, ...] | None:

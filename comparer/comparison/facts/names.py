@@ -7,6 +7,7 @@ differ for one name. Transliterations and accents are no difference. Fails on tw
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -184,11 +185,6 @@ def _agree(left: str, right: str) -> bool:
 
 
 def _shared_row(event: EventView, sides: Sequence[Sequence[Printed[str]]]) -> RowId | None:
-    for row in event.shared_rows:
-        touched = [
-            any(any(c.overlaps(item.span) for c in event.claim_spans(row, item.article)) for item in side)
-            for side in sides
-        ]
-        if sum(touched) > 1:
-            return row.id
-    return None
+    touched = Counter(n for side in sides for n in event.rows_touched((item.article, item.span) for item in side))
+    first = min((n for n, count in touched.items() if count > 1), default=None)
+    return event.shared_rows[first].id if first is not None else None

@@ -8,6 +8,7 @@ explain are said to be possibly that.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -220,12 +221,6 @@ def _segment(reading: Reading, layout: Layout, k: int, first: int, last: int) ->
 
 def _row(event: EventView, readings: tuple[Reading, ...]) -> RowId | None:
     """Return the row most of the readings stand in, or None where no row holds two of them."""
-    best: tuple[int, RowId | None] = (1, None)
-    for row in event.shared_rows:
-        held = sum(
-            any(span.overlaps(piece.span) for span in event.claim_spans(row, r.article) for piece in r.pieces)
-            for r in readings
-        )
-        if held > best[0]:
-            best = (held, row.id)
-    return best[1]
+    held = Counter(n for r in readings for n in event.rows_touched((r.article, piece.span) for piece in r.pieces))
+    best = min(held, key=lambda n: (-held[n], n), default=None)
+    return event.shared_rows[best].id if best is not None and held[best] > 1 else None
