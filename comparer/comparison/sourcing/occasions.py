@@ -8,16 +8,16 @@ a pair. Fails where a sentence cites two sources for parts of what it shares.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from comparer.attribution.joining import states
 from comparer.comparison.quotations.linking import runs
 from comparer.comparison.same import likeness, stems_of
-from comparer.comparison.sourcing.ladder import leading, read_sourcing
+from comparer.comparison.sourcing.ladder import leading, read_sourcing, speeches
 from comparer.comparison.view import EventView
-from comparer.comparison.voices import attribution_of, speech_of, spoken
+from comparer.comparison.voices import attribution_of, spoken
 from comparer.comparison.words import content_forms, read_words
 from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId, Sourcing, Span, Utterance
 
@@ -120,10 +120,20 @@ def _cited(event: EventView, row: Row, article: int) -> Iterator[Cited]:
             yield Cited(article, claims[0].passage.span, sourcing, spoken(claims[0]), headline=True)
             return
         body = [retold]
-    for claim in body:
-        said = speech_of(event.analysed[article], claim) or leading(event, article, [claim])
-        sourcing = read_sourcing(event, row.id, article, said, claim.passage.span)
-        yield Cited(article, claim.passage.span, sourcing, said)
+    sides = event.once(_sides)
+    yield from (sides[claim.id] for claim in body)
+
+
+def _sides(event: EventView) -> Mapping[str, Cited]:
+    """Return who is cited for each claim, by its id: the same in every row it stands in, so that no row is named."""
+    said_of = event.once(speeches)
+    found: dict[str, Cited] = {}
+    for article, analysed in enumerate(event.analysed):
+        for claim in analysed.claims:
+            span = claim.passage.span
+            said = said_of[claim.id] or leading(event, article, [claim])
+            found[claim.id] = Cited(article, span, read_sourcing(event, RowId(""), article, said, span), said)
+    return found
 
 
 def _retold(event: EventView, article: int, headline: Claim) -> Claim | None:
