@@ -19,10 +19,15 @@ from comparer.comparison.sourcing.ladder import leading, read_sourcing, speeches
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import attribution_of, spoken
 from comparer.comparison.words import content_forms, read_words
-from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId, Sourcing, Span, Utterance
+from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId, Rung, Sourcing, Span, Utterance
 
 RETOLD = 0.4  # part of a headline's content words that a sentence of its body prints, from which it retells it
 ASIDE = re.compile(r", (?:who|whose|which|where)\b[^,;.]*(?=,)")
+ACCUSED = re.compile(
+    r"\b(?:(?:was|were|is|are|been|stands?) (?:also )?(?:accused|suspected) of|(?:to|on|of|with) charges? (?:that|of)"
+    r"|(?:allegations?|accusations?|charges) (?:that|of)|(?:is|are|was|were) alleged to)\b"
+)
+"""Words that pass on an accusation without making it the outlet's own."""
 FEWEST_SHARED = 4  # words that two printed forms of a quotation share, or it may be another one
 MANY_SHARED = 10  # words that no two speakers share by chance, even where translators chose others between,
 TRANSLATED = 0.5  # if they are that part of the shorter form
@@ -33,7 +38,8 @@ CARRIED = 0.7  # part of the shared words inside what is attributed, from which 
 class Cited:
     """Hold one side of an occasion: the words of the statement and who is cited for them.
 
-    `unsure` tells that somebody is cited in the sentence, but not clearly for these words.
+    `unsure` tells that somebody is cited in the sentence, but not clearly for these words; `silent` that nobody is
+    cited in it or over it, and nothing passed on as hearsay or accusation: two such sides differ in no source.
     """
 
     article: int
@@ -42,6 +48,7 @@ class Cited:
     attribution: Attribution | None
     headline: bool = False
     unsure: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +85,12 @@ def find_occasions(event: EventView, utterances: Sequence[Utterance]) -> tuple[O
 
 
 def pairs_of(event: EventView, occasion: Occasion) -> tuple[Pair, ...]:
-    """Return the pairs of sides that surely state one thing; a headline's short form makes none."""
+    """Return the pairs of sides that surely state one thing; a headline's short form and two silent sides make none."""
+    if all(side.silent for side in occasion.sides):
+        return ()
     found: list[Pair] = []
     for left, right in combinations((s for s in occasion.sides if not s.headline), 2):
-        if left.article == right.article:
+        if left.article == right.article or (left.silent and right.silent):
             continue
         if occasion.quoted:
             found.append(Pair(left, right, frozenset(), _alike(event, left, right)))
@@ -132,7 +141,12 @@ def _sides(event: EventView) -> Mapping[str, Cited]:
         for claim in analysed.claims:
             span = claim.passage.span
             said = said_of[claim.id] or leading(event, article, [claim])
-            found[claim.id] = Cited(article, span, read_sourcing(event, RowId(""), article, said, span), said)
+            sourcing = read_sourcing(event, RowId(""), article, said, span)
+            silent = (
+                said is None and sourcing.rung is Rung.OWN_VOICE and ACCUSED.search(event.text(article, span)) is None
+            )
+            silent = silent and not analysed.attributions_at.touching(span)
+            found[claim.id] = Cited(article, span, sourcing, said, silent=silent)
     return found
 
 
