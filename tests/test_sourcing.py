@@ -193,3 +193,10 @@ def test_days_of_a_month_bind_no_two_statements() -> None:
         "Orla Venn said the pick to lead the board should not stand in the vote set for June 25.",
         "The June 25 vote will be the third in three years that Ines Obi fights.",
     )
+
+
+def test_an_accusation_among_lines_that_cite_nobody_is_still_set_beside_the_outlets_own_voice() -> None:
+    lines = "\n\n".join(f"Berth {k} of the northern harbour handled {k + 20} ferries on Monday." for k in range(12))
+    told = "Harbour master Ines Vik {} taking bribes from two ferry companies in Skerrow."
+    event = event_of(f"{told.format('was accused of')}\n\n{lines}", f"{told.format('has been')}\n\n{lines}")
+    assert [f.code for f in event.findings if f.code.startswith("A")] == ["A102"]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from comparer.alignment.claim_texts import ClaimText, EventTexts
-from comparer.grouping.tfidf import Matrix
+from comparer.grouping.tfidf import Matrix, matrix_of
 
 Array = NDArray[np.float64]
 
@@ -141,12 +141,9 @@ def _ratio(part: Array, whole: Array) -> Array:
 
 def _sets(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Array:
     """Return the part of the smaller set that both hold, 0 where either is empty."""
-    share = np.zeros((len(left), len(right)))
-    full = [j for j, other in enumerate(right) if other]
-    for i, mine in enumerate(left):
-        for j in full if mine else ():
-            share[i, j] = len(mine & right[j]) / min(len(mine), len(right[j]))
-    return share
+    held, _ = matrix_of([dict.fromkeys(found, 1.0) for found in (*left, *right)])
+    both = np.asarray((held[: len(left)] @ held[len(left) :].T).toarray(), dtype=float)
+    return _ratio(both, np.minimum.outer([float(len(s)) for s in left], [float(len(s)) for s in right]))
 
 
 ENDLESS = 500  # characters of a text from which on it is no claim, but a piece of a sentence without an end,

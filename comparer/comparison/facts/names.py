@@ -14,6 +14,7 @@ from functools import cache, partial
 from itertools import combinations
 
 from comparer.comparison.view import EventView, Printed, gather
+from comparer.language.doc import Doc
 from comparer.language.names import name_key, same_name
 from comparer.language.words import normal_form
 from comparer.model import NameMention, Row, RowId, Span
@@ -97,14 +98,13 @@ def _name_keys(event: EventView) -> tuple[frozenset[str], ...]:
 
 
 def _full_names(event: EventView, row: Row, article: int) -> list[Printed[str]]:
-    text = event.analysed[article].article.text
-    names_at = event.analysed[article].names_at
-    found = [(m, claim) for claim in event.claim_spans(row, article) for m in names_at.inside(claim)]
-    return [
-        Printed(article, claim, m.span, m.span.of(text))
-        for m, claim in sorted(found, key=lambda pair: pair[0].span)
-        if " " in m.key and not m.span.of(text).isupper()
-    ]
+    doc = event.docs[article]
+    found = [(m, claim) for claim in event.claim_spans(row, article) for m in doc.once(_named_in_full, claim)]
+    return [Printed(article, claim, m.span, m.span.of(doc.text)) for m, claim in sorted(found, key=lambda p: p[0].span)]
+
+
+def _named_in_full(doc: Doc, claim: Span) -> list[NameMention]:
+    return [m for m in doc.names_at.inside(claim) if " " in m.key and not m.span.of(doc.text).isupper()]
 
 
 def _misspelt(one: str, other: str) -> bool:

@@ -103,9 +103,12 @@ def _amounts(event: EventView, row: Row, article: int) -> tuple[Amount, ...]:
     return tuple(
         Printed(article, claim, quantity.span, quantity)
         for claim in event.claim_spans(row, article)
-        for quantity in doc.quantities(claim)
-        if quantity.kind is not QuantityKind.BARE
+        for quantity in doc.once(_with_nouns, claim)
     )
+
+
+def _with_nouns(doc: Doc, claim: Span) -> list[Quantity]:
+    return [quantity for quantity in doc.quantities(claim) if quantity.kind is not QuantityKind.BARE]
 
 
 def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> list[Link]:

@@ -8,21 +8,26 @@ a pair. Fails where a sentence cites two sources for parts of what it shares.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from comparer.attribution.joining import states
 from comparer.comparison.quotations.linking import runs
 from comparer.comparison.same import likeness, statement, stems_of
-from comparer.comparison.sourcing.ladder import leading, read_sourcing
+from comparer.comparison.sourcing.ladder import leading, read_sourcing, speeches
 from comparer.comparison.view import EventView
-from comparer.comparison.voices import attribution_of, speech_of, spoken
+from comparer.comparison.voices import attribution_of, spoken
 from comparer.comparison.words import content_forms, read_words
-from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId, Sourcing, Span, Utterance
+from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId, Rung, Sourcing, Span, Utterance
 
 RETOLD = 0.4  # part of a headline's content words that a sentence of its body prints, from which it retells it
 ASIDE = re.compile(r", (?:who|whose|which|where)\b[^,;.]*(?=,)")
+ACCUSED = re.compile(
+    r"\b(?:(?:was|were|is|are|been|stands?) (?:also )?(?:accused|suspected) of|(?:to|on|of|with) charges? (?:that|of)"
+    r"|(?:allegations?|accusations?|charges) (?:that|of)|(?:is|are|was|were) alleged to)\b"
+)
+"""Words that pass on an accusation without making it the outlet's own."""
 FEWEST_SHARED = 4  # words that two printed forms of a quotation share, or it may be another one
 MANY_SHARED = 10  # words that no two speakers share by chance, even where translators chose others between,
 TRANSLATED = 0.5  # if they are that part of the shorter form
@@ -33,7 +38,8 @@ CARRIED = 0.7  # part of the shared words inside what is attributed, from which 
 class Cited:
     """Hold one side of an occasion: the words of the statement and who is cited for them.
 
-    `unsure` tells that somebody is cited in the sentence, but not clearly for these words.
+    `unsure` tells that somebody is cited in the sentence, but not clearly for these words; `silent` that nobody is
+    cited in it or over it, and nothing passed on as hearsay or accusation: two such sides differ in no source.
     """
 
     article: int
@@ -42,6 +48,7 @@ class Cited:
     attribution: Attribution | None
     headline: bool = False
     unsure: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +85,17 @@ def find_occasions(event: EventView, utterances: Sequence[Utterance]) -> tuple[O
 
 
 def pairs_of(event: EventView, occasion: Occasion) -> tuple[Pair, ...]:
-    """Return the pairs of sides that surely state one thing; a headline's short form makes none."""
+    """Return the pairs of sides that surely state one thing; a headline's short form and two silent sides make none."""
     sides = [side for side in occasion.sides if not side.headline]
+    if all(side.silent for side in sides):
+        return ()
     if occasion.quoted:
         apart = (pair for pair in combinations(sides, 2) if pair[0].article != pair[1].article)
         return tuple(Pair(*pair, frozenset(), _alike(event, *pair)) for pair in apart)
     found: list[Pair] = []
     stated = [(side, statement(event, side.article, _words(side))) for side in sides]
     for (left, one), (right, other) in combinations(stated, 2):
-        if left.article == right.article:
+        if left.article == right.article or (left.silent and right.silent):
             continue
         like = likeness(one, other)
         same = occasion.row and event.relation(occasion.row, left.article, right.article) is Relation.VERBATIM
@@ -122,10 +131,25 @@ def _cited(event: EventView, row: Row, article: int) -> Iterator[Cited]:
             yield Cited(article, claims[0].passage.span, sourcing, spoken(claims[0]), headline=True)
             return
         body = [retold]
-    for claim in body:
-        said = speech_of(event.analysed[article], claim) or leading(event, article, [claim])
-        sourcing = read_sourcing(event, row.id, article, said, claim.passage.span)
-        yield Cited(article, claim.passage.span, sourcing, said)
+    sides = event.once(_sides)
+    yield from (sides[claim.id] for claim in body)
+
+
+def _sides(event: EventView) -> Mapping[str, Cited]:
+    """Return who is cited for each claim, by its id: the same in every row it stands in, so that no row is named."""
+    said_of = event.once(speeches)
+    found: dict[str, Cited] = {}
+    for article, analysed in enumerate(event.analysed):
+        for claim in analysed.claims:
+            span = claim.passage.span
+            said = said_of[claim.id] or leading(event, article, [claim])
+            sourcing = read_sourcing(event, RowId(""), article, said, span)
+            silent = (
+                said is None and sourcing.rung is Rung.OWN_VOICE and ACCUSED.search(event.text(article, span)) is None
+            )
+            silent = silent and not analysed.attributions_at.touching(span)
+            found[claim.id] = Cited(article, span, sourcing, said, silent=silent)
+    return found
 
 
 def _retold(event: EventView, article: int, headline: Claim) -> Claim | None:

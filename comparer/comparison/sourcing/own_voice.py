@@ -15,7 +15,7 @@ from functools import cache
 from comparer.attribution.words import Shape, verb_forms
 from comparer.comparison.same import stems_of
 from comparer.comparison.sourcing.ladder import ACTS
-from comparer.comparison.sourcing.occasions import CARRIED, Cited
+from comparer.comparison.sourcing.occasions import ACCUSED, CARRIED, Cited
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import quotation_over
 from comparer.comparison.words import any_of
@@ -30,11 +30,6 @@ REFERS = re.compile(r"\W*(?:That|This|Those|These|Such)\b")
 """What opens a sentence that goes on about something told before, be it by whom it may."""
 CITES = any_of("citing", flags=re.NOFLAG)
 """Words in the bare sentence itself by which somebody else speaks or refers, without a report of words."""
-ACCUSED = re.compile(
-    r"\b(?:(?:was|were|is|are|been|stands?) (?:also )?(?:accused|suspected) of|(?:to|on|of|with) charges? (?:that|of)"
-    r"|(?:allegations?|accusations?|charges) (?:that|of)|(?:is|are|was|were) alleged to)\b"
-)
-"""Words that pass on an accusation without making it the outlet's own."""
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b|[“”\"]\s*$|^\s*[“”\"]")
 MOSTLY_QUOTED = 0.3  # part of a sentence in quotation marks from which it is no longer the outlet's own
 TELLING = frozenset({"clause", "thatclause"})
