@@ -156,20 +156,19 @@ class Links:
         """
         row = list(pair)
         accepted = self.probability[row] >= np.maximum(ACCEPTED, self._least[row])
-        out = ~np.asarray(accepted.any(axis=0))
-        out[row] = True
-        total, weak = np.zeros(len(out)), np.zeros(len(out), dtype=int)
+        near = np.flatnonzero(accepted.any(axis=0))
+        total, weak = np.zeros(len(near)), np.zeros(len(near), dtype=int)
         for size, claim in enumerate(row, start=1):
-            total += self._with[claim]
-            weak += self._weak[claim]
-            out |= self._barred[claim]
-            if size < len(row):
-                continue
-            fit = np.where(out | (weak > size // 3), -1.0, (total / size).round(TIED))
-            best = int(fit.argmax())
-            if fit[best] >= 0.0:
-                row.append(best)
-                out[best] = True
+            kept = ~self._barred[claim][near]
+            near, total, weak = near[kept], total[kept], weak[kept]
+            total += self._with[claim][near]
+            weak += self._weak[claim][near]
+            if not len(near):
+                break
+            if size == len(row):
+                fit = np.where(weak > size // 3, -1.0, (total / size).round(TIED))
+                best = fit.argmax()
+                row += [int(near[best])] if fit[best] >= 0.0 else []
         return row
 
     @cached_property
@@ -197,8 +196,10 @@ class Links:
 
     @cached_property
     def _barred(self) -> NDArray[np.bool_]:
-        """Tell of each pair whether it may never stand in one row."""
-        return self._with < np.where(self._same, self._least, TOLERATED)
+        """Tell of each pair whether it may never stand in one row; no claim stands in one twice."""
+        barred = self._with < np.where(self._same, self._least, TOLERATED)
+        np.fill_diagonal(barred, val=True)
+        return barred
 
     def weakest(self, group: Sequence[int]) -> float:
         """Return the least probability of a pair of different articles in a group, 1.0 where there is none."""
