@@ -8,10 +8,9 @@ on irony, on negation carried by a whole paragraph, and on opposites that no lis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
 
 from comparer.comparison.view import EventView, Printed
 from comparer.comparison.words import part_shared, stems
@@ -21,7 +20,6 @@ from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Row, Span
 from comparer.resources.loader import load_lexicon, word_set
 
-T = TypeVar("T")
 TIMES = frozenset((*WEEKDAYS, *MONTHS)) - {"may", "march", "sun", "sat", "mar", "dec"}
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OBJECT_WORDS = 9  # words after an act in which its object is looked for
@@ -41,8 +39,8 @@ class _Act:
 
 def opposites(event: EventView, row: Row) -> Iterator[tuple[Printed[str], Printed[str]]]:
     """Yield pairs of readings in the row that say the opposite, in the order of the articles."""
-    claims = [(event.docs[k], span) for k in row.told_by for span in event.claim_spans(row, k)]
-    if not any(doc.once(_acts, span) or doc.once(_denied, span) for doc, span in claims):
+    denied = (found for k in row.told_by for _, found in event.printed(row, k, _denying))
+    if not any(event.printed(row, k, _acting) for k in row.told_by) and not any(denied):
         return  # as in most rows: nothing is done or denied that another cell could contradict
 
     def ask(left: int, right: int) -> tuple[tuple[Printed[str], Printed[str]], ...]:
@@ -54,7 +52,7 @@ def opposites(event: EventView, row: Row) -> Iterator[tuple[Printed[str], Printe
 
 def _contrary_acts(event: EventView, row: Row, left: int, right: int) -> Iterator[tuple[Printed[str], Printed[str]]]:
     one, other = event.docs[left], event.docs[right]
-    ours, theirs = (_answers(event, row, k, _acts) for k in (left, right))
+    ours, theirs = (event.printed(row, k, _acting) for k in (left, right))
     there = {(b.pair, b.side) for _, acts in theirs for b in acts}
     for a_claim, acts in ours:
         contrary = [a for a in acts if any(a.pair == pair and a.side != side for pair, side in there)]
@@ -67,9 +65,13 @@ def _contrary_acts(event: EventView, row: Row, left: int, right: int) -> Iterato
                         yield Printed(left, a_claim, a.span, ""), Printed(right, b_claim, b.span, "")
 
 
-def _answers(event: EventView, row: Row, article: int, ask: Callable[[Doc, Span], T]) -> list[tuple[Span, T]]:
-    """Return the claims of a cell, each with the answer to a question about it."""
-    return [(claim, event.docs[article].once(ask, claim)) for claim in event.claim_spans(row, article)]
+def _acting(event: EventView, article: int, claim: Span) -> list[tuple[Span, list[_Act]]]:
+    acts = event.docs[article].once(_acts, claim)
+    return [(claim, acts)] if acts else []
+
+
+def _denying(event: EventView, article: int, claim: Span) -> list[tuple[Span, tuple[Span, str] | None]]:
+    return [(claim, event.docs[article].once(_denied, claim))]
 
 
 def _other_times(one: Doc, a: Span, other: Doc, b: Span) -> bool:
@@ -114,7 +116,7 @@ def _pairs() -> dict[str, tuple[tuple[tuple[str, ...], int, int], ...]]:
 
 def _negated(event: EventView, row: Row, left: int, right: int) -> Iterator[tuple[Printed[str], Printed[str]]]:
     one, other = event.docs[left], event.docs[right]
-    ours, theirs = (_answers(event, row, k, _denied) for k in (left, right))
+    ours, theirs = (event.printed(row, k, _denying) for k in (left, right))
     for a_claim, a in ours:
         for b_claim, b in theirs:
             if (a is None) == (b is None):
