@@ -9,7 +9,8 @@ import pytest
 from rows import cases, codes, content_findings, label, printed, verdicts, view
 
 from comparer.comparison.facts.find import compare_facts, distinct_facts, find_fact_findings
-from comparer.model import RowId, Verdict
+from comparer.comparison.view import EventView
+from comparer.model import RowId, Span, Verdict
 from comparer.resources.rules import rules
 
 CONTENT = [rule for rule in rules() if rule.code[0] in "FMW"]
@@ -121,3 +122,16 @@ def test_a_question_about_two_cells_is_asked_once_for_all_copies_of_both() -> No
     asked: list[tuple[int, int]] = []
     found = list(event.pairs(event.alignment.rows[0], lambda left, right: asked.append((left, right))))
     assert (len(found), asked) == (6, [(0, 1), (0, 0), (1, 0)])
+
+
+def test_a_claim_is_asked_once_for_what_it_prints_however_many_rows_it_stands_in() -> None:
+    event = view("Four fishermen were wounded.", "Five fishermen were wounded.")
+    row, asked = event.shared_rows[0], list[Span]()
+
+    def ask(_: EventView, article: int, claim: Span) -> list[tuple[int, Span]]:
+        asked.append(claim)
+        return [(article, claim)]
+
+    found = [event.printed(wanted, 1, ask) for wanted in (row, dataclasses.replace(row, id=RowId("r2")))]
+    assert found == [[(1, event.claim_spans(row, 1)[0])]] * 2
+    assert len(asked) == 1

@@ -156,20 +156,16 @@ class Links:
         """
         row = list(pair)
         accepted = self.probability[row] >= np.maximum(ACCEPTED, self._least[row])
-        out = ~np.asarray(accepted.any(axis=0))
-        out[row] = True
-        total, weak = np.zeros(len(out)), np.zeros(len(out), dtype=int)
+        total = np.zeros(len(self.owners))
+        against = np.where(accepted.any(axis=0), np.float32(0), np.float32(np.inf))
         for size, claim in enumerate(row, start=1):
             total += self._with[claim]
-            weak += self._weak[claim]
-            out |= self._barred[claim]
-            if size < len(row):
-                continue
-            fit = np.where(out | (weak > size // 3), -1.0, (total / size).round(TIED))
-            best = int(fit.argmax())
-            if fit[best] >= 0.0:
-                row.append(best)
-                out[best] = True
+            against += self._against[claim]
+            if size == len(row):
+                fit = np.rint(total / size * 10**TIED)
+                fit[against > size // 3] = -1.0
+                best = int(fit.argmax())
+                row += [best] if fit[best] >= 0.0 else []
         return row
 
     @cached_property
@@ -191,14 +187,12 @@ class Links:
         return self.probability.T.copy()
 
     @cached_property
-    def _weak(self) -> NDArray[np.bool_]:
-        """Tell of each pair across articles whether it is too weak for a row on its own."""
-        return (self._with < self._least) & ~self._same
-
-    @cached_property
-    def _barred(self) -> NDArray[np.bool_]:
-        """Tell of each pair whether it may never stand in one row."""
-        return self._with < np.where(self._same, self._least, TOLERATED)
+    def _against(self) -> NDArray[np.float32]:
+        """Return what speaks against a pair in one row: 1 for a weak link, infinite for what no row tolerates."""
+        barred = self._with < np.where(self._same, self._least, TOLERATED)
+        np.fill_diagonal(barred, val=True)  # no claim stands in a row twice
+        weak = (self._with < self._least) & ~self._same
+        return np.where(barred, np.inf, weak).astype(np.float32)
 
     def weakest(self, group: Sequence[int]) -> float:
         """Return the least probability of a pair of different articles in a group, 1.0 where there is none."""

@@ -71,6 +71,18 @@ class EventView:
         """Return the spans of the claims one article puts in a row."""
         return tuple(claim.passage.span for claim in self.claims(row, article))
 
+    def printed(self, row: Row, article: int, ask: Callable[[EventView, int, Span], Sequence[Value]]) -> list[Value]:
+        """Return what the claims of a cell print, as `ask` finds it in each, in page order.
+
+        A claim is asked once, whatever rows it stands in: a line of a list stands in hundreds.
+        """
+        known, found = self._printed[ask], list[Value]()
+        for claim in self.claims(row, article):
+            if claim.id not in known:
+                known[claim.id] = ask(self, article, claim.passage.span)
+            found += known[claim.id]
+        return found
+
     def pairs(
         self, row: Row, ask: Callable[[int, int], Value], *, among: Iterable[int] | None = None
     ) -> Iterator[tuple[int, int, Value]]:
@@ -140,6 +152,10 @@ class EventView:
     @cached_property
     def _answers(self) -> dict[Callable[[EventView], Any], Any]:
         return {}
+
+    @cached_property
+    def _printed(self) -> dict[Callable[[EventView, int, Span], Any], dict[str, Any]]:
+        return defaultdict(dict)
 
     @cached_property
     def headline_stems(self) -> frozenset[str]:

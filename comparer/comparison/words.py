@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 
 from comparer.comparison.view import EventView
 from comparer.language.doc import Doc
@@ -193,18 +192,22 @@ def _forms(doc: Doc, span: Span) -> tuple[str, ...]:
     return tuple(word.form for word in read_words(doc.text, span)[0])
 
 
+def _claim_forms(event: EventView, article: int, claim: Span) -> tuple[str, ...]:
+    return event.docs[article].once(_forms, claim)
+
+
+def _claim_content(event: EventView, article: int, claim: Span) -> list[frozenset[str]]:
+    return [content_forms(event.docs[article], claim)]
+
+
 def cell_forms(event: EventView, row: Row, article: int) -> tuple[str, ...]:
     """Return the comparable words of one cell, in page order."""
-    doc, spans = event.docs[article], event.claim_spans(row, article)
-    if len(spans) == 1:
-        return doc.once(_forms, spans[0])
-    return tuple(chain.from_iterable(doc.once(_forms, span) for span in spans))
+    return tuple(event.printed(row, article, _claim_forms))
 
 
 def cell_content(event: EventView, row: Row, article: int) -> frozenset[str]:
     """Return the content stems of one cell."""
-    doc = event.docs[article]
-    return frozenset[str]().union(*(content_forms(doc, span) for span in event.claim_spans(row, article)))
+    return frozenset[str]().union(*event.printed(row, article, _claim_content))
 
 
 def _split(word: str, start: int, *, bracketed: bool) -> list[Word]:

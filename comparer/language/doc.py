@@ -8,6 +8,7 @@ articles with one text and one day share one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -54,7 +55,7 @@ class Doc:
     blocks: tuple[Block, ...]
     published: str | None = None
     own: tuple[WordGroup, ...] = ()
-    _answers: dict[tuple[Callable[[Doc, Span], Any], Span], Any] = field(default_factory=dict)
+    _answers: dict[Callable[[Doc, Span], Any], dict[Span, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     @cached_property
     def whole(self) -> Span:
@@ -133,10 +134,11 @@ class Doc:
 
         The question is a function of the module that asks: what only later stages want to know is theirs to find.
         """
-        key = (ask, span)
-        if key not in self._answers:
-            self._answers[key] = ask(self, span)
-        found: T = self._answers[key]
+        answers = self._answers[ask]
+        try:
+            found: T = answers[span]
+        except KeyError:
+            found = answers[span] = ask(self, span)
         return found
 
     def stems(self, span: Span) -> frozenset[str]:

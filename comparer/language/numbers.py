@@ -26,6 +26,12 @@ SCALES = {
 }
 LETTER_SCALES = frozenset(word_map("amounts", "scale_letters"))
 HALVES = {"half": 0.5, "quarter": 0.25}
+ARTICLES = {
+    "half": ((("half", "a"), 0.5),),
+    "quarter": ((("quarter", "of", "a"), 0.25),),
+    "a": ((("a",), 1.0),),
+    "an": ((("an",), 1.0),),
+}
 MAX_WORDS = 12  # no number in news prose is written with more words
 
 
@@ -110,9 +116,8 @@ def _scale(pieces: Sequence[Piece], at: int, *, after_figures: bool) -> tuple[fl
 
 def _article(pieces: Sequence[Piece], at: int) -> Numeral | None:
     """Read "half a million", "a dozen", "a hundred", "a quarter of a million"."""
-    forms = [p.form for p in pieces[at : at + 5]]
-    for lead, factor in ((("half", "a"), 0.5), (("quarter", "of", "a"), 0.25), (("a",), 1.0), (("an",), 1.0)):
-        if tuple(forms[: len(lead)]) == lead:
+    for lead, factor in ARTICLES.get(pieces[at].form, ()):
+        if tuple(p.form for p in pieces[at : at + len(lead)]) == lead:
             scale, last = _scale(pieces, at + len(lead), after_figures=False)
             if scale > 1.0:
                 return Numeral(factor * scale, factor * scale / 10 if scale > 12 else 1.0, at, last, in_digits=False)
@@ -171,14 +176,15 @@ class Bound(StrEnum):
     AT_MOST = "at_most"
 
 
-APPROXIMATORS = tuple((phrase, Bound(bound)) for phrase, bound in word_map("amounts", "approximators").items())
+APPROXIMATORS = tuple((p.split(), p, Bound(bound)) for p, bound in word_map("amounts", "approximators").items())
+LONGEST_APPROXIMATOR = max(len(words) for words, _, _ in APPROXIMATORS)
 
 
 def approximator(pieces: Sequence[Piece], first: int) -> tuple[Bound, str | None, int]:
     """Return the bound, the approximator as printed in lower case, and where the quantity begins in the text."""
-    for phrase, bound in APPROXIMATORS:
-        words = phrase.split()
-        if first >= len(words) and [p.form for p in pieces[first - len(words) : first]] == words:
+    before = [p.form for p in pieces[max(0, first - LONGEST_APPROXIMATOR) : first]]
+    for words, phrase, bound in APPROXIMATORS:
+        if before[-len(words) :] == words:
             return bound, phrase, pieces[first - len(words)].span.start
     return Bound.EXACT, None, pieces[first].span.start
 

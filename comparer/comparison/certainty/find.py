@@ -85,7 +85,7 @@ def _causes(event: EventView) -> tuple[Finding, ...]:
 
 def _row_levels(event: EventView, row: Row) -> tuple[tuple[Graded, ...], ...]:
     """Return the prints of one act on which cells of a row lie apart, one per article, by rising level."""
-    graded = {k: _graded(event, row, k) for k in row.told_by}
+    graded = {k: event.printed(row, k, _graded) for k in row.told_by}
     pairs: list[tuple[Graded, Graded]] = []
     for left, right in combinations(graded, 2):
         rivals = [(a, b) for a in graded[left] for b in graded[right] if same_act(a.value, b.value)]
@@ -119,13 +119,9 @@ def _one_each(items: Sequence[Graded]) -> tuple[Graded, ...]:
     return tuple(item for k, item in enumerate(items) if item.article not in {other.article for other in items[:k]})
 
 
-def _graded(event: EventView, row: Row, article: int) -> tuple[Graded, ...]:
-    return tuple(
-        Printed(article, claim, found.phrase, found)
-        for claim in event.claim_spans(row, article)
-        if not event.in_title(article, claim)
-        for found in event.docs[article].commitments(claim)
-    )
+def _graded(event: EventView, article: int, claim: Span) -> list[Graded]:
+    found = event.docs[article].commitments(claim) if not event.in_title(article, claim) else ()
+    return [Printed(article, claim, commitment.phrase, commitment) for commitment in found]
 
 
 def _steps(a: Graded, b: Graded) -> int:

@@ -47,7 +47,7 @@ HELPERS = word_set("comparison_words", "helpers")
 
 def date_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
     """Return the dates that two or more cells give for one happening, as one fact where dates meet."""
-    cells = {article: days for article in row.told_by if (days := _days(event, row, article))}
+    cells = {article: days for article in row.told_by if (days := event.printed(row, article, _days))}
     same: list[tuple[Day, Day]] = []
     apart: list[tuple[Day, Day]] = []
     for left, right in combinations(cells, 2):
@@ -96,16 +96,15 @@ def _grain(mention: DateMention) -> str:
     return "day" if mention.is_day else "month" if mention.month is not None else "year"
 
 
-def _days(event: EventView, row: Row, article: int) -> tuple[Day, ...]:
+def _days(event: EventView, article: int, claim: Span) -> list[Day]:
     doc = event.docs[article]
-    return tuple(
+    return [
         Printed(article, claim, mention.span, mention)
-        for claim in event.claim_spans(row, article)
         for mention in doc.dates(claim)
         if (mention.is_day or mention.month is not None or mention.year is not None)
         and not COUNTED.search(doc.text, claim.start, mention.span.start)
         and not _of_saying(doc, claim, mention.span)
-    )
+    ]
 
 
 def _of_saying(doc: Doc, claim: Span, day: Span) -> bool:

@@ -14,7 +14,6 @@ from functools import cache, partial
 from itertools import combinations
 
 from comparer.comparison.view import EventView, Printed, gather
-from comparer.language.doc import Doc
 from comparer.language.names import name_key, same_name
 from comparer.language.words import normal_form
 from comparer.model import NameMention, Row, RowId, Span
@@ -98,13 +97,12 @@ def _name_keys(event: EventView) -> tuple[frozenset[str], ...]:
 
 
 def _full_names(event: EventView, row: Row, article: int) -> list[Printed[str]]:
-    doc = event.docs[article]
-    found = [(m, claim) for claim in event.claim_spans(row, article) for m in doc.once(_named_in_full, claim)]
-    return [Printed(article, claim, m.span, m.span.of(doc.text)) for m, claim in sorted(found, key=lambda p: p[0].span)]
+    return sorted(event.printed(row, article, _named_in_full), key=lambda name: name.span)
 
 
-def _named_in_full(doc: Doc, claim: Span) -> list[NameMention]:
-    return [m for m in doc.names_at.inside(claim) if " " in m.key and not m.span.of(doc.text).isupper()]
+def _named_in_full(event: EventView, article: int, claim: Span) -> list[Printed[str]]:
+    found = [(m.key, m.span, event.text(article, m.span)) for m in event.docs[article].names_at.inside(claim)]
+    return [Printed(article, claim, span, name) for key, span, name in found if " " in key and not name.isupper()]
 
 
 def _misspelt(one: str, other: str) -> bool:

@@ -11,6 +11,7 @@ similar sentences, and where the extent is told in another sentence.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -77,7 +78,7 @@ class _Side:
 
 def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
     """Return the numbers that two or more cells of the row print about one thing, in order of first print."""
-    cells = {article: amounts for article in row.told_by if (amounts := _amounts(event, row, article))}
+    cells = {article: amounts for article in row.told_by if (amounts := event.printed(row, article, _amounts))}
     paired = event.pairs(row, lambda left, right: _pair(event, cells[left], cells[right]), among=cells)
     links = [
         Link(link.a.at(left), link.b.at(right), link.verdict, link.note)
@@ -98,17 +99,9 @@ def judge(event: EventView, a: Amount, b: Amount) -> tuple[Verdict, str]:
     return Verdict.CONFLICT, "values that differ by more than rounding"
 
 
-def _amounts(event: EventView, row: Row, article: int) -> tuple[Amount, ...]:
-    doc = event.docs[article]
-    return tuple(
-        Printed(article, claim, quantity.span, quantity)
-        for claim in event.claim_spans(row, article)
-        for quantity in doc.once(_with_nouns, claim)
-    )
-
-
-def _with_nouns(doc: Doc, claim: Span) -> list[Quantity]:
-    return [quantity for quantity in doc.quantities(claim) if quantity.kind is not QuantityKind.BARE]
+def _amounts(event: EventView, article: int, claim: Span) -> list[Amount]:
+    found = event.docs[article].quantities(claim)
+    return [Printed(article, claim, q.span, q) for q in found if q.kind is not QuantityKind.BARE]
 
 
 def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> list[Link]:
@@ -192,14 +185,20 @@ def _between(doc: Doc, item: Amount) -> frozenset[str]:
 def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
     """Tell whether the article of `b` prints the value of `a` anywhere: then it knows both, and they are two things."""
     doc = event.docs[b.article]
-    known = doc.quantities(doc.whole)
+    known = doc.once(_by_value, doc.whole).get(a.value.value, ())
     rare = a.value.value >= BARE_RARE or a.value.value % 1
     return any(
-        q.value == a.value.value
-        and q.bound is Bound.EXACT
-        and ((q.kind is a.value.kind and same_unit(q, a.value)) or (rare and q.kind is QuantityKind.BARE))
-        for q in known
+        (q.kind is a.value.kind and same_unit(q, a.value)) or (rare and q.kind is QuantityKind.BARE) for q in known
     )
+
+
+def _by_value(doc: Doc, span: Span) -> dict[float, list[Quantity]]:
+    """Return the exact amounts of a span by their values."""
+    found: dict[float, list[Quantity]] = defaultdict(list)
+    for quantity in doc.quantities(span):
+        if quantity.bound is Bound.EXACT:
+            found[quantity.value].append(quantity)
+    return found
 
 
 def _components(links: Sequence[Link]) -> list[tuple[list[Amount], list[Link]]]:
