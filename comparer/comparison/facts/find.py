@@ -32,7 +32,7 @@ CONFIDENCE = {"number": 0.8, "date": 0.7, "name": 0.8, "title": 0.85, "polarity"
 
 def compare_facts(event: EventView) -> tuple[Fact, ...]:
     """Return the facts that two or more cells of a row print, by row, then number, date, name, title, polarity."""
-    names = [fact for fact in (*spelling_facts(event), *rank_facts(event)) if fact.row is not None]
+    names = [fact for fact in (*spelling_facts(event), *event.once(rank_facts)) if fact.row is not None]
     facts: list[Fact] = []
     for row in event.shared_rows:
         facts.extend(number_facts(event, row))
@@ -64,7 +64,7 @@ def find_fact_findings(event: EventView, facts: Sequence[Fact]) -> tuple[Finding
     for fact in _merged(event, [fact for fact in facts if fact.verdict is Verdict.CONFLICT]):
         key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
         found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
-    for loose in rank_facts(event):
+    for loose in event.once(rank_facts):
         if loose.row is None:
             sides = _sides(event, loose.sides)
             key = (loose.kind, frozenset(side.value.casefold() for side in sides))

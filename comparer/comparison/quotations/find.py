@@ -195,7 +195,7 @@ def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold
 def _direct(event: EventView, row: Row, article: int) -> Span | None:
     for claim in event.claims(row, article):
         span = claim.passage.span
-        for quotation in event.analysed[article].quotations:
+        for quotation in event.analysed[article].quotations_at.touching(span):
             shared = quotation.content.shared(span)
             if len(event.text(article, quotation.content).split()) >= DIRECT_WORDS and 2 * shared >= min(
                 len(quotation.content), len(span)
