@@ -141,7 +141,7 @@ def test_an_event_without_headlines_bears_the_first_words_of_its_lede() -> None:
     analysed = comparer.compare([comparer.read_text(FERRY)]).articles[0]
     body = tuple(s for s in analysed.sentences if s.block != analysed.sentences[0].block)
     bare = dataclasses.replace(analysed, article=dataclasses.replace(analysed.article, title=None), sentences=body)
-    assert event_title([bare]) == "The last ferry to Skerrow will leave on …"
+    assert event_title([bare], ()) == "The last ferry to Skerrow will leave on …"
 
 
 def test_an_event_of_an_empty_page_is_untitled() -> None:

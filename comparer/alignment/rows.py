@@ -89,7 +89,7 @@ def _cover(links: Links) -> list[tuple[int, ...]]:
             continue
         row = links.grown((a, b))
         rows.append(tuple(sorted(row)))
-        covered[np.ix_(row, row)] = True
+        covered[row] |= np.bincount(row, minlength=len(covered)) > 0
     return rows
 
 
@@ -101,7 +101,7 @@ def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Link
     told: dict[int, list[Claim]] = {}
     for k in group:
         told.setdefault(places[k].article, []).append(places[k].claim)
-    fit = links.fit(group)
+    fit = links.fit(group) if len(told) < len(pages) else np.zeros(0)  # asked of empty cells alone
     cells = tuple(
         Cell(tuple(sorted(told[k], key=lambda c: (c.passage.span, c.id)))) if k in told else page.empty_cell(told, fit)
         for k, page in enumerate(pages)

@@ -144,7 +144,7 @@ class Links:
 
     def strongest_first(self) -> list[tuple[int, int]]:
         """Return the accepted pairs across articles, strongest first, ties by position."""
-        pairs = np.argwhere(np.triu(self.probability >= ACCEPTED, k=1) & ~self._same)
+        pairs = np.argwhere((self.probability >= ACCEPTED) & self._across)
         order = np.argsort(-self.probability[tuple(pairs.T)].round(TIED), kind="stable")
         return [(a, b) for a, b in pairs[order].tolist()]
 
@@ -163,7 +163,7 @@ class Links:
             against += self._against[claim]
             if size == len(row):
                 fit = np.rint(total / size * 10**TIED)
-                fit[against > size // 3] = -1.0
+                np.putmask(fit, against > size // 3, -1.0)
                 best = int(fit.argmax())
                 row += [best] if fit[best] >= 0.0 else []
         return row
@@ -173,6 +173,11 @@ class Links:
         """Tell of each pair whether both stand in one article."""
         owners = np.array(self.owners)
         return np.asarray(owners[:, None] == owners[None, :])
+
+    @cached_property
+    def _across(self) -> NDArray[np.bool_]:
+        """Tell of each pair whether its claims stand in two articles, the first of the two first."""
+        return np.triu(~self._same, k=1)
 
     @cached_property
     def _least(self) -> Array:
@@ -195,9 +200,9 @@ class Links:
         return np.where(barred, np.inf, weak).astype(np.float32)
 
     def weakest(self, group: Sequence[int]) -> float:
-        """Return the least probability of a pair of different articles in a group, 1.0 where there is none."""
+        """Return the least probability of two articles in an ordered group, 1.0 where there is none."""
         at = np.ix_(group, group)
-        return float(self.probability[at].min(where=np.triu(~self._same[at], k=1), initial=1.0))
+        return float(self.probability[at].min(where=self._across[at], initial=1.0))
 
     def fit(self, group: Sequence[int]) -> Array:
         """Return the mean probability of every claim with those of a group."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
@@ -38,6 +38,7 @@ from comparer.model import (
     Agreement,
     Alignment,
     AnalysedArticle,
+    BlockKind,
     CellRelation,
     Config,
     EventComparison,
@@ -48,6 +49,7 @@ from comparer.model import (
     Reuse,
     Row,
     RowId,
+    Token,
     Utterance,
     Verdict,
 )
@@ -95,7 +97,7 @@ def compare_event(
     findings = _in_order(view, _findings(view, utterances, conflicts))
     return EventComparison(
         id=_event_id(view),
-        title=event_title(view.analysed),
+        title=event_title(view.analysed, view.docs),
         articles=tuple(a.article.id for a in view.analysed),
         terms=group.terms,
         confidence=group.confidence,
@@ -152,7 +154,7 @@ def _find_agreements(event: EventView) -> tuple[Agreement, ...]:
     )
 
 
-def event_title(analysed: Sequence[AnalysedArticle]) -> str:
+def event_title(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc]) -> str:
     """Return the words that stand in two or more headlines and most often in the texts, as one headline orders them.
 
     Words that do not follow each other in that headline are parted by commas. Without two such words it is the first
@@ -161,8 +163,9 @@ def event_title(analysed: Sequence[AnalysedArticle]) -> str:
     titles = [a.article.title for a in analysed if a.article.title]
     if not titles:
         return next((name for a in analysed if (name := _opening(a))), "untitled")
-    cut = [_words(title) for title in titles]
-    body = Counter(form for a in analysed for form, _ in _words(a.article.main_text))
+    cut = [_words(words(title), title) for title in titles]
+    told = ((doc, b.span) for doc in docs for b in doc.blocks if b.kept and b.kind is not BlockKind.TITLE)
+    body = Counter(form for doc, span in told for form, _ in _words(doc.words(span), doc.text))
     headlines = Counter(form for found in cut for form in dict.fromkeys(form for form, _ in found))
     shared = [form for form, count in headlines.items() if count > 1]
     chosen = sorted(shared, key=lambda form: (-headlines[form], -body[form]))[:LONGEST]
@@ -234,9 +237,9 @@ def _opening(analysed: AnalysedArticle) -> str:
     return " ".join(printed[:LEDE_WORDS]).rstrip(",;:") + (f" {CUT}" if len(printed) > LEDE_WORDS else "")
 
 
-def _words(text: str) -> list[tuple[str, str]]:
+def _words(tokens: Iterable[Token], text: str) -> list[tuple[str, str]]:
     """Return stem and printed form of the words that carry content, in order."""
-    found = [(token.form, token.span.of(text)) for token in words(text) if token.form not in STOP_WORDS]
+    found = [(token.form, token.span.of(text)) for token in tokens if token.form not in STOP_WORDS]
     return [(stem(form), _plain(printed)) for form, printed in found if len(form) > 2]
 
 

@@ -93,7 +93,8 @@ class EventView:
         """
         told = row.told_by if among is None else tuple(among)
         first: dict[tuple[int, tuple[Span, ...]], int] = {}
-        of = {k: first.setdefault((id(self.docs[k]), self.claim_spans(row, k)), k) for k in told}
+        copied = len({id(self.docs[k]) for k in told}) < len(told)
+        of = {k: first.setdefault((id(self.docs[k]), self.claim_spans(row, k)), k) if copied else k for k in told}
         answers: dict[tuple[int, int], Value] = {}
         for left, right in combinations(told, 2):
             pair = of[left], of[right]

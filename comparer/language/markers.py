@@ -55,17 +55,16 @@ def find_phrases(
     found: list[Hit] = []
     for span in spans:
         tokens = cut.words(span)
-        heading = is_heading(cut.text, tokens)
-        for at in range(len(tokens)):
-            found.extend(_hits(cut.text, tokens, at, index=index, heading=heading))
+        opening = [at for at, token in enumerate(tokens) if _bare(token) in index]
+        heading = bool(opening) and is_heading(cut.text, tokens)
+        for at in opening:
+            found.extend(_hits(cut.text, tokens, at, forms=index[_bare(tokens[at])], heading=heading))
     return tuple(sorted(set(found), key=lambda h: (h.span, h.lexicon, h.entry)))
 
 
-def _hits(
-    text: str, tokens: Sequence[Token], at: int, *, index: dict[str, tuple[_Form, ...]], heading: bool
-) -> Iterator[Hit]:
+def _hits(text: str, tokens: Sequence[Token], at: int, *, forms: Sequence[_Form], heading: bool) -> Iterator[Hit]:
     seen: set[str] = set()
-    for form in index.get(_bare(tokens[at]), ()):
+    for form in forms:
         size = len(form.words)
         category = f"{form.lexicon} {form.group.get('lead') and form.group.name}"
         if category in seen or tuple(_bare(t) for t in tokens[at : at + size]) != form.words:

@@ -155,10 +155,10 @@ def _retold(event: EventView, row: Row) -> Finding | None:
     for article in row.told_by:
         if event.title_span(article) and all(event.in_title(article, s) for s in event.claim_spans(row, article)):
             continue
-        direct = _direct(event, row, article)
+        direct = event.printed(row, article, _direct)
         sourced = event.sourced(row.id, article)
-        if direct is not None:
-            quoted.append((article, direct))
+        if direct:
+            quoted.append((article, direct[0]))
         elif sourced is not None and sourced.manner is Manner.INDIRECT and sourced.rung is not Rung.OWN_VOICE:
             spans = [c.passage.span for c in event.claims(row, article) if spoken(c) is not None]
             retold += [(article, span) for span in spans[:1] if event.quoted_share(article, span) == 0]
@@ -192,16 +192,14 @@ def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold
     return len(alike(said, told)) >= max(RETOLD_WORDS, RETOLD * len(said))
 
 
-def _direct(event: EventView, row: Row, article: int) -> Span | None:
-    for claim in event.claims(row, article):
-        span = claim.passage.span
-        for quotation in event.analysed[article].quotations:
-            shared = quotation.content.shared(span)
-            if len(event.text(article, quotation.content).split()) >= DIRECT_WORDS and 2 * shared >= min(
-                len(quotation.content), len(span)
-            ):
-                return Span(max(span.start, quotation.span.start), min(span.end, quotation.span.end))
-    return None
+def _direct(event: EventView, article: int, claim: Span) -> list[Span]:
+    """Return the words of a claim that a quotation holds, where it is no scrap and either half of the other."""
+    return [
+        Span(max(claim.start, quotation.span.start), min(claim.end, quotation.span.end))
+        for quotation in event.analysed[article].quotations_at.touching(claim)
+        if len(event.text(article, quotation.content).split()) >= DIRECT_WORDS
+        and 2 * quotation.content.shared(claim) >= min(len(quotation.content), len(claim))
+    ]
 
 
 def _headlines(event: EventView) -> list[Finding]:

@@ -19,6 +19,7 @@ from comparer.comparison.sourcing.ladder import leading, read_sourcing, speeches
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import attribution_of, spoken
 from comparer.comparison.words import content_forms, read_words
+from comparer.language.doc import Doc
 from comparer.model import Act, Attribution, Claim, Manner, Relation, Row, RowId, Rung, Sourcing, Span, Utterance
 
 RETOLD = 0.4  # part of a headline's content words that a sentence of its body prints, from which it retells it
@@ -27,7 +28,6 @@ ACCUSED = re.compile(
     r"\b(?:(?:was|were|is|are|been|stands?) (?:also )?(?:accused|suspected) of|(?:to|on|of|with) charges? (?:that|of)"
     r"|(?:allegations?|accusations?|charges) (?:that|of)|(?:is|are|was|were) alleged to)\b"
 )
-"""Words that pass on an accusation without making it the outlet's own."""
 FEWEST_SHARED = 4  # words that two printed forms of a quotation share, or it may be another one
 MANY_SHARED = 10  # words that no two speakers share by chance, even where translators chose others between,
 TRANSLATED = 0.5  # if they are that part of the shorter form
@@ -144,12 +144,16 @@ def _sides(event: EventView) -> Mapping[str, Cited]:
             span = claim.passage.span
             said = said_of[claim.id] or leading(event, article, [claim])
             sourcing = read_sourcing(event, RowId(""), article, said, span)
-            silent = (
-                said is None and sourcing.rung is Rung.OWN_VOICE and ACCUSED.search(event.text(article, span)) is None
-            )
-            silent = silent and not analysed.attributions_at.touching(span)
+            own = said is None and sourcing.rung is Rung.OWN_VOICE and not analysed.attributions_at.touching(span)
+            silent = own and event.docs[article].once(accused, span) is None
             found[claim.id] = Cited(article, span, sourcing, said, silent=silent)
     return found
+
+
+def accused(doc: Doc, span: Span) -> Span | None:
+    """Return the words of a span that pass on an accusation without making it the outlet's own, or None."""
+    found = ACCUSED.search(span.of(doc.text))
+    return Span(*found.span()).moved(span.start) if found is not None else None
 
 
 def _retold(event: EventView, article: int, headline: Claim) -> Claim | None:

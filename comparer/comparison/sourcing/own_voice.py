@@ -15,7 +15,7 @@ from functools import cache
 from comparer.attribution.words import Shape, verb_forms
 from comparer.comparison.same import stems_of
 from comparer.comparison.sourcing.ladder import ACTS
-from comparer.comparison.sourcing.occasions import ACCUSED, CARRIED, Cited
+from comparer.comparison.sourcing.occasions import CARRIED, Cited, accused
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import quotation_over
 from comparer.comparison.words import any_of
@@ -53,10 +53,9 @@ def hearsay(event: EventView, side: Cited, stems: frozenset[str]) -> Cited | Non
     cue = side.sourcing.cue if side.sourcing.rung is Rung.REPORTEDLY else None
     if cue is not None:
         return side
-    found = ACCUSED.search(event.text(side.article, side.span))
-    if found is None:
+    at = event.docs[side.article].once(accused, side.span)
+    if at is None:
         return None
-    at = Span(side.span.start + found.start(), side.span.start + found.end())
     inside = stems_of(event, side.article, [Span(at.end, side.span.end)])
     if len(stems & inside) < CARRIED * len(stems):
         return None
