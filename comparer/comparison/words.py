@@ -44,6 +44,7 @@ PARTS = {
     "n't": "not", "not": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'s": "is", "'d": "would",
     "na": "to", "ta": "to",
 }  # fmt: skip
+JOINED = frozenset({"cannot", "gonna", "wanna", "gotta"})  # contractions that are printed without an apostrophe
 IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall", "gon": "going", "wan": "want"}
 OPEN_ENDED = frozenset({"'s", "'d"})  # "it's" is "it is" or "it has", "he'd" is "he would" or "he had"
 
@@ -211,7 +212,8 @@ def cell_content(event: EventView, row: Row, article: int) -> frozenset[str]:
 
 
 def _split(word: str, start: int, *, bracketed: bool) -> list[Word]:
-    match = CONTRACTION.match(word)
+    joined = "'" in word or "’" in word or "ʼ" in word or word.lower() in JOINED
+    match = CONTRACTION.match(word) if joined else None
     if match is None:
         capital = word[:1].isupper() and word != "I"
         return [Word(Span(start, start + len(word)), comparable(word), bracketed, capital=capital)]

@@ -24,6 +24,8 @@ RANK_WORDS = 3
 SWAPS = frozenset(frozenset(p) for p in ("ae", "ei", "iy", "ou", "kq", "ck", "gq", "jy", "vw", "sz", "ij", "dj", "bv"))
 AFTER = re.compile(r",\s+(?:an?|the|who is an?)\s+", re.IGNORECASE)
 
+LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]+)[. ]*\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class NameFact:
@@ -146,7 +148,9 @@ def _rank(event: EventView, article: int, mention: NameMention) -> Printed[str] 
     """Return the rank printed right before a name or after it ("Ida Lund, a commander"), with the name."""
     doc, ranks = event.docs[article], _ranks()
     text = doc.text
-    before = doc.words(Span(max(0, mention.span.start - 45), mention.span.start))
+    near = Span(max(0, mention.span.start - 45), mention.span.start)
+    beside = LAST_WORD.search(text, near.start, near.end)
+    before = doc.words(near) if beside is not None and normal_form(beside[1]) in _rank_ends() else ()
     head = doc.words(mention.span)
     for size in range(RANK_WORDS, 0, -1):
         forms = " ".join(t.form.strip(".") for t in before[-size:])
@@ -163,6 +167,12 @@ def _rank(event: EventView, article: int, mention: NameMention) -> Printed[str] 
         if len(after) >= size and forms in ranks:
             return Printed(article, mention.span, Span(mention.span.start, after[size - 1].span.end), ranks[forms])
     return None
+
+
+@cache
+def _rank_ends() -> frozenset[str]:
+    """Return what ranks end with: without it right before a name, no rank stands there."""
+    return frozenset(re.split(r"[\W_]+", form)[-1] for form in _ranks())
 
 
 @cache
