@@ -9,6 +9,7 @@ their own; where too few pairs are known nothing is said. No score says that an 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -192,8 +193,8 @@ def _standing(kind: ReferenceKind, points: Sequence[float], known: dict[str, Any
             if value == cut[-1]
             else Standing(kind, n, 100.0, 0.0)
         )
-    inner = [(p, q) for p, q in zip(points, cut, strict=True) if cut[0] < q < cut[-1]]
-    knots = [(at_least, cut[0]), *inner, (100 - at_most, cut[-1])]
-    above = next(k for k, (_, q) in enumerate(knots) if q >= value)
-    (low, left), (high, right) = knots[above - 1], knots[above]
+    first, last = bisect_right(cut, cut[0]), bisect_left(cut, cut[-1])
+    above = bisect_left(cut, value, first, last)
+    low, left = (points[above - 1], cut[above - 1]) if above > first else (at_least, cut[0])
+    high, right = (points[above], cut[above]) if above < last else (100 - at_most, cut[-1])
     return Standing(kind, n, round(low + (high - low) * (value - left) / (right - left), 6), 0.0)
