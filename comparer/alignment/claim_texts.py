@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -94,8 +95,10 @@ def read_claim(cut: Words, span: Span, names: Sequence[NameMention]) -> ClaimTex
     forms = [t.form for t in tokens]
     stems = tuple(stem(f) for f in forms)
     mentions = [m for m in names if len(m.key) > 1]
-    tags = _tags(tokens, mentions)
-    named = {k for m in mentions for k, t in enumerate(tokens) if m.span.covers(t.span)}
+    starts, ends = [t.span.start for t in tokens], [t.span.end for t in tokens]
+    within = [range(bisect_left(starts, m.span.start), bisect_right(ends, m.span.end)) for m in mentions]
+    named = {k for own in within for k in own}
+    tags = _tags(tokens, [own for own, m in zip(within, mentions, strict=True) if m.span.start in starts], named)
     content = [k for k, form in enumerate(forms) if form not in STOP_WORDS and k not in tags]
     quoted = (Span(*m.span(1)) for m in QUOTED.finditer(cut.text, span.start, span.end))
     headings = tuple(dict.fromkeys(_name_heading(m.key) for m in mentions))
@@ -148,21 +151,16 @@ def event_texts(read: Sequence[ClaimText]) -> EventTexts:
     )
 
 
-def _tags(tokens: Sequence[Token], mentions: Sequence[NameMention]) -> frozenset[int]:
+def _tags(tokens: Sequence[Token], mentions: Sequence[range], names: Collection[int]) -> frozenset[int]:
     """Return the words (indices) that only tag a person: first names, offices, the country before an office.
 
+    `mentions` are the words of each name that begins with a whole word, `names` the words of all.
     "Ukrainian President Volodymyr Zelensky" says no more than "Zelensky": four shared words are no shared claim.
     """
-    place = {t.span.start: k for k, t in enumerate(tokens)}
-    names = {k for m in mentions for k, t in enumerate(tokens) if m.span.covers(t.span)}
     found: set[int] = set()
-    for mention in mentions:
-        first = place.get(mention.span.start)
-        if first is None:
-            continue
-        own = [k for k in range(first, len(tokens)) if mention.span.covers(tokens[k].span)]
+    for own in mentions:
         found.update(own[:-1] if len(own) <= LONGEST_PERSON else ())
-        before = first - 1
+        before = own.start - 1
         while before >= 0 and before not in names and tokens[before].form.rstrip(".") in _offices():
             found.add(before)
             before -= 1

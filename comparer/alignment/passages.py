@@ -138,24 +138,16 @@ def shared_runs(left: Reading, right: Reading) -> tuple[Run, ...]:
     Of words repeated in a text the longest run is the passage: what a longer run holds on either side is left out.
     """
     runs = [run for chain in _chains(_matches(left, right)) if (run := _run(left, right, chain)) is not None]
-    ours = Places(runs, where=lambda run: _reach(run.left_words))
-    theirs = Places(runs, where=lambda run: _reach(run.right_words))
-    return tuple(
-        run
-        for run in runs
-        if not any(
-            run.words < other.words and set(run.left_words).issubset(other.left_words)
-            for other in ours.around(_reach(run.left_words))
-        )
-        and not any(
-            run.words < other.words and set(run.right_words).issubset(other.right_words)
-            for other in theirs.around(_reach(run.right_words))
-        )
-    )
+    ours, theirs = _within([run.left_words for run in runs]), _within([run.right_words for run in runs])
+    return tuple(run for run, mine, other in zip(runs, ours, theirs, strict=True) if not (mine or other))
 
 
-def _reach(indices: Sequence[int]) -> Span:
-    return Span(indices[0], indices[-1] + 1)
+def _within(runs: Sequence[Sequence[int]]) -> list[bool]:
+    """Tell of each run of words (indices) whether a longer one holds all of them."""
+    held = [frozenset(run) for run in runs]
+    reach = [Span(run[0], run[-1] + 1) for run in runs]
+    places = Places(range(len(runs)), where=lambda k: reach[k])
+    return [any(held[k] < held[n] for n in places.around(reach[k])) for k in range(len(runs))]
 
 
 def _matches(left: Reading, right: Reading) -> list[tuple[int, int, int]]:

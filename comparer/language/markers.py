@@ -55,19 +55,22 @@ def find_phrases(
     found: list[Hit] = []
     for span in spans:
         tokens = cut.words(span)
-        opening = [at for at, token in enumerate(tokens) if _bare(token) in index]
-        heading = bool(opening) and is_heading(cut.text, tokens)
-        for at in opening:
-            found.extend(_hits(cut.text, tokens, at, forms=index[_bare(tokens[at])], heading=heading))
+        bare = tuple(token.form.removesuffix("'s") for token in tokens)
+        fitting = {at: [f for f in index[form] if bare[at : at + len(f.words)] == f.words]
+                   for at, form in enumerate(bare) if form in index}  # fmt: skip
+        heading = any(fitting.values()) and is_heading(cut.text, tokens)
+        for at, forms in fitting.items():
+            found.extend(_hits(cut.text, tokens, at, forms=forms, heading=heading))
     return tuple(sorted(set(found), key=lambda h: (h.span, h.lexicon, h.entry)))
 
 
 def _hits(text: str, tokens: Sequence[Token], at: int, *, forms: Sequence[_Form], heading: bool) -> Iterator[Hit]:
+    """Yield what the forms, whose words stand here, are hits of: one of a list, and of each of its leads."""
     seen: set[str] = set()
     for form in forms:
         size = len(form.words)
         category = f"{form.lexicon} {form.group.get('lead') and form.group.name}"
-        if category in seen or tuple(_bare(t) for t in tokens[at : at + size]) != form.words:
+        if category in seen:
             continue
         matched = tokens[at : at + size]
         if not heading and _in_name(text, tokens, at, size):
@@ -85,11 +88,6 @@ def _hits(text: str, tokens: Sequence[Token], at: int, *, forms: Sequence[_Form]
         span = Span(tokens[first].span.start, matched[-1].span.end)
         if "\n\n" not in span.of(text):
             yield Hit(span, form.entry, form.lexicon, form.group)
-
-
-def _bare(token: Token) -> str:
-    """Return a token's form without the ending of the possessive."""
-    return token.form.removesuffix("'s")
 
 
 def _lead(tokens: Sequence[Token], at: int, group: LexiconGroup) -> int | None:
