@@ -191,23 +191,9 @@ def test_a_batch_does_without_scipy_and_scikit_learn() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("dense", [0, 20])
-def test_products_are_equal_to_the_last_digit_however_dense_the_rows_are(
-    dense: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("comparer.grouping.sparse.DENSE", dense)
-    full = np.random.default_rng(3).random((40, 200)) * np.random.default_rng(4).integers(0, 2, (40, 200))
-    found = Matrix.of(full).alike(np.arange(40), np.arange(5, 40))
-    plain = [
-        [sum(x * y for x, y in zip(one, other, strict=True)) for other in full[5:].tolist()] for one in full.tolist()
-    ]
-    assert found.tolist() == plain
-
-
 @pytest.mark.parametrize("meetings", [1, 1 << 18])
 def test_products_of_rows_are_those_of_full_arrays(meetings: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("comparer.grouping.sparse.MEETINGS", meetings)
-    monkeypatch.setattr("comparer.grouping.sparse.DENSE", 0)
     full = np.random.default_rng(7).integers(-2, 3, (9, 14)) * 1.0
     matrix, left, right = Matrix.of(full), np.array([0, 4, 2]), np.array([8, 3, 5])
     assert (matrix.alike(left, right) == full[left] @ full[right].T).all()

@@ -15,9 +15,6 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int_]
-DENSE = (
-    20  # where one value in so many is not 0, as in the lines of a list, full rows take less than looking for places
-)
 MEETINGS = 1 << 18  # values multiplied at once: some megabytes, which stay near the processor
 
 
@@ -103,10 +100,6 @@ class Matrix:
 
     def alike(self, left: Indices, right: Indices) -> Array:
         """Return the products of each of some rows with each of some others, an array (left, right)."""
-        if len(self.values) * DENSE >= self.height * self.width:
-            held, ends = self.turned.full()[:, right], zip(self.ends[left], self.ends[left + 1], strict=True)
-            found = [(self.values[a:b, None] * held[self.columns[a:b]]).sum(axis=0) for a, b in ends]
-            return np.array(found, dtype=float).reshape(len(left), len(right))
         return np.concatenate(
             [
                 _sums(cell, mine * theirs, shape[0] * shape[1]).reshape(shape)[:, right - self.height]
