@@ -191,9 +191,7 @@ def test_a_batch_does_without_scipy_and_scikit_learn() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("meetings", [1, 1 << 18])
-def test_products_of_rows_are_those_of_full_arrays(meetings: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("comparer.grouping.sparse.MEETINGS", meetings)
+def test_products_of_rows_are_those_of_full_arrays() -> None:
     full = np.random.default_rng(7).integers(-2, 3, (9, 14)) * 1.0
     matrix, left, right = Matrix.of(full), np.array([0, 4, 2]), np.array([8, 3, 5])
     assert (matrix.alike(left, right) == full[left] @ full[right].T).all()

@@ -6,7 +6,7 @@ order in which the left row holds its values, so equal rows give equal sums.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int_]
-MEETINGS = 1 << 18  # values multiplied at once: some megabytes, which stay near the processor
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,21 +99,20 @@ class Matrix:
 
     def alike(self, left: Indices, right: Indices) -> Array:
         """Return the products of each of some rows with each of some others, an array (left, right)."""
-        return np.concatenate(
-            [
-                _sums(cell, mine * theirs, shape[0] * shape[1]).reshape(shape)[:, right - self.height]
-                for shape, cell, mine, theirs in self._meetings(left, right)
-            ]
-        )
+        first = int(right.min(initial=self.height))
+        cell, mine, theirs = self._meetings(left, first)
+        width = self.height - first
+        found = _sums(cell, mine * theirs, len(left) * width)
+        return found.reshape(len(left), width)[:, right - first]
 
     def largest_shared(self, left: Indices, right: Indices) -> Array:
         """Return the largest product of two values in one column for each pair of rows, an array (left, right)."""
-        parts = []
-        for shape, cell, mine, theirs in self._meetings(left, right):
-            found = np.zeros(shape[0] * shape[1])
-            np.maximum.at(found, cell, mine * theirs)
-            parts.append(found.reshape(shape)[:, right - self.height])
-        return np.concatenate(parts)
+        first = int(right.min(initial=self.height))
+        cell, mine, theirs = self._meetings(left, first)
+        width = self.height - first
+        found = np.zeros(len(left) * width)
+        np.maximum.at(found, cell, mine * theirs)
+        return found.reshape(len(left), width)[:, right - first]
 
     def in_common(self, left: Indices, right: Indices) -> Array:
         """Return the product of the rows of each pair; the left ones are held as arrays, so let there be few."""
@@ -124,23 +122,16 @@ class Matrix:
         ours, theirs = narrow.at(first).full(), narrow.at(right)
         return theirs.with_values(theirs.values * ours[which[theirs.rows], theirs.columns]).over_columns()
 
-    def _meetings(self, left: Indices, right: Indices) -> Iterator[tuple[tuple[int, int], Indices, Array, Array]]:
-        """Yield where a value of a left row and one of a right row stand in one column, and the two values.
+    def _meetings(self, left: Indices, first: int) -> tuple[Indices, Array, Array]:
+        """Return where a value of a left row and one of the rows from `first` on stand in one column, and the values.
 
-        Places are those of an array, read row by row, whose shape comes first: of the next left rows, and of all rows
-        from the first right one on. Lines of a list share most of their words: more than `MEETINGS` are done in parts.
+        Places are those of an array (left, rows from `first` on), read row by row.
         """
-        first = int(right.min(initial=self.height))
-        held = np.bincount(self.columns[: self.ends[first]], minlength=self.width)
-        starts, sizes = self.turned.ends[:-1] + held, np.diff(self.turned.ends) - held
-        whole = self.at(left)
-        met = np.cumsum(np.bincount(whole.rows, weights=sizes[whole.columns], minlength=len(left)))
-        for part in np.split(left, np.flatnonzero(np.diff(met // MEETINGS)) + 1):
-            ours = self.at(part)
-            many = sizes[ours.columns]
-            place = _places(starts[ours.columns], many)
-            cell = np.repeat(ours.rows * (self.height - first) - first, many) + self.turned.columns[place]
-            yield (len(part), self.height - first), cell, np.repeat(ours.values, many), self.turned.values[place]
+        ours, held = self.at(left), np.bincount(self.columns[: self.ends[first]], minlength=self.width)
+        sizes = (np.diff(self.turned.ends) - held)[ours.columns]
+        place = _places((self.turned.ends[:-1] + held)[ours.columns], sizes)
+        cell = np.repeat(ours.rows * (self.height - first) - first, sizes) + self.turned.columns[place]
+        return cell, np.repeat(ours.values, sizes), self.turned.values[place]
 
 
 def product(left: Matrix, right: Matrix) -> Array:
