@@ -20,7 +20,6 @@ from comparer.language.markers import mark
 from comparer.language.names import find_names
 from comparer.language.quantities import Quantity, find_quantities
 from comparer.language.quotations import find_quotations
-from comparer.language.readability import grades
 from comparer.language.sentences import split_sentences
 from comparer.language.words import STOP_WORDS, Words, stem
 from comparer.model import (
@@ -109,13 +108,17 @@ class Doc:
     def readability(self) -> Readability:
         """Return counts and, from a hundred words on, two school-grade indices of the sentences.
 
-        Measures that count syllables would load a pronunciation dictionary that costs more than the whole comparison.
+        Only measures that count letters are used (ARI: Senter and Smith 1967; Coleman and Liau 1975): those that count
+        syllables load a pronunciation dictionary that costs more than the whole comparison. Both were made for English.
         """
         count = sum(len(self.words(s.span)) for s in self.sentences)
         if count < FEWEST_WORDS:
             return Readability(count, len(self.sentences), None, None)
-        ari, coleman = grades(" ".join(s.span.of(self.text) for s in self.sentences))
-        return Readability(count, len(self.sentences), round(ari, 1), round(coleman, 1))
+        import textstat
+
+        kept = " ".join(s.span.of(self.text) for s in self.sentences)
+        ari, coleman = textstat.automated_readability_index(kept), textstat.coleman_liau_index(kept)
+        return Readability(count, len(self.sentences), round(float(ari), 1), round(float(coleman), 1))
 
     @cached_property
     def names_at(self) -> Places[NameMention]:

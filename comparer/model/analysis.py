@@ -178,7 +178,7 @@ class NameMention:
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """Hold how readable the kept text is; None where there is too little text to count."""
+    """Hold textstat's figures for the kept text; None where there is too little text to count."""
 
     words: int
     sentences: int
