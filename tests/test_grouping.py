@@ -15,7 +15,6 @@ from comparer.cleaning.article import read_text
 from comparer.grouping.candidates import similar_pairs, similarities
 from comparer.grouping.clusters import group_articles, one_group
 from comparer.grouping.profiles import read_profiles
-from comparer.grouping.sparse import Matrix, product
 from comparer.grouping.tfidf import background_idf
 from comparer.model import Article
 
@@ -172,7 +171,7 @@ def test_another_weekday_speaks_against_one_event_and_the_same_for_it() -> None:
     same = [read_text(text.replace("on Monday", "on Tuesday"), outlet="Echo") for text in FERRY]
     apart = [same[0], read_text(FERRY[1].replace("near Skerrow,", "near Skerrow on Friday,"), outlet="Post")]
     beside = [same[0], read_text(FERRY[1].replace("near Skerrow,", "near Skerrow on Tuesday,"), outlet="Post")]
-    assert similarities(read_profiles(apart)).full()[0, 1] < similarities(read_profiles(beside)).full()[0, 1]
+    assert similarities(read_profiles(apart))[0, 1] < similarities(read_profiles(beside))[0, 1]
 
 
 def test_an_undated_page_among_reports_of_one_week_is_not_joined_to_another_year() -> None:
@@ -183,19 +182,9 @@ def test_an_undated_page_among_reports_of_one_week_is_not_joined_to_another_year
 
 
 @pytest.mark.slow
-def test_a_batch_does_without_scipy_and_scikit_learn() -> None:
+def test_a_small_batch_does_without_scikit_learn() -> None:
     code = (
         "import sys, comparer; comparer.group([comparer.read_text('Ferry aground\\n\\nA ferry ran aground.\\n')] * 3)"
     )
-    code += "; sys.exit(bool({'sklearn', 'scipy'} & sys.modules.keys()))"
+    code += "; sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_products_of_rows_are_those_of_full_arrays() -> None:
-    full = np.random.default_rng(7).integers(-2, 3, (9, 14)) * 1.0
-    matrix, left, right = Matrix.of(full), np.array([0, 4, 2]), np.array([8, 3, 5])
-    assert (matrix.alike(left, right) == full[left] @ full[right].T).all()
-    assert (matrix.in_common(left, right) == (full[left] * full[right]).sum(axis=1)).all()
-    assert (product(matrix, matrix.turned) == full @ full.T).all()
-    shared = (full[left][:, None] * full[right][None, :]).max(axis=2)
-    assert (matrix.largest_shared(left, right) == np.maximum(shared, 0)).all()

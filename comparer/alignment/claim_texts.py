@@ -17,8 +17,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.grouping.sparse import Matrix, matrix_of, unit_rows
-from comparer.grouping.tfidf import idf_of, smooth_idf
+from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, smooth_idf, unit_rows
 from comparer.language.forms import common_headings
 from comparer.language.names import find_names
 from comparer.language.words import STOP_WORDS, Words, stem
@@ -77,9 +76,6 @@ class EventTexts:
     predicates: Matrix
     names: Matrix
     pairs: Matrix
-    numbers: Matrix
-    dates: Matrix
-    quoted: Matrix
     flat: NDArray[np.int_]
     fits: NDArray[np.float64]
 
@@ -130,22 +126,19 @@ def event_texts(read: Sequence[ClaimText]) -> EventTexts:
     characters = _character_runs([c.flat for c in read])
     stems, terms = matrix_of([Counter(c.stems) for c in read])
     pairs, _ = matrix_of([_once(map(" ".join, itertools.pairwise(c.all_stems))) for c in read])
-    present = stems.with_values(np.ones(len(stems.values)))
+    present = stems.sign()
     flat = {form: n for n, form in enumerate(dict.fromkeys(c.flat for c in read))}
     return EventTexts(
         texts=tuple(read),
-        letters=unit_rows(letters.weighed(smooth_idf(letters))),
-        characters=unit_rows(characters.weighed(smooth_idf(characters))),
-        stems=unit_rows(stems.weighed(smooth_idf(stems))),
-        background=unit_rows(present.weighed(_blend(present, terms))),
-        shared=present.weighed(np.sqrt(_blend(present, terms))),
+        letters=unit_rows(_weigh(letters, smooth_idf(letters))),
+        characters=unit_rows(_weigh(characters, smooth_idf(characters))),
+        stems=unit_rows(_weigh(stems, smooth_idf(stems))),
+        background=unit_rows(_weigh(present, _blend(present, terms))),
+        shared=_weigh(present, np.sqrt(_blend(present, terms))),
         concepts=_roots([c.concepts for c in read]),
         predicates=_roots([c.predicates for c in read]),
         names=_roots([c.names for c in read]),
-        pairs=pairs.weighed(np.sqrt(smooth_idf(pairs))),
-        numbers=matrix_of([_once(c.numbers) for c in read])[0],
-        dates=matrix_of([_once(c.dates) for c in read])[0],
-        quoted=matrix_of([_once(c.quoted) for c in read])[0],
+        pairs=_weigh(pairs, np.sqrt(smooth_idf(pairs))),
         flat=np.array([flat[c.flat] for c in read], dtype=int),
         fits=np.full((len(flat), len(flat)), np.nan),
     )
@@ -176,7 +169,7 @@ def _offices() -> frozenset[str]:
 
 def _roots(bags: Sequence[Sequence[str]]) -> Matrix:
     matrix, terms = matrix_of([_once(bag) for bag in bags])
-    return matrix.weighed(np.sqrt(_blend(matrix, terms)))
+    return _weigh(matrix, np.sqrt(_blend(matrix, terms)))
 
 
 def _once(terms: Iterable[str]) -> dict[str, float]:
@@ -185,17 +178,25 @@ def _once(terms: Iterable[str]) -> dict[str, float]:
 
 def _blend(matrix: Matrix, terms: Sequence[str]) -> NDArray[np.float64]:
     """Return the mean of the event's own weight and the background's: a word all claims print says little here."""
-    rows = matrix.height
+    rows, columns = matrix.shape
     if not terms:
-        return np.ones(matrix.width)
-    seen = np.bincount(matrix.columns, minlength=matrix.width)
+        return np.ones(columns)
+    seen = np.bincount(matrix.indices, minlength=columns)
     own = np.log((1 + rows) / (0.5 + seen))
     trust = rows / (rows + TRUSTED)
     return np.asarray(np.maximum(trust * own + (1 - trust) * np.array(idf_of(terms)) + 0.1, 0.01), dtype=float)
 
 
+def _weigh(matrix: Matrix, weights: NDArray[np.float64]) -> Matrix:
+    from scipy.sparse import diags
+
+    return (matrix @ diags(weights)).tocsr()
+
+
 def _character_runs(texts: Sequence[str]) -> Matrix:
     """Return how often each run of three to five letters stands in each text, a row per text."""
+    from scipy.sparse import csr_matrix
+
     padded = [f" {text} " for text in texts]
     points = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), dtype=np.uint32)
     alphabet, letters = np.unique(points, return_inverse=True)
@@ -210,8 +211,8 @@ def _character_runs(texts: Sequence[str]) -> Matrix:
         rows.append(owner[: len(run)][inside])
         columns.append(column + width)
         width += len(kept)
-    at = np.concatenate(rows), np.concatenate(columns)
-    return Matrix.gathered(*at, np.ones(len(at[0])), (len(texts), max(1, width)))
+    at = (np.concatenate(rows), np.concatenate(columns))
+    return csr_matrix((np.ones(len(at[0])), at), shape=(len(texts), max(1, width)))
 
 
 def _numbers(forms: Sequence[str]) -> frozenset[str]:

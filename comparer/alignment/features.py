@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from comparer.alignment.claim_texts import ClaimText, EventTexts
-from comparer.grouping.sparse import Matrix
+from comparer.grouping.tfidf import Matrix, matrix_of
 
 Array = NDArray[np.float64]
 
@@ -44,15 +44,15 @@ def _words(event: EventTexts, a: Places, b: Places) -> list[Array]:
     shared, weight_a, weight_b = _overlap(event.shared, a, b)
     concepts, concept_a, concept_b = _overlap(event.concepts, a, b)
     runs, run_a, run_b = _overlap(event.pairs, a, b)
-    characters = event.characters.alike(a, b)
+    characters = _cosine(event.characters, a, b)
     return [
-        event.letters.alike(a, b),
+        _cosine(event.letters, a, b),
         characters,
-        event.stems.alike(a, b),
-        event.background.alike(a, b),
+        _cosine(event.stems, a, b),
+        _cosine(event.background, a, b),
         _ratio(concepts, np.sqrt(np.multiply.outer(concept_a, concept_b))),
         _ratio(shared, np.maximum.outer(weight_a, weight_b)),
-        event.concepts.largest_shared(a, b),
+        _rarest(event.concepts, a, b),
         _ratio(runs, np.minimum.outer(run_a, run_b)),
         _partial(event, a, b, characters >= FAINT),
     ]
@@ -65,7 +65,7 @@ def _weights(event: EventTexts, a: Places, b: Places) -> list[Array]:
     return [
         np.log1p(_overlap(event.concepts, a, b)[0]),
         np.log1p(shared),
-        np.log1p(event.predicates.alike(a, b)),
+        np.log1p(_cosine(event.predicates, a, b)),
         _ratio(np.minimum.outer(weight_a, weight_b), np.maximum.outer(weight_a, weight_b)),
         np.log1p(np.minimum.outer(*sizes)),
     ]
@@ -83,18 +83,37 @@ def _signs(event: EventTexts, a: Places, b: Places) -> list[NDArray[Any]]:
         (leads_a != "")[:, None] & (leads_b != "")[None, :] & (leads_a[:, None] != leads_b[None, :]),
         np.multiply.outer(no_a, no_b),
         np.not_equal.outer(no_a, no_b),
-        _sets(event.numbers, a, b),
+        _sets([t.numbers for t in ours], [t.numbers for t in theirs]),
         near,
         two_amounts & ~near,
-        _sets(event.dates, a, b),
-        _sets(event.quoted, a, b),
+        _sets([t.dates for t in ours], [t.dates for t in theirs]),
+        _sets([t.quoted for t in ours], [t.quoted for t in theirs]),
     ]
+
+
+def _cosine(matrix: Matrix, a: Places, b: Places) -> Array:
+    return np.asarray((matrix[a] @ matrix[b].T).toarray(), dtype=float)
 
 
 def _overlap(matrix: Matrix, a: Places, b: Places) -> tuple[Array, Array, Array]:
     """Return the weight each pair shares and the weight of each text: the matrix holds square roots of weights."""
-    weight = matrix.with_values(matrix.values**2).over_columns()
-    return matrix.alike(a, b), weight[a], weight[b]
+    ours, theirs = matrix[a], matrix[b]
+    return np.asarray((ours @ theirs.T).toarray(), dtype=float), _weight(ours), _weight(theirs)
+
+
+def _weight(rows: Matrix) -> Array:
+    return np.asarray(rows.multiply(rows).sum(axis=1), dtype=float).ravel()
+
+
+def _rarest(matrix: Matrix, a: Places, b: Places) -> Array:
+    """Return the weight of the rarest term each pair shares, 0 where they share none."""
+    found = np.zeros((len(a), len(b)))
+    theirs = matrix[b].tocsc()
+    ours = matrix[a].tocoo()
+    for i, term, root in zip(ours.row.tolist(), ours.col.tolist(), ours.data.tolist(), strict=True):
+        holders = theirs.indices[theirs.indptr[term] : theirs.indptr[term + 1]]
+        found[i, holders] = np.maximum(found[i, holders], root * root)
+    return found
 
 
 def _amounts(text: ClaimText) -> tuple[float, ...]:
@@ -120,10 +139,11 @@ def _ratio(part: Array, whole: Array) -> Array:
     return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
-def _sets(held: Matrix, a: Places, b: Places) -> Array:
-    """Return the part of the smaller set that both hold, 0 where either is empty; the matrix holds 1 for what is in."""
-    size = held.over_columns()
-    return _ratio(held.alike(a, b), np.minimum.outer(size[a], size[b]))
+def _sets(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Array:
+    """Return the part of the smaller set that both hold, 0 where either is empty."""
+    held, _ = matrix_of([dict.fromkeys(found, 1.0) for found in (*left, *right)])
+    both = np.asarray((held[: len(left)] @ held[len(left) :].T).toarray(), dtype=float)
+    return _ratio(both, np.minimum.outer([float(len(s)) for s in left], [float(len(s)) for s in right]))
 
 
 ENDLESS = 500  # characters of a text from which on it is no claim, but a piece of a sentence without an end,

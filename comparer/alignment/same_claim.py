@@ -261,12 +261,11 @@ def _pairwise(event: EventTexts, own: Sequence[Sequence[int]], docs: Sequence[in
 
 def _doubt(table: NDArray[np.float64], event: EventTexts, owners: Sequence[int], headed: NDArray[np.bool_]) -> None:
     """Lower what is too little for a link to what a row may tolerate: headlines' faint likeness, and hardly a word."""
-    article, concepts = np.array(owners), event.concepts
-    present = concepts.with_values(np.ones(len(concepts.values)))
+    article, present = np.array(owners), event.concepts.sign()
     near = (table > TOLERATED) & (table < max(HEADED, SURE)) & (article[:, None] != article[None, :])
     one, other = np.nonzero(near)
     probability = table[one, other]
-    thin = present.in_common(one, other) < SUBSTANCE
+    thin = np.asarray(present[one].multiply(present[other]).sum(axis=1)).ravel() < SUBSTANCE
     doubtful = (headed[one, other] & (probability < HEADED)) | (thin & (probability < SURE))
     table[one[doubtful], other[doubtful]] = TOLERATED
 

@@ -15,36 +15,36 @@ import math
 import numpy as np
 
 from comparer.grouping.profiles import MOST, Profiles, company_factor, day_factor, weekday_factor
-from comparer.grouping.sparse import Array, Indices, Matrix, product
+from comparer.grouping.tfidf import Array, Indices, Matrix
 
 COMMON = 300  # articles that print a term, from which on it leads to no candidates; smaller batches see all pairs
 HINT = 0.4  # part of the wanted cosine that rare terms must give for a pair to be looked at
-BLOCK = 100  # articles whose candidates are held at a time
+BLOCK = 250  # articles whose candidates are held at a time
 CHUNK = 50_000  # pairs whose common terms are multiplied at a time
 
 
 def similar_pairs(vectors: Matrix, least: float, *, common: int = COMMON) -> tuple[Indices, Indices, Array]:
     """Return the pairs (smaller index first) whose cosine is at least `least`, in order, with that cosine."""
-    seen = np.bincount(vectors.columns, minlength=vectors.width)[vectors.columns]
-    rare, frequent = vectors.where(seen <= common), vectors.where(seen > common)
-    every, some = np.arange(vectors.height), bool(len(frequent.values))
-    wanted = least * HINT if some else least
-    parts = [_block(rare, every[first : first + BLOCK], wanted) for first in range(0, vectors.height, BLOCK)]
+    seen = np.bincount(vectors.indices, minlength=vectors.shape[1])
+    rare, frequent = vectors[:, seen <= common].tocsr(), vectors[:, seen > common].tocsr()
+    turned = rare.T.tocsr()
+    wanted = least * HINT if frequent.nnz else least
+    parts = [_block(rare[first : first + BLOCK] @ turned, first, wanted) for first in range(0, vectors.shape[0], BLOCK)]
     a, b, cosine = (np.concatenate([part[k] for part in parts]) for k in range(3))
-    if some:
+    if frequent.nnz:
         for first in range(0, len(a), CHUNK):
             chunk = slice(first, first + CHUNK)
-            cosine[chunk] += frequent.in_common(a[chunk], b[chunk])
+            cosine[chunk] += np.asarray(frequent[a[chunk]].multiply(frequent[b[chunk]]).sum(axis=1)).ravel()
     kept = cosine >= least
     return a[kept], b[kept], cosine[kept]
 
 
-def _block(rare: Matrix, rows: Indices, least: float) -> tuple[Indices, Indices, Array]:
-    """Return the pairs of these rows, which follow each other, with later ones, from a cosine on."""
-    later = np.arange(rows[0], rare.height)
-    found = rare.alike(rows, later)
-    a, b = np.nonzero((found >= least) & (rows[:, None] < later))
-    return rows[a], later[b], found[a, b]
+def _block(product: Matrix, first: int, least: float) -> tuple[Indices, Indices, Array]:
+    found = product.tocoo()
+    a, b = found.row + first, found.col
+    kept = (found.data >= least) & (a < b)
+    order = np.lexsort((b[kept], a[kept]))
+    return a[kept][order].astype(int), b[kept][order].astype(int), found.data[kept][order]
 
 
 FLOOR = 0.12  # similarities under it count as none
@@ -72,54 +72,54 @@ def _first(profiles: Profiles) -> Matrix:
 
 def _mirrored(a: Indices, b: Indices, values: Array, n: int) -> Matrix:
     """Return a symmetric matrix of the values of pairs."""
-    both = np.concatenate([a, b]), np.concatenate([b, a])
-    return Matrix.gathered(*both, np.concatenate([values, values]), (n, n))
+    from scipy.sparse import coo_matrix
+
+    half = coo_matrix((values, (a, b)), shape=(n, n)).tocsr()
+    return (half + half.T).tocsr()
 
 
 def _with_neighbours(first: Matrix) -> Matrix:
     """Return how alike articles are when each speaks together with its nearest neighbours."""
-    n = first.height
+    from scipy.sparse import diags, identity
+
+    n = first.shape[0]
     weight = SHARE * min(1.0, max(0.0, math.log(max(n, FEW) / FEW) / math.log(MANY / FEW)))
     if weight <= 0:
         return first
-    near = first.where(first.values >= _ranked(first, NEIGHBOURS)[first.rows, -1])
-    spread = _beside_itself(near.with_values(weight * np.clip((near.values - FAINT) / (FULL - FAINT), 0.0, 1.0)))
-    beside, turned = _beside_itself(first), spread.turned
-    blocks = [np.arange(n)[k : k + BLOCK] for k in range(0, n, BLOCK)]
-    parts = [Matrix.of(product(Matrix.of(product(spread.at(rows), beside)), turned)) for rows in blocks]
-    rows = np.concatenate([block[part.rows] for block, part in zip(blocks, parts, strict=True)])
-    columns, values = (np.concatenate([getattr(part, name) for part in parts]) for name in ("columns", "values"))
-    both = Matrix.gathered(rows, columns, values, (n, n))
-    own = both.where(both.rows == both.columns).over_columns()
-    return _kept(both.scaled(1.0 / np.sqrt(own)).weighed(1.0 / np.sqrt(own)))
-
-
-def _beside_itself(similarity: Matrix) -> Matrix:
-    """Return similarities with 1 on the diagonal."""
-    n = similarity.height
-    own = np.arange(n)
-    rows, columns = np.concatenate([similarity.rows, own]), np.concatenate([similarity.columns, own])
-    return Matrix.gathered(rows, columns, np.concatenate([similarity.values, np.ones(n)]), (n, n))
+    near = first.copy()
+    near.data = np.where(near.data >= np.repeat(_ranked(first, NEIGHBOURS)[:, -1], np.diff(near.indptr)), near.data, 0)
+    near.data = weight * np.clip((near.data - FAINT) / (FULL - FAINT), 0.0, 1.0)
+    near.eliminate_zeros()
+    spread = identity(n, format="csr") + near
+    both = (spread @ (identity(n, format="csr") + first) @ spread.T).tocsr()
+    scale = diags(1.0 / np.sqrt(both.diagonal()))
+    return _kept(scale @ both @ scale)
 
 
 def _beside_the_nearest(similarity: Matrix) -> Matrix:
     """Return the similarities, each lowered as far as it stays under what the two have with their nearest."""
-    nearest = _ranked(similarity, min(NEIGHBOURS, max(1, similarity.height - 1))).mean(axis=1)
-    wanted, found = np.maximum(nearest[similarity.rows], nearest[similarity.columns]), similarity.values
-    return _kept(similarity.with_values(found * np.minimum(1.0, found / np.maximum(wanted, 1e-9))))
+    nearest = _ranked(similarity, min(NEIGHBOURS, max(1, similarity.shape[0] - 1))).mean(axis=1)
+    found = similarity.tocoo()
+    wanted = np.maximum(nearest[found.row], nearest[found.col])
+    found.data = found.data * np.minimum(1.0, found.data / np.maximum(wanted, 1e-9))
+    return _kept(found)
 
 
 def _kept(similarity: Matrix) -> Matrix:
     """Return the matrix without its diagonal and without what is as good as nothing, rounded against noise."""
-    rounded = similarity.with_values(np.round(similarity.values, 9))
-    return rounded.where((similarity.values >= FLOOR / 2) & (similarity.rows != similarity.columns))
+    found = similarity.tocoo()
+    found.data = np.round(np.where((found.data >= FLOOR / 2) & (found.row != found.col), found.data, 0.0), 9)
+    kept = found.tocsr()
+    kept.eliminate_zeros()
+    return kept
 
 
 def _ranked(similarity: Matrix, count: int) -> Array:
     """Return the highest values of each row in descending order, 0 where it has fewer: an array (rows, count)."""
-    best = np.zeros((similarity.height, count))
-    order = np.lexsort((-similarity.values, similarity.rows))
-    place = np.arange(len(order)) - similarity.ends[:-1][similarity.rows]
+    best = np.zeros((similarity.shape[0], count))
+    order = np.lexsort((-similarity.data, np.repeat(np.arange(similarity.shape[0]), np.diff(similarity.indptr))))
+    place = np.arange(len(order)) - np.repeat(similarity.indptr[:-1], np.diff(similarity.indptr))
+    rows = np.repeat(np.arange(similarity.shape[0]), np.diff(similarity.indptr))
     top = place < count
-    best[similarity.rows[top], place[top]] = similarity.values[order][top]
+    best[rows[top], place[top]] = similarity.data[order][top]
     return best

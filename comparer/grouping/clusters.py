@@ -16,7 +16,7 @@ import numpy as np
 
 from comparer.grouping.candidates import similarities
 from comparer.grouping.profiles import Profiles, read_profiles
-from comparer.grouping.sparse import Matrix
+from comparer.grouping.tfidf import Matrix
 from comparer.grouping.wishes import by_index, without_pinned
 from comparer.model import Article, EventWishes, Group, NearestOutside
 
@@ -32,10 +32,11 @@ def cluster(
 
     Indices in one tuple of `joined` begin as one group; the two of a pair in `apart` (smaller first) never meet.
 
-    >>> cluster(Matrix.of(np.array([[1, 0.1, 0.6], [0.1, 1, 0.1], [0.6, 0.1, 1]])), 0.5)
+    >>> from scipy.sparse import csr_matrix
+    >>> cluster(csr_matrix([[1, 0.1, 0.6], [0.1, 1, 0.1], [0.6, 0.1, 1]]), 0.5)
     ((0, 2), (1,))
     """
-    members: dict[int, list[int]] = {k: [k] for k in range(similarity.height)}
+    members: dict[int, list[int]] = {k: [k] for k in range(similarity.shape[0])}
     sums = _sums(similarity)
     for group in joined:
         for other in group[1:]:
@@ -78,9 +79,9 @@ def _offer(
 
 
 def _sums(similarity: Matrix) -> dict[int, dict[int, float]]:
-    found: dict[int, dict[int, float]] = {k: {} for k in range(similarity.height)}
-    stored = similarity.rows.tolist(), similarity.columns.tolist(), similarity.values.tolist()
-    for a, b, value in zip(*stored, strict=True):
+    found: dict[int, dict[int, float]] = {k: {} for k in range(similarity.shape[0])}
+    pairs = similarity.tocoo()
+    for a, b, value in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
         if a != b:
             found[a][b] = round(value, 9)
     return found
@@ -126,7 +127,7 @@ def one_group(articles: Sequence[Article]) -> Group:
 
 def _group(members: tuple[int, ...], profiles: Profiles, ties: Matrix) -> Group:
     own = np.array(members, dtype=int)
-    toward = ties.at(own).over_rows()
+    toward = np.asarray(ties[own].sum(axis=0), dtype=float).ravel()
     inside, outside = toward[own] / max(1, len(own) - 1), toward / len(own)
     outside[own] = 0.0
     margin = JOINED - float(outside.max())

@@ -19,8 +19,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.grouping.sparse import Array, Indices, Matrix, matrix_of, unit_rows
-from comparer.grouping.tfidf import idf_of
+from comparer.grouping.tfidf import Array, Indices, Matrix, idf_of, matrix_of, unit_rows
 from comparer.language.units import WEEKDAYS
 from comparer.language.words import STOP_WORDS, WORD, normal_form, stem, words
 from comparer.model import Article, BlockKind
@@ -53,29 +52,26 @@ class Profiles:
     @cached_property
     def vectors(self) -> Matrix:
         """Return one row per article whose products are the weighted mean of both cosines."""
-        whole, opening = self.whole, self.opening
-        return Matrix.gathered(
-            np.concatenate([whole.rows, opening.rows]),
-            np.concatenate([whole.columns, opening.columns + whole.width]),
-            np.concatenate([whole.values * math.sqrt(WHOLE), opening.values * math.sqrt(1 - WHOLE)]),
-            (whole.height, whole.width + opening.width),
-        )
+        from scipy.sparse import hstack
+
+        return hstack([self.whole * math.sqrt(WHOLE), self.opening * math.sqrt(1 - WHOLE)]).tocsr()
 
     def deciding_terms(self, members: Sequence[int], count: int) -> tuple[str, ...]:
         """Return printed words that weigh most in most members together, strongest first."""
-        rows = self.whole.at(np.array(members, dtype=int))
-        held = np.bincount(rows.columns, minlength=rows.width)
-        weight = np.where(2 * held > len(members), rows.over_rows() / len(members), 0.0)
+        rows = self.whole[list(members)].tocsc()
+        held = np.diff(rows.indptr)
+        sums = np.asarray(rows.sum(axis=0)).ravel()
+        weight = np.where(2 * held > len(members), sums / len(members), 0.0)
         best = sorted(np.flatnonzero(weight > 0).tolist(), key=lambda c: (-round(float(weight[c]), 9), self.terms[c]))
         return tuple(self._printed(self.terms[c], members) for c in best[:count])
 
     def shared_terms(self, members: Sequence[int], other: int, count: int) -> tuple[str, ...]:
         """Return printed words that the members on average and another article have in common, strongest first."""
-        mean = self.whole.at(np.array(members, dtype=int)).over_rows()
-        row = self.whole.at(np.array([other]))
-        weight = mean[row.columns] * row.values
-        order = sorted(range(len(weight)), key=lambda k: (-round(float(weight[k]), 9), self.terms[row.columns[k]]))
-        return tuple(self._printed(self.terms[row.columns[k]], (*members, other)) for k in order[:count] if weight[k])
+        mean = np.asarray(self.whole[list(members)].sum(axis=0)).ravel()
+        row = self.whole[other]
+        weight = mean[row.indices] * row.data
+        order = sorted(range(len(weight)), key=lambda k: (-round(float(weight[k]), 9), self.terms[row.indices[k]]))
+        return tuple(self._printed(self.terms[row.indices[k]], (*members, other)) for k in order[:count] if weight[k])
 
     def _printed(self, term: str, members: Sequence[int]) -> str:
         """Return the form most members print, by position where equal."""
@@ -99,14 +95,15 @@ def read_profiles(articles: Sequence[Article]) -> Profiles:
 
 
 def _weigh(matrix: Matrix, terms: Sequence[str]) -> Matrix:
-    rows = matrix.height
-    seen = np.bincount(matrix.columns, minlength=matrix.width)
+    from scipy.sparse import diags
+
+    rows = matrix.shape[0]
+    seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
     own = np.log((1 + rows) / (1 + seen)) + 0.3
     trust = rows / (rows + TRUST)
     idf = trust * own + (1 - trust) * np.array(idf_of(terms) if terms else [0.0])
     factor = np.array([_factor(term) for term in terms] if terms else [0.0])
-    weighed = matrix.weighed(np.maximum(idf, 0.0) * factor)
-    return unit_rows(weighed.where(weighed.values != 0.0))
+    return unit_rows(matrix @ diags(np.maximum(idf, 0.0) * factor))
 
 
 def _bags(article: Article) -> tuple[dict[str, float], dict[str, float], dict[str, str]]:
@@ -208,9 +205,9 @@ def company_factor(days: Array, cosine: Matrix, left: Indices, right: Indices) -
     others = np.where(undated[left[mixed]], right[mixed], left[mixed])
     order = np.argsort(ours, kind="stable")
     for group in np.split(order, np.flatnonzero(np.diff(ours[order])) + 1) if len(order) else ():
-        row = cosine.at(ours[group[:1]])
-        good = (row.values >= CLOSE) & ~undated[row.columns]
-        company, weight, asked = row.columns[good], row.values[good], others[group]
+        row = cosine[ours[group[0]]]
+        good = (row.data >= CLOSE) & ~undated[row.indices]
+        company, weight, asked = row.indices[good], row.data[good], others[group]
         far = np.abs(days[company][:, None] - days[asked][None, :]) > FAR
         weights = np.where(company[:, None] == asked[None, :], 0.0, weight[:, None])
         lost = (1.0 - LEAST_LEFT) * (weights * far).sum(axis=0)

@@ -1,19 +1,24 @@
 """Weigh words by how few texts print them, over few texts or many, without scikit-learn's seconds of import.
 
-In: terms, or a matrix with a row per text. Out: a weight per term. A batch of two texts says nothing about which words
-are rare: the background counts of `resources/background_idf.json` do.
+In: bags of terms. Out: sparse matrices with a row per bag, rows of length one, so that a product is a cosine. A batch
+of two texts says nothing about which words are rare: the background counts of `resources/background_idf.json` do.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from comparer.grouping.sparse import Array, Matrix
 from comparer.resources.loader import load_json
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int_]
+Matrix = Any  # scipy.sparse.csr_matrix of float; named so that importing this module does not import scipy
 
 
 @cache
@@ -40,7 +45,39 @@ def idf_of(terms: Iterable[str]) -> list[float]:
     return [weights.get(term, unseen) for term in terms]
 
 
-def smooth_idf(matrix: Matrix) -> Array:
+def matrix_of(bags: Sequence[Mapping[str, float]]) -> tuple[Matrix, tuple[str, ...]]:
+    """Return a sparse matrix of the bags' weights and the terms of its columns, in order of first appearance."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    column: dict[str, int] = {}
+    indices: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for bag in bags:
+        for term, weight in bag.items():
+            indices.append(column.setdefault(term, len(column)))
+            values.append(weight)
+        ends.append(len(indices))
+    shape = (len(bags), max(1, len(column)))
+    matrix = csr_matrix((np.array(values, dtype=float), np.array(indices), np.array(ends)), shape=shape)
+    return matrix, tuple(column)
+
+
+def smooth_idf(matrix: Matrix) -> Any:  # noqa: ANN401 - an array of float per column
     """Return ln((1 + rows) / (1 + rows with the term)) + 1 per column, as scikit-learn smooths it."""
-    seen = np.bincount(matrix.columns, minlength=matrix.width)
-    return np.log((1 + matrix.height) / (1 + seen)) + 1.0
+    import numpy as np
+
+    rows, columns = matrix.shape
+    seen = np.bincount(matrix.indices, minlength=columns)
+    return np.log((1 + rows) / (1 + seen)) + 1.0
+
+
+def unit_rows(matrix: Matrix) -> Matrix:
+    """Return the matrix with every row scaled to length one; empty rows stay empty."""
+    import numpy as np
+    from scipy.sparse import diags
+
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
+    return (diags(scale) @ matrix).tocsr()

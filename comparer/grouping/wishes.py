@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comparer.errors import UsageError
-from comparer.grouping.sparse import Matrix
+from comparer.grouping.tfidf import Matrix
 from comparer.model import Article, ArticleId, EventWishes
 
 
@@ -52,9 +52,11 @@ def by_index(wishes: EventWishes, articles: Sequence[Article]) -> Given:
 
 def without_pinned(ties: Matrix, given: Given) -> Matrix:
     """Return the ties without those of articles whose event is given: nothing else joins it."""
-    free = np.ones(ties.height, dtype=bool)
-    free[[k for group in given.pinned for k in group]] = False
-    return ties.where(free[ties.rows] & free[ties.columns])
+    from scipy.sparse import diags
+
+    free = np.ones(ties.shape[0])
+    free[[k for group in given.pinned for k in group]] = 0.0
+    return (diags(free) @ ties @ diags(free)).tocsr()
 
 
 def _indices(sets: Sequence[Sequence[ArticleId]], place: Mapping[ArticleId, int]) -> list[tuple[int, ...]]:
