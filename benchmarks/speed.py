@@ -4,8 +4,9 @@
 
 Every measure runs in a process of its own. With `--against`, a folder that holds another state of this repository (a
 worktree of an earlier commit), each measure runs with both in turn and the ratio of the medians is printed: machines
-drift, ratios hold. Texts are made of sentences of real reports (COMPARER_DATA, or `shared` beside the repository), or
-of the sample pages in `articles/` where there are none.
+drift, ratios hold. All but `read_3` and `pairs_500`, which run the small reader of pairs, lay claims together by words
+alone, as `--fast` does and earlier states did. Texts are made of sentences of real reports (COMPARER_DATA, or `shared`
+beside the repository), or of the sample pages in `articles/` where there are none.
 """
 
 from __future__ import annotations
@@ -91,14 +92,39 @@ def table(lines: int) -> float:
     return _compared([f"Bridge falls in Veldorf\n\nPolice said {news}.\n\n{rows}\n" for news in said])
 
 
-def cold(folder: Path) -> float:
+def cold(folder: Path, *, fast: bool = True) -> float:
     """Run the command line on a folder of pages, from nothing to the written report."""
+    from comparer.model import Config
+
     with tempfile.TemporaryDirectory() as out:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         command = [sys.executable, "-m", "comparer", "compare", str(folder), "--out", out]
+        command += ["--fast"] if fast and hasattr(Config, "fast") else []
         subprocess.run(command, check=True, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def read_event(articles: int, sentences: int) -> float:
+    """Run the command line on so many reports of one event, claims read by the reader, from nothing to the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        for k, own in enumerate(reports()[:articles]):
+            text = "Ministry weighs harbour mission\n\n" + "\n\n".join(own[:sentences]) + "\n"
+            (Path(folder) / f"outlet_{k}.txt").write_text(text, encoding="utf-8")
+        return cold(Path(folder), fast=False)
+
+
+def pairs(count: int) -> float:
+    """Read so many pairs of sentences by the reader, after a first one."""
+    from comparer.encoder import read_pairs
+
+    side = math.isqrt(count) + 1
+    told = list(itertools.islice(itertools.chain.from_iterable(reports()), 2 * side))
+    wanted = list(itertools.islice(itertools.product(told[:side], told[side:]), count))
+    read_pairs(wanted[:1])
+    start = time.process_time()
+    read_pairs(wanted)
+    return time.process_time() - start
 
 
 def started() -> float:
@@ -112,10 +138,12 @@ def _compared(pages: list[str]) -> float:
     """Compare the pages as one event, after a first small one has loaded word lists and weights; return seconds."""
     import comparer
 
+    config = comparer.Config(**({"fast": True} if hasattr(comparer.Config, "fast") else {}))
     small = [comparer.read_text(prose(k, 60), outlet=f"Warm {k}") for k in (1, 2)]
-    comparer.compare(small, one_event=True)
+    comparer.compare(small, one_event=True, config=config)
     start = time.process_time()
-    comparer.compare([comparer.read_text(page, outlet=f"Outlet {k}") for k, page in enumerate(pages)], one_event=True)
+    articles = [comparer.read_text(page, outlet=f"Outlet {k}") for k, page in enumerate(pages)]
+    comparer.compare(articles, one_event=True, config=config)
     return time.process_time() - start
 
 
@@ -135,6 +163,8 @@ MEASURES: dict[str, Callable[[], float]] = {
     "sentence_80k": lambda: endless(80_000),
     "list_100": lambda: table(100),
     "list_400": lambda: table(400),
+    "read_3": lambda: read_event(3, 25),
+    "pairs_500": lambda: pairs(500),
 }
 """What can be measured. Processor seconds, but `help`, which is seconds on the wall; `cold` is a whole process."""
 GROWTH = {"outlets": ("articles_10", "articles_40", 4.0), "length": ("words_400", "words_3200", 8.0)}
@@ -192,7 +222,7 @@ def main() -> None:
     said = parser.parse_args()
     if said.worker:
         seconds = MEASURES[said.measures[0]]()
-        who = resource.RUSAGE_CHILDREN if said.measures[0] in {"help", "cold"} else resource.RUSAGE_SELF
+        who = resource.RUSAGE_CHILDREN if said.measures[0] in {"help", "cold", "read_3"} else resource.RUSAGE_SELF
         print(json.dumps({"seconds": seconds, "megabytes": resource.getrusage(who).ru_maxrss / 1024}))
         return
     names = list(MEASURES) if said.measures == ["all"] else said.measures or list(USUAL)

@@ -66,7 +66,7 @@ def compare(
     ordered = [reviewing.article(article) for article in _ordered(articles)]
     if not ordered:
         raise ValueError("there is no article to compare: give at least one")
-    config = config or Config()
+    config = _runnable(config or Config())
     report = progress or _silent
     groups = _groups(ordered, one_event=one_event, wishes=wishes)
     docs = read_docs(ordered, own=config.lexicon)
@@ -102,7 +102,7 @@ def compare_group(
 
     members, read = [analysed[k] for k in event.members], [docs[k] for k in event.members]
     reuse = find_reuse([a.article for a in members], read)
-    rows = reviewing.rows(align(members, read, reuse))
+    rows = reviewing.rows(align(members, read, reuse, fast=config.fast))
     compared = compare_event(
         members,
         read,
@@ -113,6 +113,13 @@ def compare_group(
         rejected=reviewing.rejected,
     )
     return reviewing.event(compared, rows)
+
+
+def _runnable(config: Config) -> Config:
+    """Return the options of a run, fast where the reader of pairs cannot run."""
+    from comparer.encoder import available
+
+    return config if config.fast or available() else dataclasses.replace(config, fast=True)
 
 
 def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress) -> list[AnalysedArticle]:

@@ -74,7 +74,10 @@ STAGES = (
     ),
     Stage(
         "alignment/",
-        ("reuse: shared passages, independent origins", "rows: one claim per row, one outlet per column"),
+        (
+            "links: which claims are one, by words and the reader (encoder/)",
+            "rows: one claim per row, one outlet per column",
+        ),
         "Alignment, Reuse",
         "",
         (

@@ -93,6 +93,23 @@ def test_ignored_families_are_not_reported(tmp_path: Path) -> None:
     assert not (tmp_path / "index.html").exists()
 
 
+def test_a_fast_run_reads_no_pair_and_the_report_says_so(report: Path, tmp_path: Path) -> None:
+    run("compare", ARTICLES, "--out", tmp_path, "--fast")
+    assert json.loads((tmp_path / "comparison.json").read_text(encoding="utf-8"))["config"]["fast"] is True
+    said = "Claims were laid together by their words"
+    assert f"{said} alone" in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert f"{said} and by a small reader" in (report / "index.html").read_text(encoding="utf-8")
+
+
+def test_without_onnxruntime_a_run_is_fast_and_says_so(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['onnxruntime'] = None; from comparer.cli import main; main()"
+    command = [sys.executable, "-c", code, "compare", str(ARTICLES), "--out", str(tmp_path), "--format", "json"]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "compared as with --fast" in done.stderr
+    assert json.loads((tmp_path / "comparison.json").read_text(encoding="utf-8"))["config"]["fast"] is True
+
+
 def test_a_missing_file_is_named_with_status_3(tmp_path: Path) -> None:
     done = run("compare", tmp_path / "echo.txt", "--out", tmp_path)
     assert done.returncode == 3

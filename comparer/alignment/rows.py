@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comparer.alignment.features import Array
-from comparer.alignment.same_claim import NEAR, Links, Part, link_claims
+from comparer.alignment.links import Links, Part, link_claims
 from comparer.language.doc import Doc
 from comparer.model import (
     Alignment,
@@ -32,6 +32,8 @@ from comparer.model import (
 )
 
 OPENING = 2  # sentences after the title that a headline may be about
+FAINT = 0.2  # probability under which a nearest passage does not speak against a reason for an empty cell
+NEAR = 0.05  # least probability worth showing beside an empty cell: below it one article in eight told it after all
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,18 @@ class Place:
     depth: float
 
 
-def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse) -> Alignment:
+def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse, *, fast: bool = False) -> Alignment:
     """Return the rows of one event, in reading order, a cell per article in the order given, `docs` their readings.
 
-    A row's confidence is the probability of its weakest link, 1.0 where one article alone tells it. Articles without
-    claims get an empty cell in every row. No articles give no rows.
+    A row's confidence is the mean probability of its pairs, 1.0 where one article alone tells it; `fast` weighs words
+    alone. Articles without claims get an empty cell in every row. No articles give no rows.
     """
     order = sorted(range(len(analysed)), key=lambda k: (analysed[k].article.id, k))
     places = [place for k in order for place in _places(k, analysed[k])]
     if len(analysed) == 1:
         alone = [Row(RowId(f"r{n}"), (Cell((place.claim,)),)) for n, place in enumerate(places, start=1)]
         return Alignment(articles=(analysed[0].article.id,), rows=tuple(alone))
-    links = link_claims([(p.article, p.claim, p.part) for p in places], docs, reuse)
+    links = link_claims([(p.article, p.claim, p.part) for p in places], docs, reuse, fast=fast)
     groups = _cover(links)
     told = {k for group in groups for k in group}
     groups += [(k,) for k in range(len(places)) if k not in told]
@@ -106,7 +108,7 @@ def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Link
         Cell(tuple(sorted(told[k], key=lambda c: (c.passage.span, c.id)))) if k in told else page.empty_cell(told, fit)
         for k, page in enumerate(pages)
     )
-    return Row(name, cells, round(links.weakest(group), 6))
+    return Row(name, cells, round(links.confidence(group), 6))
 
 
 FEW_WORDS = 50  # kept words under which a long page was probably cut wrongly
@@ -130,7 +132,7 @@ class Page:
         `told` are the row's claims by article, `fit` says how near every claim of the event comes to the whole row.
         """
         near = self._near_miss(fit)
-        if near is None and _printed_before(self.article.published, told, self.docs):
+        if (near is None or near.score < FAINT) and _printed_before(self.article.published, told, self.docs):
             return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
         if self.article.truncated:
             return EmptyCell(EmptyReason.TRUNCATED, near)

@@ -27,6 +27,7 @@ def compare_command(
     ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
     redact: Annotated[bool, typer.Option("--redact", help="Leave full texts out, for sharing.")] = False,
     one_event: Annotated[bool, typer.Option("--one-event", help="Take all pages to report one event.")] = False,
+    fast: Annotated[bool, typer.Option("--fast", help="Lay claims together by words alone, for many pages.")] = False,
     pages: Annotated[
         bool | None,
         typer.Option("--pages/--one-page", help="A page per event and a list of them; usual for more than 8 events."),
@@ -60,7 +61,7 @@ def compare_command(
     wanted = formats_of(formats)
     decided = [read_review_file(path) for path in reviews or ()]
     words = tuple(group for path in lexicons or () for group in read_word_list(path))
-    config = Config(select=codes(select), ignore=codes(ignore), redact=redact, lexicon=words)
+    config = Config(select=codes(select), ignore=codes(ignore), redact=redact, lexicon=words, fast=fast)
     loaded = load(paths, sites)
     with progress() as bar:
         comparison = compare(
@@ -75,6 +76,8 @@ def compare_command(
         with writing(f"to {out}", remedy="Name another folder with --out."):
             written = save(comparison, out, formats=wanted, pages=pages)
     show(summary(comparison))
+    if comparison.config.fast and not fast:
+        complain("The reader of pairs cannot run here (onnxruntime or tokenizers is missing): compared as with --fast.")
     for line in reviewed(comparison.reviews):
         complain(line)
     for path in written:

@@ -34,7 +34,7 @@ from comparer.model import (
 )
 from comparer.model.text import short_quote
 
-FORMAT, FORMAT_VERSION = "comparer", 3
+FORMAT, FORMAT_VERSION = "comparer", 4
 PASSAGE = ("article", "start", "end", "exact")
 NAMED: dict[type, str] = {Finding: "id", Row: "key"}  # the property by which a value is named in a file
 _WIDTH = 120  # characters of a line under which a value stays on one line

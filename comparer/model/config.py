@@ -11,13 +11,15 @@ class Config:
 
     `select` and `ignore` are prefixes of finding codes ("Q", "F1"); the longest matching prefix wins, and an empty
     `select` means all. `redact` leaves full texts out of every output and keeps marks and short quotations.
-    `lexicon` are words of the user's own, added to the shipped lists.
+    `lexicon` are words of the user's own, added to the shipped lists. `fast` lays claims side by side by their words
+    alone; a comparison made where the reader of pairs cannot run says so too.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     redact: bool = False
     lexicon: tuple[WordGroup, ...] = ()
+    fast: bool = False
 
     def wants(self, code: str) -> bool:
         """Tell whether findings of this code are to be reported.

@@ -11,7 +11,6 @@ from comparer.model.text import QUOTED
 from comparer.reporting.context import EventContext, Link, Outlet
 from comparer.reporting.words import (
     MANNERS,
-    NEAR,
     NOT_PRINTED,
     RUNGS,
     STANCES,
@@ -150,7 +149,6 @@ def _lines(ctx: EventContext, row: Row, members: Sequence[int]) -> tuple[SourceL
 def _empty(ctx: EventContext, row: Row, article: int, cell: Cell | EmptyCell) -> Reading:
     near = cell.near_miss if isinstance(cell, EmptyCell) else None
     reason = empty(cell)[1] if isinstance(cell, EmptyCell) else ""
-    near = near if near and near.score >= NEAR else None
     return Reading(
         ids=(f"{ctx.row_id(row.id)}-{ctx.outlets[article].siglum}",),
         outlets=(ctx.outlets[article],),

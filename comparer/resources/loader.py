@@ -22,7 +22,7 @@ from comparer.errors import BadResourceError
 LANGUAGE = "en"
 """The language whose lists the package reads; the one place that fixes it. A folder beside `en` is another language."""
 
-DATA = (".toml", ".json", ".npz")
+DATA = (".toml", ".json", ".npz", ".onnx")
 REQUIRED = ("source", "licence", "flags", "spares")
 
 

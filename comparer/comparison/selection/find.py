@@ -30,7 +30,7 @@ LEDE = 2  # sentences after the headline that open a text
 SHORT_TEXT = 6  # sentences: in a shorter text nothing stands far down
 LATE = 2 / 3  # part of the text after which a claim stands far down
 LEAST_CONTENT = 5  # content words of the longest telling, those of headlines apart, before its absence is worth a word
-SURE = 0.7  # confidence of a row before its absence elsewhere, or what tellings call one thing, is worth a finding,
+SURE = 0.6  # confidence of a row before its absence elsewhere, or what tellings call one thing, is worth a finding,
 ALIKE = 0.34  # and part of the shorter cell's content words that its tellers share
 BEFORE = re.compile(
     r"\b(?:an?|the|one|its|their|his|her)\s+(?:[\w’'-]+\s+){0,3}?([a-z][\w’'-]+)"
@@ -42,7 +42,7 @@ AFTER = re.compile(
 )
 """What stands behind a name: ", a contractor that looks after the software"."""
 CLOSED = re.compile(r"\s*(?:[,.;)]|$)")
-PLACED = re.compile(r"\b(?:in|at|near|from|outside|around)\s+$")
+PLACED = re.compile(r"\b(?:in|at|near|from|off|outside|around)\s+$")
 """Before a name: it is where something is, and what follows it is something else ("in Kabul, a diplomat")."""
 LEAST_NOUN = 3  # letters: "tug" and "bus" are nouns, shorter words seldom
 
@@ -267,8 +267,8 @@ def _described(event: EventView, row: Row, article: int, noun: str, name: frozen
     if name & _printed(event, article):
         return []
     doc = event.docs[article]
-    spans = [t.span for c in event.claim_spans(row, article) for t in doc.words(c) if stem(t.form) == noun]
-    return [event.passage(article, span) for span in spans[:1] if not event.in_title(article, span)]
+    words = [t for c in event.claim_spans(row, article) if not event.in_title(article, c) for t in doc.words(c)]
+    return [event.passage(article, t.span) for t in words if stem(t.form) == noun][:1]
 
 
 def _printed(event: EventView, article: int) -> frozenset[str]:

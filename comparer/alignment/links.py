@@ -1,0 +1,257 @@
+"""Link the claims of an event's articles: which pairs may stand in one row, and how probable it is.
+
+In: the claims of all articles, their readings and shared passages. Out: `Links`, a probability per pair of claims, from
+which rows grow. Words are measured for every pair; unless the caller is in a hurry, the reader of pairs reads the
+claims that come near each other (`encoder`, `alignment.joined`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.alignment.claim_texts import ClaimText, EventTexts, event_texts, read_claim
+from comparer.alignment.features import PLAIN, Array, plain_features, through_others
+from comparer.alignment.joined import (
+    candidate_pairs,
+    joined_probabilities,
+    plain_shares,
+    signs_of,
+    standing_features,
+)
+from comparer.alignment.same_claim import first_scores_of, ranked_probabilities, repeat_probabilities
+from comparer.encoder import read_pairs
+from comparer.grouping.tfidf import Matrix
+from comparer.language.doc import Doc
+from comparer.model import ArticleId, Claim, Passage, Places, Reuse, Span
+
+ACCEPTED = 0.4  # least probability of a link: on annotated events three rows' pairs in four held
+TOLERATED = 0.24  # least probability of a pair inside a row whose other links are accepted
+REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
+COPIED = 0.98  # probability of two claims that one shared passage covers almost whole
+TIED = 6  # decimals to which probabilities count in the order of links and claims: the last depend on summing
+MOST_READ = 3000  # pairs of an event that are read, the likeliest by their words: twenty seconds
+Held = list[tuple[Sequence[int], Sequence[int]]]
+"""Where the claims (indices) of two texts stand: once for each two articles that hold them."""
+
+
+class Part(Enum):
+    """Say what part of an article a claim stands in."""
+
+    TITLE = 1
+    OPENING = 2
+    BODY = 3
+
+
+@dataclass(frozen=True)
+class Links:
+    """Hold the probability that two claims (indices) report the same, and the article and part of each."""
+
+    owners: tuple[int, ...]
+    parts: tuple[Part, ...]
+    probability: Array
+
+    def strongest_first(self) -> list[tuple[int, int]]:
+        """Return the accepted pairs across articles, strongest first, ties by position."""
+        pairs = np.argwhere((self.probability >= ACCEPTED) & self._across)
+        order = np.argsort(-self.probability[tuple(pairs.T)].round(TIED), kind="stable")
+        return [(a, b) for a, b in pairs[order].tolist()]
+
+    def grown(self, pair: tuple[int, int]) -> list[int]:
+        """Return a row: a pair, and every claim that belongs to all claims in it, best first.
+
+        The mean probability with the row's claims says how well a claim fits. One pair in three may be weaker than a
+        link, so that one odd wording does not split a row of many outlets.
+        """
+        row = list(pair)
+        accepted = self.probability[row] >= np.maximum(ACCEPTED, self._least[row])
+        total = np.zeros(len(self.owners))
+        against = np.where(accepted.any(axis=0), np.float32(0), np.float32(np.inf))
+        for size, claim in enumerate(row, start=1):
+            total += self._with[claim]
+            against += self._against[claim]
+            if size == len(row):
+                fit = np.rint(total / size * 10**TIED)
+                np.putmask(fit, against > size // 3, -1.0)
+                best = int(fit.argmax())
+                row += [best] if fit[best] >= 0.0 else []
+        return row
+
+    @cached_property
+    def _same(self) -> NDArray[np.bool_]:
+        """Tell of each pair whether both stand in one article."""
+        owners = np.array(self.owners)
+        return np.asarray(owners[:, None] == owners[None, :])
+
+    @cached_property
+    def _across(self) -> NDArray[np.bool_]:
+        """Tell of each pair whether its claims stand in two articles, the first of the two first."""
+        return np.triu(~self._same, k=1)
+
+    @cached_property
+    def _least(self) -> Array:
+        """Return the probability from which on each pair may stand in one row on their own."""
+        parts = np.array([part.value for part in self.parts])
+        headed = parts[:, None] + parts[None, :] == Part.TITLE.value + Part.OPENING.value
+        return np.where(self._same, np.where(headed, TOLERATED, REPEATED), ACCEPTED)
+
+    @cached_property
+    def _with(self) -> Array:
+        """Return the probability of every claim with one of a row, by the latter."""
+        return self.probability.T.copy()
+
+    @cached_property
+    def _against(self) -> NDArray[np.float32]:
+        """Return what speaks against a pair in one row: 1 for a weak link, infinite for what no row tolerates."""
+        barred = self._with < np.where(self._same, self._least, TOLERATED)
+        np.fill_diagonal(barred, val=True)  # no claim stands in a row twice
+        weak = (self._with < self._least) & ~self._same
+        return np.where(barred, np.inf, weak).astype(np.float32)
+
+    def confidence(self, group: Sequence[int]) -> float:
+        """Return the mean probability of two articles in an ordered group, 1.0 where there is none."""
+        at = np.ix_(group, group)
+        pairs = self.probability[at][self._across[at]]
+        return float(pairs.mean()) if pairs.size else 1.0
+
+    def fit(self, group: Sequence[int]) -> Array:
+        """Return the mean probability of every claim with those of a group."""
+        return np.asarray(self._with[list(group)].mean(axis=0), dtype=float)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Hold the claims (indices) of two texts and what their words say of each pair.
+
+    `first` are log odds, `ranked` and `placed` probabilities, `shares` what the words add to the last regressions.
+    """
+
+    left: Sequence[int]
+    right: Sequence[int]
+    first: Array
+    ranked: Array
+    placed: Array
+    shares: Array
+
+
+def link_claims(
+    claims: Sequence[tuple[int, Claim, Part]], docs: Sequence[Doc], reuse: Reuse, *, fast: bool = False
+) -> Links:
+    """Return the links among an event's claims; claims of one article must stand together.
+
+    `fast` measures words alone and reads no pair. Copies of a text are measured and read once.
+    """
+    event = event_texts([docs[k].once(_claim_text, claim.passage.span) for k, claim, _ in claims])
+    owners, parts = tuple(k for k, _, _ in claims), [part for _, _, part in claims]
+    own: dict[int, list[int]] = {}
+    for n, k in enumerate(owners):
+        own.setdefault(k, []).append(n)
+    table = np.zeros((len(owners), len(owners)))
+    meetings = _meetings(event, list(own.values()), [id(docs[k]) for k in own], table)
+    texts = [] if fast else [claim.passage.span.of(docs[k].text) for k, claim, _ in claims]
+    logits = _read([meeting for meeting, _ in meetings], texts)
+    _spread(table, [(places, meeting.placed) for meeting, places in meetings])
+    origin = {k: n for n, copies in enumerate(reuse.origins) for k in copies}
+    through = through_others(table, [origin[k] for k in owners])
+    present, found = event.concepts.sign(), []
+    for (meeting, places), told in zip(meetings, logits, strict=True):
+        third = through[np.ix_(meeting.left, meeting.right)]
+        signs = _signs(meeting, present, parts)
+        standing = standing_features(meeting.first, meeting.ranked, meeting.placed, signs, third)
+        found.append((places, joined_probabilities(meeting.shares, standing, told)))
+    _spread(table, found)
+    _add_copies(table, [claim for _, claim, _ in claims], reuse)
+    return Links(owners, tuple(parts), table)
+
+
+def _claim_text(doc: Doc, span: Span) -> ClaimText:
+    return read_claim(doc.cut, span, doc.names_at.inside(span))
+
+
+def _spread(table: Array, found: Sequence[tuple[Held, Array]]) -> None:
+    """Write what is known of two texts wherever their copies meet, from either side."""
+    for places, told in found:
+        for left, right in places:
+            table[np.ix_(left, right)], table[np.ix_(right, left)] = told, told.T
+
+
+def _meetings(
+    event: EventTexts, own: Sequence[Sequence[int]], docs: Sequence[int], table: Array
+) -> list[tuple[Meeting, Held]]:
+    """Return each two texts that meet, once, with the claims of all articles that hold them; `docs` names the texts.
+
+    Writes into the table how probable it is that an article says the same twice.
+    """
+    first: dict[tuple[int, int], tuple[Array, Array]] = {}
+    found: dict[tuple[int, int], tuple[Meeting, Held]] = {}
+    for n, left in enumerate(own):
+        rest = {docs[m]: own[m] for m in range(len(own) - 1, n - 1, -1) if (docs[n], docs[m]) not in first}
+        others = [k for claims in rest.values() for k in claims]
+        plain = plain_features(event, left, others) if others else np.zeros((len(left), 0, len(PLAIN)))
+        scores, shares = first_scores_of(plain), plain_shares(plain)
+        places = pairwise(accumulate(map(len, rest.values()), initial=0))
+        at = {other: slice(*place) for other, place in zip(rest, places, strict=True)}
+        first |= {(docs[n], other): (scores[:, place], shares[:, place]) for other, place in at.items()}
+        table[np.ix_(left, left)] = repeat_probabilities(first[docs[n], docs[n]][0])
+        for m in range(n + 1, len(own)):
+            pair = docs[n], docs[m]
+            if pair not in found:
+                score, share = first[pair]
+                ranked, placed = (ranked_probabilities(score, placed=by_place) for by_place in (False, True))
+                found[pair] = Meeting(left, own[m], score, ranked, placed, share), []
+            found[pair][1].append((left, own[m]))
+    return list(found.values())
+
+
+def _read(meetings: Sequence[Meeting], texts: Sequence[str]) -> list[Array]:
+    """Return what the reader says of the likeliest candidates of all meetings, NaN of others; no texts, none."""
+    told = [np.full(meeting.placed.shape, np.nan) for meeting in meetings]
+    asked: list[tuple[float, str, str, int, int, int]] = []
+    for k, meeting in enumerate(meetings if texts else ()):
+        for i, j in np.argwhere(candidate_pairs(meeting.placed)).tolist():
+            pair = sorted((texts[meeting.left[i]], texts[meeting.right[j]]))
+            if pair[0] != pair[1]:  # words tell of the same text all there is to tell
+                asked.append((-round(float(meeting.placed[i, j]), TIED), pair[0], pair[1], k, i, j))
+    asked = sorted(asked)[:MOST_READ]
+    logits = read_pairs([(left, right) for _, left, right, *_ in asked])
+    for (*_, k, i, j), logit in zip(asked, logits.tolist(), strict=True):
+        told[k][i, j] = logit
+    return told
+
+
+def _signs(meeting: Meeting, present: Matrix, parts: Sequence[Part]) -> Array:
+    """Return which headlines and bodies meet, and how many words and names each pair shares."""
+    common = np.asarray((present[list(meeting.left)] @ present[list(meeting.right)].T).toarray(), dtype=float)
+    titles, bodies = (
+        tuple(np.array([parts[k] is part for k in side], dtype=bool) for side in (meeting.left, meeting.right))
+        for part in (Part.TITLE, Part.BODY)
+    )
+    return signs_of(titles, bodies, common)
+
+
+def _add_copies(table: NDArray[np.float64], claims: Sequence[Claim], reuse: Reuse) -> None:
+    """Raise the probability of claims that a shared passage covers almost whole on both sides."""
+    own: dict[ArticleId, list[int]] = {}
+    for n, claim in enumerate(claims):
+        own.setdefault(claim.passage.article, []).append(n)
+    at = {name: Places(places, where=lambda n: claims[n].passage.span) for name, places in own.items()}
+    covered: dict[Passage, list[int]] = {}
+    for half in {half for passage in reuse.passages for half in (passage.left, passage.right)}:
+        near = at[half.article].touching(half.span) if half.article in at else []
+        covered[half] = [n for n in near if _mostly(claims[n], half.span.start, half.span.end)]
+    for passage in reuse.passages:
+        left, right = covered[passage.left], covered[passage.right]
+        if len(left) == len(right) == 1:
+            a, b = left[0], right[0]
+            table[a, b] = table[b, a] = max(table[a, b], COPIED)
+
+
+def _mostly(claim: Claim, start: int, end: int) -> bool:
+    span = claim.passage.span
+    return min(span.end, end) - max(span.start, start) >= 0.8 * max(1, len(span))
