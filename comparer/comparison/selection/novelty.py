@@ -18,7 +18,7 @@ from comparer.model import EmptyCell, Row, Rung, Span
 LEAST_WORDS = 8  # a shorter sentence says too little alone
 COVERED = 0.5  # part of a claim's stems that stand in two neighbouring sentences of a text that may tell it after all
 OFTEN = 3  # sentences of a text from which on a stem says nothing of which claim they tell
-FAINT = 0.2  # probability of a near miss up to which two claims share a word or two and no more,
+FAINT = 0.15  # probability of a near miss up to which two claims share a word or two and no more,
 FRESH = 0.5  # where this part of the words stands nowhere in the other text
 CLOSE = 0.05  # part by which two figures may differ and still be one, rounded
 LEAST_FIGURE = 32  # smaller figures are days, ages and counts that recur by chance, and so are years
