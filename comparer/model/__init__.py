@@ -26,11 +26,13 @@ from comparer.model.analysis import (
     NameMention,
     Quotation,
     Readability,
+    Rung,
     Sentence,
     Source,
     SourceKind,
     Token,
     Voice,
+    Vouched,
     claim_id,
 )
 from comparer.model.article import (
@@ -57,7 +59,6 @@ from comparer.model.comparison import (
     QuoteReading,
     ReferenceKind,
     Relation,
-    Rung,
     Score,
     Sourcing,
     Standing,
@@ -155,6 +156,7 @@ __all__ = [
     "Utterance",
     "Verdict",
     "Voice",
+    "Vouched",
     "WordGroup",
     "claim_id",
 ]

@@ -13,6 +13,8 @@ from functools import cache
 
 from comparer.attribution.joining import states
 from comparer.attribution.kinds import source_kind
+from comparer.attribution.signs import ACTS, Heard, hear, hearsay, signs_beside
+from comparer.attribution.vouching import chances, vouched_of
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import speech_of
 from comparer.language.names import same_name
@@ -29,6 +31,7 @@ from comparer.model import (
     SourceKind,
     Sourcing,
     Span,
+    Vouched,
 )
 from comparer.resources.loader import load_lexicon, word_set
 
@@ -43,9 +46,7 @@ RUNGS = {
     SourceKind.ANONYMOUS: Rung.ANONYMOUS,
     SourceKind.GROUP: Rung.ANONYMOUS,
 }
-ACTS = word_set("comparison_words", "acts")
-"""Verbs that tell what somebody did rather than what somebody says is so."""
-
+OTHERS = 4  # claims of other outlets that are looked at: lists of many outlets tell no more
 NO_SOURCE = "no source printed"
 JOINERS = word_set("comparison_words", "joiners")
 COUNTRIES = word_set("comparison_words", "english_speaking_countries")
@@ -72,19 +73,56 @@ def find_sourcing(event: EventView) -> tuple[Sourcing, ...]:
 
 
 def cell_sourcing(event: EventView, row: Row, article: int) -> Sourcing:
-    """Return who is cited for a row in one article: by its first quoted claim, then by its first attributed one.
+    """Return who is cited for a row in one article, by its claims and those that tell the same elsewhere.
 
-    Claims outside the headline come first.
+    Claims outside the headline come first: a headline prints the short form of a source.
     """
+    told = heard_in(event, row, article)
+    others = [(event.docs[k], heard) for k in row.told_by if k != article for heard in heard_in(event, row, k)]
+    near = others[:OTHERS]
+    signs = [signs_beside(event.docs[article], h, near) if near else h.signs for h in told]
+    vouched, said = vouched_of(event.analysed[article], told, chances(signs))
+    return _sourcing(event, row.id, article, vouched, said)
+
+
+def heard_in(event: EventView, row: Row, article: int) -> list[Heard]:
+    """Return what is measured of the claims that tell a row in one article, without its headline's where others do."""
     claims = event.claims(row, article)
     body = [claim for claim in claims if not event.in_title(article, claim.passage.span)]
-    said_of = event.once(speeches)
-    told = [(claim, said_of[claim.id]) for claim in body or claims]
-    speech = sorted(((c, said) for c, said in told if said is not None), key=lambda pair: _retold(pair[1]))
-    if speech:
-        return read_sourcing(event, row.id, article, speech[0][1], speech[0][0].passage.span)
-    span = (body or list(claims))[0].passage.span
-    return read_sourcing(event, row.id, article, leading(event, article, body or claims), span)
+    known = event.once(_heard)
+    return [known[claim.id] for claim in body or claims]
+
+
+def _heard(event: EventView) -> Mapping[str, Heard]:
+    """Return what is measured of each claim of a row, by its id: a line of a list stands in hundreds."""
+    told = {c.id: (k, c) for row in event.alignment.rows for k in row.told_by for c in event.claims(row, k)}
+    return {name: hear(event.analysed[k], event.docs[k], claim) for name, (k, claim) in told.items()}
+
+
+def _sourcing(event: EventView, row: RowId, article: int, vouched: Vouched, said: Attribution | None) -> Sourcing:
+    """Return who is cited in a cell as it is printed there."""
+    analysed = event.analysed[article]
+    cue = event.passage(article, vouched.cue) if vouched.cue is not None else None
+    if said is None or vouched.source is None or vouched.kind is None:
+        return Sourcing(
+            row, article, vouched.rung, vouched.manner, None, None, cue, None, probability=vouched.probability
+        )
+    source = analysed.source_of(said)
+    reason = source is not None and source.anonymity_reason is not None if vouched.rung is Rung.ANONYMOUS else None
+    printed = said.source or vouched.source
+    return Sourcing(
+        row=row,
+        article=article,
+        rung=vouched.rung,
+        manner=said.manner,
+        source=event.passage(article, printed),
+        name=_name(analysed, printed, source, vouched.kind),
+        cue=cue,
+        cue_stance=said.cue_stance,
+        via=said.via,
+        anonymity_reason=reason,
+        probability=vouched.probability,
+    )
 
 
 def speeches(event: EventView) -> Mapping[str, Attribution | None]:
@@ -142,12 +180,12 @@ def read_sourcing(event: EventView, row: RowId, article: int, attribution: Attri
 
 
 def _unsourced(event: EventView, row: RowId, article: int, attribution: Attribution | None, span: Span) -> Sourcing:
-    hearsay = _hearsay(event.text(article, span))
-    rung = Rung.REPORTEDLY if hearsay else Rung.OWN_VOICE
-    cue = event.passage(article, hearsay.moved(span.start)) if hearsay else None
+    passed_on = hearsay(event.analysed[article].article.text, span)
+    rung = Rung.REPORTEDLY if passed_on else Rung.OWN_VOICE
+    cue = event.passage(article, passed_on) if passed_on else None
     if attribution is not None and attribution.cue is not None:
         rung, cue = Rung.REPORTEDLY, event.passage(article, attribution.cue)
-    manner = attribution.manner if attribution is not None else (Manner.INDIRECT if hearsay else None)
+    manner = attribution.manner if attribution is not None else (Manner.INDIRECT if passed_on else None)
     stance = attribution.cue_stance if attribution is not None else None
     via = attribution.via if attribution is not None else ()
     return Sourcing(row, article, rung, manner, None, None, cue, stance, via)
@@ -246,21 +284,3 @@ def _name(analysed: AnalysedArticle, printed: Span, source: Source | None, kind:
         found = next((p for p in persons if p), None) or _holder(analysed, printed) or _surname_of(analysed, printed)
         return found or (source.name if source is not None else text)
     return source.name if source is not None and source.name and len(text) <= 4 else text
-
-
-def _hearsay(text: str) -> Span | None:
-    for pattern in _hearsay_patterns():
-        match = pattern.search(text)
-        if match:
-            return Span(*match.span())
-    return None
-
-
-@cache
-def _hearsay_patterns() -> tuple[re.Pattern[str], ...]:
-    groups = load_lexicon("hearsay").groups
-    return tuple(
-        re.compile(r"\b" + re.escape(entry).replace(r"\ ", r"\s+") + r"\b", re.IGNORECASE)
-        for group in groups
-        for entry in group.entries
-    )
