@@ -141,10 +141,12 @@ def same_unit(left: Quantity, right: Quantity) -> bool:
 
 def one_figure(x: Quantity, y: Quantity, *, exact: bool) -> bool:
     """Tell whether two amounts are one figure; those of other nouns only where the values are close and not small."""
+    if exact and x.value != y.value:
+        return False
     if not comparable(x, y) or not agree(x, y) or x.per != y.per:
         return x.per != y.per and comparable(x, y) and x.value == y.value
     if exact:
-        return x.value == y.value and same_unit(x, y)
+        return same_unit(x, y)
     if ratio(x, y) > NEAR:
         return False
     if x.kind is QuantityKind.COUNT and not same_unit(x, y):
@@ -186,7 +188,7 @@ def likeness(left: Statement, right: Statement) -> Likeness:
 def stems_of(event: EventView, article: int, spans: Sequence[Span]) -> frozenset[str]:
     """Return the content stems of stretches of text but for those that two headlines share."""
     doc = event.docs[article]
-    return frozenset(form for span in spans for form in doc.once(_stems, span)) - event.once(_of_headlines)
+    return frozenset[str]().union(*(doc.once(_stems, span) for span in spans)) - event.once(_of_headlines)
 
 
 def _slack(quantity: Quantity) -> float:

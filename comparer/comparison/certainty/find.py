@@ -17,7 +17,7 @@ from comparer.comparison.view import EventView, Printed
 from comparer.comparison.words import any_of
 from comparer.language.certainty import Commitment, Level
 from comparer.language.doc import Doc
-from comparer.language.done import told_as_done
+from comparer.language.done import deeds
 from comparer.language.evidence import Bond, Grade, bond
 from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
@@ -104,10 +104,14 @@ def _done_pairs(event: EventView, row: Row, graded: Mapping[int, Sequence[Graded
     for plan in plans:
         for k in row.told_by:
             for claim in event.claim_spans(row, k) if k != plan.article else ():
-                found = told_as_done(event.docs[k].cut, claim, plan.value)
+                found = next((d for d in event.docs[k].once(_deeds, claim) if d.verb == plan.value.verb), None)
                 if found is not None and _same_deed(plan.value, found):
                     pairs.append((plan, Printed(k, claim, found.phrase, found)))
     return pairs
+
+
+def _deeds(doc: Doc, span: Span) -> tuple[Commitment, ...]:
+    return deeds(doc.cut, span)
 
 
 def _same_deed(plan: Commitment, deed: Commitment) -> bool:
@@ -260,10 +264,14 @@ def _tells_research(doc: Doc, _: Span) -> bool:
 
 
 def _firmest(event: EventView, article: int, spans: tuple[Span, ...]) -> Bound | None:
-    cut = event.docs[article].cut
-    stated = [Printed(article, span, b.span, b) for span in spans if (b := bond(cut, span)) is not None]
+    doc = event.docs[article]
+    stated = [Printed(article, span, b.span, b) for span in spans if (b := doc.once(_bond, span)) is not None]
     own = [b for b in stated if not event.in_quotation(article, b.span)]
     return max(own, key=lambda b: b.value.grade, default=None)
+
+
+def _bond(doc: Doc, span: Span) -> Bond | None:
+    return bond(doc.cut, span)
 
 
 def _shared(event: EventView, left: Bound, right: Bound) -> int:

@@ -83,15 +83,11 @@ def _near_names(
     event: EventView, printed: Mapping[int, Sequence[Printed[str]]], left: int, right: int
 ) -> list[tuple[Printed[str], Printed[str]]]:
     keys = event.once(_name_keys)
-    return [
-        (a, b)
-        for a in printed[left]
-        for b in printed[right]
-        if (one := name_key(a.value)) != (other := name_key(b.value))
-        and one not in keys[right]
-        and other not in keys[left]
-        and _misspelt(one, other)
-    ]
+    own, others = (
+        [(item, key) for item in printed[k] if (key := name_key(item.value)) not in keys[j]]
+        for k, j in ((left, right), (right, left))
+    )
+    return [(a, b) for a, one in own for b, other in others if one != other and _misspelt(one, other)]
 
 
 def _name_keys(event: EventView) -> tuple[frozenset[str], ...]:

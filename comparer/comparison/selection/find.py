@@ -11,7 +11,7 @@ words, and where the describing noun is another one ("a ship").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, islice
 
 from comparer.comparison.selection.novelty import LEAST_WORDS, content, may_tell, news, told_elsewhere
@@ -44,6 +44,7 @@ AFTER = re.compile(
 CLOSED = re.compile(r"\s*(?:[,.;)]|$)")
 PLACED = re.compile(r"\b(?:in|at|near|from|off|outside|around)\s+$")
 """Before a name: it is where something is, and what follows it is something else ("in Kabul, a diplomat")."""
+REACH = 150  # characters before a name in which both are looked for: an article and five words
 LEAST_NOUN = 3  # letters: "tug" and "bus" are nouns, shorter words seldom
 
 
@@ -62,7 +63,7 @@ def _named_here(event: EventView) -> tuple[Finding, ...]:
         if row.confidence < SURE:
             continue
         for article in row.told_by:
-            for name, noun in _named(event, row, article):
+            for name, noun in event.printed(row, article, _named):
                 key = _parts(event.docs[article], name)
                 bare = [p for k in row.told_by if k != article for p in _described(event, row, k, noun, key)]
                 if bare and not any(key & other for other in found):
@@ -244,27 +245,26 @@ def _passages(event: EventView, row: Row, article: int) -> tuple[Passage, ...]:
     return tuple(claim.passage for claim in event.claims(row, article))
 
 
-def _named(event: EventView, row: Row, article: int) -> Iterator[tuple[Span, str]]:
-    """Yield the names in a cell beside which a noun says what they name, sources apart, with the noun's stem."""
+def _named(event: EventView, article: int, claim: Span) -> list[tuple[Span, str]]:
+    """Return the names in a claim beside which a noun says what they name, sources apart, with the noun's stem."""
     analysed = event.analysed[article]
-    text, mentions = analysed.article.text, [m for source in analysed.sources for m in source.mentions]
-    for claim in event.claim_spans(row, article):
-        for name in (n.span for n in analysed.names_at.inside(claim)):
-            if any(m.overlaps(name) for m in mentions) or event.in_title(article, name):
-                continue
-            before = BEFORE.search(text, claim.start, name.start)
-            after = AFTER.match(text, name.end, claim.end)
-            if before and CLOSED.match(text, name.end, claim.end):
-                yield name, stem(normal_form(before[1]))
-            elif after and not PLACED.search(text, claim.start, name.start):
-                yield name, stem(normal_form(after[1].split()[-1]))
+    text, found = analysed.article.text, []
+    for name in (n.span for n in analysed.names_at.inside(claim)):
+        if analysed.mentions_at.touching(name) or event.in_title(article, name):
+            continue
+        start = max(claim.start, name.start - REACH)
+        before = BEFORE.search(text, start, name.start)
+        after = AFTER.match(text, name.end, claim.end)
+        if before and CLOSED.match(text, name.end, claim.end):
+            found.append((name, stem(normal_form(before[1]))))
+        elif after and not PLACED.search(text, start, name.start):
+            found.append((name, stem(normal_form(after[1].split()[-1]))))
+    return found
 
 
 def _described(event: EventView, row: Row, article: int, noun: str, name: frozenset[str]) -> list[Passage]:
     """Return where a cell prints the noun, if its text prints no word of the name; none for a mere function word."""
-    if len(noun) < LEAST_NOUN or noun in STOP_WORDS:
-        return []
-    if name & _printed(event, article):
+    if len(noun) < LEAST_NOUN or noun in STOP_WORDS or name & _printed(event, article):
         return []
     doc = event.docs[article]
     words = [t for c in event.claim_spans(row, article) if not event.in_title(article, c) for t in doc.words(c)]

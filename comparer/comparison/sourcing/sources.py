@@ -18,6 +18,7 @@ from comparer.comparison.sourcing.ladder import LABELS, NO_SOURCE, acts_only
 from comparer.comparison.sourcing.occasions import Cited, Occasion
 from comparer.comparison.view import EventView
 from comparer.comparison.words import any_of
+from comparer.language.doc import Doc
 from comparer.language.names import name_key, same_name
 from comparer.language.words import STOP_WORDS, normal_form, stem, words
 from comparer.model import (
@@ -139,8 +140,13 @@ def surely_a_person(event: EventView, side: Cited) -> bool:
     name = side.sourcing.name or ""
     if len(re.findall(r"[^\W\d_]{2,}", name)) > 1:
         return True
-    analysed = event.analysed[side.article]
-    return any(len(n.key.split()) > 1 and same_name(name, event.text(side.article, n.span)) for n in analysed.names)
+    doc = event.docs[side.article]
+    return any(same_name(name, full) for full in doc.once(_full_names, doc.whole))
+
+
+def _full_names(doc: Doc, _: Span) -> tuple[str, ...]:
+    """Return the names of a text that have more than one word, each once."""
+    return tuple(dict.fromkeys(n.span.of(doc.text) for n in doc.names if len(n.key.split()) > 1))
 
 
 def clearly_another(event: EventView, left: Cited, right: Cited) -> bool:
