@@ -115,8 +115,7 @@ def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Link
         told.setdefault(places[k].article, []).append(places[k].claim)
     fit = links.fit(group) if len(told) < len(pages) else np.zeros(0)  # asked of empty cells alone
     cells = tuple(
-        _cell(told[k], page.repeats) if k in told else page.empty_cell(told, fit)
-        for k, page in enumerate(pages)
+        _cell(told[k], page.repeats) if k in told else page.empty_cell(told, fit) for k, page in enumerate(pages)
     )
     return Row(name, cells, round(links.confidence(group), 6))
 
