@@ -152,8 +152,8 @@ class Rung(StrEnum):
 class Vouched:
     """Say who stands for a claim in its article, before any comparison.
 
-    `kind` is the sort of source, None on the last two rungs; `source` and `cue` are as printed, `carried` tells that the
-    source stands in an earlier sentence. `probability` is that of the rung, calibrated on events not learned from.
+    `kind` is the sort of source, None on the last two rungs; `source` and `cue` are as printed, `carried` tells that
+    the source stands in an earlier sentence. `probability` is that of the rung, calibrated on unseen events.
     """
 
     rung: Rung
@@ -170,13 +170,17 @@ class Vouched:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Hold the unit that is aligned: a sentence or a clause of one. `id` is unique within a comparison."""
+    """Hold the unit that is aligned: a sentence or a clause of one. `id` is unique within a comparison.
+
+    `repeats` names the claim of the same article that it prints once more, in a line set aside as a copy.
+    """
 
     id: str
     passage: Passage
     sentence: int
     voice: Voice
     attribution: Attribution | None = None
+    repeats: str | None = None
     vouched: Vouched | None = None
 
 
