@@ -4,7 +4,7 @@ In: the folder of annotated events, whose rows say for each outlet on which rung
 as its source. Out: weights of one multinomial regression over the signs of `comparer.attribution.signs`; printed are
 the scores of each fold's events by weights that did not learn from them.
 
-    python training/vouching.py FOLDER [--write]
+    python training/vouching.py FOLDER [--write] [--folds WORK]    WORK takes each fold's weights
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--folds", type=Path)
     given = parser.parse_args()
     events = read_events(given.folder)
     fold = dict(zip((e.name for e in events), folds_of(events, FOLDS), strict=True))
@@ -66,21 +67,20 @@ def main() -> None:
     guessed = np.zeros((len(cells), len(VOUCHERS)))
     for k in range(FOLDS):
         model = learn([c for c in cells if fold[c.event] != k], names)
+        if given.folds is not None:
+            (given.folds / f"vouching_{k}.json").write_text(_written(model, names), encoding="utf-8")
         at = [n for n, c in enumerate(cells) if fold[c.event] == k]
         guessed[at] = [chances_of(model, cells[n], names) for n in at]
     print(json.dumps(scores_of(cells, guessed)))
     if given.write:
-        weights, constant = learn(cells, names)
-        rows = {n: [round(float(v), 4) for v in row] for n, row in zip(names, weights, strict=True)}
-        data = {"vouchers": NAMES, "constant": [round(float(v), 4) for v in constant], "weights": rows}
-        TARGET.write_text(_pretty(data), encoding="utf-8")
+        TARGET.write_text(_written(learn(cells, names), names), encoding="utf-8")
 
 
 def read_cells(folder: Path) -> Iterator[CellRead]:
     """Yield every cell whose voucher is annotated, with its claims."""
     for name in ("compare_basil", "compare_ecb"):
         for item in rows_of(folder, name):
-            pages = {source["outlet"]: _page(source) for source in item["articles"]}
+            pages = {source["outlet"]: page_of(source) for source in item["articles"]}
             rows = [
                 (row["id"], {o: [pages[o][1][s] for s in at] for o, at in row["cells"].items()}, row["sourcing"])
                 for row in item["rows"]
@@ -90,7 +90,7 @@ def read_cells(folder: Path) -> Iterator[CellRead]:
         texts = {page["outlet"]: page["text"] for page in item["pages"] if page["grouped"]}
         articles = {o: comparer.read_text(text, outlet=o) for o, text in texts.items()}
         rows = [
-            (row["id"], {o: [_place(texts[o], w) for w in told] for o, told in row["cells"].items()}, row["sourcing"])
+            (row["id"], {o: [place_of(texts[o], w) for w in told] for o, told in row["cells"].items()}, row["sourcing"])
             for row in item["rows"]
             if "sourcing" in row
         ]
@@ -156,7 +156,7 @@ def _meets(cell: CellRead, said: Attribution | None) -> bool:
     return bool(wanted & got)
 
 
-def _page(source: dict[str, Any]) -> tuple[Article, dict[int | str, Span]]:
+def page_of(source: dict[str, Any]) -> tuple[Article, dict[int | str, Span]]:
     """Return an article of numbered sentences, and where each stands; the headline is "T"."""
     title = source.get("title") or ""
     text, spans = f"{title}\n\n", {"T": Span(0, len(title))}
@@ -168,9 +168,10 @@ def _page(source: dict[str, Any]) -> tuple[Article, dict[int | str, Span]]:
     return comparer.read_text(f"{text}\n", outlet=source["outlet"], published=source.get("date")), spans
 
 
-def _place(text: str, words: str) -> Span:
+def place_of(text: str, words: str) -> Span:
+    """Return where words first stand in a text; an empty span where they do not."""
     at = text.find(words)
-    return Span(max(at, 0), max(at, 0) + len(words))
+    return Span(at, at + len(words)) if at >= 0 else Span(0, 0)
 
 
 def _cells(
@@ -192,7 +193,7 @@ def _cells(
 
 
 def _claims(analysed: AnalysedArticle, docs: dict[str, Doc], outlet: str, told: dict[str, list[Span]]) -> list[Claim]:
-    """Return the claims that tell a row: of each sentence the one most like what the others print, body before title."""
+    """Return the claims that tell a row: of each sentence the one most like what the others print."""
     theirs = frozenset[str]().union(*(docs[o].stems_of(spans) for o, spans in told.items() if o != outlet))
     found: dict[str, Claim] = {}
     for span in told[outlet]:
@@ -218,10 +219,12 @@ def _table(signs: Sequence[Signs], names: Sequence[str]) -> Array:
     return table
 
 
-def _pretty(data: dict[str, Any]) -> str:
-    rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in data["weights"].items())
-    head = ",\n".join(f"{json.dumps(name)}: {json.dumps(data[name])}" for name in ("vouchers", "constant"))
-    return f'{{\n{head},\n"weights": {{\n{rows}\n}}\n}}\n'
+def _written(model: tuple[Array, Array], names: Sequence[str]) -> str:
+    weights, constant = model
+    rows = {n: json.dumps([round(float(v), 4) for v in row]) for n, row in zip(names, weights, strict=True)}
+    lines = ",\n".join(f"{json.dumps(name)}: {row}" for name, row in rows.items())
+    first = json.dumps([round(float(v), 4) for v in constant])
+    return f'{{\n"vouchers": {json.dumps(NAMES)},\n"constant": {first},\n"weights": {{\n{lines}\n}}\n}}\n'
 
 
 if __name__ == "__main__":

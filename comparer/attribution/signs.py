@@ -9,7 +9,7 @@ holds, not for the rest of the sentence. Nothing is decided here; `vouching` wei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,7 +63,7 @@ def hear(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
     )
     signs = _place(analysed, doc, claim, near) | _neighbours(analysed, doc.text, claim)
     if said is not None:
-        signs |= _of_attribution(doc.text, claim, sentence, said, words) | _of_source(analysed, doc.text, said)
+        signs |= _of_attribution(doc.text, claim, sentence, said, words) | _of_source(doc.text, said)
     return Heard(claim, said, {name: value for name, value in (signs | _joined(signs)).items() if value})
 
 
@@ -192,7 +192,7 @@ def _same_source(doc: Doc, said: Attribution, other: Doc, theirs: Attribution | 
     return theirs is not None and bool(doc.stems_of(_printed(said)) & other.stems_of(_printed(theirs)))
 
 
-def _of_source(analysed: AnalysedArticle, text: str, said: Attribution) -> Signs:
+def _of_source(text: str, said: Attribution) -> Signs:
     """Return how a source is printed, and what the article prints around its last capitalised word elsewhere."""
     for printed in _printed(said):
         words = printed.of(text)

@@ -51,7 +51,7 @@ def chances(signs: Sequence[Signs]) -> Chances:
 
     The mean over the places counts: a claim told twice, once with its source, is seldom the outlet's own.
     """
-    weights, constant = _weights()
+    weights, constant = weights_of_vouchers()
     scores = np.array([constant + sum(weights[n] * value for n, value in own.items() if n in weights) for own in signs])
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray((raised / raised.sum(axis=1, keepdims=True)).mean(axis=0), dtype=float)
@@ -71,11 +71,13 @@ def vouched_of(
     if rung in UNSOURCED or said is None:
         text, span = analysed.article.text, heard[0].claim.passage.span
         cue = hearsay(text, span) if rung is Rung.REPORTEDLY else None
-        return Vouched(rung, None, None, cue, Manner.INDIRECT if cue else None, False, by_rung[rung]), None
+        return Vouched(
+            rung, None, None, cue, Manner.INDIRECT if cue else None, carried=False, probability=by_rung[rung]
+        ), None
     sentence = analysed.sentences[heard[0].claim.sentence].span
     source = said.source or said.resolved_source
     carried = source is None or source.end <= sentence.start
-    return Vouched(rung, kind, source, said.cue, said.manner, carried, by_rung[rung]), said
+    return Vouched(rung, kind, source, said.cue, said.manner, carried=carried, probability=by_rung[rung]), said
 
 
 def _said(analysed: AnalysedArticle, heard: Sequence[Heard]) -> Attribution | None:
@@ -87,7 +89,8 @@ def _said(analysed: AnalysedArticle, heard: Sequence[Heard]) -> Attribution | No
 
 
 @cache
-def _weights() -> tuple[dict[str, Chances], Chances]:
+def weights_of_vouchers() -> tuple[dict[str, Chances], Chances]:
+    """Return the weights of each sign, and the constants, in the order of `VOUCHERS`."""
     data = load_json("vouching")
     return {n: np.array(row, dtype=float) for n, row in data["weights"].items()}, np.array(
         data["constant"], dtype=float

@@ -11,13 +11,12 @@ announces that. Fails where a page lost the closing mark, and on free indirect s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from comparer.attribution.carrying import attribution_of, quotation_over
 from comparer.comparison.words import any_of
-from comparer.model import Act, AnalysedArticle, Attribution, Claim, Places, Quotation, Span
+from comparer.model import Act, AnalysedArticle, Attribution, Claim, Places, Span
 from comparer.resources.loader import word_set
 
 MARK = re.compile(r"[“”«»„\"]")

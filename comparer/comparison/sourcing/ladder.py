@@ -2,18 +2,18 @@
 
 In: the event. Out: what is told of each row in each article that tells it, `Told`, with one line of the ladder. Who
 vouches is weighed by the claim's own article and by which part of the claim the other outlets share. The source is
-named as it is printed; an unnamed one is never given a name, even where another outlet prints one beside the same words.
+named as it is printed; an unnamed one is never given a name, even where another outlet prints one beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.signs import ACTS, Heard, Signs, hear, signs_beside
-from comparer.attribution.vouching import Chances, chances, vouched_of
+from comparer.attribution.vouching import VOUCHERS, Chances, chances, vouched_of
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
 from comparer.model import (
@@ -82,6 +82,11 @@ def _heard_in(event: EventView, row: Row, article: int, known: dict[str, Heard])
         if claim.id not in known:  # a line of a list stands in hundreds of rows
             known[claim.id] = hear(event.analysed[article], event.docs[article], claim)
     return [known[claim.id] for claim in body or claims]
+
+
+def rung_of(kind: SourceKind) -> Rung:
+    """Return the rung on which a sort of source stands; what is of no known sort counts as a role."""
+    return next((rung for rung, own in VOUCHERS if own is kind), Rung.ROLE)
 
 
 def acts_only(attribution: Attribution) -> bool:
