@@ -9,7 +9,7 @@ with every other. The order of articles permutes the cells and changes nothing e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,8 +36,7 @@ FAINT = 0.2  # probability under which a nearest passage does not speak against 
 NEAR = 0.05  # least probability worth showing beside an empty cell: below it one article in eight told it after all
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Name a claim by its article (index), what part of it the claim stands in and how far down, 0 to 1."""
 
     article: int

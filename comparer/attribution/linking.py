@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import exp, log
-from typing import Any
+from typing import Any, NamedTuple
 
 from comparer.attribution.columns import Page, Window, coded_columns, sentence_columns, windows_of, word_columns
 from comparer.attribution.labelling import (
@@ -63,8 +62,7 @@ TEMPLATES: tuple[Template, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Hold one reading of a possible cue; ranges are half-open places among all pieces of the text."""
 
     window: Window

@@ -7,7 +7,7 @@ that are given, and the pairs that stay apart. A contradiction is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +16,7 @@ from comparer.grouping.tfidf import Matrix
 from comparer.model import Article, ArticleId, EventWishes
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """Hold the wishes by index: whole groups, articles joined beforehand, and pairs that must not meet."""
 
     pinned: tuple[tuple[int, ...], ...] = ()

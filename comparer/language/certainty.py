@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from comparer.language.markers import Hit, find_phrases, inflections, is_heading
 from comparer.language.words import STOP_WORDS, Words, stem
@@ -54,8 +54,7 @@ OPEN = re.compile(
 """What makes an open question of the words behind it in a sentence: nobody commits himself there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """Hold one graded act: `span` is the cue, `phrase` the cue with the verb it grades.
 
     `verb` is the act's head (a stem, or the name of a group of verbs for one act), `act` the content stems after the
@@ -75,8 +74,7 @@ class Commitment:
     verbal: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Certainty:
+class Certainty(NamedTuple):
     """Hold what a span commits to: its commitments in order, and the hedges and boosters around them."""
 
     commitments: tuple[Commitment, ...]

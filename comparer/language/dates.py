@@ -8,8 +8,8 @@ one after publication: both stand in `days`. Clock times are not read. Fails on 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from comparer.language.units import MONTHS, WEEKDAYS
 from comparer.model import Span
@@ -46,8 +46,7 @@ WEEK = 7
 FIRST_YEAR, LAST_YEAR = 1500, 2100  # outside these a day of publication is an error of the page
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """Hold one printed date. Parts that are not printed and not known are None.
 
     `weekday` counts from Monday = 0. `days` are the ISO days the mention can name, in order; empty where only a month,

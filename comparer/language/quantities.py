@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from comparer.language.counting import YEARS, counted_noun, is_no_quantity
 from comparer.language.numbers import Bound, Numeral, Piece, approximator, cut, is_age, read_numeral
@@ -35,8 +35,7 @@ SCALES_OF_HEAT = frozenset({"c", "f", "celsius", "centigrade", "fahrenheit"})
 PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Hold one counted or measured amount. `span` runs from its approximator to its unit or noun.
 
     `value` is in the printed unit, `high` the upper end of a printed range. `unit` is a currency ("dollar", "USD"),

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from comparer.comparison.view import EventView, Printed
 from comparer.comparison.words import part_shared, stems
@@ -29,8 +29,7 @@ NEGATORS = word_set("comparison_words", "denying_auxiliaries")
 UNSURE = word_set("comparison_words", "leaving_open")
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
+class _Act(NamedTuple):
     span: Span
     pair: int
     side: int
