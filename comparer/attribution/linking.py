@@ -18,7 +18,6 @@ from comparer.attribution.columns import Page, Window, coded_columns, sentence_c
 from comparer.attribution.labelling import (
     Chain,
     Numbers,
-    Template,
     label,
     load_chain,
     places,
@@ -46,20 +45,6 @@ def read_page(units: Sequence[Unit], rules: Sequence[Attribution]) -> Page:
 
 LABELS = ("O", "S", "T", "C")
 LEAST_SOURCE = 0.1
-_I = ("i", 0)
-TEMPLATES: tuple[Template, ...] = (
-    (_I, ("w", 0)), (_I, ("w", -1)), (_I, ("w", 1)),
-    (_I, ("c", -1), ("c", 0), ("c", 1)), (_I, ("c", 0), ("c", 1), ("c", 2)), (_I, ("c", -2), ("c", -1), ("c", 0)),
-    (_I, ("h", 0)), (_I, ("r", -1), ("r", 0), ("r", 1)), (_I, ("y", 0)), (_I, ("k", 0)), (("y", 0), ("h", 0)),
-    (_I, ("k", 0), ("r", 0)), (_I, ("y", -1), ("y", 0), ("y", 1)),
-    (_I, ("e", 0)), (_I, ("e", 0), ("c", 0)), (_I, ("d", 0), ("c", 0)), (_I, ("d", 0), ("f", 0), ("c", 0)),
-    (_I, ("f", 0), ("e", 0)), (_I, ("l", 0), ("e", 0)), (_I, ("t", 0), ("e", 0)), (_I, ("l", 0), ("c", 0)),
-    (_I, ("A", 0), ("z", 0)), (_I, ("B", 0), ("f", 0), ("z", 0)), (_I, ("s", 0), ("h", 0)),
-    (_I, ("x", 0), ("z", 0), ("y", 0)), (("n", 0),),
-    (_I, ("p", 0), ("v", 0)), (_I, ("p", 0), ("m", 0)), (_I, ("p", -1), ("p", 0), ("p", 1)),
-    (_I, ("p", 0), ("p", 1), ("p", 2)), (_I, ("p", -2), ("p", -1), ("p", 0)), (_I, ("t", 0), ("p", 0)),
-    (_I, ("u", 0), ("m", 0), ("p", 0)),
-)  # fmt: skip
 
 
 class Link(NamedTuple):

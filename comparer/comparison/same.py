@@ -21,8 +21,7 @@ from comparer.comparison.view import EventView
 from comparer.comparison.words import COMMON, near
 from comparer.language.doc import Doc
 from comparer.language.numbers import Bound
-from comparer.language.quantities import Quantity, QuantityKind
-from comparer.language.units import HOURS, SIZES
+from comparer.language.quantities import HOURS, SIZES, Quantity, QuantityKind
 from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Span, Verdict
 from comparer.resources.loader import word_list

@@ -11,9 +11,17 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from comparer.language.units import MONTHS, WEEKDAYS
 from comparer.model import Span
+from comparer.resources.loader import word_list
 
+MONTHS = {
+    name: number
+    for group in ("months", "months_short")
+    for number, name in enumerate(word_list("calendar", group), start=1)
+} | {"sept": 9}
+WEEKDAYS = {
+    name: number for group in ("weekdays", "weekdays_short") for number, name in enumerate(word_list("calendar", group))
+} | {"tues": 1, "thurs": 3, "thur": 3}
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = "(?P<weekday>" + "|".join(sorted((w for w in WEEKDAYS if w.endswith("day")), key=len, reverse=True)) + r")\b"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from comparer.language.units import MONTHS
+from comparer.language.dates import MONTHS
 from comparer.model import Span
 from comparer.resources.loader import word_list, word_map, word_set
 

@@ -28,7 +28,7 @@ from comparer.model import (
 from comparer.model.text import OPENING, QUOTED
 from comparer.resources.rules import families
 
-NEAR, ALIKE = 0.2, 0.4  # probabilities from which a passage may be the claim after all, and is like as not
+ALIKE = 0.4  # probability from which a passage is like as not the claim after all
 FAMILIES = {family.letter: family.name for family in families()}
 RUNGS: dict[Rung, str] = {
     Rung.NAMED_PERSON: "named person",
@@ -99,10 +99,10 @@ Mark = TypeVar("Mark")
 
 def empty(cell: EmptyCell) -> tuple[str, str]:
     """Say why a cell is empty, short and in full; a passage that is far from a claim is the nearest, no near miss."""
-    score = cell.near_miss.score if cell.near_miss else 0.0
-    if score >= ALIKE:
+    near = cell.near_miss
+    if near is not None and near.score >= ALIKE:
         return "similar passage shown", "A similar passage stands in this text; it was not matched."
-    if cell.reason is EmptyReason.NEAR_MISS and score < NEAR:
+    if cell.reason is EmptyReason.NEAR_MISS and (near is None or near.faint):
         return "nearest shown", "The passage that comes nearest is another claim, as far as can be told."
     return EMPTY[cell.reason]
 

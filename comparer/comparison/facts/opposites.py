@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from comparer.comparison.view import EventView, Printed
 from comparer.comparison.words import part_shared, stems
+from comparer.language.dates import MONTHS, WEEKDAYS
 from comparer.language.doc import Doc
-from comparer.language.units import MONTHS, WEEKDAYS
 from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Row, Span
 from comparer.resources.loader import load_lexicon, word_set
