@@ -141,7 +141,8 @@ def _passages(name: str, data: bytes, stored: _Stored) -> int:
 
 
 def _page(name: str, data: bytes, stored: _Stored) -> int:
-    from comparer.reporting.reread import is_sealed, reread
+    from comparer.reporting.html import is_sealed
+    from comparer.reporting.reread import reread
 
     try:
         html = data.decode("utf-8")

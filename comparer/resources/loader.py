@@ -124,11 +124,15 @@ def load_rule_files() -> tuple[tuple[str, bytes], ...]:
 
 
 @cache
-def resource_digests() -> tuple[tuple[str, str], ...]:
-    """Return every data file's name and SHA-256, by name, so that a report says what it was made with."""
+def resource_digests(*, reader: bool) -> tuple[tuple[str, str], ...]:
+    """Return every data file's name and SHA-256, by name, so that a report says what it was made with.
+
+    The weights of the reader of pairs are left out where it has not read.
+    """
+    kinds = DATA if reader else tuple(kind for kind in DATA if kind != ".onnx")
     root = resources.files("comparer.resources")
     folders = (("", root), (f"{LANGUAGE}/", root / LANGUAGE))
-    files = ((f"{at}{f.name}", f) for at, folder in folders for f in folder.iterdir() if f.name.endswith(DATA))
+    files = ((f"{at}{f.name}", f) for at, folder in folders for f in folder.iterdir() if f.name.endswith(kinds))
     return tuple(sorted((name, hashlib.sha256(f.read_bytes()).hexdigest()) for name, f in files))
 
 
