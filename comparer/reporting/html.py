@@ -68,7 +68,7 @@ def sealed(html: str) -> str:
     return f"{html}\n<!-- sha256 {_seal(html)} -->\n"
 
 
-def issealed(html: str) -> bool:
+def is_sealed(html: str) -> bool:
     """Tell whether a page ends with the SHA-256 of all that stands before."""
     found = _SEAL.search(html)
     return found is not None and _seal(html[: found.start()]) == found[1]
