@@ -155,9 +155,12 @@ def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress)
 
 def _of_copy(analysed: AnalysedArticle, article: Article) -> AnalysedArticle:
     """Return what was read in one text as what another article with that text holds."""
+    ids = {c.id: claim_id(article.id, k) for k, c in enumerate(analysed.claims)}
     claims = (
-        dataclasses.replace(c, id=claim_id(article.id, k), passage=Passage(article.id, c.passage.span))
-        for k, c in enumerate(analysed.claims)
+        dataclasses.replace(
+            c, id=ids[c.id], passage=Passage(article.id, c.passage.span), repeats=c.repeats and ids[c.repeats]
+        )
+        for c in analysed.claims
     )
     return dataclasses.replace(analysed, article=article, claims=tuple(claims))
 

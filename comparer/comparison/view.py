@@ -64,8 +64,8 @@ class EventView:
         return Passage(self.analysed[article].article.id, span)
 
     def claims(self, row: Row, article: int) -> tuple[Claim, ...]:
-        """Return the claims one article puts in a row, in page order; none where its cell is empty."""
-        return row.cells[article].claims
+        """Return the claims one article puts in a row, each once, in page order; none where its cell is empty."""
+        return row.cells[article].told
 
     def claim_spans(self, row: Row, article: int) -> tuple[Span, ...]:
         """Return the spans of the claims one article puts in a row."""

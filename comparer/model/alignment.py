@@ -82,13 +82,21 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Hold one article's claims in a row, in page order; never empty."""
+    """Hold one article's claims in a row, in page order; never empty.
+
+    `claims` names every place where the page prints them, copies of a headline or a lede included; `told` each once.
+    """
 
     claims: tuple[Claim, ...]
 
     def __post_init__(self) -> None:
-        if not self.claims:
-            raise ValueError("a cell holds at least one claim; use EmptyCell")
+        if not self.told:
+            raise ValueError("a cell holds at least one claim that repeats no other; use EmptyCell")
+
+    @property
+    def told(self) -> tuple[Claim, ...]:
+        """Return the claims that repeat no other, in page order."""
+        return tuple(claim for claim in self.claims if claim.repeats is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,11 @@ class EmptyCell:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Return no claims, so that a caller may read any cell alike."""
+        return ()
+
+    @property
+    def told(self) -> tuple[Claim, ...]:
+        """Return no claims either."""
         return ()
 
 
@@ -126,7 +139,7 @@ class Row:
     @property
     def key(self) -> str:
         """Return a name that stays while the row holds the same claims, wherever it stands among the rows."""
-        return stable_id("r", *sorted(claim.passage.place for cell in self.cells for claim in cell.claims))
+        return stable_id("r", *sorted(claim.passage.place for cell in self.cells for claim in cell.told))
 
 
 @dataclass(frozen=True, slots=True)
