@@ -76,9 +76,8 @@ def compare(
         report("comparing", done, len(groups))
         events.append(compare_group(analysed, docs, members, config=config, reviewing=reviewing))
     report("comparing", len(groups), len(groups))
-    return Comparison(
-        __version__, config, resource_digests(), tuple(analysed), tuple(events), reviews=reviewing.applied()
-    )
+    made_with = resource_digests(reader=not config.fast)
+    return Comparison(__version__, config, made_with, tuple(analysed), tuple(events), reviews=reviewing.applied())
 
 
 def group(
@@ -156,9 +155,12 @@ def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress)
 
 def _of_copy(analysed: AnalysedArticle, article: Article) -> AnalysedArticle:
     """Return what was read in one text as what another article with that text holds."""
+    ids = {c.id: claim_id(article.id, k) for k, c in enumerate(analysed.claims)}
     claims = (
-        dataclasses.replace(c, id=claim_id(article.id, k), passage=Passage(article.id, c.passage.span))
-        for k, c in enumerate(analysed.claims)
+        dataclasses.replace(
+            c, id=ids[c.id], passage=Passage(article.id, c.passage.span), repeats=c.repeats and ids[c.repeats]
+        )
+        for c in analysed.claims
     )
     return dataclasses.replace(analysed, article=article, claims=tuple(claims))
 

@@ -257,3 +257,25 @@ def best_fitting(row: list[int], owners: tuple[int, ...], table: np.ndarray[Any,
 
     fitting = [k for k in range(len(owners)) if k not in row and fits(k)]
     return max(fitting, key=lambda k: (round(float(table[k, row].sum()) / len(row), 6), -k), default=None)
+
+
+@pytest.mark.parametrize("again", ["Ferry runs aground off Skerrow", "FERRY RUNS AGROUND OFF SKERROW"])
+def test_a_headline_that_the_page_prints_twice_stands_in_its_row_at_both_places(again: str) -> None:
+    pages = [
+        read_text(GAZETTE.replace("\n\n", f"\n\n{again}\n\n", 1), outlet="Gazette"),
+        read_text(LEDGER, outlet="Ledger"),
+    ]
+    analysed = [analyse(page) for page in pages]
+
+    rows = align(analysed, read_docs(pages), find_reuse(pages, read_docs(pages)), fast=True).rows
+    cell = next(r.cells[0] for r in rows if any(c.repeats for c in r.cells[0].claims))
+
+    assert [c.passage.span.of(pages[0].text) for c in cell.claims[:2]] == ["Ferry runs aground off Skerrow", again]
+    assert cell.claims[1].repeats == cell.claims[0].id
+    assert again not in [c.passage.span.of(pages[0].text) for c in cell.told[1:]]
+
+
+def test_a_line_that_says_more_than_the_headline_repeats_nothing() -> None:
+    page = read_text(GAZETTE.replace("\n\n", "\n\nFerry runs aground off Skerrow again\n\n", 1), outlet="Gazette")
+
+    assert all(claim.repeats is None for claim in analyse(page).claims)

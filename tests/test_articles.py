@@ -120,7 +120,7 @@ def test_a_standfirst_that_repeats_the_lede_counts_once(page: dict[str, Any]) ->
     article = support.article(page["file"])
     analysed = support.whole().article(article.id)
 
-    printed = [claim.passage.span.of(article.text) for claim in analysed.claims]
+    printed = [claim.passage.span.of(article.text) for claim in analysed.claims if claim.repeats is None]
 
     assert [words for words in printed if printed.count(words) > 1] == []
 

@@ -9,7 +9,7 @@ with every other. The order of articles permutes the cells and changes nothing e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,12 +32,10 @@ from comparer.model import (
 )
 
 OPENING = 2  # sentences after the title that a headline may be about
-FAINT = 0.2  # probability under which a nearest passage does not speak against a reason for an empty cell
 NEAR = 0.05  # least probability worth showing beside an empty cell: below it one article in eight told it after all
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Name a claim by its article (index), what part of it the claim stands in and how far down, 0 to 1."""
 
     article: int
@@ -55,7 +53,8 @@ def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse
     order = sorted(range(len(analysed)), key=lambda k: (analysed[k].article.id, k))
     places = [place for k in order for place in _places(k, analysed[k])]
     if len(analysed) == 1:
-        alone = [Row(RowId(f"r{n}"), (Cell((place.claim,)),)) for n, place in enumerate(places, start=1)]
+        repeats = _repeats(analysed[0])
+        alone = [Row(RowId(f"r{n}"), (_cell([p.claim], repeats),)) for n, p in enumerate(places, start=1)]
         return Alignment(articles=(analysed[0].article.id,), rows=tuple(alone))
     links = link_claims([(p.article, p.claim, p.part) for p in places], docs, reuse, fast=fast)
     groups = _cover(links)
@@ -63,7 +62,7 @@ def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse
     groups += [(k,) for k in range(len(places)) if k not in told]
     groups.sort(key=lambda group: (_depth(places, group), group))
     claims = [p.claim for p in places]
-    pages = [Page(one.article, docs, links, claims, at=k) for k, one in enumerate(analysed)]
+    pages = [Page(one, docs, links, claims, at=k) for k, one in enumerate(analysed)]
     rows = tuple(_row(RowId(f"r{n}"), group, places, links, pages) for n, group in enumerate(groups, start=1))
     return Alignment(articles=tuple(a.article.id for a in analysed), rows=rows)
 
@@ -73,12 +72,21 @@ def _places(index: int, one: AnalysedArticle) -> list[Place]:
     kinds = {s.index: one.article.blocks[s.block].kind for s in one.sentences}
     body = [s.index for s in one.sentences if kinds[s.index] is not BlockKind.TITLE]
     body = [k for k in body if kinds[k] is not BlockKind.SUBHEADING][:OPENING]
-    claims = [c for c in one.claims if kinds.get(c.sentence) is not BlockKind.SUBHEADING]
+    claims = [c for c in one.claims if c.repeats is None and kinds.get(c.sentence) is not BlockKind.SUBHEADING]
     found = []
     for n, claim in enumerate(claims):
         is_title = kinds.get(claim.sentence) is BlockKind.TITLE
         part = Part.TITLE if is_title else Part.OPENING if claim.sentence in body else Part.BODY
         found.append(Place(index, claim, part, n / max(1, len(claims))))
+    return found
+
+
+def _repeats(one: AnalysedArticle) -> dict[str, list[Claim]]:
+    """Return by claim what repeats it on its page."""
+    found: dict[str, list[Claim]] = {}
+    for claim in one.claims:
+        if claim.repeats is not None:
+            found.setdefault(claim.repeats, []).append(claim)
     return found
 
 
@@ -105,10 +113,15 @@ def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Link
         told.setdefault(places[k].article, []).append(places[k].claim)
     fit = links.fit(group) if len(told) < len(pages) else np.zeros(0)  # asked of empty cells alone
     cells = tuple(
-        Cell(tuple(sorted(told[k], key=lambda c: (c.passage.span, c.id)))) if k in told else page.empty_cell(told, fit)
-        for k, page in enumerate(pages)
+        _cell(told[k], page.repeats) if k in told else page.empty_cell(told, fit) for k, page in enumerate(pages)
     )
     return Row(name, cells, round(links.confidence(group), 6))
+
+
+def _cell(told: Sequence[Claim], repeats: Mapping[str, Sequence[Claim]]) -> Cell:
+    """Return a cell of these claims and of what repeats them on their page."""
+    claims = [*told, *(again for claim in told for again in repeats.get(claim.id, ()))]
+    return Cell(tuple(sorted(claims, key=lambda c: (c.passage.span, c.id))))
 
 
 FEW_WORDS = 50  # kept words under which a long page was probably cut wrongly
@@ -119,10 +132,10 @@ class Page:
     """Hold what is the same for every empty cell of one article (index): its own claims, whether it can be trusted."""
 
     def __init__(
-        self, article: Article, docs: Sequence[Doc], links: Links, claims: Sequence[Claim], *, at: int
+        self, one: AnalysedArticle, docs: Sequence[Doc], links: Links, claims: Sequence[Claim], *, at: int
     ) -> None:
         """Read the article once for all rows; `claims` are those the links speak of, `at` is its place in `docs`."""
-        self.article, self.docs, self.claims = article, docs, claims
+        self.article, self.docs, self.claims, self.repeats = one.article, docs, claims, _repeats(one)
         self.own = [n for n, owner in enumerate(links.owners) if owner == at]
         self.doubtful = _doubtful(self.article)
 
@@ -132,7 +145,7 @@ class Page:
         `told` are the row's claims by article, `fit` says how near every claim of the event comes to the whole row.
         """
         near = self._near_miss(fit)
-        if (near is None or near.score < FAINT) and _printed_before(self.article.published, told, self.docs):
+        if (near is None or near.faint) and _printed_before(self.article.published, told, self.docs):
             return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
         if self.article.truncated:
             return EmptyCell(EmptyReason.TRUNCATED, near)

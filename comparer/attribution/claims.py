@@ -1,8 +1,9 @@
 """Split sentences into claims: the clauses that say something of their own, with whose words they are.
 
 In: an article, its reading and who says what in it. Out: `Claim`s in page order, never overlapping, each inside
-one sentence, trimmed. A quotation and its frame stay together, a clause of fewer than five words never stands alone,
-and a subheading makes no claim. Fails on coordinations whose second half repeats no subject; they stay one claim.
+one sentence, trimmed; after them those that a line set aside as a copy prints again. A quotation and its frame stay
+together, a clause of fewer than five words never stands alone, and a subheading makes no claim. Fails on
+coordinations whose second half repeats no subject; they stay one claim.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from comparer.attribution.attributions import Attributed
 from comparer.attribution.joining import states
@@ -62,7 +64,36 @@ def find_claims(article: Article, doc: Doc, said: Attributed) -> tuple[Claim, ..
             voice, attribution = _voice(text, part, near, mentioned)
             number = claim_id(article.id, len(found))
             found.append(Claim(number, Passage(article.id, part), sentence.index, voice, attribution))
-    return tuple(found)
+    return (*found, *_repeated(article, doc, found))
+
+
+def _repeated(article: Article, doc: Doc, found: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the claims of kept lines once more where a line set aside as a copy prints the same words."""
+    copies = [block.span for block in article.blocks if block.kind is BlockKind.DUPLICATE]
+    if not copies:
+        return
+    held: dict[int, list[Claim]] = {}
+    for claim in found:
+        held.setdefault(doc.sentences[claim.sentence].block, []).append(claim)
+    kept = {_forms(doc, article.blocks[at].span): (article.blocks[at].span, own) for at, own in held.items()}
+    number = len(found)
+    for copy in copies:
+        home, claims = kept.get(_forms(doc, copy), (copy, []))
+        at = {token.span.start: n for n, token in enumerate(doc.words(home))}
+        for claim in claims:
+            own = doc.words(claim.passage.span)
+            first = at.get(own[0].span.start) if own else None
+            if first is None:
+                continue
+            printed = doc.words(copy)[first : first + len(own)]
+            alone = len(own) == len(at)  # a claim that fills its line keeps its marks
+            place = _trimmed(article.text, copy) if alone else Span(printed[0].span.start, printed[-1].span.end)
+            yield replace(claim, id=claim_id(article.id, number), passage=Passage(article.id, place), repeats=claim.id)
+            number += 1
+
+
+def _forms(doc: Doc, span: Span) -> tuple[str, ...]:
+    return tuple(token.form for token in doc.words(span))
 
 
 def _clauses(

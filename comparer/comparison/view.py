@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from comparer.language.doc import Doc
 from comparer.language.words import stem
@@ -64,8 +64,8 @@ class EventView:
         return Passage(self.analysed[article].article.id, span)
 
     def claims(self, row: Row, article: int) -> tuple[Claim, ...]:
-        """Return the claims one article puts in a row, in page order; none where its cell is empty."""
-        return row.cells[article].claims
+        """Return the claims one article puts in a row, each once, in page order; none where its cell is empty."""
+        return row.cells[article].told
 
     def claim_spans(self, row: Row, article: int) -> tuple[Span, ...]:
         """Return the spans of the claims one article puts in a row."""
@@ -201,8 +201,7 @@ class EventView:
         return {analysed.article.id: k for k, analysed in enumerate(self.analysed)}
 
 
-@dataclass(frozen=True, slots=True)
-class Printed(Generic[Value]):
+class Printed(NamedTuple, Generic[Value]):
     """Hold one value as one article (index) prints it, with the claim it stands in."""
 
     article: int

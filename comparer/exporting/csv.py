@@ -27,7 +27,7 @@ _Line = Sequence[object]
 
 
 def claims_csv(comparison: Comparison) -> str:
-    """Return a line per row and article; a cell of several claims prints them in page order, its spans beside them.
+    """Return a line per row and article; a cell prints each of its claims once; `spans` name every place.
 
     `state` is told or empty, `reason` why it is empty; `origin` numbers the articles that carry one text, from 1.
     """
@@ -66,11 +66,11 @@ def _cell(cell: object, analysed: AnalysedArticle, *, redact: bool) -> _Line:
     if not isinstance(cell, Cell):
         near = getattr(cell, "near_miss", None)
         return ("empty", getattr(cell, "reason", None), near.score if near else None, None, None, None, None, None)
-    spans = [claim.passage.span for claim in cell.claims]
+    spans = [claim.passage.span for claim in cell.told]
     texts = [_flat(span.of(analysed.article.text)) for span in spans]
     shown = " … ".join(short_quote(text) if redact else text for text in texts)
-    voices = dict.fromkeys(str(claim.voice) for claim in cell.claims)
-    places = " ".join(f"{span.start}-{span.end}" for span in spans)
+    voices = dict.fromkeys(str(claim.voice) for claim in cell.told)
+    places = " ".join(f"{c.passage.span.start}-{c.passage.span.end}" for c in cell.claims)
     return ("told", None, None, shown, spans[0].start, spans[-1].end, places, "/".join(voices))
 
 

@@ -61,6 +61,9 @@ class EmptyReason(StrEnum):
     NEAR_MISS = "near_miss"
 
 
+FAINT = 0.2  # probability under which a nearest claim is another one, and gives an empty cell no reason
+
+
 @dataclass(frozen=True, slots=True)
 class NearMiss:
     """Show the claim that came nearest to an empty cell, with its probability of being the same."""
@@ -71,16 +74,29 @@ class NearMiss:
     def __post_init__(self) -> None:
         round_fields(self, "score")
 
+    @property
+    def faint(self) -> bool:
+        """Tell whether the claim is another one, as far as can be told."""
+        return self.score < FAINT
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Hold one article's claims in a row, in page order; never empty."""
+    """Hold one article's claims in a row, in page order; never empty.
+
+    `claims` names every place where the page prints them, copies of a headline or a lede included; `told` each once.
+    """
 
     claims: tuple[Claim, ...]
 
     def __post_init__(self) -> None:
-        if not self.claims:
-            raise ValueError("a cell holds at least one claim; use EmptyCell")
+        if not self.told:
+            raise ValueError("a cell holds at least one claim that repeats no other; use EmptyCell")
+
+    @property
+    def told(self) -> tuple[Claim, ...]:
+        """Return the claims that repeat no other, in page order."""
+        return tuple(claim for claim in self.claims if claim.repeats is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,11 @@ class EmptyCell:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Return no claims, so that a caller may read any cell alike."""
+        return ()
+
+    @property
+    def told(self) -> tuple[Claim, ...]:
+        """Return no claims either."""
         return ()
 
 
@@ -118,7 +139,7 @@ class Row:
     @property
     def key(self) -> str:
         """Return a name that stays while the row holds the same claims, wherever it stands among the rows."""
-        return stable_id("r", *sorted(claim.passage.place for cell in self.cells for claim in cell.claims))
+        return stable_id("r", *sorted(claim.passage.place for cell in self.cells for claim in cell.told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,13 +139,17 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Hold the unit that is aligned: a sentence or a clause of one. `id` is unique within a comparison."""
+    """Hold the unit that is aligned: a sentence or a clause of one. `id` is unique within a comparison.
+
+    `repeats` names the claim of the same article that it prints once more, in a line set aside as a copy.
+    """
 
     id: str
     passage: Passage
     sentence: int
     voice: Voice
     attribution: Attribution | None = None
+    repeats: str | None = None
 
 
 def claim_id(article: ArticleId, number: int) -> str:

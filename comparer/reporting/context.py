@@ -104,7 +104,7 @@ class EventContext:
         self.number = {row.id: n for n, row in enumerate((*self.rows, *self.lone), start=1)}
         self.shared_ids = frozenset(row.id for row in self.rows)
         self.labels: dict[RowId, Label] = {}
-        self._uses = Counter(c.id for row in event.alignment.rows for cell in row.cells for c in cell.claims)
+        self._uses = Counter(c.id for row in event.alignment.rows for cell in row.cells for c in cell.told)
         self._finding_ids = _finding_ids(event.findings, prefix)
 
     def row(self, wanted: RowId) -> Row:
@@ -201,7 +201,7 @@ class EventContext:
 
     def leading(self, cell: Cell | EmptyCell) -> Claim:
         """Return the claim that speaks for a cell: no headline, the one that stands in fewest rows, then the first."""
-        return min(cell.claims, key=lambda claim: (self._in_title(claim.passage), self._uses[claim.id]))
+        return min(cell.told, key=lambda claim: (self._in_title(claim.passage), self._uses[claim.id]))
 
     def _in_title(self, passage: Passage) -> bool:
         title = self.analysed[self.index[passage.article]].article.title_span
@@ -214,7 +214,7 @@ class EventContext:
 
     def _rank(self, row: Row, conflicts: set[RowId]) -> tuple[int, int, int, int, int]:
         first = next(k for k in row.told_by)
-        place = row.cells[first].claims[0].passage.span.start
+        place = row.cells[first].told[0].passage.span.start
         return (row.id not in conflicts, -len(self.by_row.get(row.id, ())), -len(row.told_by), first, place)
 
 

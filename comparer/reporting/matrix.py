@@ -78,7 +78,7 @@ def _names(ctx: EventContext, row: Row) -> list[Label]:
 
 def _row(ctx: EventContext, row: Row) -> RowView:
     found = ctx.by_row.get(row.id, [])
-    first = row.cells[row.told_by[0]].claims[0].passage.span.start
+    first = row.cells[row.told_by[0]].told[0].passage.span.start
     letters = _letters(ctx, row, found)
     families = " ".join(f"{f}{n if n > 1 else ''}" for f, n in ctx.families(found))
     return RowView(
@@ -130,7 +130,7 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
 def _words(ctx: EventContext, row: Row, article: int, here: list[Finding], *, direct: bool) -> tuple[str, bool]:
     """Choose the words of a cell: from those a fact or verb rests on, else a quotation's or the claim's beginning."""
     limit = WIDTHS.get(len(ctx.outlets), NARROW)
-    claims = [claim.passage.span for claim in row.cells[article].claims]
+    claims = [claim.passage.span for claim in row.cells[article].told]
     for finding in here:
         for passage in _content(ctx, finding, article):
             home = next((c for c in claims if c.covers(passage.span)), None)

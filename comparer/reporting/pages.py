@@ -154,15 +154,15 @@ def lone_claims(ctx: EventContext) -> tuple[LoneClaims, ...]:
     views = []
     for k, outlet in enumerate(ctx.outlets):
         rows = [row for row in ctx.lone if row.told_by == (k,)]
-        rows.sort(key=lambda row: row.cells[k].claims[0].passage.span.start)
+        rows.sort(key=lambda row: row.cells[k].told[0].passage.span.start)
         claims = []
         for row in rows:
             codes = tuple(
                 LoneFinding(f.code, ctx.finding_id(f), f.id, told_alone(f), f"{f.confidence:.2f}")
                 for f in ctx.by_row.get(row.id, ())
             )
-            text = " ".join(ctx.text(c.passage) for c in row.cells[k].claims)
-            link = ctx.link(row.cells[k].claims[0].passage)
+            text = " ".join(ctx.text(c.passage) for c in row.cells[k].told)
+            link = ctx.link(row.cells[k].told[0].passage)
             claims.append((ctx.number[row.id], ctx.row_id(row.id), text, link, codes))
         views.append(LoneClaims(outlet, tuple(claims)))
     return tuple(views)

@@ -109,7 +109,7 @@ def sourcing_of(ctx: EventContext, row: Row, article: int) -> tuple[Sourcing, ..
 
 
 def _cell_text(ctx: EventContext, article: int, row: Row) -> str:
-    return " ".join(c.passage.span.of(ctx.analysed[article].article.text) for c in row.cells[article].claims)
+    return " ".join(c.passage.span.of(ctx.analysed[article].article.text) for c in row.cells[article].told)
 
 
 def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[str]], place: int) -> Reading:
@@ -119,7 +119,7 @@ def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[st
     found = ctx.by_row.get(row.id, ())
     runs = [
         r
-        for claim in cell.claims
+        for claim in cell.told
         for r in _runs(ctx, first, claim.passage.span, others=others, rest=len(bags) - 1, found=found)
     ]
     lines = _lines(ctx, row, members)
@@ -130,7 +130,7 @@ def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[st
         language=ctx.analysed[first].article.language,
         runs=_cut(runs) if ctx.redact else tuple(runs),
         lines=lines,
-        places=tuple(ctx.link(c.passage) for k in members for c in row.cells[k].claims),
+        places=tuple(ctx.link(c.passage) for k in members for c in row.cells[k].told),
     )
 
 

@@ -128,7 +128,7 @@ def _laid(ctx: EventContext, k: int) -> tuple[list[Laid[_Mark]], dict[int, list[
     laid: list[Laid[_Mark]] = []
     starts: dict[int, list[tuple[int, str]]] = {}
     for row in (*ctx.rows, *ctx.lone):
-        for n, claim in enumerate(row.cells[k].claims):
+        for n, claim in enumerate(row.cells[k].told):
             if row.id in ctx.shared_ids:
                 laid.append(Laid(claim.passage.span, ("row", ctx.row_id(row.id))))
             if len(ctx.outlets) > 1 and (n == 0 or row.id in ctx.shared_ids):

@@ -109,7 +109,7 @@ def _home(event: EventView, fact: Fact) -> RowId:
     held = Counter(n for claims, span in at for n in {n for n, _ in claims.around(span)})
     most = max(held.values(), default=0)
     best = (row for n, row in enumerate(event.shared_rows) if held[n] == most)
-    return min(best, key=lambda row: sum(len(row.cells[k].claims) for k in row.told_by)).id
+    return min(best, key=lambda row: sum(len(row.cells[k].told) for k in row.told_by)).id
 
 
 def _joined(earlier: Fact, fact: Fact) -> tuple[Side, ...] | None:
