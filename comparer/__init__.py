@@ -35,30 +35,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Article",
-    "Comparison",
-    "Config",
-    "Review",
-    "SiteProfile",
-    "blocks",
-    "claim_similarity",
-    "clean",
-    "clean_html",
-    "compare",
-    "find_attributions",
-    "find_markers",
-    "find_reuse",
-    "from_json",
-    "group",
-    "learn_site",
-    "read",
-    "read_review",
-    "read_text",
-    "read_word_list",
-    "render_html",
-    "save",
-    "to_json",
-]
+    "Article", "Comparison", "Config", "Review", "SiteProfile", "blocks", "claim_similarity", "clean", "clean_html",
+    "compare", "find_attributions", "find_markers", "find_reuse", "from_json", "group", "learn_site", "read",
+    "read_review", "read_text", "read_word_list", "render_html", "save", "to_json",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
@@ -212,7 +192,7 @@ def read_review(path: str | Path) -> Review:
 
 
 def read_word_list(path: str | Path) -> tuple[WordGroup, ...]:
-    """Read words and labels of your own for `Config(lexicon=...)`: docs/word-lists.md says how to write the file.
+    """Read words of your own for `Config(lexicon=...)`: docs/word-lists.md says how to write the file.
 
     Raises:
         UnreadableInputError: where it is missing or malformed.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,8 +126,7 @@ class Links:
         return np.asarray(self._with[list(group)].mean(axis=0), dtype=float)
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """Hold the claims (indices) of two texts and what their words say of each pair.
 
     `first` are log odds, `ranked` and `placed` probabilities, `shares` what the words add to the last regressions.
