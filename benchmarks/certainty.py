@@ -17,8 +17,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from comparer.language.certainty import certainty
+from comparer.language.certainty import commitments
 from comparer.language.evidence import bond
+from comparer.language.markers import find_phrases
 from comparer.language.sentences import sentence_spans
 from comparer.language.words import Words
 from comparer.model import Span
@@ -63,9 +64,10 @@ def graded_bond(text: str) -> float:
 
 def graded_commitment(text: str) -> float:
     """Return how firmly a text commits itself: its weakest level and its hedges against its boosters."""
-    found = certainty(Words(text), Span(0, len(text)))
-    level = min((c.level for c in found.commitments), default=6)
-    return level - 2.0 * len(found.hedges) + len(found.boosters)
+    cut, whole = Words(text), (Span(0, len(text)),)
+    level = min((c.level for c in commitments(cut, whole[0])), default=6)
+    hedges, boosters = (find_phrases(cut, whole, (name,)) for name in ("hedges", "boosters"))
+    return level - 2.0 * len(hedges) + len(boosters)
 
 
 def graded(text: str) -> float:

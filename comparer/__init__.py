@@ -35,30 +35,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Article",
-    "Comparison",
-    "Config",
-    "Review",
-    "SiteProfile",
-    "blocks",
-    "claim_similarity",
-    "clean",
-    "clean_html",
-    "compare",
-    "find_attributions",
-    "find_markers",
-    "find_reuse",
-    "from_json",
-    "group",
-    "learn_site",
-    "read",
-    "read_review",
-    "read_text",
-    "read_word_list",
-    "render_html",
-    "save",
-    "to_json",
-]
+    "Article", "Comparison", "Config", "Review", "SiteProfile", "blocks", "claim_similarity", "clean", "clean_html",
+    "compare", "find_attributions", "find_markers", "find_reuse", "from_json", "group", "learn_site", "read",
+    "read_review", "read_text", "read_word_list", "render_html", "save", "to_json",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -71,8 +71,7 @@ def learn(articles: Sequence[Article], path: Path, *, outlet: str | None = None)
         OSError: where the file cannot be written.
     """
     from comparer.cleaning.site import learn_site
-    from comparer.exporting.files import write_file
-    from comparer.exporting.page_files import site_json
+    from comparer.exporting.files import site_json, write_file
 
     try:
         site = learn_site(articles, outlet=outlet)
@@ -93,8 +92,7 @@ def decide(source: str, wanted: Sequence[tuple[int, str]], *, note: str = "") ->
     """
     from comparer.cleaning.article import article_from
     from comparer.cleaning.overrides import decisions_on
-    from comparer.exporting.files import write_file
-    from comparer.exporting.page_files import review_toml
+    from comparer.exporting.files import review_toml, write_file
     from comparer.reading.formats import read_path
     from comparer.reading.reviews import REVIEW_FILE, read_review
 

@@ -7,9 +7,8 @@ elsewhere in the text does not count: either the characters at the offsets are t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from comparer.errors import BadEvidenceError, UnreadableInputError
 
@@ -22,8 +21,7 @@ ONE_PAGE = 8  # events that one page still shows well: each adds about 200 KB
 _REMEDY = "Name what `comparer compare` wrote."
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """Count what was checked: the files by name, the texts they quote and their passages."""
 
     files: tuple[str, ...]
@@ -143,7 +141,8 @@ def _passages(name: str, data: bytes, stored: _Stored) -> int:
 
 
 def _page(name: str, data: bytes, stored: _Stored) -> int:
-    from comparer.reporting.reread import is_sealed, reread
+    from comparer.reporting.html import is_sealed
+    from comparer.reporting.reread import reread
 
     try:
         html = data.decode("utf-8")

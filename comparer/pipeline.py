@@ -77,9 +77,8 @@ def compare(
         report("comparing", done, len(groups))
         events.append(compare_group(analysed, docs, members, config=config, reviewing=reviewing))
     report("comparing", len(groups), len(groups))
-    return Comparison(
-        __version__, config, resource_digests(), tuple(analysed), tuple(events), reviews=reviewing.applied()
-    )
+    made_with = resource_digests(reader=not config.fast)
+    return Comparison(__version__, config, made_with, tuple(analysed), tuple(events), reviews=reviewing.applied())
 
 
 def group(

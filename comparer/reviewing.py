@@ -7,7 +7,8 @@ ends as a change or as not applied with the reason, none is passed over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from comparer.model import (
     Alignment,
@@ -32,8 +33,7 @@ NO_ARTICLE = "no article of this comparison has that id"
 NO_BLOCK = "no block of the article stands at exactly those characters"
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(NamedTuple):
     """Hold the corrected rows of an event, and what the corrections did, until the event has its id."""
 
     alignment: Alignment

@@ -12,7 +12,7 @@ import pytest
 
 import comparer
 from comparer.errors import UnreadableInputError, UsageError
-from comparer.exporting.page_files import site_json
+from comparer.exporting.files import site_json
 from comparer.inputs import learn, load
 from comparer.model import SiteProfile
 from comparer.reading.user_files import read_site

@@ -22,8 +22,8 @@ from comparer.errors import BadEvidenceError, ComparerError, UnreadableInputErro
 from comparer.exporting.annotations import annotations_json, collection_name
 from comparer.exporting.json import record_digest, to_json
 from comparer.outputs import FORMATS, save, verify
-from comparer.reporting.html import render_html
-from comparer.reporting.reread import reread, sealed
+from comparer.reporting.html import render_html, sealed
+from comparer.reporting.reread import reread
 
 pytestmark = pytest.mark.slow  # most write and read whole bundles
 

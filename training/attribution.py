@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from attribution_chain import Example, Growing, learn, save
 from attribution_scores import matched, report
+from attribution_templates import LINK_TEMPLATES, WORD_LABELS, WORD_TEMPLATES
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import MaxAbsScaler
@@ -124,7 +125,7 @@ def _labeller(documents: Sequence[Document]) -> tuple[Chain, dict[str, list[str]
         )
         for d in documents
     ]
-    return learn(examples, grown, labelling.TEMPLATES, labelling.LABELS, WORDS)
+    return learn(examples, grown, WORD_TEMPLATES, WORD_LABELS, WORDS)
 
 
 def _linker(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Chain, dict[str, list[str]]]:
@@ -136,7 +137,7 @@ def _linker(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Chain
             columns, at = coded_columns(page, [w for w, _ in taught], grown)
             lengths = [len(w.rows) for w, _ in taught]
             examples.append(Example(columns, at, lengths, [name for _, names in taught for name in names]))
-    return learn(examples, grown, linking.TEMPLATES, linking.LABELS, LINKS)
+    return learn(examples, grown, LINK_TEMPLATES, linking.LABELS, LINKS)
 
 
 def _taught(document: Document, windows: Sequence[Window]) -> list[tuple[Window, list[str]]]:

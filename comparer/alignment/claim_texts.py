@@ -11,8 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +36,7 @@ LONGEST_PERSON = 3  # words; longer names are organisations, whose last word doe
 DATES = word_set("calendar", "weekdays", "months")
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimText:
+class ClaimText(NamedTuple):
     """Hold one text's readings.
 
     `stems` are its words without function words and tags of persons, in order; `concepts` the same under headings of
@@ -57,8 +56,7 @@ class ClaimText:
     flat: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventTexts:
+class EventTexts(NamedTuple):
     """Hold every text of an event and matrices with a row per text.
 
     Products of the first four are cosines (`letters` of all words, `characters` without tags of persons); the others

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from comparer.model import (
     Alignment,
@@ -26,8 +27,7 @@ LAST_CLAIM = "the claim stands alone in that row"
 ONE_ROW = "the keys name one row"
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """Say what became of one decision: the claims it moved, the rows before and after; or why it did nothing."""
 
     reason: str

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,8 +142,7 @@ class Links:
         return {s: self._with[own[0]] if len(own) == 1 else self._with[own].max(axis=0) for s, own in clauses.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """Hold the claims (indices) of two texts and what their words say of each pair.
 
     `first` are log odds, `ranked` and `placed` probabilities, `shares` what the words add to the last regressions.

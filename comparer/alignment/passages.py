@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comparer.language.doc import Doc
 from comparer.language.quotations import find_quotations
@@ -23,8 +23,7 @@ REPEATED = 8  # places in one text beyond which a run of words is a refrain or a
 GAP = 3  # words that may differ between two runs of one passage, on either side
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Hold an article's kept words and which of them are quoted or plain, with each run of words and where it starts.
 
     `grams` are runs of `N` words, `short` runs of `SHORT`; `seams` are the words before which a block was left out.
@@ -67,8 +66,7 @@ class Reading:
         return Span(self.tokens[min(indices)].span.start, self.tokens[max(indices)].span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Hold the words (indices) of a passage on both sides, equal ones only, in order."""
 
     left_words: tuple[int, ...]

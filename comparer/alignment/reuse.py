@@ -11,8 +11,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from comparer.alignment.passages import Reading, parts, read_words, shared_runs
 from comparer.language.doc import Doc
@@ -106,8 +105,7 @@ INSIDE = 0.8  # share of a text that stands in the other, for it to be taken fro
 AROUND = 0.5  # and the most of the other that the first may make up
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Hold what two articles (indices) share: the share of each, and the words of their longest passage.
 
     `shorter` counts the words of the shorter text.

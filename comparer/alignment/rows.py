@@ -9,7 +9,7 @@ with every other. The order of articles permutes the cells and changes nothing e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,12 +32,10 @@ from comparer.model import (
 )
 
 OPENING = 2  # sentences after the title that a headline may be about
-FAINT = 0.2  # probability under which a nearest passage does not speak against a reason for an empty cell
-NEAR = 0.05  # least probability worth showing beside an empty cell: below it one article in twenty told it after all
+NEAR = 0.04  # least probability worth showing beside an empty cell: below it one article in twenty told it after all
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Name a claim by its article (index), what part of it the claim stands in and how far down, 0 to 1."""
 
     article: int
@@ -147,7 +145,7 @@ class Page:
         `told` are the row's claims by article, `nearness` says how near each claim of the event comes to the row.
         """
         near = self._near_miss(nearness)
-        if (near is None or near.score < FAINT) and _printed_before(self.article.published, told, self.docs):
+        if (near is None or near.faint) and _printed_before(self.article.published, told, self.docs):
             return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
         if self.article.truncated:
             return EmptyCell(EmptyReason.TRUNCATED, near)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from comparer.attribution.cues import find_cues
 from comparer.attribution.frames import Frame, frames
@@ -206,8 +207,7 @@ def _without_contraction(source: Span, last: Piece) -> Span:
 _OWN_VOICE = frozenset({"i", "we", "you"})
 
 
-@dataclass(frozen=True, slots=True)
-class Attributed:
+class Attributed(NamedTuple):
     """Hold who says what in one article; `attempted` is False where its language is not one that is read."""
 
     units: tuple[Unit, ...]

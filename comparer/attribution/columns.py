@@ -11,8 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,8 +26,7 @@ WORDS = ("w", "c", "l", "p", "v", "m", "x")  # form, class, lemma, part of speec
 _PADDING = (PAD,) * MARGIN
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Hold the columns of a text; `first` is the row of each unit's first piece."""
 
     values: dict[str, list[str]]
@@ -120,8 +119,7 @@ _LONGEST_PATH = 14
 _WORDS = ("w", "c", "p", "v", "m")  # columns taken from the words themselves
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Hold a possible cue: `rows` of the pieces around it, of which `cue` (half-open) are the cue itself."""
 
     unit: int
@@ -132,8 +130,7 @@ class Window:
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Hold what is known of a text before linking: `base` is each unit's first place among all pieces."""
 
     units: Sequence[Unit]

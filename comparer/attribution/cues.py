@@ -7,8 +7,8 @@ and negated speech ("did not say") are left alone: nothing was said there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from comparer.attribution.phrases import noun_phrase_after, skip_adverbials, verbish
 from comparer.attribution.subjects import group_start, subject_before
@@ -47,8 +47,7 @@ class CueForm(StrEnum):
     PASSIVE = "passive"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Hold one reporting verb: pieces `first` to `verb`, its readings, and its subject's pieces if printed."""
 
     first: int

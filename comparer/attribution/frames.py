@@ -6,7 +6,7 @@ In: a unit's pieces and cues. Out: for each cue ranges of pieces. A content ends
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comparer.attribution.cues import Cue, CueForm
 from comparer.attribution.extents import right_end, right_of
@@ -16,8 +16,7 @@ from comparer.attribution.words import AUX, LEADERS, PERSONAL, PREPOSITIONS, Rea
 from comparer.resources.loader import word_set
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Hold one cue with what it reports; `subject` may follow the verb (inverted)."""
 
     cue: Cue

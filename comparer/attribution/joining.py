@@ -10,9 +10,10 @@ states nothing; that test fails on verbs that name both, such as "offered to hel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from comparer.attribution.cues import HYPOTHETICAL, NEGATED, NOBODY
 from comparer.attribution.kinds import cited, manner_of, source_kind
@@ -31,8 +32,7 @@ HOPELESS = 0.2  # confidence below which no reader takes what only the models re
 _EDGE = frozenset({".", ",", ";", ":"})
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """Hold what the models read at one cue; `rule` is the number of the rules' attribution with the same cue."""
 
     attribution: Attribution

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +30,7 @@ PAD = "<>"
 MOST_DENSE = 1 << 18  # keys a template can have and still get a table of them all
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Hold which values of each column are known; 0 stands for all others."""
 
     values: Mapping[str, Mapping[str, int]]
@@ -53,8 +51,7 @@ class Vocabulary:
         return key
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """Hold the sorted keys of a template, and the row of every key there can be where these are few."""
 
     sorted: Column
@@ -78,8 +75,7 @@ class Keys:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Hold learned weights: per template its sorted keys, a row of weights for each and one of zeros at the end."""
 
     labels: tuple[str, ...]
@@ -143,25 +139,11 @@ def load_chain(name: str) -> Chain:
         )
 
 
-LABELS = ("O", "B-S", "I-S", "B-C", "I-C", "B-T", "I-T")
 LEAST_CUE = 0.15  # probability from which a word is tried as a cue; the linker rejects most doubtful ones
 _SURENESS = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
-TEMPLATES: tuple[Template, ...] = (
-    (("w", 0),), (("w", -1),), (("w", 1),), (("w", -2),), (("w", 2),),
-    (("w", -1), ("w", 0)), (("w", 0), ("w", 1)),
-    (("c", -1), ("c", 0), ("c", 1)), (("c", -2), ("c", -1), ("c", 0)), (("c", 0), ("c", 1), ("c", 2)),
-    (("r", -1), ("r", 0), ("r", 1)), (("r", 0), ("w", 0)), (("r", 0), ("s", 0), ("c", 0)),
-    (("s", 0), ("c", 0), ("c", -1)), (("a", 0), ("s", 0), ("q", 0)), (("q", 0), ("c", 0), ("a", 0)),
-    (("x", 0), ("c", -1)), (("o", 0), ("c", 0)),
-    (("l", 0),), (("p", 0), ("v", 0)), (("p", 0), ("m", 0)), (("v", -1),), (("v", 0), ("p", -1)),
-    (("p", -1), ("p", 0), ("p", 1)), (("p", 0), ("p", 1), ("p", 2)), (("p", -2), ("p", -1), ("p", 0)),
-    (("m", -1), ("v", 0), ("p", 1)), (("m", -1), ("p", -1)), (("m", 1), ("p", 1)), (("v", 1), ("p", 1)),
-    (("l", 0), ("p", -1)), (("l", 0), ("p", 1)),
-)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """Hold one unit's probabilities, a row per piece in the order source, cue, content, and its possible cues."""
 
     roles: Numbers

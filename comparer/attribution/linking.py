@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import exp, log
-from typing import Any
+from typing import Any, NamedTuple
 
 from comparer.attribution.columns import Page, Window, coded_columns, sentence_columns, windows_of, word_columns
 from comparer.attribution.labelling import (
     Chain,
     Numbers,
-    Template,
     label,
     load_chain,
     places,
@@ -47,24 +45,9 @@ def read_page(units: Sequence[Unit], rules: Sequence[Attribution]) -> Page:
 
 LABELS = ("O", "S", "T", "C")
 LEAST_SOURCE = 0.1
-_I = ("i", 0)
-TEMPLATES: tuple[Template, ...] = (
-    (_I, ("w", 0)), (_I, ("w", -1)), (_I, ("w", 1)),
-    (_I, ("c", -1), ("c", 0), ("c", 1)), (_I, ("c", 0), ("c", 1), ("c", 2)), (_I, ("c", -2), ("c", -1), ("c", 0)),
-    (_I, ("h", 0)), (_I, ("r", -1), ("r", 0), ("r", 1)), (_I, ("y", 0)), (_I, ("k", 0)), (("y", 0), ("h", 0)),
-    (_I, ("k", 0), ("r", 0)), (_I, ("y", -1), ("y", 0), ("y", 1)),
-    (_I, ("e", 0)), (_I, ("e", 0), ("c", 0)), (_I, ("d", 0), ("c", 0)), (_I, ("d", 0), ("f", 0), ("c", 0)),
-    (_I, ("f", 0), ("e", 0)), (_I, ("l", 0), ("e", 0)), (_I, ("t", 0), ("e", 0)), (_I, ("l", 0), ("c", 0)),
-    (_I, ("A", 0), ("z", 0)), (_I, ("B", 0), ("f", 0), ("z", 0)), (_I, ("s", 0), ("h", 0)),
-    (_I, ("x", 0), ("z", 0), ("y", 0)), (("n", 0),),
-    (_I, ("p", 0), ("v", 0)), (_I, ("p", 0), ("m", 0)), (_I, ("p", -1), ("p", 0), ("p", 1)),
-    (_I, ("p", 0), ("p", 1), ("p", 2)), (_I, ("p", -2), ("p", -1), ("p", 0)), (_I, ("t", 0), ("p", 0)),
-    (_I, ("u", 0), ("m", 0), ("p", 0)),
-)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Hold one reading of a possible cue; ranges are half-open places among all pieces of the text."""
 
     window: Window

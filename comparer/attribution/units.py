@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,8 +38,7 @@ class Piece(NamedTuple):
     stopped: bool = False  # a quotation that ends with a mark of its own, as a reported one does
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Hold one sentence; `paragraph` counts lines of the text."""
 
     pieces: tuple[Piece, ...]

@@ -8,7 +8,6 @@ lemma, stance, act and what may follow; a `Word` for the learned models, by the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -62,8 +61,7 @@ class Shape(StrEnum):
     ING = "ing"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Hold one way to read a reporting verb: `rest` are the words that must follow it."""
 
     lemma: str
@@ -73,8 +71,7 @@ class Reading:
     takes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class VerbForm:
+class VerbForm(NamedTuple):
     """Hold what one printed form may be: its shapes, and its readings with the longest `rest` first."""
 
     shapes: frozenset[Shape]

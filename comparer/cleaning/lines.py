@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from comparer.model import KEPT_KINDS, BlockKind, Span
 from comparer.resources.loader import word_set
@@ -94,8 +94,7 @@ class Unit:
         return self.text.isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Hold what a line gives away: its kind, the belief in it (0..1), why, and the section it opens, if any."""
 
     kind: BlockKind

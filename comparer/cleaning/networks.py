@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,8 +66,7 @@ _LONG = 60  # words; a longer line weighs no more
 _SHORT = 8  # words
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """Hold one network: which columns are read on a logarithmic scale, scaling, layers of weights and bias, classes."""
 
     logarithmic: NDArray[np.bool_]

@@ -11,7 +11,8 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from comparer.errors import StaleReviewError
 from comparer.model import Block, BlockDecision, BlockKind, Decision
@@ -23,8 +24,7 @@ _SHOWN = 80  # characters of a block that a decision prints
 _DIGITS = 16  # of a SHA-256, enough to tell the blocks of one page apart
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """Hold what people asked of the cleaner: a reviewer's decisions on one page, kinds to keep or drop in one run."""
 
     decisions: tuple[Decision, ...] = ()

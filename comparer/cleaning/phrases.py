@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from comparer.cleaning.lines import Cue, Unit, any_of, late, words_of
@@ -132,7 +132,7 @@ def find_cue(unit: Unit) -> Cue | None:
         best[kind] = (strength, phrase.cue) if strength > before else (before, cue)
         reached[kind] = at + len(phrase.forms)
     strength, cue = max(best.values(), key=lambda item: item[0])
-    return cue if strength == cue.strength else replace(cue, strength=round(strength, 3))
+    return cue if strength == cue.strength else cue._replace(strength=round(strength, 3))
 
 
 def _candidates(forms: list[str], unit: Unit) -> list[tuple[int, _Phrase]]:

@@ -1,23 +1,39 @@
-"""Gather the commands and turn every outcome into an exit status."""
+"""The commands with their arguments, and the exit status of every outcome.
+
+Each command imports late what it needs, so that --help answers at once.
+"""
 
 from __future__ import annotations
 
 import gc
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comparer.cli.commands import (
-    attributions_command,
-    compare_command,
-    flag_command,
-    group_command,
-    rules_command,
-    schema_command,
-    verify_command,
+from comparer.cli.arguments import AsCsv, AsJson, Paths, Sites
+from comparer.cli.console import (
+    DONE,
+    FAULT,
+    UNREADABLE,
+    USAGE,
+    complain,
+    finish,
+    load,
+    progress,
+    report,
+    say,
+    show,
+    writing,
 )
-from comparer.cli.console import DONE, FAULT, UNREADABLE, USAGE, complain
 from comparer.errors import ComparerError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparer.model import Article
+
 
 GARBAGE = 50_000  # values made before circles are looked for: a run makes few, and looking costs a tenth of its time
 
@@ -29,13 +45,222 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("compare")(compare_command)
-app.command("flag", short_help="Show which blocks are article, furniture, promotion.")(flag_command)
-app.command("attributions", short_help="Show who says what, how and through whom.")(attributions_command)
-app.command("group", short_help="Show which articles report the same event.")(group_command)
-app.command("rules", short_help="Explain what each finding means and how it errs.")(rules_command)
-app.command("schema", short_help="Print the JSON Schema of comparison.json.")(schema_command)
-app.command("verify", short_help="Check that a report's quotations stand in its texts.")(verify_command)
+
+
+@app.command("compare")
+def compare_command(
+    paths: Paths,
+    *,
+    out: Annotated[Path, typer.Option(help="Folder for the report.")] = Path("reports"),
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="Which files to write: html, json, csv, annotations.")
+    ] = "html,json",
+    select: Annotated[str, typer.Option(help="Only findings whose code starts so, such as Q,A1.")] = "",
+    ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
+    redact: Annotated[bool, typer.Option("--redact", help="Leave full texts out, for sharing.")] = False,
+    one_event: Annotated[bool, typer.Option("--one-event", help="Take all pages to report one event.")] = False,
+    fast: Annotated[bool, typer.Option("--fast", help="Lay claims together by words alone, for many pages.")] = False,
+    pages: Annotated[
+        bool | None,
+        typer.Option("--pages/--one-page", help="A page per event and a list of them; usual for more than 8 events."),
+    ] = None,
+    reviews: Annotated[
+        list[Path] | None,
+        typer.Option("--review", metavar="FILE", help="Apply decisions exported from a report; may be repeated."),
+    ] = None,
+    lexicons: Annotated[
+        list[Path] | None,
+        typer.Option("--lexicon", metavar="FILE", help="Add words and labels of your own; may be repeated."),
+    ] = None,
+    sites: Sites = None,
+) -> None:
+    """Compare saved articles and write a report.
+
+    --review applies what a reviewer decided in the report of the same pages, named the same way: findings accepted or
+    rejected, rows corrected, blocks kept or dropped. The report lists every decision and what became of it.
+
+    --lexicon adds to the shipped lists: loaded words, labels of one actor, judgements, predictions. docs/word-lists.md
+    says how to write the file.
+    """
+    from comparer.cli.arguments import codes, formats_of
+    from comparer.cli.tables import reviewed, summary
+    from comparer.model import Config
+    from comparer.outputs import save
+    from comparer.pipeline import compare, in_order
+    from comparer.reading.reviews import read_review_file
+    from comparer.reading.user_files import read_word_list
+
+    wanted = formats_of(formats)
+    decided = [read_review_file(path) for path in reviews or ()]
+    words = tuple(group for path in lexicons or () for group in read_word_list(path))
+    config = Config(select=codes(select), ignore=codes(ignore), redact=redact, lexicon=words, fast=fast)
+    loaded = load(paths, sites)
+    with progress() as bar:
+        comparison = compare(
+            in_order(loaded.articles),
+            config=config,
+            one_event=one_event,
+            wishes=loaded.wishes,
+            reviews=decided,
+            progress=bar,
+        )
+        bar("writing", 0, 1)
+        with writing(f"to {out}", remedy="Name another folder with --out."):
+            written = save(comparison, out, formats=wanted, pages=pages)
+    show(summary(comparison))
+    if comparison.config.fast and not fast:
+        complain("The reader of pairs cannot run here (onnxruntime or tokenizers is missing): compared as with --fast.")
+    for line in reviewed(comparison.reviews):
+        complain(line)
+    for path in written:
+        say(f"wrote {path}")
+    finish(len(loaded.failures))
+
+
+@app.command("flag", short_help="Show which blocks are article, furniture, promotion.")
+def flag_command(
+    paths: Paths,
+    *,
+    as_json: AsJson = False,
+    keep: Annotated[list[str] | None, typer.Option(metavar="KIND", help="Keep all blocks of a kind.")] = None,
+    drop: Annotated[list[str] | None, typer.Option(metavar="KIND", help="Drop all blocks of a kind.")] = None,
+    decisions: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="LINE=DECISION", help="Write a reviewer's decision beside the page."),
+    ] = None,
+    note: Annotated[str, typer.Option(help="Why, written beside what --set sets.")] = "",
+    sites: Sites = None,
+    learn_site: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Learn from pages of one outlet what repeats, and write it.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="The outlet's name, with --learn-site.")] = None,
+) -> None:
+    """Show what on each page is article and what is furniture or promotion, with the reason.
+
+    Each kind is counted in blocks and words. --keep and --drop overrule a kind for this one time and may be repeated.
+
+    --set overrules one block for good: `comparer flag page.txt --set 12=promotion --set 14=keep` writes review.toml
+    beside the page, which every command honours. A decision is keep, drop or a kind; auto takes it back.
+
+    --learn-site reads three or more pages of one outlet and writes what repeats among them: give that file with --site.
+    """
+    from comparer.cli.arguments import kinds_of, verdicts_of
+    from comparer.cli.ledger import ledgers, ledgers_record
+
+    kept, dropped, wanted = kinds_of(keep or ()), kinds_of(drop or ()), verdicts_of(decisions or (), paths)
+    if wanted:
+        _decide(paths[0], wanted, note)
+    loaded = load(paths, sites, keep=kept, drop=dropped)
+    if learn_site:
+        _learn(loaded.articles, learn_site, outlet, as_json=as_json)
+    else:
+        report(ledgers_record(loaded.articles) if as_json else None, lambda: ledgers(loaded.articles))
+    finish(len(loaded.failures))
+
+
+def _decide(page: str, wanted: Sequence[tuple[int, str]], note: str) -> None:
+    from comparer.inputs import decide
+
+    with writing(f"review.toml beside {page}", remedy="Copy the page first."):
+        written = decide(page, wanted, note=note)
+    complain(f"wrote {written.name} beside {page}")
+
+
+def _learn(articles: Sequence[Article], path: Path, outlet: str | None, *, as_json: bool) -> None:
+    from comparer.cli.ledger import repeated, repeated_record
+    from comparer.inputs import learn
+
+    with writing(str(path), remedy="Name another file."):
+        site = learn(articles, path, outlet=outlet)
+    report(repeated_record(site) if as_json else None, lambda: (repeated(site),))
+    complain(f"wrote {path}: give it with --site {path}")
+
+
+@app.command("attributions", short_help="Show who says what, how and through whom.")
+def attributions_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """Show who says what, how and through whom: per article, then claim by claim side by side."""
+    from comparer.cli.attributions import attributions, recorded
+    from comparer.pipeline import compare
+
+    loaded = load(paths, sites)
+    with progress() as bar:
+        comparison = compare(loaded.articles, progress=bar)
+    report(recorded(comparison, as_json=as_json, as_csv=as_csv), lambda: attributions(comparison))
+    finish(len(loaded.failures))
+
+
+@app.command("group", short_help="Show which articles report the same event.")
+def group_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False) -> None:
+    """Show which articles report the same event, what holds them together and what nearly joined.
+
+    `events.toml` beside the pages overrules it: [[event]], [[together]] or [[apart]] with articles = ["page.txt", ...].
+    """
+    from comparer.cli.tables import group_record, groups
+    from comparer.pipeline import group
+
+    loaded = load(paths, sites)
+    articles, found = group(loaded.articles, wishes=loaded.wishes)
+    report(group_record(articles, found) if as_json else None, lambda: (groups(articles, found),))
+    finish(len(loaded.failures))
+
+
+@app.command("rules", short_help="Explain what each finding means and how it errs.")
+def rules_command(
+    code: Annotated[str, typer.Argument(metavar="[CODE]", help="A code such as Q101, or its first letters.")] = "",
+    *,
+    docs: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write a page per code and an index there, as Markdown.")
+    ] = None,
+) -> None:
+    """Explain what each finding means, how it errs and how well it is measured.
+
+    Without a code, list them all by family.
+    """
+    from comparer.cli.rules import listed, rule_pages, whole
+    from comparer.resources.rules import rules_of
+
+    chosen = rules_of(code)
+    if docs is None:
+        show(whole(chosen) if code else listed(chosen))
+        return
+    with writing(f"to {docs}", remedy="Name another folder with --docs."):
+        docs.mkdir(parents=True, exist_ok=True)
+        for name, page in rule_pages(chosen).items():
+            (docs / name).write_text(page, encoding="utf-8")
+    say(f"wrote {len(chosen)} pages and an index to {docs}")
+
+
+@app.command("schema", short_help="Print the JSON Schema of comparison.json.")
+def schema_command() -> None:
+    """Print the JSON Schema of comparison.json: what each field holds in the version this comparer writes."""
+    from comparer.exporting.schema import schema_json
+
+    say(schema_json(), end="")
+
+
+@app.command("verify", short_help="Check that a report's quotations stand in its texts.")
+def verify_command(
+    bundle: Annotated[
+        Path,
+        typer.Argument(metavar="BUNDLE", help="What compare wrote: its folder, or one file of it."),
+    ],
+    *,
+    sources: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Check against the saved pages in this folder instead.")
+    ] = None,
+) -> None:
+    """Check that every quoted passage of a report still stands in its text, by position, words and hash.
+
+    The texts are those stored in comparison.json or, with --sources, those of the original pages, which a redacted
+    report always needs. Anything that does not stand, or was changed since it was written, ends with status 3.
+    """
+    from comparer.cli.tables import counted
+    from comparer.inputs import texts_under
+    from comparer.outputs import verify
+
+    checked = verify(bundle, texts=texts_under(sources) if sources else None)
+    where = f"{counted(checked.passages, 'passage')} in {counted(checked.articles, 'article')}"
+    say(f"every quoted passage stands where the report says: {where} ({', '.join(checked.files[:5])})")
 
 
 def main() -> None:

@@ -7,8 +7,8 @@ kinds that are kept; never red and green. Nothing is said by colour alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Group as Stack
 from rich.table import Table
@@ -27,8 +27,7 @@ _TOLD = ("outlet", "path", "title", "url", "canonical_url", "published", "modifi
 _KEPT, _PROMOTES, _FURNITURE = "blue", "yellow", "dim"
 
 
-@dataclass(frozen=True, slots=True)
-class KindCount:
+class KindCount(NamedTuple):
     """Count the blocks of one kind and their words among all words of the page or pages."""
 
     kind: BlockKind

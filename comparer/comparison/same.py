@@ -14,15 +14,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from comparer.comparison.view import EventView
 from comparer.comparison.words import COMMON, near
 from comparer.language.doc import Doc
 from comparer.language.numbers import Bound
-from comparer.language.quantities import Quantity, QuantityKind
-from comparer.language.units import HOURS, SIZES
+from comparer.language.quantities import HOURS, SIZES, Quantity, QuantityKind
 from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Span, Verdict
 from comparer.resources.loader import word_list
@@ -50,16 +49,14 @@ ROUNDED = 0.02  # part by which a rounded figure may differ
 LONG = 2  # digits from which a figure is seldom shared by chance
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Hold the content stems of what an article states, and its figures, each with the content stems near it."""
 
     stems: frozenset[str]
     figures: Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """Hold the stems two statements share, which part (0..1) of the shorter one's they are, and what figures say.
 
     `same_figure` is a figure of two digits or more with a word beside it that both print.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from comparer.language.doc import Doc
 from comparer.language.words import stem
@@ -201,8 +201,7 @@ class EventView:
         return {analysed.article.id: k for k, analysed in enumerate(self.analysed)}
 
 
-@dataclass(frozen=True, slots=True)
-class Printed(Generic[Value]):
+class Printed(NamedTuple, Generic[Value]):
     """Hold one value as one article (index) prints it, with the claim it stands in."""
 
     article: int

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from comparer.comparison.view import EventView
 from comparer.language.doc import Doc
@@ -49,8 +49,7 @@ IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall", "gon": "going", "wan": "
 OPEN_ENDED = frozenset({"'s", "'d"})  # "it's" is "it is" or "it has", "he'd" is "he would" or "he had"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Hold one printed word: its span, its comparable form, and whether brackets stand round it.
 
     `open_ended` marks the end of a contraction that stands for one of two words ("it's", "he'd"), `capital` a word that

@@ -8,10 +8,9 @@ sums run in one order and a second run gives the same digits. Nothing is downloa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +23,7 @@ SIDE = 64  # word pieces of a text that are read; as in training
 Numbers = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Hold the tokenizer and the two halves of the model; `first` and `end` are the pieces around a text."""
 
     tokenizer: Any

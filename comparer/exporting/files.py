@@ -1,13 +1,20 @@
-"""Write one file so that a failed run never costs an existing one; find the files of a written report."""
+"""Write files: whole or not at all, and what lies beside saved pages; find those of a written report.
+
+Beside pages lie a reviewer's decisions, as TOML, and what repeats on an outlet's pages, as JSON.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from comparer.errors import UnreadableInputError
+from comparer.model import Decision, SiteProfile
 
 
 def write_file(path: Path, text: str) -> None:
@@ -59,3 +66,59 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableInputError(f"cannot read {path}: {error.strerror}. {_REMEDY}") from error
+
+
+_HEAD = """\
+# What a reviewer decided about single blocks of the pages in this folder; every command of comparer honours it.
+# `decision` is keep, drop or a kind. Where a line no longer reads as it did, the page is refused until this is mended.
+# `comparer flag PAGE --set LINE=DECISION` rewrites this file: remarks that should last go into `note`.
+"""
+
+
+def review_toml(decisions: Iterable[Decision]) -> str:
+    r"""Return the file's text, decisions by page and line.
+
+    >>> written = review_toml([Decision("ferry.txt", 3, "Nobody was hurt.", "keep")])
+    >>> print(written[written.index("[[block]]\npage") :])
+    [[block]]
+    page = "ferry.txt"
+    line = 3
+    text = "Nobody was hurt."
+    decision = "keep"
+    <BLANKLINE>
+    """
+    parts = [_HEAD]
+    for one in sorted(decisions, key=lambda d: (d.page, d.line, d.text)):
+        fields: list[tuple[str, str | int]] = [
+            ("page", one.page),
+            ("line", one.line),
+            ("text", one.text),
+            ("decision", one.verdict),
+        ]
+        fields += [(name, value) for name, value in (("sha256", one.digest), ("note", one.note)) if value]
+        parts.append("[[block]]\n" + "".join(f"{name} = {_value(value)}\n" for name, value in fields))
+    return "\n".join(parts)
+
+
+def _value(value: str | int) -> str:
+    """Write a value: JSON's strings are TOML's, but for the one control character that JSON leaves bare."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def site_json(site: SiteProfile) -> str:
+    """Return the profile as JSON; equal profiles give equal bytes.
+
+    >>> site_json(SiteProfile("Skerrow Post", 4, 4, ())).count("Skerrow Post")
+    1
+    """
+    lines = [json.dumps(dataclasses.asdict(line), ensure_ascii=False) for line in site.lines]
+    head = {
+        "format": "comparer site profile",
+        "format_version": 1,
+        "outlet": site.outlet,
+        "pages": site.pages,
+        "stories": site.stories,
+    }
+    opened = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
+    inner = ",\n  ".join(lines)
+    return f'{opened},\n "lines": [{f"{chr(10)}  {inner}{chr(10)} " if lines else ""}]\n}}\n'

@@ -40,6 +40,7 @@ NAMED: dict[type, str] = {Finding: "id", Row: "key"}  # the property by which a 
 _WIDTH = 120  # characters of a line under which a value stays on one line
 _NOT_QUOTED = (Claim, Reuse, Indicator)  # what a redacted file names by place alone: together they print the text again
 _LEFT_OUT = ("sentences", "quotations", "attributions", "sources", "claims", "names", "markers")
+_WRITER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -135,13 +136,15 @@ class _Writer:
 
 def _lines(value: Any, depth: int) -> str:  # noqa: ANN401 - as plain
     """Write a value on one line where it fits, else its parts on lines of their own."""
-    whole = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if len(whole) + depth <= _WIDTH or not value or not isinstance(value, (list, dict)):
-        return whole
     if isinstance(value, dict):
-        parts = [f"{json.dumps(name, ensure_ascii=False)}: {_lines(inner, depth + 1)}" for name, inner in value.items()]
-    else:
+        parts = [f"{_WRITER.encode(name)}: {_lines(inner, depth + 1)}" for name, inner in value.items()]
+    elif isinstance(value, list):
         parts = [_lines(inner, depth + 1) for inner in value]
-    pad = "\n" + " " * (depth + 1)
+    else:
+        return _WRITER.encode(value)
     opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
+    whole = f"{opening}{', '.join(parts)}{closing}"
+    if len(whole) + depth <= _WIDTH and "\n" not in whole:
+        return whole
+    pad = "\n" + " " * (depth + 1)
     return f"{opening}{pad}{f',{pad}'.join(parts)}\n{' ' * depth}{closing}"

@@ -3,22 +3,24 @@
 In: cleaned articles. Out: groups of indices with the words that decided. Method: tf-idf of title and kept text, whole
 and opening, seen beside the nearest neighbours; two groups meet where the mean similarity of their members reaches a
 threshold (average linkage, Sokal and Michener 1958), over the stored pairs alone, so that time and memory grow with
-their number. Works without dates; known dates raise or lower a similarity. Outlets are not looked at. Fails on features
-that open far from the news, on long-running stories whose reports of one week differ by a detail, and across languages.
+their number. Works without dates; known dates raise or lower a similarity. What a user wants in one event, or apart,
+comes first; a contradiction is refused. Outlets are not looked at. Fails on features that open far from the news, on
+long-running stories whose reports of one week differ by a detail, and across languages.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from comparer.errors import UsageError
 from comparer.grouping.candidates import similarities
 from comparer.grouping.profiles import Profiles, read_profiles
 from comparer.grouping.tfidf import Matrix
-from comparer.grouping.wishes import by_index, without_pinned
-from comparer.model import Article, EventWishes, Group, NearestOutside
+from comparer.model import Article, ArticleId, EventWishes, Group, NearestOutside
 
 
 def cluster(
@@ -104,10 +106,10 @@ def group_articles(articles: Sequence[Article], *, wishes: EventWishes | None = 
     """
     if not articles:
         return ()
-    given = by_index(wishes or EventWishes(), articles)
+    given = _by_index(wishes or EventWishes(), articles)
     profiles = read_profiles(articles)
     ties = similarities(profiles)
-    found = cluster(without_pinned(ties, given), JOINED, joined=(*given.pinned, *given.joined), apart=given.apart)
+    found = cluster(_without_pinned(ties, given), JOINED, joined=(*given.pinned, *given.joined), apart=given.apart)
     return tuple(_group(members, profiles, ties) for members in found)
 
 
@@ -147,3 +149,62 @@ def _nearest(members: tuple[int, ...], outside: np.ndarray, profiles: Profiles) 
         return None
     shared = profiles.shared_terms(members, best, FEW_TERMS)
     return NearestOutside(best, round(float(outside[best]), 6), shared)
+
+
+class _Given(NamedTuple):
+    """Hold the wishes by index: whole groups, articles joined beforehand, and pairs that must not meet."""
+
+    pinned: tuple[tuple[int, ...], ...] = ()
+    joined: tuple[tuple[int, ...], ...] = ()
+    apart: frozenset[tuple[int, int]] = frozenset()
+
+
+def _by_index(wishes: EventWishes, articles: Sequence[Article]) -> _Given:
+    """Return the wishes by index; articles that are not among those given are left out of them.
+
+    Raises:
+        UsageError: where two wishes contradict each other, naming the outlets.
+    """
+    place = {article.id: k for k, article in enumerate(articles)}
+    pinned, joined, apart = (_indices(sets, place) for sets in (wishes.events, wishes.together, wishes.apart))
+    forbidden = frozenset((a, b) for group in apart for n, a in enumerate(group) for b in group[n + 1 :])
+    owner: dict[int, int] = {}
+    for number, group in enumerate(pinned):
+        for k in group:
+            if owner.setdefault(k, number) != number:
+                raise UsageError(f"{_name(articles[k])} is wanted in two events. Name it in one [[event]] only.")
+    given = _Given(tuple(g for g in pinned if g), _united(joined), forbidden)
+    for group in (*given.pinned, *given.joined):
+        for a, b in forbidden & {(a, b) for n, a in enumerate(group) for b in group[n + 1 :]}:
+            raise UsageError(f"{_name(articles[a])} and {_name(articles[b])} are wanted in one event and apart.")
+    for group in given.joined:
+        if len({owner.get(k, -1) for k in group}) > 1:
+            names = " and ".join(_name(articles[k]) for k in group[:2])
+            raise UsageError(f"{names} are wanted together, but an [[event]] names one without the other.")
+    return given
+
+
+def _without_pinned(ties: Matrix, given: _Given) -> Matrix:
+    """Return the ties without those of articles whose event is given: nothing else joins it."""
+    from scipy.sparse import diags
+
+    free = np.ones(ties.shape[0])
+    free[[k for group in given.pinned for k in group]] = 0.0
+    return (diags(free) @ ties @ diags(free)).tocsr()
+
+
+def _indices(sets: Sequence[Sequence[ArticleId]], place: Mapping[ArticleId, int]) -> list[tuple[int, ...]]:
+    return [tuple(sorted({place[a] for a in group if a in place})) for group in sets]
+
+
+def _united(groups: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """Return the groups with those that share an article made one."""
+    found: list[set[int]] = []
+    for group in groups:
+        touching = [other for other in found if other & set(group)]
+        found = [other for other in found if other not in touching] + [set(group).union(*touching)]
+    return tuple(sorted(tuple(sorted(group)) for group in found if len(group) > 1))
+
+
+def _name(article: Article) -> str:
+    return article.path or article.outlet

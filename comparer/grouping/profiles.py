@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Array, Indices, Matrix, idf_of, matrix_of, unit_rows
-from comparer.language.units import WEEKDAYS
+from comparer.language.dates import WEEKDAYS
 from comparer.language.words import STOP_WORDS, WORD, normal_form, stem, words
 from comparer.model import Article, BlockKind
 from comparer.resources.loader import load_lexicon

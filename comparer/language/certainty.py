@@ -1,17 +1,18 @@
 """Read how far a sentence commits itself: possible < considered < ready < planned < certain < decided.
 
 In: a text and a span of it. Out: every commitment with its level, the words that set it, the act it is about and who is
-to act, besides hedges and boosters. Two cues in one phrase give the weaker level ("will be considered"). The past is
-not graded. Fails where the act is named in another sentence, and on modals of ability ("could hear the sea").
+to act; and what is told as done, where another text may only plan it. Two cues in one phrase give the weaker level
+("will be considered"). Fails where the act is named in another sentence, on modals of ability ("could hear the sea"),
+and on deeds in irregular verbs.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from comparer.language.markers import Hit, find_phrases, inflections, is_heading
 from comparer.language.words import STOP_WORDS, Words, stem
@@ -38,13 +39,16 @@ CLAUSE_ENDS = frozenset(".;:!?()—")
 LIGHT = word_set("certainty", "light")
 NOUN_LEADS = word_set("certainty", "noun_leads")
 CLAUSE_OPENERS = word_set("certainty", "clause_openers")
-CONDITIONS = word_set("certainty", "conditions")
 NEGATIONS = frozenset({"not", "never", "no", "n't"})
 MODALS = frozenset("could may might will shall".split())
 ADVERBS = word_set("certainty", "adverbs")
 LY_VERBS = word_set("certainty", "verbs_in_ly")
 URGING = word_set("certainty", "urging")
 """Stems of verbs before "to" in a headline, after which somebody else is to act, or nothing is said to come."""
+
+PAST_AFTER = frozenset("to be being is are will would could may might should if not never didn't no a an the".split())
+"""Words near before a form in -ed that keep it from telling an act as done."""
+LAST_BEFORE = 3  # words among which they stand
 
 OPEN = re.compile(
     r"\b(?:whether|remain(?:s|ed)? to be seen|(?:is|was|are|were|remains?|remained) (?:un|not )(?:clear|certain|known)"
@@ -54,8 +58,7 @@ OPEN = re.compile(
 """What makes an open question of the words behind it in a sentence: nobody commits himself there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """Hold one graded act: `span` is the cue, `phrase` the cue with the verb it grades.
 
     `verb` is the act's head (a stem, or the name of a group of verbs for one act), `act` the content stems after the
@@ -70,49 +73,53 @@ class Commitment:
     act: tuple[str, ...]
     subject: tuple[str, ...]
     negated: bool
-    conditional: bool
     undecided: bool = False
     verbal: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Certainty:
-    """Hold what a span commits to: its commitments in order, and the hedges and boosters around them."""
-
-    commitments: tuple[Commitment, ...]
-    hedges: tuple[Span, ...]
-    boosters: tuple[Span, ...]
-
-    @property
-    def level(self) -> Level | None:
-        """Return the level of the first commitment that is not a bare "nothing decided", or None without any."""
-        main = [c for c in self.commitments if not c.undecided] or list(self.commitments)
-        return main[0].level if main else None
-
-
-def certainty(cut: Words, span: Span) -> Certainty:
-    """Grade one span of prose.
+def commitments(cut: Words, span: Span, *, heading: bool = False) -> tuple[Commitment, ...]:
+    """Return the graded acts of a span in order; in a heading "Firm to leave state" counts as certain.
 
     >>> line = "Norway could contribute ships, but is ready to lead if asked"
-    >>> found = certainty(Words(line), Span(0, len(line)))
-    >>> [(c.phrase.of(line), c.level.name) for c in found.commitments]
+    >>> found = commitments(Words(line), Span(0, len(line)))
+    >>> [(c.phrase.of(line), c.level.name) for c in found]
     [('could contribute ships', 'POSSIBLE'), ('ready to lead', 'READY')]
     """
-    return Certainty(
-        commitments=commitments(cut, span),
-        hedges=tuple(h.span for h in find_phrases(cut, (span,), ("hedges",))),
-        boosters=tuple(h.span for h in find_phrases(cut, (span,), ("boosters",))),
-    )
-
-
-def commitments(cut: Words, span: Span, *, heading: bool = False) -> tuple[Commitment, ...]:
-    """Return the graded acts of a span in order; in a heading "Firm to leave state" counts as certain."""
     text, tokens = cut.text, cut.words(span)
     hits = [h for h in find_phrases(cut, (span,), ("modality",)) if _is_cue(text, tokens, h)]
     hits = [h for h in hits if OPEN.search(text, span.start, h.span.start) is None]
     found = [c for group in _join(tokens, hits) if (c := _commitment(text, tokens, group)) is not None]
     if heading and not found:
         found = _headline_infinitive(text, tokens)
+    return tuple(found)
+
+
+def deeds(cut: Words, span: Span) -> tuple[Commitment, ...]:
+    """Return what a span tells as done, in text order, each under the stem of its verb.
+
+    >>> line = "She pleaded guilty to tax fraud."
+    >>> [(deed.verb, deed.phrase.of(line)) for deed in deeds(Words(line), Span(0, len(line)))]
+    [('plead', 'pleaded guilty')]
+    """
+    text, tokens = cut.text, cut.words(span)
+    found: list[Commitment] = []
+    for k, token in enumerate(tokens):
+        if not token.form.endswith("ed") or any(t.form in PAST_AFTER for t in tokens[max(0, k - LAST_BEFORE) : k]):
+            continue
+        around = [t for t in tokens if t is not token and is_content(t)]
+        after = tokens[k + 1 : k + 2]
+        end = after[0].span.end if after and text[token.span.end : after[0].span.start].isspace() else token.span.end
+        found.append(
+            Commitment(
+                token.span,
+                Span(token.span.start, end),
+                Level.DONE,
+                verb_of([token], token),
+                tuple(dict.fromkeys(stem(t.form) for t in around)),
+                (),
+                negated=False,
+            )
+        )
     return tuple(found)
 
 
@@ -175,7 +182,6 @@ def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Com
         act=tuple(dict.fromkeys(stem(t.form) for t in act if t not in names)),
         subject=tuple(dict.fromkeys(stem(t.form) for t in subject)),
         negated=not undecided and any(f in NEGATIONS or f.endswith("n't") for f in near),
-        conditional=any(t.form in CONDITIONS for t in tokens),
         undecided=undecided,
         verbal=group[-1].entry.endswith(" to") or group[-1].entry in MODALS,
     )
@@ -264,7 +270,6 @@ def _headline_infinitive(text: str, tokens: Sequence[Token]) -> list[Commitment]
                 act=tuple(dict.fromkeys(stem(t.form) for t in act)),
                 subject=tuple(dict.fromkeys(stem(t.form) for t in tokens[:k] if is_content(t))),
                 negated=False,
-                conditional=any(t.form in CONDITIONS for t in tokens),
             )
         ]
     return []

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from comparer.language.dates import MONTHS
 from comparer.language.numbers import TENS, UNITS, Numeral, Piece, approximator
-from comparer.language.units import MONTHS
 from comparer.resources.loader import word_map, word_set
 
 IRREGULAR = word_map("counted", "irregular_plurals")

@@ -8,12 +8,20 @@ one after publication: both stand in `days`. Clock times are not read. Fails on 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from comparer.language.units import MONTHS, WEEKDAYS
 from comparer.model import Span
+from comparer.resources.loader import word_list
 
+MONTHS = {
+    name: number
+    for group in ("months", "months_short")
+    for number, name in enumerate(word_list("calendar", group), start=1)
+} | {"sept": 9}
+WEEKDAYS = {
+    name: number for group in ("weekdays", "weekdays_short") for number, name in enumerate(word_list("calendar", group))
+} | {"tues": 1, "thurs": 3, "thur": 3}
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = "(?P<weekday>" + "|".join(sorted((w for w in WEEKDAYS if w.endswith("day")), key=len, reverse=True)) + r")\b"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
@@ -46,8 +54,7 @@ WEEK = 7
 FIRST_YEAR, LAST_YEAR = 1500, 2100  # outside these a day of publication is an error of the page
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """Hold one printed date. Parts that are not printed and not known are None.
 
     `weekday` counts from Monday = 0. `days` are the ISO days the mention can name, in order; empty where only a month,

@@ -8,8 +8,8 @@ risk") and no cause. Negated bonds are not graded. Fails on causes in other verb
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from comparer.language.markers import Hit, find_phrases
 from comparer.language.words import Words
@@ -36,8 +36,7 @@ NOUN_BEFORE = word_set("causes", "after_noun")
 """Words before which a form that may be a verb is a noun: "the increases expected", "an increase in"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
+class Bond(NamedTuple):
     """Hold one bond: where its words stand, and how firm it is."""
 
     span: Span

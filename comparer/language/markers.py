@@ -9,8 +9,8 @@ of it. Fails on irony, and on words that are loaded only in their context.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from comparer.language.words import Words, normal_form, words
 from comparer.model import Marker, Places, Quotation, Span, Token, Voice, WordGroup
@@ -22,8 +22,7 @@ HEADING_SHARE = 0.6  # of the longer words with a capital, from which a line cou
 OPENERS = " \n\t\"'“”‘’«»([—–-•"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Hold one match of an entry: where, which entry as listed, and the list and group it stands in."""
 
     span: Span
@@ -32,8 +31,7 @@ class Hit:
     group: LexiconGroup
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     words: tuple[str, ...]
     entry: str
     lexicon: str

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from comparer.language.units import MONTHS
+from comparer.language.dates import MONTHS
 from comparer.model import Span
 from comparer.resources.loader import word_list, word_map, word_set
 
@@ -35,8 +35,7 @@ ARTICLES = {
 MAX_WORDS = 12  # no number in news prose is written with more words
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Hold one word, figure or mark with its lower-case form."""
 
     span: Span
@@ -48,8 +47,7 @@ class Piece:
         return self.form[0].isdecimal()
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """Hold a number read from pieces `first` to `last` (half-open); `step` is its last printed place.
 
     "12.4 million" has the step 100,000; words and figures below 20 have the step 1 although they may be exact.

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from comparer.language.counting import YEARS, counted_noun, is_no_quantity
 from comparer.language.numbers import Bound, Numeral, Piece, approximator, cut, is_age, read_numeral
-from comparer.language.units import CURRENCY_MARKS, CURRENCY_WORDS, DURATIONS, MEASURES, SPEEDS
 from comparer.model import Span
+from comparer.resources.loader import word_map
 
 
 class QuantityKind(StrEnum):
@@ -30,13 +30,24 @@ class QuantityKind(StrEnum):
     BARE = "bare"
 
 
+CURRENCY_MARKS = word_map("units", "currency_marks")
+CURRENCY_WORDS = word_map("units", "currency_words")
+"""An ambiguous sign keeps an ambiguous name: "$" is "dollar", never a country's."""
+
+DURATIONS = word_map("units", "durations")
+HOURS = {unit: float(hours) for unit, hours in word_map("units", "hours").items()}
+MEASURES = word_map("units", "measures")
+_SIZES = ((unit, size.split()) for unit, size in word_map("units", "sizes").items())
+SIZES = {unit: (sort, float(size)) for unit, (sort, size) in _SIZES}
+"""The sort of a unit, such as length, and what one of it is in the first unit of its sort."""
+
+SPEEDS = {"mph": "mile", "km/h": "km"}  # units that hold their period: a length an hour
 PERCENTS = frozenset({"%", "percent", "pc", "pct"})
 SCALES_OF_HEAT = frozenset({"c", "f", "celsius", "centigrade", "fahrenheit"})
 PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Hold one counted or measured amount. `span` runs from its approximator to its unit or noun.
 
     `value` is in the printed unit, `high` the upper end of a printed range. `unit` is a currency ("dollar", "USD"),

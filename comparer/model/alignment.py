@@ -61,6 +61,9 @@ class EmptyReason(StrEnum):
     NEAR_MISS = "near_miss"
 
 
+FAINT = 0.2  # probability under which a nearest claim is another one, and gives an empty cell no reason
+
+
 @dataclass(frozen=True, slots=True)
 class NearMiss:
     """Show the claim that came nearest to an empty cell, with its probability of being the same."""
@@ -70,6 +73,11 @@ class NearMiss:
 
     def __post_init__(self) -> None:
         round_fields(self, "score")
+
+    @property
+    def faint(self) -> bool:
+        """Tell whether the claim is another one, as far as can be told."""
+        return self.score < FAINT
 
 
 @dataclass(frozen=True, slots=True)

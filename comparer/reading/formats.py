@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from comparer.errors import UnreadableInputError
@@ -20,8 +20,7 @@ from comparer.reading.raw import RawPage
 from comparer.reading.text import decode, page_from_text, refuse_large
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """Hold one format: the endings of its files, its reader, and how a page of it begins where no ending tells.
 
     The reader takes a page's bytes and the name to print in errors, and imports what it needs late.
@@ -48,7 +47,7 @@ def read_path(path: Path, *, root: Path | None = None, outlet: str | None = None
         raise UnreadableInputError(
             f"{name}: files ending in {ending or 'nothing'} are not read. Save it as one of {kinds}."
         )
-    return replace(_known(form.read(data, name), data, outlet), path=name, file_name=_as_words(path.stem))
+    return _known(form.read(data, name), data, outlet)._replace(path=name, file_name=_as_words(path.stem))
 
 
 def find_pages(paths: Sequence[Path]) -> tuple[tuple[Path, Path], ...]:
@@ -149,9 +148,9 @@ def _known(page: RawPage, data: bytes, outlet: str | None) -> RawPage:
     """Return the page with the digest of its bytes and the outlet that the caller gave, where one is given."""
     digest = hashlib.sha256(data).hexdigest()
     if not outlet:
-        return replace(page, source_digest=digest)
+        return page._replace(source_digest=digest)
     kept = tuple(p for p in page.provenance if p.field != "outlet")
-    return replace(page, outlet=outlet, source_digest=digest, provenance=(Provenance("outlet", outlet, "given"), *kept))
+    return page._replace(outlet=outlet, source_digest=digest, provenance=(Provenance("outlet", outlet, "given"), *kept))
 
 
 def _inside(folder: Path) -> list[Path]:

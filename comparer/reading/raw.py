@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comparer.model import Provenance, Span
 
 
-@dataclass(frozen=True, slots=True)
-class LineHint:
+class LineHint(NamedTuple):
     """Hold what the markup said about one line of visible text.
 
     `tag` is the innermost block element, `links` the share (0..1) of the line's characters inside links, `around` the
@@ -21,8 +20,7 @@ class LineHint:
     around: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawPage:
+class RawPage(NamedTuple):
     """Hold one page before it is cleaned. Unknown fields are None or empty.
 
     `text` is never edited. `outlet` and `published` hold what the caller, the address or the markup gave, not what the

@@ -9,10 +9,10 @@ that is silently passed over would be worse than none.
 from __future__ import annotations
 
 import dataclasses
-import tomllib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import tomli
 
 from comparer.errors import StaleReviewError, UnreadableInputError
 from comparer.model import BlockKind, RepeatedLine, SiteProfile, WordGroup
@@ -28,8 +28,7 @@ _FORMAT, _VERSION = "comparer site profile", 1
 _LINE = {f.name for f in dataclasses.fields(RepeatedLine)}
 
 
-@dataclass(frozen=True, slots=True)
-class EventWish:
+class EventWish(NamedTuple):
     """Hold one wish: `kind` is event (exactly these), together (these and theirs) or apart (no two of these)."""
 
     kind: str
@@ -42,12 +41,12 @@ def toml_table(
 ) -> dict[str, Any] | None:
     """Return what a TOML file holds, or None where there is none; raise an error with its name where it is no TOML."""
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        return tomli.loads(file.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return None
     except OSError as wrong:
         raise error(f"{name}: cannot be read ({wrong.strerror}). Check the file.") from wrong
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise error(f"{name}: is no TOML: {wrong}. Correct that place.") from wrong
 
 

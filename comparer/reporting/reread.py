@@ -6,7 +6,6 @@ Nothing but what a reader sees is taken, since a report is what it shows.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from html.parser import HTMLParser
@@ -14,7 +13,6 @@ from typing import NamedTuple
 
 from comparer.reporting.words import tidy, visible
 
-_SEAL = re.compile(r"\n<!-- sha256 ([0-9a-f]{64}) -->\n?\Z")
 _PLACE = re.compile(r"(\S+) (\d+)–(\d+)")
 _CODE = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -46,17 +44,6 @@ class Shown(NamedTuple):
     def is_text(self, text: str) -> bool:
         """Tell whether it is the text, blanks and the spelling of control characters apart."""
         return _bare(self.words) == _bare(text)
-
-
-def sealed(html: str) -> str:
-    """Return a page with the SHA-256 of its characters at its end."""
-    return f"{html}\n<!-- sha256 {_digest(html)} -->\n"
-
-
-def is_sealed(html: str) -> bool:
-    """Tell whether a page ends with the SHA-256 of all that stands before."""
-    found = _SEAL.search(html)
-    return found is not None and _digest(html[: found.start()]) == found[1]
 
 
 def reread(html: str) -> tuple[tuple[Quoted, ...], tuple[Shown, ...]]:
@@ -137,7 +124,3 @@ class _Page(HTMLParser):
 def _bare(text: str) -> str:
     spelt = _CODE.sub(lambda found: chr(int(found[1], 16)) if int(found[1], 16) < 0x110000 else found[0], text)
     return "".join(c for c in spelt if not c.isspace())
-
-
-def _digest(html: str) -> str:
-    return hashlib.sha256(html.encode("utf-8", "replace")).hexdigest()

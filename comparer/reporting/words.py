@@ -28,7 +28,7 @@ from comparer.model import (
 from comparer.model.text import OPENING, QUOTED
 from comparer.resources.rules import families
 
-NEAR, ALIKE = 0.2, 0.4  # probabilities from which a passage may be the claim after all, and is like as not
+ALIKE = 0.4  # probability from which a passage is like as not the claim after all
 FAMILIES = {family.letter: family.name for family in families()}
 RUNGS: dict[Rung, str] = {
     Rung.NAMED_PERSON: "named person",
@@ -91,18 +91,20 @@ NOWHERE = frozenset({"not in this saved text", "no credit seen in this saved tex
 NOT_PRINTED = NOWHERE | {"not printed", "no marked word"}
 CUT = "\u00a0…"  # sign of a cut, kept on the line; printed text on one line never holds a no-break space
 SHORT_WORDS = 25  # words of an utterance that a redacted report lays beside its other printings
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\u00ad")
-_PLAIN_BLANKS = frozenset("\t\n\r")
+_ACTING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"  # control characters, stray surrogates
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad]"  # direction, and what is not seen
+)
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 Mark = TypeVar("Mark")
 
 
 def empty(cell: EmptyCell) -> tuple[str, str]:
     """Say why a cell is empty, short and in full; a passage that is far from a claim is the nearest, no near miss."""
-    score = cell.near_miss.score if cell.near_miss else 0.0
-    if score >= ALIKE:
+    near = cell.near_miss
+    if near is not None and near.score >= ALIKE:
         return "similar passage shown", "A similar passage stands in this text; it was not matched."
-    if cell.reason is EmptyReason.NEAR_MISS and score < NEAR:
+    if cell.reason is EmptyReason.NEAR_MISS and (near is None or near.faint):
         return "nearest shown", "The passage that comes nearest is another claim, as far as can be told."
     return EMPTY[cell.reason]
 
@@ -151,9 +153,7 @@ def visible(text: str) -> str:
     >>> visible("Harbour\u202e board")
     'Harbour[U+202E] board'
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(f"[U+{ord(c):04X}]" if _acts(c) else c for c in text)
+    return _ACTING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def tidy(text: str) -> str:
@@ -239,12 +239,6 @@ def counted(rate: Rate) -> str:
 def _form(word: str) -> str:
     folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
     return "".join(c for c in folded if not unicodedata.combining(c))
-
-
-def _acts(char: str) -> bool:
-    if char in _PLAIN_BLANKS:
-        return False
-    return char in _BIDI or unicodedata.category(char) in ("Cc", "Cs")
 
 
 class Laid(NamedTuple, Generic[Mark]):

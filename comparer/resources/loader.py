@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
+
+import tomli
 
 from comparer.errors import BadResourceError
 
@@ -26,8 +26,7 @@ DATA = (".toml", ".json", ".npz", ".onnx")
 REQUIRED = ("source", "licence", "flags", "spares")
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconGroup:
+class LexiconGroup(NamedTuple):
     """Hold one group of a word list; `meta` keeps its further keys, in file order."""
 
     name: str
@@ -43,8 +42,7 @@ class LexiconGroup:
         return dict(self.meta).get(key, default)
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Hold one word list with the digest of its file."""
 
     name: str
@@ -61,9 +59,9 @@ def load_lexicon(name: str) -> Lexicon:
     """
     data = load_bytes(f"{LANGUAGE}/{name}.toml")
     try:
-        whole = tomllib.loads(data.decode("utf-8"))
+        whole = tomli.loads(data.decode("utf-8"))
         tables = whole["groups"]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
         raise BadResourceError(f"{name}.toml is no word list: {error}. Give it [groups.NAME] tables.") from error
     shared = {key: whole[key] for key in ("source", "licence") if key in whole}
     groups = tuple(_group(name, key, shared | table) for key, table in tables.items())
@@ -126,11 +124,15 @@ def load_rule_files() -> tuple[tuple[str, bytes], ...]:
 
 
 @cache
-def resource_digests() -> tuple[tuple[str, str], ...]:
-    """Return every data file's name and SHA-256, by name, so that a report says what it was made with."""
+def resource_digests(*, reader: bool) -> tuple[tuple[str, str], ...]:
+    """Return every data file's name and SHA-256, by name, so that a report says what it was made with.
+
+    The weights of the reader of pairs are left out where it has not read.
+    """
+    kinds = DATA if reader else tuple(kind for kind in DATA if kind != ".onnx")
     root = resources.files("comparer.resources")
     folders = (("", root), (f"{LANGUAGE}/", root / LANGUAGE))
-    files = ((f"{at}{f.name}", f) for at, folder in folders for f in folder.iterdir() if f.name.endswith(DATA))
+    files = ((f"{at}{f.name}", f) for at, folder in folders for f in folder.iterdir() if f.name.endswith(kinds))
     return tuple(sorted((name, hashlib.sha256(f.read_bytes()).hexdigest()) for name, f in files))
 
 

@@ -7,9 +7,9 @@ corpora whose texts are not part of it. A few events say little about others, an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from comparer.resources.loader import load_json
 
@@ -17,8 +17,7 @@ INVENTED, REAL = "planted", "align_basil"
 IN_SIGHT = "Rules were chosen with these events in sight, and a few events say little about others."
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """Hold one figure: what a detector did on a corpus.
 
     `detector` is "cleaning", "attribution", "alignment", "grouping", "reuse", the letter of a family or a code. A count
@@ -45,8 +44,7 @@ class Measure:
     false: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(NamedTuple):
     """Name a corpus in plain words; `learned` where weights or rules were made with its very texts in sight."""
 
     key: str

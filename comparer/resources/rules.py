@@ -6,10 +6,10 @@ summary, `comparer rules`, the pages of docs) takes it from here. Nothing else i
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
+
+import tomli
 
 from comparer.errors import BadResourceError, UsageError
 from comparer.resources.loader import load_rule_files
@@ -20,8 +20,7 @@ NEEDED = ("title", "meaning", "errs", "flags", "spares")
 FAMILY_KEYS = ("letter", "name", "subject", "place")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Document one code: what a finding of it means and how it errs.
 
     `rank` is its place in the summary: the kind of difference, then the code among those of one kind; None where
@@ -50,8 +49,7 @@ class Rule:
         return in_words(self.code, self.measured_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Hold one family of findings: the letter of its codes, its folder, name and subject, and its rules by code.
 
     The sides of a `valued` family are values, which each text prints in words of its own.
@@ -130,8 +128,8 @@ def rules_of(prefix: str) -> tuple[Rule, ...]:
 
 def _parsed(folder: str, data: bytes) -> dict[str, Any]:
     try:
-        whole = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        whole = tomli.loads(data.decode("utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadResourceError(f"comparison/{folder}/rule.toml does not parse: {error}.") from error
     missing = [key for key in FAMILY_KEYS if key not in whole]
     if missing:

@@ -15,9 +15,8 @@ from itertools import combinations
 
 from comparer.comparison.view import EventView, Printed
 from comparer.comparison.words import any_of
-from comparer.language.certainty import Commitment, Level
+from comparer.language.certainty import Commitment, Level, deeds
 from comparer.language.doc import Doc
-from comparer.language.done import deeds
 from comparer.language.evidence import Bond, Grade, bond
 from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Finding, Passage, Rate, Row, Side, Span

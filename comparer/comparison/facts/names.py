@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import combinations
+from typing import NamedTuple
 
 from comparer.comparison.view import EventView, Printed, gather
 from comparer.language.names import name_key, same_name
@@ -27,8 +27,7 @@ AFTER = re.compile(r",\s+(?:an?|the|who is an?)\s+", re.IGNORECASE)
 LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]+)[. ]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class NameFact:
+class NameFact(NamedTuple):
     """Hold one difference of name or rank: its kind, the row both stand in, if any, and the sides' values."""
 
     kind: str

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from comparer.comparison.same import agree, agreement, comparable, one_figure, ratio, same_unit
 from comparer.comparison.view import EventView, Printed, gather, side_of
@@ -36,8 +36,7 @@ CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
 ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Hold two amounts about one thing, how they stand to each other, and why."""
 
     a: Amount
@@ -59,8 +58,7 @@ CLAIMED = any_of("own_figures")
 SCOPES = any_of("extents")
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """Hold one amount with its page's text and day, and the words around it."""
 
     amount: Amount

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from comparer.comparison.view import EventView, Printed
 from comparer.comparison.words import part_shared, stems
+from comparer.language.dates import MONTHS, WEEKDAYS
 from comparer.language.doc import Doc
-from comparer.language.units import MONTHS, WEEKDAYS
 from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Row, Span
 from comparer.resources.loader import load_lexicon, word_set
@@ -29,8 +29,7 @@ NEGATORS = word_set("comparison_words", "denying_auxiliaries")
 UNSURE = word_set("comparison_words", "leaving_open")
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
+class _Act(NamedTuple):
     span: Span
     pair: int
     side: int

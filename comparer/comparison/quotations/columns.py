@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from comparer.comparison.quotations.linking import Piece, runs
 from comparer.comparison.words import Word
@@ -79,8 +80,7 @@ class Reading:
         return tuple(Span(self.words[a].span.start, self.words[b - 1].span.end) for a, b in pairwise(cuts) if a < b)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Mark where a reading differs from the fullest: words `left` of the fullest against words `right` of the reading.
 
     Both are half-open ranges, one of which may be empty. `moved` says that both print the words, in other places.
@@ -91,8 +91,7 @@ class Region:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Hold the columns: per column, the number of the word each reading prints there, or None.
 
     `base` is the index of the fullest reading; `regions[r]` are those of reading r, empty for the fullest.

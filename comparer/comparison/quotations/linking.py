@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from comparer.comparison.view import EventView
 from comparer.comparison.words import Word, read_words
@@ -40,8 +41,7 @@ MARKS = 2  # characters of an opening quotation mark at most
 SAYING = word_set("comparison_words", "before_quotations")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Hold `size` words that stand in both sequences, from `left` in the first and `right` in the second."""
 
     left: int

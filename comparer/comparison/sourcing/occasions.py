@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import NamedTuple
 
 from comparer.attribution.joining import states
 from comparer.comparison.quotations.linking import runs
@@ -34,8 +34,7 @@ TRANSLATED = 0.5  # if they are that part of the shorter form
 CARRIED = 0.7  # part of the shared words inside what is attributed, from which their source is the attribution's
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """Hold one side of an occasion: the words of the statement and who is cited for them.
 
     `unsure` tells that somebody is cited in the sentence, but not clearly for these words; `silent` that nobody is
@@ -51,8 +50,7 @@ class Cited:
     silent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """Hold the sides of one statement, one or more per article that prints it.
 
     `quoted` tells that the sides print one quotation, `confidence` how surely they are one statement.
@@ -64,8 +62,7 @@ class Occasion:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Hold two sides of different articles that surely state one thing, with the content words they share.
 
     `share` is the part (0..1) of the shorter side's content words they are, of a quotation the part of its words.
@@ -202,8 +199,8 @@ def _cited_for(event: EventView, side: Cited, stems: frozenset[str]) -> Cited:
     fitting = [a for a in near if a != own and _passes_on(event, side, a) and _carried(event, side, a, stems)]
     if fitting:
         sourcing = read_sourcing(event, side.sourcing.row, side.article, fitting[0], side.span)
-        return replace(side, attribution=fitting[0], sourcing=sourcing)
-    return replace(side, unsure=True) if own is not None else side
+        return side._replace(attribution=fitting[0], sourcing=sourcing)
+    return side._replace(unsure=True) if own is not None else side
 
 
 def _passes_on(event: EventView, side: Cited, said: Attribution) -> bool:

@@ -60,7 +60,7 @@ def hearsay(event: EventView, side: Cited, stems: frozenset[str]) -> Cited | Non
     if len(stems & inside) < CARRIED * len(stems):
         return None
     sourcing = replace(side.sourcing, rung=Rung.REPORTEDLY, cue=event.passage(side.article, at))
-    return replace(side, sourcing=sourcing)
+    return side._replace(sourcing=sourcing)
 
 
 def _spoken_words(event: EventView, side: Cited) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comparer.comparison.sourcing.ladder import LABELS, NO_SOURCE, acts_only
 from comparer.comparison.sourcing.occasions import Cited, Occasion
@@ -64,8 +64,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 FEWEST_CAPITALS = 1  # capitals a document's name must hold to be one: "the report" may be any
 
 
-@dataclass(frozen=True, slots=True)
-class SharedSource:
+class SharedSource(NamedTuple):
     """Hold one source: its fullest printed name, its kind, and (article index, source) wherever it is cited."""
 
     name: str

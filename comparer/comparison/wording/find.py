@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from comparer.comparison.view import EventView, Printed
 from comparer.comparison.voices import Voices
@@ -31,8 +31,7 @@ NAME_BEFORE = re.compile(r",\s+(?:\d\d,\s+)?(?:[\w’'-]+\s+){0,4}")
 """What may stand between a name and its label: "Ida Lund, the union's general secretary"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """Hold one printed label: the chain it belongs to, its entry, and the name it stands beside, if any."""
 
     chain: str
