@@ -194,7 +194,7 @@ def read_review(path: str | Path) -> Review:
 
 
 def read_word_list(path: str | Path) -> tuple[WordGroup, ...]:
-    """Read words and labels of your own for `Config(lexicon=...)`: docs/word-lists.md says how to write the file.
+    """Read words of your own for `Config(lexicon=...)`: docs/word-lists.md says how to write the file.
 
     Raises:
         UnreadableInputError: where it is missing or malformed.

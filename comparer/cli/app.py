@@ -70,7 +70,7 @@ def compare_command(
     ] = None,
     lexicons: Annotated[
         list[Path] | None,
-        typer.Option("--lexicon", metavar="FILE", help="Add words and labels of your own; may be repeated."),
+        typer.Option("--lexicon", metavar="FILE", help="Add words of your own; may be repeated."),
     ] = None,
     sites: Sites = None,
 ) -> None:
@@ -79,7 +79,7 @@ def compare_command(
     --review applies what a reviewer decided in the report of the same pages, named the same way: findings accepted or
     rejected, rows corrected, blocks kept or dropped. The report lists every decision and what became of it.
 
-    --lexicon adds to the shipped lists: loaded words, labels of one actor, judgements, predictions. docs/word-lists.md
+    --lexicon adds to the shipped lists: loaded words, judgements, predictions. docs/word-lists.md
     says how to write the file.
     """
     from comparer.cli.arguments import codes, formats_of
