@@ -85,14 +85,7 @@ def compare_event(
     `analysed` are the articles of the group in the order of the alignment's cells, `docs` their readings. Findings
     whose ids are in `rejected` are still among the event's, but no fact or relation calls what they rest on a conflict.
     """
-<<<<<<< HEAD
-    view = EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config)
-    view = replace(view, relations=_find_relations(view))
-    told = find_told(view)
-    view = replace(view, sourcing=tuple(side.sourcing for side in told.values()))
-=======
-    view = prepared(EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config))
->>>>>>> main
+    view, told = prepared(EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config))
     facts = compare_facts(view)
     conflicts = find_fact_findings(view, facts)
     facts = without_conflicts(facts, [f for f in conflicts if f.id in rejected])
@@ -121,9 +114,11 @@ def compare_event(
     )
 
 
-def prepared(event: EventView) -> EventView:
-    """Return the event with how its cells relate and who vouches for them, which the finders ask for."""
-    return replace(event, relations=_find_relations(event), sourcing=find_sourcing(event))
+def prepared(event: EventView) -> tuple[EventView, Mapping[tuple[RowId, int], Told]]:
+    """Return the event with how its cells relate and who vouches for them, and what each article tells of each row."""
+    told = find_told(event)
+    sourcing = tuple(side.sourcing for side in told.values())
+    return replace(event, relations=_find_relations(event), sourcing=sourcing), told
 
 
 def _find_relations(event: EventView) -> tuple[CellRelation, ...]:
