@@ -86,7 +86,7 @@ def compare_command(
     from comparer.cli.tables import reviewed, summary
     from comparer.model import Config
     from comparer.outputs import save
-    from comparer.pipeline import compare
+    from comparer.pipeline import compare, in_order
     from comparer.reading.reviews import read_review_file
     from comparer.reading.user_files import read_word_list
 
@@ -97,7 +97,7 @@ def compare_command(
     loaded = load(paths, sites)
     with progress() as bar:
         comparison = compare(
-            loaded.articles,
+            in_order(loaded.articles),
             config=config,
             one_event=one_event,
             wishes=loaded.wishes,
