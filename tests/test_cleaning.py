@@ -192,6 +192,22 @@ def test_a_page_cut_in_mid_sentence_is_truncated() -> None:
     ).truncated
 
 
+@pytest.mark.parametrize(
+    ("last", "cut"),
+    [
+        ("The accident is the third on the line in two years, and it will not be the last. ♦", False),
+        ("The accident is the third on the line in two years, and it will not be the last. (phy)", False),
+        ("With reports from the Harbour Post and Radio Parvo", False),
+        ("Iona Marr, The Pier and Its People, Skerrow Press 2025, 140 pages", False),
+        ("The mayor asked for a delay. The council, which had waited since the spring, told", True),
+        ("The mayor, who had asked for a delay until the spring, told the meeting that he", True),
+        ("The mayor, who had asked for a delay until the spring, told the meeting ...", True),
+    ],
+)
+def test_a_page_is_cut_where_a_sentence_stops_in_the_middle(last: str, cut: bool) -> None:  # noqa: FBT001
+    assert read_text(_within_page(last)).truncated is cut
+
+
 def test_a_whole_page_is_not_truncated() -> None:
     assert not read_text(PAGE).truncated
 

@@ -33,7 +33,7 @@ from comparer.model import (
 )
 
 OPENING = 2  # sentences after the title that a headline may be about
-NEAR = 0.04  # least probability worth showing beside an empty cell: below it one article in twenty told it after all
+NEAR = 0.03  # least probability worth showing beside an empty cell: below it one article in twenty told it after all
 
 
 class Place(NamedTuple):

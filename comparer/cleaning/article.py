@@ -18,13 +18,16 @@ from comparer.cleaning.credits import agency_credit, find_credits, is_organisati
 from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
+from comparer.language.words import STOP_WORDS, words
 from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.raw import RawPage
 from comparer.reading.text import front_matter
 
 UNKNOWN_OUTLET = "unknown outlet"
-_ENDS = late(r"[.!?…。！？؟।:][\"'”’»)\]›“\s]*(?:[®©↩︎*■●◆]|\[\d+\])?\s*$")
+# A sentence may be followed by a mark of the end, by a writer's or an agency's initials.
+_ENDS = late(r"[.!?…。！？؟।:][\"'”’»)\]›“\s]*(?:[^\w\s.,;–—-]{1,3}|\[\d+\]|\([\w-]{1,6}\)|/\w{1,6})?\s*$")
+_BROKEN = late(r"[.!?…][\"'”’»)\]]*\s+[^\W\d_]{2,}[^.!?|]*[\w,–—-]\s*$")
 _CUT = late(r"(?:\.\.\.|…)\s*$")
 _READ_ON = late(rf"\b(?:{any_of('read_on')})\b", re.IGNORECASE)
 _LEAST_WORDS = 6
@@ -223,6 +226,17 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _stops(last: str) -> bool:
+    """Tell whether a line stops in the middle of a sentence; a credit, a source or a link is no sentence at all.
+
+    It does behind a word that ends none, and where a finished sentence stands before the words that have no end.
+    """
+    if _BROKEN().search(last):
+        return True
+    forms = words(last)
+    return bool(forms) and forms[-1].form in STOP_WORDS and last.rstrip()[-1:].isalpha()
+
+
 def is_truncated(text: str, blocks: Sequence[Block]) -> bool:
     """Tell whether the article is cut off.
 
@@ -235,7 +249,7 @@ def is_truncated(text: str, blocks: Sequence[Block]) -> bool:
     if at is None:
         return False
     last = blocks[at].span.of(text)
-    if len(last.split()) >= _LEAST_WORDS and (not _ENDS().search(last) or _CUT().search(last)):
+    if len(last.split()) >= _LEAST_WORDS and (_CUT().search(last) or (not _ENDS().search(last) and _stops(last))):
         return True
     following = blocks[at + 1 : at + 4]
     return any(_READ_ON().search(b.span.of(text)[:300]) for b in following if b.kind is BlockKind.NEWSLETTER)
