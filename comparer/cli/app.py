@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from comparer.model import Article
 
 
-GARBAGE = 50_000  # values made before circles are looked for: a run makes few, and looking costs a tenth of its time
+GARBAGE = 500_000  # values made before circles are looked for: a run makes few, and looking costs a twentieth of it
 
 app = typer.Typer(
     name="comparer",
