@@ -168,7 +168,9 @@ def compare(
 ) -> Comparison:
     """Group articles by event and compare each event's articles claim by claim.
 
-    The result does not depend on the order of `articles`. With `one_event` they are taken to report one event.
+    With `one_event` they are taken to report one event, and cells stand in the order given, which changes nothing else.
+    Without it the result does not depend on the order of `articles`: they are sorted by day, outlet and id. The
+    commands always sort them.
     `reviews` hold what people decided about findings, rows and blocks (see `read_review`); what became of each decision
     stands in `Comparison.reviews`.
 
@@ -192,7 +194,7 @@ def read_review(path: str | Path) -> Review:
 
 
 def read_word_list(path: str | Path) -> tuple[WordGroup, ...]:
-    """Read words and labels of your own for `Config(lexicon=...)`: docs/word-lists.md says how to write the file.
+    """Read words of your own for `Config(lexicon=...)`: docs/word-lists.md says how to write the file.
 
     Raises:
         UnreadableInputError: where it is missing or malformed.

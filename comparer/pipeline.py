@@ -53,7 +53,8 @@ def compare(
         progress: called with a stage's name, the steps done and the steps to do.
 
     Returns:
-        The comparison, the same for any order of `articles`; events with most articles first.
+        The comparison, events with most articles first. It is the same for any order of `articles`; only with
+        `one_event` cells stand in the order given, which permutes them and changes nothing else.
 
     Raises:
         ValueError: where no article is given.
@@ -63,7 +64,7 @@ def compare(
     from comparer.resources.loader import resource_digests
 
     reviewing = Reviewing(reviews)
-    ordered = [reviewing.article(article) for article in _ordered(articles)]
+    ordered = [reviewing.article(article) for article in _numbered(articles if one_event else in_order(articles))]
     if not ordered:
         raise ValueError("there is no article to compare: give at least one")
     config = _runnable(config or Config())
@@ -83,8 +84,8 @@ def compare(
 def group(
     articles: Iterable[Article], *, wishes: EventWishes | None = None
 ) -> tuple[tuple[Article, ...], tuple[Group, ...]]:
-    """Return the articles in the order of a comparison, and the events they report, largest first."""
-    ordered = _ordered(articles)
+    """Return the articles as a comparison holds them, and the events they report, largest first."""
+    ordered = _numbered(in_order(articles))
     return tuple(ordered), _groups(ordered, one_event=False, wishes=wishes)
 
 
@@ -173,12 +174,16 @@ def _groups(articles: Sequence[Article], *, one_event: bool, wishes: EventWishes
     return tuple(sorted(group_articles(articles, wishes=wishes), key=lambda g: (-len(g.members), g.members)))
 
 
-def _ordered(articles: Iterable[Article]) -> list[Article]:
-    """Sort by day, outlet and id, so that the order of files does not matter, and number exact repeats."""
-    ranked = sorted(articles, key=lambda a: (a.published or "9999", a.outlet.casefold(), a.id))
+def in_order(articles: Iterable[Article]) -> list[Article]:
+    """Sort by day, outlet and id: what is compared in this order does not depend on the order of files."""
+    return sorted(articles, key=lambda a: (a.published or "9999", a.outlet.casefold(), a.id))
+
+
+def _numbered(articles: Iterable[Article]) -> list[Article]:
+    """Number exact repeats, so that every article has a name of its own."""
     seen: Counter[str] = Counter()
     kept = []
-    for article in ranked:
+    for article in articles:
         seen[article.id] += 1
         repeat = seen[article.id]
         kept.append(article if repeat == 1 else dataclasses.replace(article, id=ArticleId(f"{article.id}-{repeat}")))

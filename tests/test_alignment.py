@@ -241,7 +241,7 @@ def test_a_row_grows_by_the_claim_that_fits_all_others_best(seed: int) -> None:
     row = [0, 29]
     while (found := best_fitting(row, owners, table)) is not None:
         row.append(found)
-    assert Links(owners, (Part.BODY,) * 30, table).grown((0, 29)) == row
+    assert Links(owners, tuple(range(30)), (Part.BODY,) * 30, table).grown((0, 29)) == row
 
 
 def best_fitting(row: list[int], owners: tuple[int, ...], table: np.ndarray[Any, Any]) -> int | None:

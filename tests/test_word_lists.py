@@ -12,8 +12,7 @@ from comparer.model import Config, Finding, WordGroup
 from comparer.reading.user_files import read_word_list
 
 LEDE = "Harbour news of Monday\n\n"
-PLAIN = LEDE + "Dockers closed the harbour bridge for two hours on Monday, police said.\n"
-OTHER = LEDE + "Longshoremen closed the harbour bridge for two hours on Monday, police said.\n"
+PLAIN = LEDE + "The purchase by the board closed the harbour bridge for two hours on Monday.\n"
 GRAB = LEDE + "The board's bridge caper closed the harbour bridge for two hours on Monday.\n"
 
 
@@ -23,36 +22,21 @@ def findings(*texts: str, own: tuple[WordGroup, ...]) -> list[Finding]:
     return list(event.findings)
 
 
-def test_a_chain_of_labels_can_be_added() -> None:
-    chain = WordGroup("labels", "port", ("dockers", "longshoremen"))
-    assert [f.code for f in findings(PLAIN, OTHER, own=(chain,))] == ["W103"]
-    assert findings(PLAIN, OTHER, own=()) == []
-
-
 def test_a_loaded_word_can_be_added() -> None:
     words = WordGroup("loaded", "ours", ("bridge caper",), (("inflect", "noun"),))
-    assert "W101" in {f.code for f in findings(GRAB, own=(words,))}
-    assert findings(GRAB, own=()) == []
+    (finding,) = findings(GRAB, PLAIN, own=(words,))
+    assert (finding.code, finding.sides[0].value) == ("W102", "bridge caper")
 
 
-def test_a_shipped_chain_can_be_replaced_or_switched_off() -> None:
-    texts = (PLAIN.replace("Dockers", "Protesters"), PLAIN.replace("Dockers", "Rioters"))
-    assert [f.code for f in findings(*texts, own=())] == ["W103"]
-    assert findings(*texts, own=(WordGroup("labels", "protest", ("protesters / rioters",)),)) == []
-    assert findings(*texts, own=(WordGroup("labels", "protest", ()),)) == []
-
-
-def test_a_word_of_context_makes_no_finding_alone() -> None:
-    words = WordGroup("loaded", "ours", ("bridge caper",), (("alone", "no"),))
-    assert findings(GRAB, own=(words,)) == []
+def test_a_word_that_another_telling_prints_too_is_not_reported() -> None:
+    words = WordGroup("loaded", "ours", ("harbour bridge",), (("inflect", "noun"),))
+    assert findings(GRAB, PLAIN, own=(words,)) == findings(GRAB, PLAIN, own=())
 
 
 def test_a_file_is_read_with_its_source(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
-    path.write_text('[groups.port]\nlist = "labels"\nsource = "Style book"\nentries = ["dockers / porters", "gang"]\n')
-    assert read_word_list(path) == (
-        WordGroup("labels", "port", ("dockers / porters", "gang"), (("source", "Style book"),)),
-    )
+    path.write_text('[groups.port]\nlist = "loaded"\nsource = "Style book"\nentries = ["dockers", "gang"]\n')
+    assert read_word_list(path) == (WordGroup("loaded", "port", ("dockers", "gang"), (("source", "Style book"),)),)
 
 
 @pytest.mark.parametrize(

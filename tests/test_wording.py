@@ -1,13 +1,15 @@
-"""Wording: loaded and judging words in the outlet's own voice, labels and predictions."""
+"""Wording: judging words in the outlet's own voice."""
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
 from rows import cases, codes, label, printed, view
 
 from comparer.comparison.wording.find import find_wording_findings
+from comparer.model import Config
 
 
 @pytest.mark.parametrize("case", cases("wording", "synthetic"), ids=label)
@@ -20,7 +22,14 @@ def test_the_words_of_sources_names_and_plain_words_are_left_alone(case: dict[st
     assert [code for code in codes(*case["readings"]) if code[0] == "W"] == []
 
 
-def test_an_article_gets_one_finding_for_all_its_judging_words() -> None:
-    event = view("The accord is a major geopolitical shift. It makes the town a key power broker on the coast.")
+def test_the_finding_opens_the_word_and_what_the_others_print() -> None:
+    one = "A reckless walkout by ferry crews closed the harbour line on Monday."
+    other = "A walkout by ferry crews closed the harbour line on Monday."
+    event = view(one, other)
     (finding,) = find_wording_findings(event)
-    assert printed(event, finding) == [["major geopolitical shift", "key power broker"]]
+    assert printed(event, finding) == [["reckless"], [other]]
+
+
+def test_without_the_reader_nothing_is_said_of_wording() -> None:
+    event = view("A reckless walkout closed the harbour line.", "A walkout closed the harbour line.")
+    assert find_wording_findings(dataclasses.replace(event, config=Config(fast=True))) == ()

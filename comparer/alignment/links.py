@@ -52,9 +52,13 @@ class Part(Enum):
 
 @dataclass(frozen=True)
 class Links:
-    """Hold the probability that two claims (indices) report the same, and the article and part of each."""
+    """Hold the probability that two claims (indices) report the same, and the article, sentence and part of each.
+
+    `sentences` number the sentences of all articles: the clauses of one have one number.
+    """
 
     owners: tuple[int, ...]
+    sentences: tuple[int, ...]
     parts: tuple[Part, ...]
     probability: Array
 
@@ -121,9 +125,21 @@ class Links:
         pairs = self.probability[at][self._across[at]]
         return float(pairs.mean()) if pairs.size else 1.0
 
-    def fit(self, group: Sequence[int]) -> Array:
-        """Return the mean probability of every claim with those of a group."""
-        return np.asarray(self._with[list(group)].mean(axis=0), dtype=float)
+    def nearness(self, group: Sequence[int]) -> Array:
+        """Return how near every claim comes to a whole group, as a mean over its claims.
+
+        A claim counts with the clauses of its own sentence, the nearest of them: probabilities are learned on
+        sentences, and of half a sentence nothing can be said to be missing where the other half is told.
+        """
+        return np.asarray(np.mean([self._reach[self.sentences[k]] for k in group], axis=0), dtype=float)
+
+    @cached_property
+    def _reach(self) -> dict[int, Array]:
+        """Return by sentence the probability of every claim with the nearest of its clauses."""
+        clauses: dict[int, list[int]] = {}
+        for n, sentence in enumerate(self.sentences):
+            clauses.setdefault(sentence, []).append(n)
+        return {s: self._with[own[0]] if len(own) == 1 else self._with[own].max(axis=0) for s, own in clauses.items()}
 
 
 class Meeting(NamedTuple):
@@ -167,7 +183,9 @@ def link_claims(
         found.append((places, joined_probabilities(meeting.shares, standing, told)))
     _spread(table, found)
     _add_copies(table, [claim for _, claim, _ in claims], reuse)
-    return Links(owners, tuple(parts), table)
+    numbers: dict[tuple[int, int], int] = {}
+    sentences = tuple(numbers.setdefault((k, claim.sentence), len(numbers)) for k, claim, _ in claims)
+    return Links(owners, sentences, tuple(parts), table)
 
 
 def _claim_text(doc: Doc, span: Span) -> ClaimText:

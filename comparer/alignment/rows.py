@@ -32,7 +32,7 @@ from comparer.model import (
 )
 
 OPENING = 2  # sentences after the title that a headline may be about
-NEAR = 0.05  # least probability worth showing beside an empty cell: below it one article in eight told it after all
+NEAR = 0.04  # least probability worth showing beside an empty cell: below it one article in twenty told it after all
 
 
 class Place(NamedTuple):
@@ -111,9 +111,9 @@ def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Link
     told: dict[int, list[Claim]] = {}
     for k in group:
         told.setdefault(places[k].article, []).append(places[k].claim)
-    fit = links.fit(group) if len(told) < len(pages) else np.zeros(0)  # asked of empty cells alone
+    nearness = links.nearness(group) if len(told) < len(pages) else np.zeros(0)  # asked of empty cells alone
     cells = tuple(
-        _cell(told[k], page.repeats) if k in told else page.empty_cell(told, fit) for k, page in enumerate(pages)
+        _cell(told[k], page.repeats) if k in told else page.empty_cell(told, nearness) for k, page in enumerate(pages)
     )
     return Row(name, cells, round(links.confidence(group), 6))
 
@@ -139,12 +139,12 @@ class Page:
         self.own = [n for n, owner in enumerate(links.owners) if owner == at]
         self.doubtful = _doubtful(self.article)
 
-    def empty_cell(self, told: Mapping[int, Sequence[Claim]], fit: Array) -> EmptyCell:
+    def empty_cell(self, told: Mapping[int, Sequence[Claim]], nearness: Array) -> EmptyCell:
         """Return the reason why the article prints nothing in a row, with the claim that came nearest, if any did.
 
-        `told` are the row's claims by article, `fit` says how near every claim of the event comes to the whole row.
+        `told` are the row's claims by article, `nearness` says how near each claim of the event comes to the row.
         """
-        near = self._near_miss(fit)
+        near = self._near_miss(nearness)
         if (near is None or near.faint) and _printed_before(self.article.published, told, self.docs):
             return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
         if self.article.truncated:
@@ -153,11 +153,11 @@ class Page:
             return EmptyCell(EmptyReason.EXTRACTION_DOUBTFUL, near)
         return EmptyCell(EmptyReason.NEAR_MISS if near else EmptyReason.ABSENT, near)
 
-    def _near_miss(self, fit: Array) -> NearMiss | None:
+    def _near_miss(self, nearness: Array) -> NearMiss | None:
         """Return the claim that comes nearest to the whole row: one certain partner in it is not enough."""
         if not self.own:
             return None
-        best = fit[self.own]
+        best = nearness[self.own]
         place = int(best.argmax())
         score = float(best[place])
         return NearMiss(self.claims[self.own[place]], round(score, 6)) if score >= NEAR else None

@@ -70,7 +70,7 @@ def compare_command(
     ] = None,
     lexicons: Annotated[
         list[Path] | None,
-        typer.Option("--lexicon", metavar="FILE", help="Add words and labels of your own; may be repeated."),
+        typer.Option("--lexicon", metavar="FILE", help="Add words of your own; may be repeated."),
     ] = None,
     sites: Sites = None,
 ) -> None:
@@ -79,14 +79,14 @@ def compare_command(
     --review applies what a reviewer decided in the report of the same pages, named the same way: findings accepted or
     rejected, rows corrected, blocks kept or dropped. The report lists every decision and what became of it.
 
-    --lexicon adds to the shipped lists: loaded words, labels of one actor, judgements, predictions. docs/word-lists.md
+    --lexicon adds to the shipped lists: loaded words, judgements, predictions. docs/word-lists.md
     says how to write the file.
     """
     from comparer.cli.arguments import codes, formats_of
     from comparer.cli.tables import reviewed, summary
     from comparer.model import Config
     from comparer.outputs import save
-    from comparer.pipeline import compare
+    from comparer.pipeline import compare, in_order
     from comparer.reading.reviews import read_review_file
     from comparer.reading.user_files import read_word_list
 
@@ -97,7 +97,7 @@ def compare_command(
     loaded = load(paths, sites)
     with progress() as bar:
         comparison = compare(
-            loaded.articles,
+            in_order(loaded.articles),
             config=config,
             one_event=one_event,
             wishes=loaded.wishes,

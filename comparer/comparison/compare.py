@@ -85,8 +85,7 @@ def compare_event(
     `analysed` are the articles of the group in the order of the alignment's cells, `docs` their readings. Findings
     whose ids are in `rejected` are still among the event's, but no fact or relation calls what they rest on a conflict.
     """
-    view = EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config)
-    view = replace(view, relations=_find_relations(view), sourcing=find_sourcing(view))
+    view = prepared(EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config))
     facts = compare_facts(view)
     conflicts = find_fact_findings(view, facts)
     facts = without_conflicts(facts, [f for f in conflicts if f.id in rejected])
@@ -113,6 +112,11 @@ def compare_event(
         indicators=find_indicators(view),
         scores=find_scores(view, utterances),
     )
+
+
+def prepared(event: EventView) -> EventView:
+    """Return the event with how its cells relate and who vouches for them, which the finders ask for."""
+    return replace(event, relations=_find_relations(event), sourcing=find_sourcing(event))
 
 
 def _find_relations(event: EventView) -> tuple[CellRelation, ...]:

@@ -36,7 +36,7 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class WordGroup:
-    """Hold one group of a user's words and the shipped list it goes with, such as "loaded" or "labels".
+    """Hold one group of a user's words and the shipped list it goes with, such as "loaded".
 
     A group named like one of that list's replaces it, and one without entries switches it off. `meta` are the group's
     further keys ("inflect", "alone", "lead", "source", "licence"), in file order.

@@ -21,7 +21,7 @@ from comparer.records import expect_format, parsed
 EVENTS_FILE = "events.toml"
 KINDS = ("event", "together", "apart")
 _LEAST = {"event": 1, "together": 2, "apart": 2}  # pages a wish of each kind needs
-LISTS = ("loaded", "labels", "evaluation", "prediction", "hedges", "boosters")
+LISTS = ("loaded", "evaluation", "prediction", "hedges", "boosters")
 KEYS = ("source", "licence", "inflect", "alone", "lead", "not_before")
 RULES = ("verb", "noun", "adjective")
 _FORMAT, _VERSION = "comparer site profile", 1

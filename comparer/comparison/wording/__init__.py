@@ -1,1 +1,1 @@
-"""Wording: loaded words, judgements, predictions and labels."""
+"""Wording: words of an outlet's own that judge."""

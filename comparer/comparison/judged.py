@@ -1,0 +1,52 @@
+"""Turn what is measured of candidates for findings into calibrated probabilities that an editor would grant them.
+
+In: features of candidates by name. Out: a probability each, and the line above which a family prints: logistic
+regressions. Weights: `resources/findings.json`, learned from annotated events by `training/findings.py`; the line was
+chosen on events left out. Refuses to look at texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.resources.loader import load_json
+
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Hold a family's weights by feature, its constant and its line."""
+
+    weights: Mapping[str, float]
+    constant: float
+    line: float
+
+    def probability(self, features: Features) -> float:
+        """Return the probability of a candidate, rounded to six decimals."""
+        score = self.constant + math.fsum(weight * features[name] for name, weight in self.weights.items())
+        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 6)
+
+
+@cache
+def judge(family: str) -> Judge:
+    """Return the judge of a family of findings, by its letter.
+
+    >>> 0 < judge("W").line < 1
+    True
+    """
+    told = load_json("findings")[family]
+    return Judge(told["weights"], told["constant"], told["line"])
+
+
+@cache
+def leaning() -> tuple[NDArray[np.float64], float]:
+    """Return the weights and the constant that say how far a word in its place leans to judgement."""
+    told = load_json("findings")["leaning"]
+    return np.array(told["weights"]), told["constant"]

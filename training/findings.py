@@ -1,0 +1,187 @@
+"""Learn which candidates for findings editors grant, and write what ships.
+
+    findings.py DATA READERS WORK             what each family finds on events left out, at several lines
+    findings.py DATA READERS WORK --write     the same, then writes resources/findings.json
+
+DATA holds the annotated events, READERS the readers of pairs of each fold (`same_claim.py student`), WORK takes what
+takes long to read. Judges learn from candidates of events of other folds, whose claims a reader laid together that had
+not seen them either; so does what says how far a word leans. What ships learned from all events.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from findings_data import FOLDS, Gold, Place, read_contrast, read_gold
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+
+from comparer.comparison import laid
+from comparer.comparison.wording import find as wording
+from comparer.comparison.wording.find import Candidate
+from comparer.language.words import STOP_WORDS, stem, words
+from comparer.model import Span
+
+OUT = Path(__file__).parent.parent / "comparer" / "resources"
+LEANS = 0.003  # inverse regularisation of how far words lean
+PLAIN = 4  # of unchanged words one in so many is learned from
+STRENGTH = 0.03  # inverse regularisation of scaled features
+FAMILIES: dict[str, Callable[..., list[Candidate]]] = {"W": wording.candidates}
+LINES = {"W": 0.6}  # part right of what is printed on events left out, for which the line is chosen
+Array = NDArray[np.float64]
+
+
+@dataclass
+class Table:
+    """Hold the candidates of a family: features, whether the cue is among granted words, what the finding meets."""
+
+    candidates: list[tuple[Gold, Candidate]] = field(default_factory=list)
+    wanted: list[bool] = field(default_factory=list)
+    met: list[set[int]] = field(default_factory=list)
+
+    def features(self, names: Sequence[str]) -> NDArray[np.float32]:
+        """Return the features, (candidates, names)."""
+        return np.array([[c.features[name] for name in names] for _, c in self.candidates], dtype=np.float32)
+
+    @property
+    def folds(self) -> NDArray[np.int_]:
+        """Return the fold of each candidate's event."""
+        return np.array([gold.fold for gold, _ in self.candidates])
+
+
+def main() -> None:
+    """Learn, print, and write where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("data", "readers", "work"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--write", action="store_true")
+    chosen = parser.parse_args()
+    events = read_gold(chosen.data, chosen.readers, chosen.work)
+    contrast = read_contrast(chosen.data, chosen.work, {gold.name: gold.fold for gold in events})
+    leanings = [fit_leaning(contrast, fold) for fold in (*range(FOLDS), None)]
+    told: dict[str, Any] = {
+        "leaning": {"weights": leanings[-1][:-1].round(4).tolist(), "constant": round(leanings[-1][-1], 4)}
+    }
+    for family, ask in FAMILIES.items():
+        own = Table()
+        for fold in range(FOLDS):
+            laid.leaning = lambda n=fold: (leanings[n][:-1], float(leanings[n][-1]))
+            for gold in (g for g in events if g.fold == fold):
+                add(own, gold, ask(gold.view), family)
+        told[family] = learn(own, family)
+    if chosen.write:
+        (OUT / "findings.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def add(table: Table, gold: Gold, found: Sequence[Candidate], family: str) -> None:
+    """Add the candidates of an event with what they meet."""
+    for candidate in found:
+        cue = (candidate.article, candidate.cue.start, candidate.cue.end)
+        places: list[Place] = [cue, *((k, claim.start, claim.end) for k, claim in candidate.others)]
+        met = {
+            n
+            for n, g in enumerate(gold.granted)
+            if g.family == family and not g.trap and len(g.words) > 1 and gold.meets(places, g)
+        }
+        at = [p for n in met for p in gold.granted[n].words.get(candidate.article, ())]
+        table.candidates.append((gold, candidate))
+        table.met.append(met)
+        table.wanted.append(any(start < cue[2] and cue[1] < end for _, start, end in at))
+
+
+def learn(own: Table, family: str) -> dict[str, Any]:
+    """Return the weights of a family learned from all events; print what is found on events left out."""
+    names = sorted(own.candidates[0][1].features)
+    table, wanted, folds = own.features(names), np.array(own.wanted), own.folds
+    odds = np.zeros(len(table))
+    for fold in range(FOLDS):
+        weights, constant = fit(table[folds != fold], wanted[folds != fold])
+        odds[folds == fold] = table[folds == fold] @ weights + constant
+    real = np.array([gold.real for gold, _ in own.candidates])
+    right = np.array([bool(met) for met in own.met])
+    curve = LogisticRegression(C=1e6).fit(odds[real, None], right[real])
+    slope, shift = float(curve.coef_[0, 0]), float(curve.intercept_[0])
+    ap = average_precision_score(wanted[real], odds[real])
+    print(f"{family}: {real.sum()} candidates of real events, {wanted[real].sum()} granted, average precision {ap:.3f}")
+    line = lines(own, curve.predict_proba(odds[:, None])[:, 1], family)
+    weights, constant = fit(table, wanted)
+    return {
+        "weights": {name: round(slope * float(w), 5) for name, w in zip(names, weights, strict=True)},
+        "constant": round(slope * constant + shift, 5),
+        "line": line,
+    }
+
+
+def lines(own: Table, probability: Array, family: str) -> float:
+    """Print what is printed, right and found at several lines on events left out, and return the line to ship."""
+    chosen = 0.99
+    for real in (True, False):
+        events = {id(g): g for g, _ in own.candidates if g.real == real}
+        clear = sum(g.family == family and g.clear and not g.trap for e in events.values() for g in e.granted)
+        for line in np.round(np.arange(0.2, 0.7, 0.02), 2).tolist():
+            printed, right, exact, found = 0, 0, 0, set()
+            for shown in printed_of(own, probability, line, events):
+                gold, met = own.candidates[shown[0]][0], set[int]().union(*(own.met[k] for k in shown))
+                printed, right, exact = printed + 1, right + bool(met), exact + any(own.wanted[k] for k in shown)
+                found |= {(id(gold), n) for n in met if gold.granted[n].clear}
+            told = f"{right}/{printed} right ({exact} by their words), {len(found)}/{clear} clear ones found"
+            print(f"  {'real' if real else 'invented'} line {line}: {told}")
+            if real and printed and right / printed >= LINES[family] and line < chosen and printed >= 8:
+                chosen = line
+    return chosen
+
+
+def printed_of(own: Table, probability: Array, line: float, events: dict[int, Gold]) -> list[list[int]]:
+    """Return the findings that a line prints, as their candidates: the surest cue of each claim, in all its rows."""
+    found: dict[tuple[int, int, Span], list[int]] = {}
+    for k in np.argsort(-probability, kind="stable").tolist():
+        gold, one = own.candidates[k]
+        if id(gold) in events and probability[k] >= line:
+            same = found.setdefault((id(gold), one.article, one.claim), [])
+            if not same or own.candidates[same[0]][1].cue == one.cue:
+                same.append(k)
+    return list(found.values())
+
+
+def fit(table: NDArray[np.float32], wanted: NDArray[np.bool_]) -> tuple[Array, float]:
+    """Return weights of the features and a constant: a logistic regression of scaled features."""
+    mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    model = LogisticRegression(C=STRENGTH, max_iter=500).fit((table - mean) / scale, wanted)
+    weights = model.coef_[0] / scale
+    return weights, float(model.intercept_[0] - mean @ weights)
+
+
+def fit_leaning(contrast: Sequence[tuple[Gold, str]], fold: int | None) -> Array:
+    """Return weights and constant that tell judging words from others, learned from pairs of other folds."""
+    rows, wanted = [], []
+    for number, (gold, before) in enumerate(contrast):
+        if gold.fold == fold:
+            continue
+        old = {stem(token.form) for token in words(before)}
+        granted = gold.granted[0]
+        for k, doc in enumerate(gold.view.docs):
+            spans = [place[1:] for place in granted.words.get(k, [])]
+            for claim in gold.view.claim_spans(gold.alignment.rows[0], k):
+                for n, (token, state) in enumerate(
+                    zip(doc.words(claim), doc.once(laid.word_states, claim), strict=True)
+                ):
+                    inside = granted.family == "W" and any(
+                        s <= token.span.start and token.span.end <= e for s, e in spans
+                    )
+                    new = stem(token.form) not in old
+                    if token.form not in STOP_WORDS and (new or (not inside and (number + n) % PLAIN == 0)):
+                        rows.append(state)
+                        wanted.append(inside and new)
+    model = LogisticRegression(C=LEANS, max_iter=300).fit(np.array(rows), wanted)
+    return np.append(model.coef_[0], model.intercept_)
+
+
+if __name__ == "__main__":
+    main()
