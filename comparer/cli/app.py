@@ -233,7 +233,7 @@ def rules_command(
 @app.command("schema", short_help="Print the JSON Schema of comparison.json.")
 def schema_command() -> None:
     """Print the JSON Schema of comparison.json: what each field holds in the version this comparer writes."""
-    from comparer.exporting.schema import schema_json
+    from comparer.exporting.json import schema_json
 
     say(schema_json(), end="")
 
