@@ -126,6 +126,7 @@ def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress)
     """Read each article alone; of exact copies the first is read, and the others are told what it holds."""
     from comparer.attribution.attributions import read_attributions
     from comparer.attribution.claims import find_claims
+    from comparer.attribution.vouching import vouch
 
     found: list[AnalysedArticle] = []
     known: dict[tuple[int, str], AnalysedArticle] = {}
@@ -136,20 +137,19 @@ def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress)
             found.append(_of_copy(copied, article))
             continue
         said = read_attributions(article, doc)
-        found.append(
-            AnalysedArticle(
-                article=article,
-                sentences=doc.sentences,
-                quotations=doc.quotations,
-                attributions=said.attributions,
-                sources=said.sources,
-                claims=find_claims(article, doc, said),
-                names=doc.names,
-                markers=doc.markers,
-                readability=doc.readability,
-                attribution_attempted=said.attempted,
-            )
+        read = AnalysedArticle(
+            article=article,
+            sentences=doc.sentences,
+            quotations=doc.quotations,
+            attributions=said.attributions,
+            sources=said.sources,
+            claims=find_claims(article, doc, said),
+            names=doc.names,
+            markers=doc.markers,
+            readability=doc.readability,
+            attribution_attempted=said.attempted,
         )
+        found.append(vouch(read, doc))
         known[id(doc), article.language] = found[-1]
     return found
 

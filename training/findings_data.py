@@ -69,7 +69,7 @@ class Gold:
     def view(self) -> EventView:
         """Return the event as the finders see it."""
         docs = read_docs([a.article for a in self.analysed])
-        return prepared(EventView(tuple(self.analysed), docs, self.alignment, self.reuse, config=Config()))
+        return prepared(EventView(tuple(self.analysed), docs, self.alignment, self.reuse, config=Config()))[0]
 
     def on(self, places: Sequence[Place]) -> set[tuple[int, Any]]:
         """Return the sentences that these places touch."""

@@ -228,14 +228,14 @@ def _breaks(pieces: Sequence[Piece], at: int, later: dict[int, Cue]) -> bool:
     if following in _BREAKING_ING:
         return True
     cue = later.get(at + 1)
-    if cue is not None and (cue.form in {CueForm.ADJUNCT, CueForm.JOINED} or _postposed(pieces, cue)):
+    if cue is not None and (cue.form in {CueForm.ADJUNCT, CueForm.JOINED} or postposed(pieces, cue)):
         return True
     if following in {"and", "but", "while", "although", "though", "whereas"} and at + 2 in later:
         return later[at + 2].form is not CueForm.MODIFIER
     return following == "citing"
 
 
-def _postposed(pieces: Sequence[Piece], cue: Cue) -> bool:
+def postposed(pieces: Sequence[Piece], cue: Cue) -> bool:
     """Tell whether a frame closes its sentence: ..., officials said."""
     past = low_at(pieces, skip_adverbials(pieces, cue.verb + 1, phrases=True))
     return past in {"", ".", ","} and any(r.takes & {"clause", "hearer"} for r in cue.readings)

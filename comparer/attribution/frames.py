@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from comparer.attribution.cues import Cue, CueForm
-from comparer.attribution.extents import right_end, right_of
+from comparer.attribution.extents import postposed, right_end, right_of
 from comparer.attribution.phrases import has_verb, noun_phrase_after, skip_adverbials, verbish
 from comparer.attribution.units import QUOTE, Piece, Range, cut_back, first_of, low_at, past_last
 from comparer.attribution.words import AUX, LEADERS, PERSONAL, PREPOSITIONS, Reading
@@ -124,6 +124,9 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     fronted = pieces[begin].low in PREPOSITIONS | _OPENING
     if fronted and _states_after_front(pieces, begin, start - 1):
         return begin, start - 1
+    closes = cue.subject is not None and not inverted and postposed(pieces, cue)
+    if closes and start - 1 - begin >= (_FEWEST_FRONTED if fronted else _FEWEST_BEFORE):
+        return begin, start - 1  # "It withdrew its offer, the union said.": what stands before can only be a statement
     if (fronted or start - 1 - begin < 3) and not _clause_within(pieces, begin, start - 1):
         return None
     if not has_verb(pieces, begin, start - 1) and not _headline(pieces):
@@ -131,6 +134,10 @@ def _left(pieces: Sequence[Piece], cues: Sequence[Cue], number: int, *, inverted
     return begin, start - 1
 
 
+_FEWEST_BEFORE = (
+    4  # pieces before a frame that closes its sentence from which they are a statement, whatever their verb;
+)
+_FEWEST_FRONTED = 9  # and where they open with a preposition, which may belong to the frame: "In a letter on Monday"
 _OPENING = word_set("function_words", "fronting_conjunctions")
 _CLAUSE_HEADS = _OPENING | {"after", "before", "since", "until", "than", "like"}
 _NEVER_RESUME = word_set("attribution_phrases", "never_resume")

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from comparer.cli.tables import counted, heading, plain, shorten
-from comparer.comparison.sourcing.ladder import RUNGS
+from comparer.comparison.sourcing.ladder import rung_of
 from comparer.comparison.sourcing.sources import anonymous_share, shared_sources
 from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span
 
@@ -93,7 +93,7 @@ def _harmless(value: str) -> str:
 
 
 def _rung(said: Attribution) -> Rung:
-    return RUNGS[said.resolved_kind] if said.source or said.resolved_source else Rung.OWN_VOICE
+    return rung_of(said.resolved_kind) if said.source or said.resolved_source else Rung.OWN_VOICE
 
 
 def _name(analysed: AnalysedArticle, said: Attribution) -> str | None:

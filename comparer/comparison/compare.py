@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
@@ -28,7 +28,7 @@ from comparer.comparison.quotations.utterances import find_utterances
 from comparer.comparison.scores import find_scores
 from comparer.comparison.selection.find import find_selection
 from comparer.comparison.sourcing.find import find_attribution_findings
-from comparer.comparison.sourcing.ladder import find_sourcing
+from comparer.comparison.sourcing.ladder import Told, find_told
 from comparer.comparison.view import EventView
 from comparer.comparison.wording.find import find_wording_findings
 from comparer.comparison.words import cell_content, cell_forms
@@ -85,7 +85,7 @@ def compare_event(
     `analysed` are the articles of the group in the order of the alignment's cells, `docs` their readings. Findings
     whose ids are in `rejected` are still among the event's, but no fact or relation calls what they rest on a conflict.
     """
-    view = prepared(EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config))
+    view, told = prepared(EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config))
     facts = compare_facts(view)
     conflicts = find_fact_findings(view, facts)
     facts = without_conflicts(facts, [f for f in conflicts if f.id in rejected])
@@ -93,7 +93,7 @@ def compare_event(
     facts = distinct_facts(view, facts)
     view = replace(view, relations=relations)
     utterances = find_utterances(view)
-    findings = _in_order(view, _findings(view, utterances, conflicts))
+    findings = _in_order(view, _findings(view, utterances, conflicts, told))
     return EventComparison(
         id=_event_id(view),
         title=event_title(view.analysed, view.docs),
@@ -114,9 +114,11 @@ def compare_event(
     )
 
 
-def prepared(event: EventView) -> EventView:
-    """Return the event with how its cells relate and who vouches for them, which the finders ask for."""
-    return replace(event, relations=_find_relations(event), sourcing=find_sourcing(event))
+def prepared(event: EventView) -> tuple[EventView, Mapping[tuple[RowId, int], Told]]:
+    """Return the event with how its cells relate and who vouches for them, and what each article tells of each row."""
+    told = find_told(event)
+    sourcing = tuple(side.sourcing for side in told.values())
+    return replace(event, relations=_find_relations(event), sourcing=sourcing), told
 
 
 def _find_relations(event: EventView) -> tuple[CellRelation, ...]:
@@ -178,13 +180,18 @@ def event_title(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc]) -> str
     return name[0].upper() + name[1:] if len(name.split()) >= SHORTEST else titles[0]
 
 
-def _findings(view: EventView, utterances: Sequence[Utterance], conflicts: Sequence[Finding]) -> list[Finding]:
+def _findings(
+    view: EventView,
+    utterances: Sequence[Utterance],
+    conflicts: Sequence[Finding],
+    told: Mapping[tuple[RowId, int], Told],
+) -> list[Finding]:
     """Run every finder; articles that are one text word for word are told apart by nothing but their reuse."""
     found = list(find_origin_findings(view))
     if len(view.analysed) > 1 and len({a.article.digest for a in view.analysed}) == 1:
         return found
     found += find_quote_findings(view, utterances)
-    found += find_attribution_findings(view, utterances)
+    found += find_attribution_findings(view, told)
     found += conflicts
     for finder in FINDERS:
         found += finder(view)

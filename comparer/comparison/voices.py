@@ -11,12 +11,12 @@ announces that. Fails where a page lost the closing mark, and on free indirect s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from comparer.attribution.carrying import attribution_of, quotation_over
 from comparer.comparison.words import any_of
-from comparer.model import Act, AnalysedArticle, Attribution, Claim, Places, Quotation, Span
+from comparer.model import Act, AnalysedArticle, Attribution, Claim, Places, Span
 from comparer.resources.loader import word_set
 
 MARK = re.compile(r"[“”«»„\"]")
@@ -66,12 +66,6 @@ class Voices:
         return Places(zones, where=lambda zone: zone)
 
 
-ANY_MARK = re.compile(r"[“”\"«»]")
-CLOSES = re.compile(r"(?<=\S)[”\"»](?=$|[\s.,;:)—–-])")
-REACH = 8  # sentences after an opening mark down to which a closing one is looked for
-MOSTLY_QUOTED = 0.5  # part of a claim in quotation marks from which it is its speaker's words
-
-
 def quoted_zones(text: str) -> tuple[Span, ...]:
     r"""Return what stands between an opening mark and the next closing one, or before a lone closing one.
 
@@ -108,25 +102,6 @@ def speech_of(analysed: AnalysedArticle, claim: Claim) -> Attribution | None:
     return attribution_of(analysed, [quotation.content]) if quotation is not None else None
 
 
-def quotation_over(analysed: AnalysedArticle, span: Span) -> Quotation | None:
-    """Return the quotation that holds half of a span or more, or that an earlier sentence left open over it."""
-    holding = max(analysed.quotations_at.touching(span), key=lambda q: q.content.shared(span), default=None)
-    if holding is not None and holding.content.shared(span) >= MOSTLY_QUOTED * len(span):
-        return holding
-    return _left_open(analysed, span)
-
-
-def attribution_of(analysed: AnalysedArticle, spans: Sequence[Span]) -> Attribution | None:
-    """Return the attribution of speech that holds most of these spans (a quotation's), or None."""
-    best: tuple[int, Attribution | None] = (0, None)
-    reach = Span(min((s.start for s in spans), default=0), max((s.end for s in spans), default=0))
-    for attribution in analysed.attributions_at.touching(reach):
-        held = sum(content.shared(span) for content in attribution.content for span in spans)
-        if attribution.act is Act.SPEECH and held > best[0]:
-            best = (held, attribution)
-    return best[1] if 2 * best[0] >= sum(len(span) for span in spans) else None
-
-
 def _opens(text: str, at: int) -> bool:
     if text[at] in "“«„":
         return True
@@ -138,28 +113,3 @@ def _opens(text: str, at: int) -> bool:
 def _narrated(text: str, said: Attribution) -> bool:
     """Tell whether an attribution only names what was announced or demanded, in the outlet's words."""
     return said.cue_lemma in NARRATING and all(NOUN_PHRASE.match(span.of(text)) for span in said.content)
-
-
-def _left_open(analysed: AnalysedArticle, span: Span) -> Quotation | None:
-    """Return the open quotation of an earlier sentence, where no mark stands between and a closing one follows."""
-    text = analysed.article.text
-    at = next((s.index for s in analysed.sentences_at.touching(span)), None)
-    if at is None or not _closed_later(analysed, at):
-        return None
-    for sentence in reversed(analysed.sentences[max(0, at - REACH) : at]):
-        marks = list(ANY_MARK.finditer(text, sentence.span.start, sentence.span.end))
-        if marks:
-            inside = [q for q in analysed.quotations_at.touching(sentence.span) if len(q.content) > 1]
-            signs = [m.group() for m in marks]
-            unclosed = bool(inside) and not inside[-1].closed and inside[-1].span.start == marks[-1].start()
-            return inside[-1] if inside and (unclosed or signs.count("“") > signs.count("”")) else None
-    return None
-
-
-def _closed_later(analysed: AnalysedArticle, at: int) -> bool:
-    text = analysed.article.text
-    for sentence in analysed.sentences[at : at + REACH]:
-        mark = ANY_MARK.search(text, sentence.span.start, sentence.span.end)
-        if mark is not None:
-            return CLOSES.match(text, mark.start()) is not None
-    return False

@@ -26,11 +26,13 @@ from comparer.model.analysis import (
     NameMention,
     Quotation,
     Readability,
+    Rung,
     Sentence,
     Source,
     SourceKind,
     Token,
     Voice,
+    Vouched,
     claim_id,
 )
 from comparer.model.article import (
@@ -57,7 +59,6 @@ from comparer.model.comparison import (
     QuoteReading,
     ReferenceKind,
     Relation,
-    Rung,
     Score,
     Sourcing,
     Standing,
@@ -90,5 +91,5 @@ __all__ = [
     "Provenance", "Quotation", "QuoteChange", "QuoteReading", "Rate", "Readability", "ReferenceKind", "Relation",
     "RepeatedLine", "Reuse", "ReuseDirection", "Review", "Row", "RowAction", "RowDecision", "RowId", "Rung", "Score",
     "Sentence", "SharedPassage", "Side", "SiteProfile", "Source", "SourceKind", "Sourcing", "Span", "Standing", "Token",
-    "Utterance", "Verdict", "Voice", "WordGroup", "claim_id",
+    "Utterance", "Verdict", "Voice", "Vouched", "WordGroup", "claim_id",
 ]  # fmt: skip

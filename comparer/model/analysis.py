@@ -137,6 +137,37 @@ class Voice(StrEnum):
     SOURCE = "source"
 
 
+class Rung(StrEnum):
+    """Name the rungs of the attribution ladder, from the most checkable source to none."""
+
+    NAMED_PERSON = "named_person"
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    ANONYMOUS = "anonymous"
+    REPORTEDLY = "reportedly"
+    OWN_VOICE = "own_voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Say who stands for a claim in its article, before any comparison.
+
+    `kind` is the sort of source, None on the last two rungs; `source` and `cue` are as printed, `carried` tells that
+    the source stands in an earlier sentence. `probability` is that of the rung, calibrated on unseen events.
+    """
+
+    rung: Rung
+    kind: SourceKind | None
+    source: Span | None
+    cue: Span | None
+    manner: Manner | None
+    carried: bool
+    probability: float
+
+    def __post_init__(self) -> None:
+        round_fields(self, "probability")
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Hold the unit that is aligned: a sentence or a clause of one. `id` is unique within a comparison.
@@ -150,6 +181,7 @@ class Claim:
     voice: Voice
     attribution: Attribution | None = None
     repeats: str | None = None
+    vouched: Vouched | None = None
 
 
 def claim_id(article: ArticleId, number: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comparer.model.alignment import Alignment, NearestOutside, Reuse
-from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manner
+from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manner, Rung
 from comparer.model.config import Config
 from comparer.model.finding import AppliedReview, Finding, Side
 from comparer.model.text import ArticleId, Passage, RowId, Span, round_fields
@@ -31,23 +31,13 @@ class CellRelation:
     relation: Relation
 
 
-class Rung(StrEnum):
-    """Name the rungs of the attribution ladder, from the most checkable source to none."""
-
-    NAMED_PERSON = "named_person"
-    ORGANISATION = "organisation"
-    ROLE = "role"
-    ANONYMOUS = "anonymous"
-    REPORTEDLY = "reportedly"
-    OWN_VOICE = "own_voice"
-
-
 @dataclass(frozen=True, slots=True)
 class Sourcing:
     """Say who is cited for a row in one article (index), how and through whom.
 
     `source` is the printed source's passage and `name` how it reads in the table; both are None on the last two rungs
     where nothing is printed. `anonymity_reason` tells whether a reason is stated where the rung is anonymous.
+    `probability` is that of the rung, calibrated on events that it was not learned from.
     """
 
     row: RowId
@@ -60,6 +50,10 @@ class Sourcing:
     cue_stance: CueStance | None
     via: tuple[ChainLink, ...] = ()
     anonymity_reason: bool | None = None
+    probability: float = 1.0
+
+    def __post_init__(self) -> None:
+        round_fields(self, "probability")
 
 
 class ChangeKind(StrEnum):

@@ -1,27 +1,24 @@
 """Say who is cited for each claim, how, with what verb and through whom: the attribution ladder.
 
-In: the event. Out: one line per row and article that tells it. The source is named as it is printed; an unnamed one is
-never given a name, even where another outlet prints one beside the same words. Only speech counts: a belief or a wish
-that the outlet ascribes is the outlet's own statement.
+In: the event. Out: what is told of each row in each article that tells it, `Told`, with one line of the ladder. Who
+vouches is weighed by the claim's own article and by which part of the claim the other outlets share. The source is
+named as it is printed; an unnamed one is never given a name, even where another outlet prints one beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from comparer.attribution.joining import states
 from comparer.attribution.kinds import source_kind
+from comparer.attribution.signs import ACTS, Heard, Signs, hear, signs_beside
+from comparer.attribution.vouching import VOUCHERS, Chances, chances, vouched_of
 from comparer.comparison.view import EventView
-from comparer.comparison.voices import speech_of
 from comparer.language.names import same_name
 from comparer.model import (
-    Act,
     AnalysedArticle,
     Attribution,
-    Claim,
-    Manner,
     Row,
     RowId,
     Rung,
@@ -29,33 +26,13 @@ from comparer.model import (
     SourceKind,
     Sourcing,
     Span,
+    Vouched,
 )
-from comparer.resources.loader import load_lexicon, word_set
+from comparer.resources.loader import word_set
 
-RUNGS = {
-    SourceKind.NAMED_PERSON: Rung.NAMED_PERSON,
-    SourceKind.ORGANISATION: Rung.ORGANISATION,
-    SourceKind.DOCUMENT: Rung.ORGANISATION,
-    SourceKind.MEDIA: Rung.ORGANISATION,
-    SourceKind.ROLE: Rung.ROLE,
-    SourceKind.PRONOUN: Rung.ROLE,
-    SourceKind.OTHER: Rung.ROLE,
-    SourceKind.ANONYMOUS: Rung.ANONYMOUS,
-    SourceKind.GROUP: Rung.ANONYMOUS,
-}
-ACTS = word_set("comparison_words", "acts")
-"""Verbs that tell what somebody did rather than what somebody says is so."""
-
+OTHERS = 4  # claims of other outlets that are looked at: lists of many outlets tell no more
 NO_SOURCE = "no source printed"
 JOINERS = word_set("comparison_words", "joiners")
-COUNTRIES = word_set("comparison_words", "english_speaking_countries")
-"""Countries and seats of government whose public language is English; the others stand with their languages."""
-
-PARTICIPLE = re.compile(
-    r",? (?:who|that|which|\w+ed|sent|seen|given|written|held|known|made|put|drawn|familiar|close|in|on)\b"
-)
-"""What may follow the head of a source: "a note sent to hospitals", "a person briefed on the talks"."""
-
 LABELS = {
     Rung.NAMED_PERSON: "named person",
     Rung.ORGANISATION: "organisation",
@@ -66,50 +43,50 @@ LABELS = {
 }
 
 
-def find_sourcing(event: EventView) -> tuple[Sourcing, ...]:
-    """Return who is cited in each cell with claims, by row and article."""
-    return tuple(cell_sourcing(event, row, article) for row in event.alignment.rows for article in row.told_by)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold how one article (index) tells a row: its claims and what speaks for whom in each, and who vouches."""
+
+    article: int
+    heard: tuple[Heard, ...]
+    signs: tuple[Signs, ...]
+    chances: Chances
+    said: Attribution | None
+    kind: SourceKind | None
+    sourcing: Sourcing
 
 
-def cell_sourcing(event: EventView, row: Row, article: int) -> Sourcing:
-    """Return who is cited for a row in one article: by its first quoted claim, then by its first attributed one.
+def find_told(event: EventView) -> Mapping[tuple[RowId, int], Told]:
+    """Return what is told of each row in each article that tells it, in the order of rows and articles."""
+    heard: dict[str, Heard] = {}
+    return {(row.id, k): _told(event, row, k, heard) for row in event.alignment.rows for k in row.told_by}
 
-    Claims outside the headline come first.
-    """
+
+def _told(event: EventView, row: Row, article: int, known: dict[str, Heard]) -> Told:
+    """Return who is cited for a row in one article, by its claims and those that tell the same elsewhere."""
+    own = _heard_in(event, row, article, known)
+    others = [(event.docs[k], h) for k in row.told_by if k != article for h in _heard_in(event, row, k, known)]
+    near = others[:OTHERS]
+    signs = [signs_beside(event.docs[article], h, near) if near else h.signs for h in own]
+    likely = chances(signs)
+    vouched, said = vouched_of(event.analysed[article], own, likely)
+    sourcing = _sourcing(event, row.id, article, vouched, said)
+    return Told(article, tuple(own), tuple(signs), likely, said, vouched.kind, sourcing)
+
+
+def _heard_in(event: EventView, row: Row, article: int, known: dict[str, Heard]) -> list[Heard]:
+    """Return what is measured of the claims that tell a row in one article; its headline's only where it is alone."""
     claims = event.claims(row, article)
     body = [claim for claim in claims if not event.in_title(article, claim.passage.span)]
-    said_of = event.once(speeches)
-    told = [(claim, said_of[claim.id]) for claim in body or claims]
-    speech = sorted(((c, said) for c, said in told if said is not None), key=lambda pair: _retold(pair[1]))
-    if speech:
-        return read_sourcing(event, row.id, article, speech[0][1], speech[0][0].passage.span)
-    span = (body or list(claims))[0].passage.span
-    return read_sourcing(event, row.id, article, leading(event, article, body or claims), span)
+    for claim in body or claims:
+        if claim.id not in known:  # a line of a list stands in hundreds of rows
+            known[claim.id] = hear(event.analysed[article], event.docs[article], claim)
+    return [known[claim.id] for claim in body or claims]
 
 
-def speeches(event: EventView) -> Mapping[str, Attribution | None]:
-    """Return who is cited for each claim, by its id: a line of a list stands in hundreds of rows."""
-    return {claim.id: speech_of(analysed, claim) for analysed in event.analysed for claim in analysed.claims}
-
-
-def leading(event: EventView, article: int, claims: Sequence[Claim]) -> Attribution | None:
-    """Return the attribution of the statement a claim opens with, where the outlet's own words are the longer part.
-
-    "Ferries will stop, the union said, in a walkout that nobody wanted": what the row tells is the union's.
-    """
-    analysed = event.analysed[article]
-    text = analysed.article.text
-    opened = {claim.passage.span.start: claim.passage.span for claim in claims}
-    reach = Span(min(opened), max(span.end for span in opened.values()))
-    for said in analysed.attributions_at.touching(reach):
-        whole = opened.get(said.content[0].start)
-        if whole is not None and said.act is Act.SPEECH and whole.covers(said.extent) and states(text, said):
-            return said
-    return None
-
-
-def _retold(said: Attribution) -> bool:
-    return said.manner is Manner.INDIRECT
+def rung_of(kind: SourceKind) -> Rung:
+    """Return the rung on which a sort of source stands; what is of no known sort counts as a role."""
+    return next((rung for rung, own in VOUCHERS if own is kind), Rung.ROLE)
 
 
 def acts_only(attribution: Attribution) -> bool:
@@ -117,62 +94,43 @@ def acts_only(attribution: Attribution) -> bool:
     return attribution.cue_lemma in ACTS
 
 
-def read_sourcing(event: EventView, row: RowId, article: int, attribution: Attribution | None, span: Span) -> Sourcing:
-    """Return who is cited by an attribution; without one, whether `span` says "reportedly" or stands in own voice."""
+def _sourcing(event: EventView, row: RowId, article: int, vouched: Vouched, said: Attribution | None) -> Sourcing:
+    """Return who is cited in a cell as it is printed there."""
     analysed = event.analysed[article]
-    if attribution is None or (attribution.source is None and attribution.resolved_source is None):
-        return _unsourced(event, row, article, attribution, span)
-    kind, printed, source = _resolve(analysed, attribution)
-    rung = RUNGS[kind]
-    reason = None
-    if rung is Rung.ANONYMOUS:
-        reason = source is not None and source.anonymity_reason is not None
+    cue = event.passage(article, vouched.cue) if vouched.cue is not None else None
+    if said is None or vouched.source is None or vouched.kind is None:
+        return Sourcing(
+            row, article, vouched.rung, vouched.manner, None, None, cue, None, probability=vouched.probability
+        )
+    source = analysed.source_of(said)
+    reason = source is not None and source.anonymity_reason is not None if vouched.rung is Rung.ANONYMOUS else None
+    printed = said.source or vouched.source
     return Sourcing(
         row=row,
         article=article,
-        rung=rung,
-        manner=attribution.manner,
+        rung=vouched.rung,
+        manner=said.manner,
         source=event.passage(article, printed),
-        name=_name(analysed, printed, source, kind),
-        cue=event.passage(article, attribution.cue) if attribution.cue else None,
-        cue_stance=attribution.cue_stance,
-        via=attribution.via,
+        name=_name(analysed, printed, source, vouched.kind),
+        cue=cue,
+        cue_stance=said.cue_stance,
+        via=said.via,
         anonymity_reason=reason,
+        probability=vouched.probability,
     )
 
 
-def _unsourced(event: EventView, row: RowId, article: int, attribution: Attribution | None, span: Span) -> Sourcing:
-    hearsay = _hearsay(event.text(article, span))
-    rung = Rung.REPORTEDLY if hearsay else Rung.OWN_VOICE
-    cue = event.passage(article, hearsay.moved(span.start)) if hearsay else None
-    if attribution is not None and attribution.cue is not None:
-        rung, cue = Rung.REPORTEDLY, event.passage(article, attribution.cue)
-    manner = attribution.manner if attribution is not None else (Manner.INDIRECT if hearsay else None)
-    stance = attribution.cue_stance if attribution is not None else None
-    via = attribution.via if attribution is not None else ()
-    return Sourcing(row, article, rung, manner, None, None, cue, stance, via)
+def _mentions(printed: Span, source: Source | None) -> tuple[Span, ...]:
+    return (printed, *(source.mentions if source is not None else ()))
 
 
-def _resolve(analysed: AnalysedArticle, attribution: Attribution) -> tuple[SourceKind, Span, Source | None]:
-    """Return the kind a source resolves to, the span that prints it best, and the source over all its mentions."""
-    printed = attribution.source or attribution.resolved_source
-    if printed is None:
-        raise ValueError("an attribution without a source has no rung")
-    source = analysed.source_of(attribution)
-    kind = attribution.resolved_kind
-    if kind is SourceKind.OTHER:
-        kind = source_kind(PARTICIPLE.split(printed.of(analysed.article.text))[0])
-    if source is not None and source.kind is SourceKind.NAMED_PERSON and kind in {SourceKind.PRONOUN, SourceKind.OTHER}:
-        kind = source.kind
-    if kind is SourceKind.ROLE and any(person_in(analysed, span) for span in _mentions(printed, source)):
-        kind = SourceKind.NAMED_PERSON
-    if kind is SourceKind.NAMED_PERSON and _country(printed.of(analysed.article.text)):
-        kind = SourceKind.ORGANISATION
-    if kind is SourceKind.ROLE and _holder(analysed, printed) is not None:
-        kind = SourceKind.NAMED_PERSON
-    if kind in {SourceKind.MEDIA, SourceKind.ORGANISATION} and _surname_of(analysed, printed) is not None:
-        kind = SourceKind.NAMED_PERSON
-    return kind, printed, source
+def _name(analysed: AnalysedArticle, printed: Span, source: Source | None, kind: SourceKind) -> str:
+    text = " ".join(printed.of(analysed.article.text).split())
+    if kind is SourceKind.NAMED_PERSON:
+        persons = (person_in(analysed, span) for span in _mentions(printed, source))
+        found = next((p for p in persons if p), None) or _holder(analysed, printed) or _surname_of(analysed, printed)
+        return found or (source.name if source is not None else text)
+    return source.name if source is not None and source.name and len(text) <= 4 else text
 
 
 def person_in(analysed: AnalysedArticle, printed: Span) -> str | None:
@@ -198,12 +156,6 @@ def _before(analysed: AnalysedArticle, printed: Span) -> str | None:
     near = Span(max(0, printed.start - len(", ") - 1), printed.start)
     full = (n.span for n in analysed.names_at.touching(near) if len(n.key.split()) > 1)
     return next((s.of(text) for s in full if text[s.end : printed.start] == ", " and s.end < printed.start), None)
-
-
-def _country(name: str) -> bool:
-    words = re.findall(r"\w+", name.casefold())
-    known = {entry for group in load_lexicon("languages").groups for entry in group.entries} | COUNTRIES
-    return bool(words) and all(word in known or word in JOINERS for word in words)
 
 
 def _holder(analysed: AnalysedArticle, printed: Span) -> str | None:
@@ -233,34 +185,3 @@ def _surname_of(analysed: AnalysedArticle, printed: Span) -> str | None:
     full = {n.key: n.span.of(text) for n in analysed.names if n.key.split()[-1] == word.casefold() != n.key}
     people = [name for name in full.values() if source_kind(name) is SourceKind.NAMED_PERSON]
     return people[0] if len(people) == len(full) == 1 else None
-
-
-def _mentions(printed: Span, source: Source | None) -> tuple[Span, ...]:
-    return (printed, *(source.mentions if source is not None else ()))
-
-
-def _name(analysed: AnalysedArticle, printed: Span, source: Source | None, kind: SourceKind) -> str:
-    text = " ".join(printed.of(analysed.article.text).split())
-    if kind is SourceKind.NAMED_PERSON:
-        persons = (person_in(analysed, span) for span in _mentions(printed, source))
-        found = next((p for p in persons if p), None) or _holder(analysed, printed) or _surname_of(analysed, printed)
-        return found or (source.name if source is not None else text)
-    return source.name if source is not None and source.name and len(text) <= 4 else text
-
-
-def _hearsay(text: str) -> Span | None:
-    for pattern in _hearsay_patterns():
-        match = pattern.search(text)
-        if match:
-            return Span(*match.span())
-    return None
-
-
-@cache
-def _hearsay_patterns() -> tuple[re.Pattern[str], ...]:
-    groups = load_lexicon("hearsay").groups
-    return tuple(
-        re.compile(r"\b" + re.escape(entry).replace(r"\ ", r"\s+") + r"\b", re.IGNORECASE)
-        for group in groups
-        for entry in group.entries
-    )

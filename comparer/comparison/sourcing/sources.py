@@ -14,48 +14,28 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from comparer.comparison.sourcing.ladder import LABELS, NO_SOURCE, acts_only
-from comparer.comparison.sourcing.occasions import Cited, Occasion
+from comparer.comparison.sourcing.ladder import LABELS, NO_SOURCE, Told
 from comparer.comparison.view import EventView
-from comparer.comparison.words import any_of
-from comparer.language.doc import Doc
 from comparer.language.names import name_key, same_name
-from comparer.language.words import STOP_WORDS, normal_form, stem, words
+from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import (
     Act,
     AnalysedArticle,
     CueStance,
-    Finding,
     Manner,
     Passage,
     Rate,
     Rung,
-    Side,
     Source,
     SourceKind,
     Span,
 )
-from comparer.resources.loader import word_set
 
-UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})
-UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
-PRONOUNS = word_set("comparison_words", "pronouns_of_sources")
-DENIALS = frozenset({"deny", "dispute", "rule out", "disagree"})
-SHOWS = frozenset({"show", "demonstrate"})  # what a paper does: of a person it tells that a paper nearby does
-CHANNELS = any_of("channels")
-"""What somebody's words come in: that it is cited does not make another source of them."""
 STANCES = {
     CueStance.NEUTRAL: "plain",
     CueStance.FACTIVE: "takes it as a fact",
     CueStance.DOUBTFUL: "keeps a distance",
     CueStance.EMOTIVE: "lends it a tone",
-}
-UNITS = {
-    "A101": "texts that print the statement name a person",
-    "A102": "texts that print the statement print a source",
-    "A103": "texts that print the statement cite the source that stands first here",
-    "A104": "texts that print the statement pass it on through another publisher",
-    "A105": "texts that print the statement have a verb that adds something",
 }
 INNER = re.compile(r"\b(?:said|says|told|according to|citing|quoting)\b")
 """Words by which what a publisher reports cites somebody else."""
@@ -97,154 +77,18 @@ def anonymous_share(analysed: AnalysedArticle) -> Rate:
     return Rate(hidden, sum(count for _, count in words), "words that sources say")
 
 
-def is_told(side: Cited) -> bool:
-    """Tell whether a side cites anybody."""
-    return side.sourcing.rung not in UNSOURCED
-
-
-def says(side: Cited) -> bool:
-    """Tell whether a side surely cites somebody who says that something is so, rather than one who does something."""
-    said = side.attribution
-    if said is not None and (
-        acts_only(said) or (said.cue_lemma in SHOWS and side.sourcing.rung is not Rung.ORGANISATION)
-    ):
-        return False
-    return is_told(side) and not side.unsure
-
-
-def denies(side: Cited) -> bool:
-    """Tell whether a side's source says that something is not so: its words are another statement."""
-    return side.attribution is not None and side.attribution.cue_lemma in DENIALS
-
-
-def stays_open(event: EventView, side: Cited) -> bool:
-    """Tell whether a source stays open: a pronoun that resolves to nothing or may mislead, or words of no kind."""
-    printed = side.sourcing.source
-    if printed is not None and event.text(side.article, printed.span).casefold() in {"it", "they", "we", "this"}:
-        return True
-    if printed is not None and event.text(side.article, printed.span).casefold().endswith((" one", " ones")):
-        return True
-    if side.attribution is not None and side.attribution.source is None:
-        return True  # a quotation with no source beside it: the speaker before may not be its own
-    kind = side.attribution.resolved_kind if side.attribution is not None else None
-    if kind is SourceKind.OTHER and side.sourcing.rung is Rung.ROLE:
-        return True
-    return (side.sourcing.name or "").casefold() in PRONOUNS | STOP_WORDS or (
-        kind is SourceKind.PRONOUN and side.sourcing.rung is Rung.ROLE
-    )
-
-
-def surely_a_person(event: EventView, side: Cited) -> bool:
-    """Tell whether a named person is clearly one: a full name somewhere in the text, or a title before the name."""
-    name = side.sourcing.name or ""
-    if len(re.findall(r"[^\W\d_]{2,}", name)) > 1:
-        return True
-    doc = event.docs[side.article]
-    return any(same_name(name, full) for full in doc.once(_full_names, doc.whole))
-
-
-def _full_names(doc: Doc, _: Span) -> tuple[str, ...]:
-    """Return the names of a text that have more than one word, each once."""
-    return tuple(dict.fromkeys(n.span.of(doc.text) for n in doc.names if len(n.key.split()) > 1))
-
-
-def clearly_another(event: EventView, left: Cited, right: Cited) -> bool:
-    """Tell whether two printed sources are clearly not one: two people of other names, or two bodies."""
-    one, other = left.sourcing, right.sourcing
-    if not one.name or not other.name or one.rung is not other.rung:
-        return False
-    if one.rung is Rung.NAMED_PERSON:
-        return not (_by_pronoun(event, left) or _by_pronoun(event, right) or _maybe_one(one.name, other.name))
-    channel = _channel(event, left) or _channel(event, right)
-    return one.rung is Rung.ORGANISATION and not channel and not _heads(event, left) & _heads(event, right)
-
-
-def another_kind(event: EventView, left: Cited, right: Cited, *, quoted: bool) -> bool:
-    """Tell whether one side cites a body and the other a person, who may well speak for it.
-
-    Where they print the same words, a paper is no other source than whoever wrote it.
-    """
-    rungs = {left.sourcing.rung, right.sourcing.rung}
-    if Rung.ORGANISATION not in rungs or not rungs & {*UNNAMED, Rung.NAMED_PERSON}:
-        return False
-    if _heads(event, left) & _heads(event, right):
-        return False
-    paper = quoted and any(s.attribution and s.attribution.resolved_kind is SourceKind.DOCUMENT for s in (left, right))
-    return not paper and not _channel(event, left) and not _channel(event, right)
-
-
-def surely_one(event: EventView, left: Cited, right: Cited) -> bool:
-    """Tell whether two sides clearly cite one person or body, so that only the verb differs."""
-    one, other = left.sourcing, right.sourcing
-    if one.rung is not other.rung or not one.name or not other.name:
-        return False
-    if one.rung is Rung.NAMED_PERSON:
-        return same_name(one.name, other.name)
-    return one.rung is Rung.ORGANISATION and _heads(event, left) == _heads(event, right)
-
-
-def attribution_finding(  # noqa: PLR0917 - the columns of one table of findings, in its order
-    event: EventView,
-    code: str,
-    occasion: Occasion,
-    sides: Sequence[Cited],
-    counted: Sequence[Cited],
-    message: str,
-    *,
-    by_stance: bool = False,
-) -> Finding:
-    """Return a finding whose sides print whom they cite; `counted` are those its magnitude counts."""
-    grouped: dict[str, list[Passage]] = {}
-    for side in sorted(sides, key=lambda s: (s.article, s.span)):
-        label = _stance_label(event, side) if by_stance else _label(event, side, code)
-        grouped.setdefault(label, []).extend(_evidence(event, side, cue=by_stance))
-    return Finding(
-        code=code,
-        row=occasion.row,
-        sides=tuple(Side(label, tuple(passages)) for label, passages in grouped.items()),
-        magnitude=Rate(len({s.article for s in counted}), len({s.article for s in sides}), UNITS[code]),
-        message=message,
-        confidence=round(min(0.9, occasion.confidence), 3),
-    )
-
-
-def stations(event: EventView, side: Cited) -> tuple[Span, ...]:
+def stations(event: EventView, side: Told) -> tuple[Span, ...]:
     """Return the publishers a side's statement passed through: before its source, or before words that cite another."""
     media = (SourceKind.MEDIA, SourceKind.ORGANISATION)
     own = side.sourcing.source.span if side.sourcing.source else None
     found = tuple(link.span for link in side.sourcing.via if link.kind in media and link.span != own)
-    if found or own is None or not of_a_medium(side) or side.attribution is None:
+    if found or own is None or side.kind is not SourceKind.MEDIA or side.said is None:
         return found
-    said = " ".join(event.text(side.article, span) for span in side.attribution.content)
-    return (own,) if side.attribution.manner is not Manner.INDIRECT or INNER.search(said) else ()
+    said = " ".join(event.text(side.article, span) for span in side.said.content)
+    return (own,) if side.said.manner is not Manner.INDIRECT or INNER.search(said) else ()
 
 
-def of_a_medium(side: Cited) -> bool:
-    """Tell whether a side cites a publisher; a person who bears a publisher's name is none."""
-    medium = side.attribution is not None and side.attribution.resolved_kind is SourceKind.MEDIA
-    return medium and side.sourcing.rung is Rung.ORGANISATION
-
-
-def _maybe_one(one: str, other: str) -> bool:
-    """Tell whether two names may be one person's: one name, or one surname behind other first names."""
-    if " and " in f"{one} {other}":
-        return True
-    return same_name(one, other) or normal_form(one.rsplit(maxsplit=1)[-1]) == normal_form(other.rsplit(maxsplit=1)[-1])
-
-
-def _channel(event: EventView, side: Cited) -> bool:
-    """Tell whether what is cited is a statement or the like, which may well be the other side's person's own."""
-    source = side.sourcing.source
-    return source is not None and CHANNELS.search(event.text(side.article, source.span)) is not None
-
-
-def _by_pronoun(event: EventView, side: Cited) -> bool:
-    """Tell whether the source is printed as a pronoun, whose antecedent is the reader's guess."""
-    source = side.sourcing.source
-    return source is not None and event.text(side.article, source.span).casefold() in PRONOUNS
-
-
-def _heads(event: EventView, side: Cited) -> frozenset[str]:
+def heads(event: EventView, side: Told) -> frozenset[str]:
     """Return the content words by which a source is printed, with its fullest name; of a person the name alone."""
     printed = side.sourcing.name or ""
     if side.sourcing.source is not None and side.sourcing.rung is not Rung.NAMED_PERSON:
@@ -252,33 +96,33 @@ def _heads(event: EventView, side: Cited) -> frozenset[str]:
     return frozenset(stem(t.form) for t in words(printed) if t.form not in STOP_WORDS)
 
 
-def _label(event: EventView, side: Cited, code: str) -> str:
+def stances_apart(left: Told, right: Told) -> bool:
+    """Tell whether the verbs of two sides add different things to what is said."""
+    stances = {left.sourcing.cue_stance, right.sourcing.cue_stance}
+    return len(stances) > 1 and stances <= STANCES.keys()
+
+
+def label(event: EventView, side: Told, code: str) -> str:
+    """Return how a side reads beside the other: whom it cites, through whom, or with what verb."""
+    sourcing = side.sourcing
+    if code == "A105":
+        word = event.text(side.article, sourcing.cue.span) if sourcing.cue else ""
+        stance = sourcing.cue_stance
+        return f"“{word}” ({STANCES[stance]})" if stance in STANCES else f"“{word}”"
     passed = stations(event, side)
     if code == "A104" and passed:
         return "through " + ", ".join(event.text(side.article, s) for s in passed)
-    kind = LABELS[side.sourcing.rung]
-    if side.sourcing.rung is Rung.REPORTEDLY and side.sourcing.cue is not None:
-        return f"“{event.text(side.article, side.sourcing.cue.span)}”, {NO_SOURCE}"
-    return f"{side.sourcing.name} ({kind})" if side.sourcing.name else kind
+    kind = LABELS[sourcing.rung]
+    if sourcing.rung is Rung.REPORTEDLY and sourcing.cue is not None:
+        return f"“{event.text(side.article, sourcing.cue.span)}”, {NO_SOURCE}"
+    return f"{sourcing.name} ({kind})" if sourcing.name else kind
 
 
-def _stance_label(event: EventView, side: Cited) -> str:
-    cue = side.sourcing.cue
-    stance = side.sourcing.cue_stance
-    word = event.text(side.article, cue.span) if cue else ""
-    return f"“{word}” ({STANCES[stance]})" if stance in STANCES else f"“{word}”"
-
-
-def _evidence(event: EventView, side: Cited, *, cue: bool) -> list[Passage]:
-    """Return the words a side rests on: its source and cue, or the statement where no source is printed."""
-    sourcing = side.sourcing
-    printed = [sourcing.cue] if cue else [sourcing.source, sourcing.cue]
-    spans = [p.span for p in printed if p is not None] + list(stations(event, side))
-    if cue and sourcing.source is not None:
-        spans.append(sourcing.source.span)
-    if not spans or not cue:
-        spans.append(side.span)
-    return [event.passage(side.article, span) for span in sorted(set(spans))]
+def evidence(event: EventView, side: Told) -> list[Passage]:
+    """Return the words a side rests on: its source and cue, the stations on the way, and the claim."""
+    printed = [p.span for p in (side.sourcing.source, side.sourcing.cue) if p is not None]
+    spans = {*printed, *stations(event, side), *(heard.claim.passage.span for heard in side.heard)}
+    return [event.passage(side.article, span) for span in sorted(spans)]
 
 
 def _one_source(source: Source, group: Sequence[tuple[int, Source]]) -> bool:

@@ -1,0 +1,97 @@
+"""Say who stands for a claim in its article: on which rung, by what probability, and in which printed words.
+
+In: what is measured of a claim (`signs`), alone or beside the claims of other outlets that tell the same. Out: a
+probability for each sort of voucher, by a multinomial regression; a `Vouched`. The attribution that covers most of the
+claim, or the one it carries on, gives the words. Weights: `resources/vouching.json`, learned from annotated events.
+Refuses to name a source where none is near: the rung falls to the likeliest that needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.attribution.carrying import carried_from
+from comparer.attribution.signs import Heard, Signs, hear, hearsay
+from comparer.language.doc import Doc
+from comparer.model import AnalysedArticle, Attribution, Manner, Rung, SourceKind, Vouched
+from comparer.resources.loader import load_json
+
+Chances = NDArray[np.float64]
+VOUCHERS: tuple[tuple[Rung, SourceKind | None], ...] = (
+    (Rung.NAMED_PERSON, SourceKind.NAMED_PERSON),
+    (Rung.ORGANISATION, SourceKind.ORGANISATION),
+    (Rung.ORGANISATION, SourceKind.DOCUMENT),
+    (Rung.ORGANISATION, SourceKind.MEDIA),
+    (Rung.ROLE, SourceKind.ROLE),
+    (Rung.ANONYMOUS, SourceKind.ANONYMOUS),
+    (Rung.ANONYMOUS, SourceKind.GROUP),
+    (Rung.REPORTEDLY, None),
+    (Rung.OWN_VOICE, None),
+)
+"""What may stand for a claim, in the order of the weights."""
+UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
+
+
+def vouch(analysed: AnalysedArticle, doc: Doc) -> AnalysedArticle:
+    """Return an article with who stands for each of its claims."""
+    heard = [hear(analysed, doc, claim) for claim in analysed.claims]
+    vouched = (vouched_of(analysed, [h], chances([h.signs])) for h in heard)
+    return replace(
+        analysed, claims=tuple(replace(h.claim, vouched=v) for h, (v, _) in zip(heard, vouched, strict=True))
+    )
+
+
+def chances(signs: Sequence[Signs]) -> Chances:
+    """Return the probability of each of `VOUCHERS` for one claim that is told in one or more places of an article.
+
+    The mean over the places counts: a claim told twice, once with its source, is seldom the outlet's own.
+    """
+    weights, constant = weights_of_vouchers()
+    scores = np.array([constant + sum(weights[n] * value for n, value in own.items() if n in weights) for own in signs])
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray((raised / raised.sum(axis=1, keepdims=True)).mean(axis=0), dtype=float)
+
+
+def vouched_of(
+    analysed: AnalysedArticle, heard: Sequence[Heard], chance: Chances
+) -> tuple[Vouched, Attribution | None]:
+    """Return who stands for a claim that is told in these places, and the attribution that says so, if one does."""
+    by_rung: dict[Rung, float] = {}
+    for (rung, _), value in zip(VOUCHERS, chance.tolist(), strict=True):
+        by_rung[rung] = by_rung.get(rung, 0.0) + value
+    said = _said(analysed, heard)
+    allowed = by_rung if said is not None else {r: p for r, p in by_rung.items() if r in UNSOURCED}
+    rung = max(allowed, key=lambda r: allowed[r])
+    _, kind = max((value, kind) for (r, kind), value in zip(VOUCHERS, chance.tolist(), strict=True) if r is rung)
+    if rung in UNSOURCED or said is None:
+        text, span = analysed.article.text, heard[0].claim.passage.span
+        cue = hearsay(text, span) if rung is Rung.REPORTEDLY else None
+        return Vouched(
+            rung, None, None, cue, Manner.INDIRECT if cue else None, carried=False, probability=by_rung[rung]
+        ), None
+    sentence = analysed.sentences[heard[0].claim.sentence].span
+    source = said.source or said.resolved_source
+    carried = source is None or source.end <= sentence.start
+    return Vouched(rung, kind, source, said.cue, said.manner, carried=carried, probability=by_rung[rung]), said
+
+
+def _said(analysed: AnalysedArticle, heard: Sequence[Heard]) -> Attribution | None:
+    """Return the attribution that covers most of one of the places, or the one that the first carries on."""
+    covered = [h for h in heard if h.said is not None and (h.said.source or h.said.resolved_source)]
+    if covered:
+        return max(covered, key=lambda h: (h.signs.get("stated", 0.0), h.signs["cover"])).said
+    return next((a for h in heard if (a := carried_from(analysed, h.claim)) and (a.source or a.resolved_source)), None)
+
+
+@cache
+def weights_of_vouchers() -> tuple[dict[str, Chances], Chances]:
+    """Return the weights of each sign, and the constants, in the order of `VOUCHERS`."""
+    data = load_json("vouching")
+    return {n: np.array(row, dtype=float) for n, row in data["weights"].items()}, np.array(
+        data["constant"], dtype=float
+    )
