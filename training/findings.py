@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from comparer.comparison import laid
+from comparer.comparison.selection import find as selection
 from comparer.comparison.wording import find as wording
 from comparer.comparison.wording.find import Candidate
 from comparer.language.words import STOP_WORDS, stem, words
@@ -32,9 +33,10 @@ from comparer.model import Span
 OUT = Path(__file__).parent.parent / "comparer" / "resources"
 LEANS = 0.003  # inverse regularisation of how far words lean
 PLAIN = 4  # of unchanged words one in so many is learned from
+WORTH = 0.5  # how far what editors want counts beside what is right
 STRENGTH = 0.03  # inverse regularisation of scaled features
 FAMILIES: dict[str, Callable[..., list[Candidate]]] = {"W": wording.candidates}
-LINES = {"W": 0.6}  # part right of what is printed on events left out, for which the line is chosen
+LINES = {"W": 0.57, "S": 0.9}  # part right of what is printed on events left out, for which the line is chosen
 Array = NDArray[np.float64]
 
 
@@ -76,6 +78,7 @@ def main() -> None:
             for gold in (g for g in events if g.fold == fold):
                 add(own, gold, ask(gold.view), family)
         told[family] = learn(own, family)
+    told["S"] = learn_alone(events)
     if chosen.write:
         (OUT / "findings.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
@@ -117,6 +120,51 @@ def learn(own: Table, family: str) -> dict[str, Any]:
         "constant": round(slope * constant + shift, 5),
         "line": line,
     }
+
+
+def learn_alone(events: Sequence[Gold]) -> dict[str, Any]:
+    """Return the weights for what one text alone tells: that no other tells it, and half as much that it is wanted."""
+    found = [(gold, *one) for gold in events if gold.real for one in selection.alone(gold.view)]
+    names = sorted(found[0][3])
+    table = np.array([[features[name] for name in names] for *_, features in found], dtype=np.float32)
+    on = [gold.on([(k, s.start, s.end) for s in gold.view.claim_spans(row, k)]) for gold, row, k, _ in found]
+    right = np.array([not places & gold.shared for places, (gold, *_) in zip(on, found, strict=True)])
+    solo = [
+        {n for n, (at, weight) in enumerate(gold.solo) if weight == "major" and places & at}
+        for places, (gold, *_) in zip(on, found, strict=True)
+    ]
+    wanted, folds = np.array([bool(n) for n in solo]), np.array([gold.fold for gold, *_ in found])
+    odds = np.zeros(len(table))
+    for fold in range(FOLDS):
+        kept = folds != fold
+        weights, constant = both(table[kept], right[kept], wanted[kept])
+        odds[~kept] = table[~kept] @ weights + constant
+    curve = LogisticRegression(C=1e6).fit(odds[:, None], right)
+    probability = curve.predict_proba(odds[:, None])[:, 1]
+    slope, shift = float(curve.coef_[0, 0]), float(curve.intercept_[0])
+    total = sum(weight == "major" for gold in events for _, weight in gold.solo)
+    print(f"S: {len(found)} claims told alone, {right.sum()} of them rightly, {wanted.sum()} much wanted")
+    line = 0.99
+    for at in np.round(np.arange(0.98, 0.6, -0.02), 2).tolist():
+        shown = probability >= at
+        known = {(id(found[k][0]), n) for k in np.flatnonzero(shown) for n in solo[k]}
+        print(
+            f"  real line {at}: {right[shown].sum()}/{shown.sum()} right, {len(known)}/{total} much wanted ones found"
+        )
+        if shown.sum() and right[shown].mean() >= LINES["S"]:
+            line = at
+    weights, constant = both(table, right, wanted)
+    return {
+        "weights": {name: round(slope * float(w), 5) for name, w in zip(names, weights, strict=True)},
+        "constant": round(slope * constant + shift, 5),
+        "line": line,
+    }
+
+
+def both(table: NDArray[np.float32], right: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[Array, float]:
+    """Return the weights for what is right and half of those for what is wanted, as one regression."""
+    (sure, constant), (worth, other) = fit(table, right), fit(table, wanted)
+    return sure + WORTH * worth, constant + WORTH * other
 
 
 def lines(own: Table, probability: Array, family: str) -> float:

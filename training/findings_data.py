@@ -32,6 +32,7 @@ from comparer.language.doc import read_docs
 from comparer.model import Alignment, AnalysedArticle, Article, Cell, Config, Reuse, Row, RowId
 
 FOLDS = 3
+REAL, INVENTED = ("compare_basil", "compare_ecb"), ("planted", "planted2")
 CONFIDENCE = 0.8  # of a row of two sentences that were written to tell one claim
 TOUCHES = 0.05  # part of the shorter of two places that they share, as in the score
 OVERLAP = 0.3  # the same where places are words of invented pages
@@ -96,15 +97,10 @@ def read_gold(data: Path, readers: Path, work: Path) -> list[Gold]:
         return pickle.loads(kept.read_bytes())  # noqa: S301  written by this script
     known = read_events(data)
     folds = dict(zip((e.name for e in known), folds_of(known, FOLDS), strict=True))
-    found = []
-    for name, made in (
-        *((n, _real) for n in ("compare_basil", "compare_ecb")),
-        ("planted", _invented),
-        ("planted2", _invented),
-    ):
-        for number, item in enumerate(_items(data / f"{name}.jsonl.gz")):
-            at = item.get("id") or item.get("name") or f"{name}-{number}"
-            found.append(made(item, str(at), folds))
+    found = [_real(item, item["id"], folds) for name in REAL for item in _items(data / f"{name}.jsonl.gz")]
+    invented = [item for name in INVENTED for item in _items(data / f"{name}.jsonl.gz")]
+    names = [event.name for event in known[-len(invented) :]]  # they stand last, in this order
+    found += [_invented(item, name, folds) for item, name in zip(invented, names, strict=True)]
     for fold in range(FOLDS):
         reader = reader_of(*((readers / f"eight_{fold}" / file).read_bytes() for file in FILES))
         _lay([gold for gold in found if gold.fold == fold], reader, work / f"read_{fold}.pkl")

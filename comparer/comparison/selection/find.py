@@ -1,11 +1,12 @@
 """Find what one text tells and another does not, or tells without its name: S101 to S104, few and counted.
 
 In: the event. Out: findings about rows. Every row told by one article stands in the alignment anyway; a finding is
-printed only for those that add most. "Not in this saved text" is said only where the text is complete, nothing in it
-comes near, and two origins report the claim or all who print it open with it. A name counts where its noun stands
-beside it ("a trawler, the Morning Tide"), where another telling of the row prints that noun, and where no word of the
-name stands anywhere in that text; who speaks is left to family A. Fails where a text tells a claim in wholly different
-words, and where the describing noun is another one ("a ship").
+printed where a learned judge is sure that no other text tells it, the sooner the more an editor would want it. "Not in
+this saved text" is said only where the text is complete, nothing in it comes near, and two origins report the claim or
+all who print it open with it. A name counts where its noun stands beside it ("a trawler, the Morning Tide"), where
+another telling of the row prints that noun, and where no word of the name stands anywhere in that text; who speaks is
+left to family A. Fails where a text tells a claim in wholly different words, and where the describing noun is another
+one ("a ship").
 """
 
 from __future__ import annotations
@@ -14,16 +15,14 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations, islice
 
-from comparer.comparison.selection.novelty import LEAST_WORDS, content, may_tell, news, told_elsewhere
+from comparer.comparison.judged import judge
+from comparer.comparison.selection.novelty import LEAST_WORDS, content, may_tell, measured
 from comparer.comparison.view import EventView
 from comparer.comparison.words import cell_content, cell_forms, read_words
 from comparer.language.doc import Doc
 from comparer.language.words import STOP_WORDS, normal_form, stem
 from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Side, Span
 
-ONLY_HERE = 4  # findings per article,
-ONLY_HERE_PART = 2  # and at most one in two of the rows told by it alone
-NEWS = 16  # weight of a row told by one: a cited source and two new words, or two new names and as many
 NOT_HERE = 3  # findings per article that lacks a claim
 PROMINENCE = 3  # findings per event
 LEDE = 2  # sentences after the headline that open a text
@@ -52,8 +51,7 @@ def find_selection(event: EventView) -> tuple[Finding, ...]:
     """Return the findings of family S; none for a lone article."""
     if len(event.analysed) < 2:
         return ()
-    only_here = [f for article in range(len(event.analysed)) for f in _only_here(event, article)]
-    return (*only_here, *_not_here(event), *_prominence(event), *_named_here(event))
+    return (*_only_here(event), *_not_here(event), *_prominence(event), *_named_here(event))
 
 
 def _named_here(event: EventView) -> tuple[Finding, ...]:
@@ -72,39 +70,28 @@ def _named_here(event: EventView) -> tuple[Finding, ...]:
     return tuple(found.values())
 
 
-def _only_here(event: EventView, article: int) -> list[Finding]:
-    alone = [row for row in event.alignment.rows if row.told_by == (article,)]
-    others = [k for k in range(len(event.analysed)) if k != article]
-    weights = {row.id: news(event, row, article) for row in alone}
-    complete = [
-        row
-        for row in alone
-        if weights[row.id] >= NEWS
-        and any(_whole(row, k) for k in others)
-        and all(
-            _cut_off(row, k) or (_whole(row, k) and not told_elsewhere(event, row, article, other=k)) for k in others
-        )
-    ]
-    complete.sort(key=lambda row: (-weights[row.id], row.cells[article].claims[0].passage))
-    wanted = complete[: min(ONLY_HERE, -(-len(alone) // ONLY_HERE_PART))]
+def alone(event: EventView) -> list[tuple[Row, int, dict[str, float]]]:
+    """Return the rows that one article alone tells, each with the article and what is measured of it."""
+    rows = [(row, row.told_by[0]) for row in event.alignment.rows if len(row.told_by) == 1]
+    return [(row, article, measured(event, row, article)) for row, article in rows]
+
+
+def _only_here(event: EventView) -> list[Finding]:
+    """Return what only one text tells and an editor would want, where that is more probable than the line."""
+    judged = [(judge("S").probability(features), row, article) for row, article, features in alone(event)]
+    total = len(event.analysed)
     return [
         Finding(
             code="S101",
             row=row.id,
             sides=(Side("only in this text", _passages(event, row, article)),),
-            magnitude=Rate(1, len(event.analysed), "saved texts"),
-            message=f"Stands in one of {len(event.analysed)} saved texts; nothing in the others comes near."
-            + _cut_note(sum(_cut_off(row, k) for k in others)),
-            confidence=0.6,
+            magnitude=Rate(1, total, "saved texts"),
+            message=f"Stands in one of {total} saved texts." + _cut_note(sum(_cut_off(row, k) for k in range(total))),
+            confidence=probability,
         )
-        for row in wanted
+        for probability, row, article in judged
+        if probability >= judge("S").line
     ]
-
-
-def _whole(row: Row, article: int) -> bool:
-    """Tell whether nothing but its choice keeps a row out of a text: it is neither cut off nor too old."""
-    cell = row.cells[article]
-    return isinstance(cell, EmptyCell) and cell.reason in {EmptyReason.ABSENT, EmptyReason.NEAR_MISS}
 
 
 def _absent(row: Row, article: int) -> bool:

@@ -1,30 +1,28 @@
-"""Say what a claim holds that other texts do not, and whether another text tells it after all in its own words.
+"""Measure what a claim holds that other texts do not, and how near another text comes to it.
 
-In: a row and an article. Out: content stems, weights and plain yes or no, for the findings about what is told where.
-The words of headlines do not count: every claim of an event names its place and its actor. Fails where another text
-says the same with wholly different words.
+In: a row and an article. Out: content stems, features by name and plain yes or no, for the findings about what is told
+where. The words of headlines do not count: every claim of an event names its place and its actor. Fails where another
+text says the same with wholly different words.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from comparer.comparison.view import EventView
 from comparer.language.words import stem
-from comparer.model import EmptyCell, Row, Rung, Span
+from comparer.model import EmptyCell, EmptyReason, Row, Rung, Span
 
 LEAST_WORDS = 8  # a shorter sentence says too little alone
+MOST = 2  # names and figures that count
 COVERED = 0.5  # part of a claim's stems that stand in two neighbouring sentences of a text that may tell it after all
 OFTEN = 3  # sentences of a text from which on a stem says nothing of which claim they tell
-FAINT = 0.15  # probability of a near miss up to which two claims share a word or two and no more,
-FRESH = 0.5  # where this part of the words stands nowhere in the other text
 CLOSE = 0.05  # part by which two figures may differ and still be one, rounded
 LEAST_FIGURE = 32  # smaller figures are days, ages and counts that recur by chance, and so are years
 YEAR = re.compile(r"(?:19|20)\d\d")
-NAME, FIGURE, CITED, WORD = 6, 4, 12, 2  # weights: a checkable detail above a word,
-MOST_NAMES, MOST_FIGURES, MOST_WORDS = 2, 2, 8  # and how many of each count
 UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 BROKEN = re.compile(r"(?:\W[A-Z]\.|\?)[”’\"']*$|^(?:[A-Z]\.|[a-z])")
 """A question, or a sentence that was cut at an initial ("Sen. Ida Lund, R-S."), says too little alone."""
@@ -50,51 +48,65 @@ def may_tell(event: EventView, article: int, stems: frozenset[str]) -> bool:
     return any(count >= COVERED * len(rare) for count in found.values())
 
 
-def told_elsewhere(event: EventView, row: Row, article: int, *, other: int) -> bool:
-    """Tell whether another text tells, or may tell, what a row told by one article holds.
+def measured(event: EventView, row: Row, article: int) -> dict[str, float]:
+    """Return what is measured of a row that one article alone tells.
 
-    A near miss of the alignment may be another claim in some of the same words: it is, where most words are new and
-    no name is shared. A figure or all quoted words in the other text speak against it in any case.
+    How near a passage of another text comes, in the reader's and in plain words; what is new in it; who is cited; where
+    it stands, and whether its neighbours are told elsewhere.
     """
-    cell = row.cells[other]
-    if not isinstance(cell, EmptyCell):
-        return True
-    spans = event.claim_spans(row, article)
-    stems = content(event, article, spans)
-    theirs = event.sentences_with(other).keys()
-    quoted = _quoted(event, article, spans)
-    if quoted and quoted <= theirs:
-        return True
-    if cell.near_miss is not None:
-        near = cell.near_miss.claim.passage.span
-        faint = cell.near_miss.score <= FAINT and len(stems - theirs) >= FRESH * len(stems)
-        if not faint or _names(event, article, spans) & _names(event, other, (near,)):
-            return True
-    return may_tell(event, other, stems)
+    spans, doc = event.claim_spans(row, article), event.docs[article]
+    others = [k for k in range(len(event.docs)) if k != article]
+    held = [event.sentences_with(k) for k in others]
+    stems, names = content(event, article, spans), _names(event, article, spans)
+    new = {form for form in stems if not any(form in forms for forms in held)}
+    cells = [cell for k in others if isinstance(cell := row.cells[k], EmptyCell)]
+    near = sorted((cell.near_miss.score if cell.near_miss else 0.0 for cell in cells), reverse=True)
+    sourcing, quoted = event.sourced(row.id, article), _quoted(event, article, spans)
+    own, at = event.once(_told_sentences)[article], event.claims(row, article)[0].sentence
+    figures = [event.once(_all_figures)[id(event.docs[k])] for k in others]
+    return {
+        "near": near[0],
+        "near_second": near[1] if len(near) > 1 else 0.0,
+        "covered": max(_covered(stems, forms) for forms in held),
+        "figure_near": float(any(_same_figure(_figures(stems), known) for known in figures)),
+        "quoted_there": float(bool(quoted) and any(quoted <= forms.keys() for forms in held)),
+        "new": len(new) / max(1, len(stems)),
+        "new_names": float(min(MOST, sum(_new_name(event, key, held) for key in names))),
+        "names": float(min(MOST, len(names))),
+        "figures": float(min(MOST, sum(any(ch.isdigit() for ch in form) for form in new))),
+        "cited": float(sourcing is not None and sourcing.rung not in UNSOURCED and sourcing.cue is not None),
+        "quoted": event.quoted_share(article, spans[0]),
+        "words": math.log1p(sum(len(doc.words(span)) for span in spans)),
+        "broken": float(BROKEN.search(" ".join(event.text(article, span) for span in spans)) is not None),
+        "headline": float(event.in_title(article, spans[0])),
+        "depth": at / max(1, len(doc.sentences)),
+        "length": math.log1p(len(doc.sentences)),
+        "told_before": float(at - 1 in own),
+        "told_after": float(at + 1 in own),
+        "told": len(own) / max(1, len(doc.sentences)),
+        "cut_off": sum(cell.reason is EmptyReason.TRUNCATED for cell in cells) / max(1, len(cells)),
+        "before": sum(cell.reason is EmptyReason.PUBLISHED_BEFORE for cell in cells) / max(1, len(cells)),
+    }
 
 
-def news(event: EventView, row: Row, article: int) -> int:
-    """Weigh what a row told by one article adds to the others: names, figures, a source, words; 0 for too little."""
-    spans = event.claim_spans(row, article)
-    printed = " ".join(event.text(article, span) for span in spans)
-    short = sum(len(event.docs[article].words(span)) for span in spans) < LEAST_WORDS
-    if short or BROKEN.search(printed) or event.in_title(article, spans[0]):
-        return 0
-    others = [event.sentences_with(k) for k in range(len(event.analysed)) if k != article]
-    new = {form for form in content(event, article, spans) if not any(form in held for held in others)}
-    names = [
-        key
-        for key in _names(event, article, spans)
-        if not all(part in event.headline_stems or any(part in held for held in others) for part in _stems_of_key(key))
-    ]
-    figures = sum(any(ch.isdigit() for ch in form) for form in new)
-    sourcing = event.sourced(row.id, article)
-    cited = sourcing is not None and sourcing.rung not in UNSOURCED and sourcing.cue is not None
-    return (
-        NAME * min(MOST_NAMES, len(names))
-        + FIGURE * min(MOST_FIGURES, figures)
-        + CITED * cited
-        + WORD * min(MOST_WORDS, len(new))
+def _told_sentences(event: EventView) -> tuple[frozenset[int], ...]:
+    """Return by article the sentences that stand in a row which another article tells too."""
+    rows = event.shared_rows
+    return tuple(
+        frozenset(claim.sentence for row in rows for claim in event.claims(row, k)) for k in range(len(event.docs))
+    )
+
+
+def _covered(stems: frozenset[str], held: Mapping[str, Sequence[int]]) -> float:
+    """Return the part of some stems that two neighbouring sentences of a text hold."""
+    found = Counter(n for form in stems for n in {n for at in held.get(form, ()) for n in (at - 1, at)})
+    return max(found.values(), default=0) / max(1, len(stems))
+
+
+def _new_name(event: EventView, key: str, held: Sequence[Mapping[str, Sequence[int]]]) -> bool:
+    """Tell whether a part of a name stands in no headline and in no other text."""
+    return any(
+        part not in event.headline_stems and not any(part in forms for forms in held) for part in _stems_of_key(key)
     )
 
 
