@@ -18,11 +18,11 @@ from comparer.cleaning.credits import agency_credit, find_credits, is_organisati
 from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
-from comparer.language.words import STOP_WORDS, words
 from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
 from comparer.model.article import RawPage
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.text import front_matter
+from comparer.resources.loader import word_set
 
 UNKNOWN_OUTLET = "unknown outlet"
 # A sentence may be followed by a mark of the end, by a writer's or an agency's initials.
@@ -233,8 +233,7 @@ def _stops(last: str) -> bool:
     """
     if _BROKEN().search(last):
         return True
-    forms = words(last)
-    return bool(forms) and forms[-1].form in STOP_WORDS and last.rstrip()[-1:].isalpha()
+    return last.rsplit(maxsplit=1)[-1].casefold() in word_set("cleaning_stop_words")
 
 
 def is_truncated(text: str, blocks: Sequence[Block]) -> bool:
