@@ -86,7 +86,7 @@ STATES: dict[IndicatorState, tuple[str, str]] = {
     IndicatorState.NOT_OBSERVED: ("st-n", "not observed"),
     IndicatorState.CANNOT_TELL: ("st-q", "cannot tell"),
 }
-FACT_KINDS = {"number": "Number", "date": "Date", "name": "Name", "title": "Title", "polarity": "So or not so"}
+FACT_KINDS = {"number": "Number", "date": "Date", "name": "Name", "title": "Title"}
 NOWHERE = frozenset({"not in this saved text", "no credit seen in this saved text"})  # looked for in the whole text
 NOT_PRINTED = NOWHERE | {"not printed", "no marked word"}
 CUT = "\u00a0…"  # sign of a cut, kept on the line; printed text on one line never holds a no-break space
