@@ -12,7 +12,7 @@ from pathlib import Path
 
 from comparer.errors import UnreadableInputError, UsageError
 from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes, SiteProfile
-from comparer.reading.raw import RawPage
+from comparer.model.article import RawPage
 
 
 @dataclass(frozen=True, slots=True)

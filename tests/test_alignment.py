@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from comparer.alignment.links import ACCEPTED, REPEATED, TOLERATED, Links, Part
 from comparer.alignment.reuse import find_reuse
-from comparer.alignment.rows import align
+from comparer.alignment.rows import align, cover
 from comparer.alignment.same_claim import claim_similarity
 from comparer.cleaning.article import read_text
 from comparer.language.doc import read_docs
@@ -279,3 +279,14 @@ def test_a_line_that_says_more_than_the_headline_repeats_nothing() -> None:
     page = read_text(GAZETTE.replace("\n\n", "\n\nFerry runs aground off Skerrow again\n\n", 1), outlet="Gazette")
 
     assert all(claim.repeats is None for claim in analyse(page).claims)
+
+
+@pytest.mark.parametrize(("other", "rows"), [(0.6, [(0, 1, 2, 3)]), (0.3, [(0, 1, 2), (0, 3)])])
+def test_rows_are_one_where_two_of_their_claims_and_every_link_are(other: float, rows: list[tuple[int, ...]]) -> None:
+    table = np.zeros((4, 4))
+    for left, right, probability in ((0, 1, 0.9), (0, 2, 0.8), (1, 2, 0.8), (0, 3, 0.6), (1, 3, other)):
+        table[left, right] = table[right, left] = probability
+
+    links = Links((0, 1, 2, 2), tuple(range(4)), (Part.BODY,) * 4, table)
+
+    assert sorted(cover(links)) == rows

@@ -18,8 +18,7 @@ from test_properties import readable
 import comparer
 from comparer.errors import BadEvidenceError, ComparerError, UnreadableInputError
 from comparer.exporting.decode import comparison_from
-from comparer.exporting.json import record_digest
-from comparer.exporting.schema import schema, schema_json
+from comparer.exporting.json import record_digest, schema, schema_json
 
 DOCS = Path(__file__).parent.parent / "docs"
 FIXTURES = ("sample", "one_event", "hostile", "lone", "many")

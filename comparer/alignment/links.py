@@ -7,7 +7,7 @@ claims that come near each other (`encoder`, `alignment.joined`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -87,6 +87,11 @@ class Links:
                 best = int(fit.argmax())
                 row += [best] if fit[best] >= 0.0 else []
         return row
+
+    def joined(self, group: Collection[int]) -> bool:
+        """Tell whether each two claims of a group that stand in two articles are linked."""
+        at = np.ix_(sorted(group), sorted(group))
+        return bool((self.probability[at] >= ACCEPTED)[self._across[at]].all())
 
     @cached_property
     def _same(self) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ with every other. The order of articles permutes the cells and changes nothing e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -57,7 +58,7 @@ def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse
         alone = [Row(RowId(f"r{n}"), (_cell([p.claim], repeats),)) for n, p in enumerate(places, start=1)]
         return Alignment(articles=(analysed[0].article.id,), rows=tuple(alone))
     links = link_claims([(p.article, p.claim, p.part) for p in places], docs, reuse, fast=fast)
-    groups = _cover(links)
+    groups = cover(links)
     told = {k for group in groups for k in group}
     groups += [(k,) for k in range(len(places)) if k not in told]
     groups.sort(key=lambda group: (_depth(places, group), group))
@@ -90,7 +91,7 @@ def _repeats(one: AnalysedArticle) -> dict[str, list[Claim]]:
     return found
 
 
-def _cover(links: Links) -> list[tuple[int, ...]]:
+def cover(links: Links) -> list[tuple[int, ...]]:
     """Cover every accepted link with a row whose claims all belong together, strongest links first."""
     covered = np.zeros(links.probability.shape, dtype=bool)
     rows: list[tuple[int, ...]] = []
@@ -100,7 +101,30 @@ def _cover(links: Links) -> list[tuple[int, ...]]:
         row = links.grown((a, b))
         rows.append(tuple(sorted(row)))
         covered[row] |= np.bincount(row, minlength=len(covered)) > 0
-    return rows
+    return _joined(rows, links)
+
+
+def _joined(rows: Sequence[tuple[int, ...]], links: Links) -> list[tuple[int, ...]]:
+    """Join rows that share claims of two articles where every other claim is linked too: they are one fact.
+
+    A claim that is all two rows share may carry two facts; they stay apart.
+    """
+    found: list[tuple[int, ...]] = []
+    holding: dict[int, list[int]] = {}  # the rows found, by each claim in them
+    for row in rows:
+        shared = Counter(n for claim in row for n in holding.get(claim, ()))
+        for n in (n for n, size in shared.items() if size > 1):
+            both = set(row) & set(found[n])
+            if len({links.owners[k] for k in both}) > 1 and links.joined(set(row) | set(found[n])):
+                added = [k for k in row if k not in both]
+                found[n] = tuple(sorted((*found[n], *added)))
+                break
+        else:
+            n, added = len(found), list(row)
+            found.append(row)
+        for claim in added:
+            holding.setdefault(claim, []).append(n)
+    return found
 
 
 def _depth(places: Sequence[Place], group: Sequence[int]) -> float:

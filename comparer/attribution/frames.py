@@ -76,6 +76,8 @@ def _frame(pieces: Sequence[Piece], cues: Sequence[Cue], number: int) -> Frame |
 
 
 _APPOSITION_OPENERS = frozenset({"a", "an", "the", "who", "whose", "one", "his", "her"})
+_CLOSING = frozenset({"", ",", ".", ";", "at", "in", "on", "after", "as"})
+_LONGEST_NAME = 4  # words
 _NO_APPOSITION = PREPOSITIONS | PERSONAL | {"and", "but", "that", QUOTE}
 
 
@@ -89,6 +91,9 @@ def _inverted_subject(pieces: Sequence[Piece], cue: Cue) -> Range | None:
         low = pieces[end + 1].low
         if low in _APPOSITION_OPENERS or low[:1].isdigit():
             return start, closing
+        named = next((k for k in range(end + 1, len(pieces)) if not pieces[k].capital), len(pieces))
+        if not pieces[end - 1].capital and 1 < named - end - 1 <= _LONGEST_NAME and low_at(pieces, named) in _CLOSING:
+            return start, named  # "said its spokesman, Peter Lohse."
         described = first_of(pieces, {"of", "for", "at"}, end + 1, closing) is not None
         if described and low not in _NO_APPOSITION and not low.endswith("ing"):
             return start, closing

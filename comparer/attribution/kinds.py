@@ -23,6 +23,7 @@ _LEADING = word_set("function_words", "leading_determiners")
 _TITLES = word_set("source_kinds", "titles")
 _WORKERS = word_set("source_kinds", "workers")
 _FIRMS = word_set("source_kinds", "firms")
+_INSIDERS = (["familiar"], ["close"], ["briefed"], ["aware"], ["involved"])
 _SOURCE_WORDS = word_set("source_kinds", "secret")
 
 
@@ -124,7 +125,8 @@ def _by_head(found: list[str], low: list[str]) -> SourceKind:
     single, plural = _number(head)
     if head in _SOURCE_WORDS:
         return SourceKind.ANONYMOUS
-    if capitals[-1] and (len(core) > 1 or core_low[-1] not in _words("role", "anonymous", "group", "document")):
+    common = _words("role", "anonymous", "group", "document")
+    if capitals[-1] and (len(core) > 1 or common.isdisjoint({core_low[-1], single})):
         return _named_kind(core_low, whole, head, single, start)
     return _common_kind(low, cut, head, single, plural=plural, definite=definite, capital=all(capitals))
 
@@ -132,6 +134,8 @@ def _by_head(found: list[str], low: list[str]) -> SourceKind:
 def _number(head: str) -> tuple[str, bool]:
     if head in {"people", "men", "women", "children"}:
         return head, True
+    if head.endswith(("sses", "shes", "ches")):
+        return head[:-2], True
     if head.endswith("ies") and len(head) > 4:
         return head[:-3] + "y", True
     if head.endswith("s") and not head.endswith(("ss", "us", "is", "news")):
@@ -172,7 +176,7 @@ def _common_kind(  # noqa: C901, PLR0911 - closed cases, in order
         return SourceKind.DOCUMENT
     if head in {"spokesman", "spokeswoman", "spokesperson"}:
         return SourceKind.ROLE
-    if plural and single in _words("several_anonymous"):
+    if plural and (single in _words("several_anonymous") or (head == "people" and low[cut : cut + 1] in _INSIDERS)):
         return SourceKind.ANONYMOUS
     if head in _words("organisation") or (single in _words("organisation") and not capital):
         return SourceKind.ORGANISATION

@@ -37,6 +37,12 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w'’.-]*")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
 _PLURAL = re.compile(r"[a-z]{3,}s\b")
+_LAST = re.compile(r"([\w.'’-]+)\s+$")
+_HE = re.compile(r"\b(?:he|she|his|her)\b")
+_IT = re.compile(r"\b(?:its|it)\b")
+_WHO = re.compile(r", (?:who|whose|\d\d)\b")
+_LONGEST = 30  # characters of a word before a name
+_NEAR = 85  # characters after a name in which what refers to it is looked for
 _MANNERS = (Manner.DIRECT, Manner.MIXED, Manner.INDIRECT)
 _MOST = {"index": 20, "words": 50, "content words": 60, "capitals": 4, "named": 3, "mentions": 10}
 """Counts from which on more say nothing new."""
@@ -63,7 +69,8 @@ def hear(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
     )
     signs = _place(analysed, doc, claim, near) | _neighbours(analysed, doc.text, claim)
     if said is not None:
-        signs |= _of_attribution(doc.text, claim, sentence, said, words) | _of_source(doc.text, said)
+        signs |= _of_attribution(doc.text, claim, sentence, said, words)
+        signs |= {name: value for printed in _printed(said) for name, value in doc.once(_of_source, printed).items()}
     return Heard(claim, said, {name: value for name, value in (signs | _joined(signs)).items() if value})
 
 
@@ -192,38 +199,36 @@ def _same_source(doc: Doc, said: Attribution, other: Doc, theirs: Attribution | 
     return theirs is not None and bool(doc.stems_of(_printed(said)) & other.stems_of(_printed(theirs)))
 
 
-def _of_source(text: str, said: Attribution) -> Signs:
+def _of_source(doc: Doc, printed: Span) -> Signs:
     """Return how a source is printed, and what the article prints around its last capitalised word elsewhere."""
-    for printed in _printed(said):
-        words = printed.of(text)
-        capitals = [word.strip(".") for word in _CAPITALISED.findall(words)]
-        last = re.split("['’]", capitals[-1])[0] if capitals else ""
-        signs = {
-            "capitals": float(min(len(capitals), _MOST["capitals"])),
-            "the": float(words.lower().startswith("the ")),
-            "acronym": float(_ACRONYM.fullmatch(words.strip()) is not None),
-            "lower": float(words[:1].islower()),
-            "comma": float("," in words),
-            "plural": float(_PLURAL.search(words.partition(",")[0]) is not None),
-            "first name": float(any(word.lower() in _first_names() for word in capitals)),
-            "titled": float(any(word.lower() in _TITLES for word in capitals[:-1])),
-        }
-        return signs | (_elsewhere(text, last) if last else {})
-    return {}
+    words = printed.of(doc.text)
+    capitals = [word.strip(".") for word in _CAPITALISED.findall(words)]
+    last = re.split("['’]", capitals[-1])[0] if capitals else ""
+    signs = {
+        "capitals": float(min(len(capitals), _MOST["capitals"])),
+        "the": float(words.lower().startswith("the ")),
+        "acronym": float(_ACRONYM.fullmatch(words.strip()) is not None),
+        "lower": float(words[:1].islower()),
+        "comma": float("," in words),
+        "plural": float(_PLURAL.search(words.partition(",")[0]) is not None),
+        "first name": float(any(word.lower() in _first_names() for word in capitals)),
+        "titled": float(any(word.lower() in _TITLES for word in capitals[:-1])),
+    }
+    return signs | (_elsewhere(doc.text, last) if last else {})
 
 
 def _elsewhere(text: str, name: str) -> Signs:
-    before = [m[1] or "" for m in re.finditer(rf"(?:([\w.'’-]+)\s+)?\b{re.escape(name)}\b", text)]
-    first = sum(word.lower() in _first_names() for word in before)
-    titled = sum(word.strip(".").lower() in _TITLES for word in before)
-    after = rf"{re.escape(name)}\b"
+    """Return what a text prints before and after a name, wherever it stands."""
+    places = [m.span() for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    before = [m[1] for start, _ in places if (m := _LAST.search(text[max(0, start - _LONGEST) : start]))]
+    after = [text[end : end + _NEAR].partition(".")[0] for _, end in places]
     return {
-        "full name": float(min(first, _MOST["named"])),
-        "title elsewhere": float(min(titled, _MOST["named"])),
-        "mentions": float(min(len(before), _MOST["mentions"])),
-        "he after": float(re.search(after + r"[^.]{0,80}\b(?:he|she|his|her)\b", text) is not None),
-        "it after": float(re.search(after + r"[^.]{0,80}\b(?:its|it)\b", text) is not None),
-        "who after": float(re.search(after + r", (?:who|whose|\d\d)\b", text) is not None),
+        "full name": float(min(sum(word.lower() in _first_names() for word in before), _MOST["named"])),
+        "title elsewhere": float(min(sum(word.strip(".").lower() in _TITLES for word in before), _MOST["named"])),
+        "mentions": float(min(len(places), _MOST["mentions"])),
+        "he after": float(any(_HE.search(rest) for rest in after)),
+        "it after": float(any(_IT.search(rest) for rest in after)),
+        "who after": float(any(_WHO.match(rest) for rest in after)),
     }
 
 

@@ -19,8 +19,8 @@ from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
 from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
+from comparer.model.article import RawPage
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
-from comparer.reading.raw import RawPage
 from comparer.reading.text import front_matter
 
 UNKNOWN_OUTLET = "unknown outlet"

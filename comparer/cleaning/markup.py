@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from comparer.cleaning.clean import blocks_of, joined, records_of
 from comparer.cleaning.lines import Record, late, words_of
 from comparer.model import Block, BlockKind, SiteProfile
-from comparer.reading.raw import LineHint, RawPage
+from comparer.model.article import LineHint, RawPage
 from comparer.resources.loader import load_lexicon
 
 _LEAST_EVIDENCE = 60  # words trafilatura must return before its silence about a line counts

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from comparer.errors import StaleReviewError
 from comparer.model import Block, BlockDecision, BlockKind, Decision
-from comparer.model.review import kind_for
+from comparer.model.finding import kind_for
 from comparer.model.text import CUT
 
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from comparer.model import Article
 
 
-GARBAGE = 50_000  # values made before circles are looked for: a run makes few, and looking costs a tenth of its time
+GARBAGE = 500_000  # values made before circles are looked for: a run makes few, and looking costs a twentieth of it
 
 app = typer.Typer(
     name="comparer",
@@ -233,7 +233,7 @@ def rules_command(
 @app.command("schema", short_help="Print the JSON Schema of comparison.json.")
 def schema_command() -> None:
     """Print the JSON Schema of comparison.json: what each field holds in the version this comparer writes."""
-    from comparer.exporting.schema import schema_json
+    from comparer.exporting.json import schema_json
 
     say(schema_json(), end="")
 

@@ -81,7 +81,7 @@ def verdicts_of(settings: Sequence[str], paths: Sequence[str]) -> tuple[tuple[in
     ((12, 'promotion'), (14, 'keep'))
     """
     from comparer.inputs import AUTO
-    from comparer.model.review import VERDICTS
+    from comparer.model.finding import VERDICTS
 
     found = []
     for setting in settings:

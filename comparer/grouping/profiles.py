@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Array, Indices, Matrix, idf_of, matrix_of, unit_rows
 from comparer.language.dates import WEEKDAYS
-from comparer.language.words import STOP_WORDS, WORD, normal_form, stem, words
+from comparer.language.words import STOP_WORDS, WORD, forms_of, normal_form, stem
 from comparer.model import Article, BlockKind
 from comparer.resources.loader import load_lexicon
 
@@ -158,7 +158,7 @@ def _topic_words() -> frozenset[str]:
     """Return stems of countries, their people and seats of government, and of offices."""
     places = next(g for g in load_lexicon("same_meaning").groups if g.name == "places")
     offices = [entry for group in load_lexicon("titles").groups for entry in group.entries]
-    return frozenset(stem(t.form) for entry in (*places.entries, *offices) for t in words(entry))
+    return frozenset(stem(form) for entry in (*places.entries, *offices) for form in forms_of(entry))
 
 
 def _weekdays(article: Article) -> int:

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from comparer.language.numbers import SCALES, TENS, UNITS
-from comparer.language.words import normal_form, stem, words
+from comparer.language.words import forms_of, normal_form, stem
 from comparer.resources.loader import load_lexicon, word_list, word_map, word_set
 
 PAST = 1  # place of the past form in an entry of the table
@@ -122,7 +122,7 @@ def common_headings() -> dict[str, str]:
     found: dict[str, str] = {}
     for group in load_lexicon("same_meaning").groups:
         for entry in group.entries:
-            forms = [" ".join(stem(w.form) for w in words(part)) for part in entry.split(" = ")]
+            forms = [" ".join(map(stem, forms_of(part))) for part in entry.split(" = ")]
             for form in forms:
                 found.setdefault(form, f"={forms[0]}")
     return found

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from comparer.language.words import Words, normal_form, words
+from comparer.language.words import Words, forms_of, normal_form
 from comparer.model import Marker, Places, Quotation, Span, Token, Voice, WordGroup
 from comparer.resources.loader import LexiconGroup, load_lexicon
 
@@ -151,7 +151,7 @@ def _index(lexicons: tuple[str, ...], own: tuple[WordGroup, ...]) -> dict[str, t
         for group in groups_of(name, own):
             for entry in group.entries:
                 for variant in entry.split(" / "):
-                    parts = tuple(token.form for token in words(variant))
+                    parts = forms_of(variant)
                     for forms in inflections(parts, group.get("inflect")):
                         index.setdefault(forms[0], []).append(_Form(forms, entry, name, group))
     return {first: tuple(sorted(forms, key=lambda f: -len(f.words))) for first, forms in index.items()}

@@ -65,6 +65,11 @@ def words(text: str, span: Span | None = None) -> tuple[Token, ...]:
     return tuple(Token(Span(*m.span()), normal_form(m.group())) for m in WORD.finditer(text, start, end))
 
 
+def forms_of(text: str) -> tuple[str, ...]:
+    """Return the normalised forms alone of a text's words, in order."""
+    return tuple(map(normal_form, WORD.findall(text)))
+
+
 @lru_cache(maxsize=65536)
 def normal_form(word: str) -> str:
     """Return the form in which printed variants of a word are equal: no case, no accents, straight marks."""

@@ -66,18 +66,19 @@ from comparer.model.comparison import (
     Verdict,
 )
 from comparer.model.config import Config, WordGroup
-from comparer.model.finding import Finding, Side
-from comparer.model.review import (
+from comparer.model.finding import (
     AppliedReview,
     BlockDecision,
     Change,
     Decision,
+    Finding,
     FindingDecision,
     Judgement,
     NotApplied,
     Review,
     RowAction,
     RowDecision,
+    Side,
 )
 from comparer.model.text import ArticleId, Passage, Places, Rate, RowId, Span
 

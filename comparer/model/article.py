@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from comparer.model.text import ArticleId, Span, round_fields
 
@@ -177,3 +178,40 @@ class SiteProfile:
         """Return the line of that template, or None where it does not repeat."""
         at = bisect_left(self.lines, template, key=lambda line: line.template)
         return self.lines[at] if at < len(self.lines) and self.lines[at].template == template else None
+
+
+class LineHint(NamedTuple):
+    """Hold what the markup said about one line of visible text.
+
+    `tag` is the innermost block element, `links` the share (0..1) of the line's characters inside links, `around` the
+    tags, classes and ids of the elements that hold it, outermost first.
+    """
+
+    span: Span
+    tag: str
+    links: float
+    around: str
+
+
+class RawPage(NamedTuple):
+    """Hold one page before it is cleaned. Unknown fields are None or empty.
+
+    `text` is never edited. `outlet` and `published` hold what the caller, the address or the markup gave, not what the
+    text says. `file_name` is the readable stem of the file; `markup` the HTML source where there was one.
+    """
+
+    text: str
+    outlet: str | None = None
+    title: str | None = None
+    path: str | None = None
+    url: str | None = None
+    canonical_url: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    bylines: tuple[str, ...] = ()
+    language: str | None = None
+    file_name: str | None = None
+    source_digest: str | None = None
+    provenance: tuple[Provenance, ...] = ()
+    hints: tuple[LineHint, ...] = ()
+    markup: str | None = None

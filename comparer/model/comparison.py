@@ -8,8 +8,7 @@ from enum import StrEnum
 from comparer.model.alignment import Alignment, NearestOutside, Reuse
 from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manner, Rung
 from comparer.model.config import Config
-from comparer.model.finding import Finding, Side
-from comparer.model.review import AppliedReview
+from comparer.model.finding import AppliedReview, Finding, Side
 from comparer.model.text import ArticleId, Passage, RowId, Span, round_fields
 
 

@@ -1,10 +1,12 @@
-"""One difference or observation, with the characters it rests on."""
+"""One difference or observation, with what it rests on; and what reviewers decided of findings, rows and blocks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from comparer.model.text import Passage, Rate, RowId, round_fields, stable_id
+from comparer.model.article import KEPT_KINDS, BlockKind
+from comparer.model.text import ArticleId, Passage, Rate, RowId, round_fields, stable_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,147 @@ class Finding:
     def evidence(self) -> tuple[Passage, ...]:
         """Return the passages of all sides, in order."""
         return tuple(p for side in self.sides for p in side.passages)
+
+
+KEEP, DROP = "keep", "drop"
+VERDICTS = (KEEP, DROP, *(kind.value for kind in BlockKind))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Hold one decision: on the page `page`, the block that begins on `line` with the words `text` is `verdict`.
+
+    `line` counts from 1 in the page's text. `text` is the whole block, white space apart, or its beginning followed by
+    an ellipsis; `digest` is the beginning of the SHA-256 of the whole block, or empty. `verdict` is "keep", "drop" or
+    the name of a kind. All of them must still hold, or the decision was made about another text.
+    """
+
+    page: str
+    line: int
+    text: str
+    verdict: str
+    digest: str = ""
+    note: str = ""
+
+
+def kind_for(verdict: str, found: BlockKind) -> BlockKind:
+    """Return the kind that a verdict gives a block which the cleaner called `found`.
+
+    >>> kind_for("keep", BlockKind.RELATED).value
+    'content'
+    """
+    if verdict == KEEP:
+        return found if found in KEPT_KINDS else BlockKind.CONTENT
+    if verdict == DROP:
+        return BlockKind.OTHER if found in KEPT_KINDS else found
+    return BlockKind(verdict)
+
+
+class Judgement(StrEnum):
+    """Say what a reviewer thinks of a finding: right, wrong, or only something to remark on it."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    NOTE = "note"
+
+
+class RowAction(StrEnum):
+    """Say what a reviewer does to rows: take one claim out of a row, or join rows that hold one claim."""
+
+    TAKE_OUT = "take_out"
+    JOIN = "join"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDecision:
+    """Judge the finding whose `Finding.id` is `finding`; a note may stand beside any judgement."""
+
+    finding: str
+    judgement: Judgement
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDecision:
+    """Correct rows, each named by its `Row.key`: one row and the claim to take out of it, or two or more to join."""
+
+    action: RowAction
+    rows: tuple[str, ...]
+    claim: Passage | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDecision:
+    """Give the block at exactly these characters of an article the verdict "keep", "drop" or the name of a kind."""
+
+    passage: Passage
+    verdict: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Hold the decisions of one review file. `name` is the file's, without its folder."""
+
+    name: str = ""
+    reviewer: str = ""
+    made: str = ""
+    findings: tuple[FindingDecision, ...] = ()
+    rows: tuple[RowDecision, ...] = ()
+    blocks: tuple[BlockDecision, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Count the decisions."""
+        return len(self.findings) + len(self.rows) + len(self.blocks)
+
+    def blocks_of(self, article: ArticleId) -> tuple[BlockDecision, ...]:
+        """Return the decisions about blocks of one article."""
+        return tuple(b for b in self.blocks if b.passage.article == article)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Hold one decision that was applied.
+
+    `action` is "accept", "reject" or "note" (of a finding), "take_out" or "join" (of rows), or "block". `target` is the
+    finding's id, the rows' keys or the block's place, `event` the id of the event it belongs to, None for a block.
+    `was` and `now` say what stood there and what stands there now, in a few words. A rejected finding is kept here and
+    nowhere else.
+    """
+
+    action: str
+    target: str
+    event: str | None
+    evidence: tuple[Passage, ...]
+    was: str
+    now: str
+    note: str = ""
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplied:
+    """Hold one decision that met nothing in this comparison, and why."""
+
+    action: str
+    target: str
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedReview:
+    """Hold what one review file did: every decision of it is either a change or not applied."""
+
+    name: str
+    reviewer: str
+    made: str
+    changes: tuple[Change, ...]
+    not_applied: tuple[NotApplied, ...] = ()
+
+    @property
+    def decisions(self) -> int:
+        """Count the decisions of the file."""
+        return len(self.changes) + len(self.not_applied)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from comparer.errors import UnreadableInputError
 from comparer.model import Provenance
-from comparer.reading.raw import RawPage
+from comparer.model.article import RawPage
 from comparer.reading.text import decode, page_from_text, refuse_large
 
 

@@ -11,8 +11,8 @@ from html import unescape
 from typing import Any
 
 from comparer.model import Span
+from comparer.model.article import LineHint, RawPage
 from comparer.reading.metadata import markup_metadata
-from comparer.reading.raw import LineHint, RawPage
 
 _UNSEEN = frozenset(
     "script style noscript template head svg math iframe object embed canvas audio video map select datalist"

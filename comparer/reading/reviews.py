@@ -24,7 +24,7 @@ from comparer.model import (
     RowDecision,
     Span,
 )
-from comparer.model.review import VERDICTS
+from comparer.model.finding import VERDICTS
 from comparer.reading.user_files import toml_table
 from comparer.records import expect_format, parsed
 

@@ -13,7 +13,7 @@ import re
 
 from comparer.errors import UnreadableInputError
 from comparer.model import Provenance, Span
-from comparer.reading.raw import RawPage
+from comparer.model.article import RawPage
 
 MOST_BYTES = 32 * 1024 * 1024  # a saved article is far below 1 MB; above this something else was given
 _MARKS = (

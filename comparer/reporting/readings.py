@@ -13,7 +13,7 @@ from comparer.reporting.words import (
     MANNERS,
     NOT_PRINTED,
     RUNGS,
-    STANCES,
+    SAID,
     Laid,
     clip_words,
     empty,
@@ -90,7 +90,7 @@ def source_line(ctx: EventContext, said: Sourcing) -> SourceLine:
         rung=RUNGS[said.rung],
         rung_place=list(RUNGS).index(said.rung) + 1,
         cue=ctx.text(said.cue) if said.cue else None,
-        stance=STANCES.get(said.cue_stance) if said.cue_stance else None,
+        stance=SAID["stances"].get(said.cue_stance) if said.cue_stance else None,
         via=tuple(tidy(link.span.of(text)) for link in said.via),
         anonymity=anonymity,
     )

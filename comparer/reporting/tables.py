@@ -8,7 +8,7 @@ from typing import NamedTuple
 from comparer.model import EmptyCell, Fact, Passage, ReferenceKind, Rung, Score, SourceKind, Standing, Verdict
 from comparer.reporting.context import EventContext, Label, Link, Outlet, SideView
 from comparer.reporting.matrix import row_label
-from comparer.reporting.words import FACT_KINDS, RUNGS, STATES, VERDICTS, clip, plain
+from comparer.reporting.words import SAID, VERDICTS, clip, plain
 
 
 class RungCell(NamedTuple):
@@ -71,8 +71,8 @@ def ladder(ctx: EventContext) -> tuple[LadderRow, ...]:
     for row in ctx.rows:
         said = [s for s in ctx.event.sourcing if s.row == row.id]
         told = {s.article for s in said}
-        by_rung: dict[Rung, list[int]] = {rung: [] for rung in RUNGS}
-        names: dict[Rung, list[str]] = {rung: [] for rung in RUNGS}
+        by_rung: dict[Rung, list[int]] = {rung: [] for rung in Rung}
+        names: dict[Rung, list[str]] = {rung: [] for rung in Rung}
         for s in said:
             by_rung[s.rung].append(s.article)
             if s.name:
@@ -134,7 +134,7 @@ def indicators(ctx: EventContext) -> tuple[tuple[str, tuple[IndicatorCell | None
         cells: list[IndicatorCell | None] = [None] * len(ctx.outlets)
         for found in ctx.event.indicators:
             if found.name == name:
-                css, state = STATES[found.state]
+                css, state = SAID["states"][found.state]
                 evidence = tuple(ctx.link(p) for p in found.evidence[:3])
                 cells[ctx.index[found.article]] = IndicatorCell(css, state, found.note, evidence)
         rows.append((name[:1].upper() + name[1:], tuple(cells)))
@@ -158,7 +158,7 @@ def _fact(ctx: EventContext, fact: Fact) -> FactRow:
         row=ctx.row_id(fact.row),
         number=ctx.number[fact.row],
         label=row_label(ctx, ctx.row(fact.row)),
-        kind=FACT_KINDS.get(fact.kind, plain(fact.kind)),
+        kind=SAID["fact_kinds"].get(fact.kind, plain(fact.kind)),
         verdict=VERDICTS[fact.verdict],
         css="conflict" if fact.verdict is Verdict.CONFLICT else str(fact.verdict),
         note=fact.note,
@@ -168,12 +168,6 @@ def _fact(ctx: EventContext, fact: Fact) -> FactRow:
 
 
 NAMES = {"promotion share": "promotion and subscription text"}
-REFERENCES: dict[ReferenceKind, str] = {
-    ReferenceKind.SAME_EVENT: "Pairs of reports of one event",
-    ReferenceKind.DIFFERENT_EVENTS: "Pairs of reports of two like events",
-    ReferenceKind.ONE_STORY: "Pairs of prints of one agency story",
-    ReferenceKind.SAVED_PAGE: "Saved news pages",
-}
 
 
 class ScoreRow(NamedTuple):
@@ -222,9 +216,9 @@ def place(standing: Standing) -> str:
 
 def _table(ctx: EventContext, caption: str, found: Sequence[Score]) -> ScoreTable:
     used = {standing.kind for score in found for standing in score.standings}
-    kinds = [kind for kind in REFERENCES if kind in used]
+    kinds = [kind for kind in ReferenceKind if kind in used]
     rows = tuple(_row(ctx, score, kinds) for score in sorted(found, key=lambda s: s.name))
-    return ScoreTable(caption, tuple(REFERENCES[kind] for kind in kinds), rows)
+    return ScoreTable(caption, tuple(SAID["references"][kind] for kind in kinds), rows)
 
 
 def _row(ctx: EventContext, score: Score, kinds: Sequence[ReferenceKind]) -> ScoreRow:

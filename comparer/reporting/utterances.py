@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from comparer.model import Passage, QuoteReading, Utterance
 from comparer.reporting.context import EventContext, Link, Outlet, SideView
-from comparer.reporting.words import CHANGES, MANNERS, SHORT_WORDS, Laid, clip, clip_words, sweep, tidy
+from comparer.reporting.words import MANNERS, SAID, SHORT_WORDS, Laid, clip, clip_words, sweep, tidy
 
 
 class Piece(NamedTuple):
@@ -77,7 +77,7 @@ def _view(ctx: EventContext, said: Utterance, number: int) -> UtteranceView:
         number=ctx.number[said.row] if known and said.row else None,
         columns=columns,
         forms=forms,
-        changes=tuple(ChangeView(CHANGES[c.kind], tuple(ctx.side(s) for s in c.sides)) for c in said.changes),
+        changes=tuple(ChangeView(SAID["changes"][c.kind], tuple(ctx.side(s) for s in c.sides)) for c in said.changes),
         translation=said.possible_translation,
         same=not _changed(said),
         moved=any(form.moved for form in forms),

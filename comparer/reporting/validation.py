@@ -7,32 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from comparer.model import Article, ArticleId, Change, Comparison
-from comparer.reporting.words import FAMILIES, clip, count, tidy
+from comparer.reporting.words import FAMILIES, SAID, clip, count, tidy
 from comparer.resources.measured import Measure, corpora, measures
-
-_STAGES = {
-    "grouping": "Events",
-    "cleaning": "Page ledger",
-    "attribution": "Who says what",
-    "alignment": "Rows of claims",
-    "reuse": "Shared text",
-}
-# What readers of reports met; each is described on the pages of the codes it touches.
-_FAILURES = {
-    "grouping": "Short teasers on one topic are joined or parted wrongly; undated follow-ups join the first report.",
-    "cleaning": "Live blogs with entries of one sentence; short menu entries between paragraphs taken for subheadings.",
-    "attribution": "Indirect speech is found half as often as direct; women, groups, roles less than men.",
-    "alignment": "A general sentence stands beside a particular one; a claim told in other words is missed.",
-    "reuse": "A machine translation of one agency text shares no words, so that its origin is not seen.",
-    "F": "Two amounts of different things in one sentence; names in an unusual order.",
-    "Q": "A quotation that runs over several paragraphs; words that one outlet only reports.",
-    "A": "A source named two or more sentences earlier; a pronoun after two speakers.",
-    "M": "A condition that stands two sentences away.",
-    "W": "Irony, and every word outside the lists.",
-    "S": "A claim told in quite other words counts as printed by one outlet only.",
-    "R": "A passage that two outlets took from one speech or document.",
-    "B": "It depends on how the blocks of the page are typed.",
-}
 
 
 class Figure(NamedTuple):
@@ -58,16 +34,16 @@ def validation() -> tuple[Detector, ...]:
     >>> [d.name for d in validation()][:2]
     ['Events', 'Page ledger']
     """
-    order = [*_STAGES, *FAMILIES]
+    order = [*SAID["stages"], *FAMILIES]
     kept = sorted((m for m in measures() if m.detector in order), key=lambda m: order.index(m.detector))
     return tuple(
-        Detector(_name(key), tuple(_figure(m) for m in found), _FAILURES[key])
+        Detector(_name(key), tuple(_figure(m) for m in found), SAID["failures"][key])
         for key, found in groupby(kept, key=lambda m: m.detector)
     )
 
 
 def _name(detector: str) -> str:
-    return _STAGES.get(detector) or f"{detector} {FAMILIES[detector].lower()}"
+    return SAID["stages"].get(detector) or f"{detector} {FAMILIES[detector].lower()}"
 
 
 def _figure(measure: Measure) -> Figure:
@@ -88,14 +64,6 @@ def _outcome(measure: Measure) -> str:
     return f"{rates} ({measure.of} {measure.unit})"
 
 
-ACTIONS = {
-    "accept": "Accepted",
-    "reject": "Rejected",
-    "note": "Noted",
-    "take_out": "Claim taken out of its row",
-    "join": "Rows joined",
-    "block": "Block",
-}
 WORDS = 60  # characters of a claim that name it
 PLACES = 4  # places named of one decision; comparison.json has all
 
@@ -127,7 +95,7 @@ def reviews(comparison: Comparison) -> tuple[ReviewView, ...]:
         lost = f"{len(review.not_applied)} of {review.decisions} not found"
         sums = f"{count(len(review.changes), 'decision')} applied, {lost}"
         missed = tuple(
-            Line(ACTIONS.get(m.action, m.action), m.reason, (), m.target, m.note) for m in review.not_applied
+            Line(SAID["actions"].get(m.action, m.action), m.reason, (), m.target, m.note) for m in review.not_applied
         )
         changes = tuple(_line(change, articles) for change in review.changes)
         views.append(ReviewView(" · ".join([*(part for part in told if part), sums]), changes, missed))
@@ -136,7 +104,7 @@ def reviews(comparison: Comparison) -> tuple[ReviewView, ...]:
 
 def _line(change: Change, articles: Mapping[ArticleId, Article]) -> Line:
     """Show a change; corrected rows by their words, since a row's number is another in every run."""
-    action = ACTIONS.get(change.action, change.action)
+    action = SAID["actions"].get(change.action, change.action)
     places = [(articles[p.article], p.span) for p in change.evidence if p.article in articles]
     named = [f"{tidy(article.outlet)} {span.start}–{span.end}" for article, span in places]
     rest = f" and {len(named) - PLACES} more" if len(named) > PLACES else ""

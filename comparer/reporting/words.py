@@ -11,82 +11,26 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from comparer.model import (
-    ChangeKind,
-    CueStance,
-    EmptyCell,
-    EmptyReason,
-    IndicatorState,
-    Manner,
-    Rate,
-    Rung,
-    Span,
-    Verdict,
-)
+from comparer.model import EmptyCell, EmptyReason, Manner, Rate, Rung, Span, Verdict
 from comparer.model.text import OPENING, QUOTED
+from comparer.resources.loader import LANGUAGE, load_json
 from comparer.resources.rules import families
 
 ALIKE = 0.4  # probability from which a passage is like as not the claim after all
 FAMILIES = {family.letter: family.name for family in families()}
-RUNGS: dict[Rung, str] = {
-    Rung.NAMED_PERSON: "named person",
-    Rung.ORGANISATION: "organisation or document",
-    Rung.ROLE: "role",
-    Rung.ANONYMOUS: "unnamed source",
-    Rung.REPORTEDLY: "“reportedly”",
-    Rung.OWN_VOICE: "no source printed",
-}
+SAID: dict[str, Any] = load_json(f"{LANGUAGE}/report")
+"""What the report calls what the model names in code, and what readers of reports met in each detector."""
+
+RUNGS = {Rung(name): said for name, said in SAID["rungs"].items()}
+VERDICTS = {Verdict(name): said for name, said in SAID["verdicts"].items()}
 MANNERS: dict[Manner | None, tuple[str, str]] = {
     Manner.DIRECT: ("d", "Direct quotation"),
     Manner.MIXED: ("i", "Partly quoted"),
     Manner.INDIRECT: ("i", "Indirect"),
     None: ("o", "Outlet’s own voice"),
 }
-EMPTY: dict[EmptyReason, tuple[str, str]] = {
-    EmptyReason.ABSENT: ("text complete", "The saved text is complete as far as can be told."),
-    EmptyReason.PUBLISHED_BEFORE: ("before the fact", "This text was published before the others."),
-    EmptyReason.TRUNCATED: ("text cut off", "The saved text breaks off, so this cannot be told."),
-    EmptyReason.EXTRACTION_DOUBTFUL: ("extraction doubtful", "The page could not be read with certainty."),
-    EmptyReason.NEAR_MISS: ("near miss shown", "A passage comes near, but not near enough to stand here."),
-}
-VERDICTS: dict[Verdict, str] = {
-    Verdict.CONFLICT: "conflict",
-    Verdict.UPDATE: "later state",
-    Verdict.SCOPE: "scope differs",
-    Verdict.ROUNDING: "rounding",
-    Verdict.UNIT: "unit differs",
-    Verdict.SAME: "same value",
-}
-CHANGES: dict[ChangeKind, str] = {
-    ChangeKind.IDENTICAL: "same words",
-    ChangeKind.TRUNCATED: "printed longer here than there",
-    ChangeKind.ELLIPSIS: "ellipsis printed",
-    ChangeKind.SUBSTITUTED_WORD: "different words",
-    ChangeKind.MODAL: "modal verb printed or not",
-    ChangeKind.NEGATION: "negation printed or not",
-    ChangeKind.TENSE: "tense differs",
-    ChangeKind.REORDERED: "order of parts differs",
-    ChangeKind.SPLICED: "parts joined",
-    ChangeKind.BRACKETED: "bracketed insert",
-    ChangeKind.FRAGMENT: "a fragment only",
-    ChangeKind.DIRECT_INDIRECT: "direct here, indirect there",
-    ChangeKind.HEADLINE_BODY: "headline and body differ",
-    ChangeKind.POSSIBLE_TRANSLATION: "possible translation",
-}
-STANCES: dict[CueStance, str] = {
-    CueStance.FACTIVE: "takes it as true",
-    CueStance.DOUBTFUL: "holds it at a distance",
-    CueStance.EMOTIVE: "lends it a tone",
-    CueStance.THINKING: "a belief",
-}
-STATES: dict[IndicatorState, tuple[str, str]] = {
-    IndicatorState.OBSERVED: ("st-y", "observed"),
-    IndicatorState.NOT_OBSERVED: ("st-n", "not observed"),
-    IndicatorState.CANNOT_TELL: ("st-q", "cannot tell"),
-}
-FACT_KINDS = {"number": "Number", "date": "Date", "name": "Name", "title": "Title"}
 NOWHERE = frozenset({"not in this saved text", "no credit seen in this saved text"})  # looked for in the whole text
 NOT_PRINTED = NOWHERE | {"not printed", "no marked word"}
 CUT = "\u00a0…"  # sign of a cut, kept on the line; printed text on one line never holds a no-break space
@@ -106,7 +50,8 @@ def empty(cell: EmptyCell) -> tuple[str, str]:
         return "similar passage shown", "A similar passage stands in this text; it was not matched."
     if cell.reason is EmptyReason.NEAR_MISS and (near is None or near.faint):
         return "nearest shown", "The passage that comes nearest is another claim, as far as can be told."
-    return EMPTY[cell.reason]
+    short, full = SAID["empty"][cell.reason]
+    return short, full
 
 
 def short_day(published: str | None) -> str:

@@ -19,7 +19,7 @@ from comparer.comparison.words import alike, amounts, happening, part_shared, st
 from comparer.language.dates import DateMention, find_dates
 from comparer.language.doc import Doc
 from comparer.language.forms import base_of, is_past
-from comparer.language.words import stem, words
+from comparer.language.words import forms_of, stem
 from comparer.model import Fact, Row, Span, Token, Verdict
 from comparer.resources.loader import load_lexicon, word_set
 
@@ -112,7 +112,7 @@ def _of_saying(doc: Doc, claim: Span, day: Span) -> bool:
     after = [t.form for t in doc.words(Span(day.end, max(day.end, claim.end)))][:AFTER]
     edge = doc.text[max(0, day.start - 30) : day.start]
     if any(mark in edge for mark in ",;:"):
-        before = [t.form for t in words(edge[max(edge.rfind(m) for m in ",;:") :])]
+        before = list(forms_of(edge[max(edge.rfind(m) for m in ",;:") :]))
     return any(stem(form) in SAYING for form in (*before, *after))
 
 

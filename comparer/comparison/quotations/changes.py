@@ -21,7 +21,7 @@ from comparer.comparison.words import Word, read_words
 from comparer.language.doc import Doc
 from comparer.language.forms import CURRENCIES, base_of, comparable, is_past, spelled_number
 from comparer.language.names import name_key
-from comparer.language.words import STOP_WORDS, stem, words
+from comparer.language.words import STOP_WORDS, forms_of, stem
 from comparer.model import ChangeKind, Span
 from comparer.resources.loader import load_lexicon, word_set
 
@@ -257,7 +257,7 @@ def _of_ledes(event: EventView) -> set[str]:
 @cache
 def _countries() -> dict[str, str]:
     return {
-        words(entry)[0].form: group.get("language")
+        forms_of(entry)[0]: group.get("language")
         for group in load_lexicon("languages").groups
         for entry in group.entries
     }
