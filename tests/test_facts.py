@@ -113,7 +113,7 @@ def test_facts_of_copies_are_those_that_each_reading_of_its_own_would_give() -> 
     event = view(four, five, four, five, four)
     apart = dataclasses.replace(event, docs=tuple(dataclasses.replace(doc) for doc in event.docs))
     facts = compare_facts(event)
-    assert {fact.kind for fact in facts} == {"number", "date", "name", "polarity"}
+    assert {fact.kind for fact in facts} == {"number", "date", "name"}
     assert facts == compare_facts(apart)
 
 

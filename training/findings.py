@@ -24,6 +24,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from comparer.comparison import laid
+from comparer.comparison.certainty.find import find_certainty_findings
+from comparer.comparison.facts.find import compare_facts, find_fact_findings
+from comparer.comparison.quotations.find import find_quote_findings
+from comparer.comparison.quotations.utterances import find_utterances
 from comparer.comparison.selection import find as selection
 from comparer.comparison.wording import find as wording
 from comparer.comparison.wording.find import Candidate
@@ -79,6 +83,7 @@ def main() -> None:
                 add(own, gold, ask(gold.view), family)
         told[family] = learn(own, family)
     told["S"] = learn_alone(events)
+    told["rates"] = rates(events)
     if chosen.write:
         (OUT / "findings.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
@@ -120,6 +125,27 @@ def learn(own: Table, family: str) -> dict[str, Any]:
         "constant": round(slope * constant + shift, 5),
         "line": line,
     }
+
+
+def rates(events: Sequence[Gold]) -> dict[str, list[int]]:
+    """Return by code of the rules for facts, quotations and certainty how many were granted, of how many printed."""
+    found: dict[str, list[int]] = {}
+    for gold in events:
+        view = gold.view
+        printed = (
+            *find_fact_findings(view, compare_facts(view)),
+            *find_quote_findings(view, find_utterances(view)),
+            *find_certainty_findings(view),
+        )
+        for one in printed:
+            places = [(view.index_of(p), p.span.start, p.span.end) for p in one.evidence]
+            own = (g for g in gold.granted if g.family == one.code[0] and not g.trap)
+            counted = found.setdefault(one.code, [0, 0])
+            counted[0] += any(gold.meets(places, granted) for granted in own)
+            counted[1] += 1
+    for code, (right, of) in sorted(found.items()):
+        print(f"{code}: {right}/{of} granted")
+    return dict(sorted(found.items()))
 
 
 def learn_alone(events: Sequence[Gold]) -> dict[str, Any]:

@@ -123,7 +123,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Hold one fact of a row as each article prints it. `kind` is "number", "date", "name", "title" or "polarity"."""
+    """Hold one fact of a row as each article prints it. `kind` is "number", "date", "name" or "title"."""
 
     row: RowId
     kind: str

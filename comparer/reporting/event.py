@@ -14,7 +14,9 @@ from comparer.reporting.context import EventContext, Outlet, apart, valued
 from comparer.reporting.words import FAMILIES, RUNGS, clip, count, counted, day, tidy
 from comparer.resources.rules import rule, summary_order, title_of
 
-MOST, CONFLICTS = 7, 4  # sentences on the first screen, and conflicts of fact among them
+MOST, ALIKE = 7, 3  # sentences on the first screen, and of one family among them
+SURE = 0.7  # confidence from which a finding may stand there: of ten such sentences seven hold or more
+STEP = 0.05  # by which each kind of difference weighs less than the one before it in the order of ranks
 VALUE = 90  # characters of a side's value in a sentence
 # How a side on which nothing is printed reads before its outlets.
 _ABSENT = {
@@ -116,14 +118,18 @@ def event_dates(ctx: EventContext) -> str:
 
 
 def summary(ctx: EventContext) -> tuple[SummaryLine, ...]:
-    """Return up to seven sentences: every conflict of fact, up to four, then one per kind of difference, then more."""
-    pools = [[f for code in codes for f in _ranked(ctx, code)] for codes in summary_order()]
-    conflicts = _distinct(pools[0])[:CONFLICTS]
-    chosen = (conflicts + [pool[0] for pool in pools[1:] if pool])[:MOST]
-    seconds = [f for pool in pools[1:4] for f in pool[1:2] if f.row not in {c.row for c in chosen}]
-    chosen += seconds[: max(0, MOST - len(chosen))]
-    place = {id(f): n for n, pool in enumerate(pools) for f in pool}
-    return tuple(_line(ctx, f) for f in sorted(chosen, key=lambda f: place[id(f)]))
+    """Return up to seven sentences, by probability times importance; no row twice, and nothing that is not sure."""
+    weight = {code: 1 - STEP * n for n, codes in enumerate(summary_order()) for code in codes}
+    sure = [f for f in ctx.event.findings if f.confidence >= SURE and f.code in weight]
+    ranked = sorted(
+        _distinct(sure), key=lambda f: (-f.confidence * weight[f.code], ctx.number.get(f.row, 0) if f.row else 0)
+    )
+    chosen: list[Finding] = []
+    for finding in ranked:
+        same = [f for f in chosen if f.code[0] == finding.code[0]]
+        if len(same) < ALIKE and not (finding.row and finding.row in {f.row for f in same}):
+            chosen.append(finding)
+    return tuple(_line(ctx, f) for f in chosen[:MOST])
 
 
 def _distinct(found: list[Finding]) -> list[Finding]:
@@ -132,11 +138,6 @@ def _distinct(found: list[Finding]) -> list[Finding]:
     for finding in found:
         seen.setdefault((finding.code, tuple(tidy(side.value).casefold() for side in finding.sides)), finding)
     return list(seen.values())
-
-
-def _ranked(ctx: EventContext, code: str) -> list[Finding]:
-    found = [f for f in ctx.event.findings if f.code == code]
-    return sorted(found, key=lambda f: (-f.confidence, ctx.number.get(f.row, 0) if f.row else 0))
 
 
 def _line(ctx: EventContext, finding: Finding) -> SummaryLine:

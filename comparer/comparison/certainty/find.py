@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from comparer.comparison.judged import rate
 from comparer.comparison.view import EventView, Printed
 from comparer.comparison.words import any_of
 from comparer.language.certainty import Commitment, Level, deeds
@@ -142,7 +143,7 @@ def _row_finding(event: EventView, row: Row, levels: Sequence[Sequence[Graded]])
         sides=tuple(printed),
         magnitude=Rate(surer, sum(len(items) for items in levels), "outlets print it as surer"),
         message=f"Certainty printed differently: {' / '.join(named)}",
-        confidence=min(0.9, 0.5 + 0.1 * (levels[-1][0].value.level - lowest)),
+        confidence=rate("M101"),
     )
 
 
@@ -193,7 +194,6 @@ def _title_finding(event: EventView, article: int, head: Commitment, body: Seque
         Side(" ".join(event.text(article, head.phrase).split()), passages([head.phrase])),
         Side(" ".join(event.text(article, body[0].phrase).split()), passages([b.phrase for b in body])),
     )
-    steps = head.level - body[0].level
     sentences = [s for s in event.analysed[article].sentences if not event.in_title(article, s.span)]
     less_sure = sum(any(s.span.covers(b.phrase) for b in body) for s in sentences)
     return Finding(
@@ -203,7 +203,7 @@ def _title_finding(event: EventView, article: int, head: Commitment, body: Seque
         magnitude=Rate(less_sure, len(sentences), "sentences below the headline print it as less sure"),
         message=f"Headline surer than the text below it: “{sides[0].value}” ({NAMES[head.level]}) / "
         f"“{sides[1].value}” ({NAMES[body[0].level]})",
-        confidence=min(0.9, 0.5 + 0.1 * steps),
+        confidence=rate("M102"),
     )
 
 
@@ -225,7 +225,7 @@ def _cause_finding(event: EventView, row: Row) -> Finding | None:
         sides=sides,
         magnitude=Rate(len(causes), len(causes) + len(links), "outlets that grade it tell it as a cause"),
         message=f"Told as an association and as a cause: “{sides[0].value}” / “{sides[1].value}”",
-        confidence=0.6,
+        confidence=rate("M103"),
     )
 
 
@@ -248,7 +248,7 @@ def _cause_title(event: EventView, article: int) -> Finding | None:
         magnitude=Rate(len(about), len(spans), "sentences below the headline print it as less firm"),
         message=f"Headline tells a cause, the text below it {GRADES[about[0].value.grade]}: “{sides[0].value}” / "
         f"“{sides[1].value}”",
-        confidence=0.6,
+        confidence=rate("M104"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Compare the facts of every row: numbers, days, names and ranks, yes and no. Only a conflict is a finding.
+"""Compare the facts of every row: numbers, days, names and ranks. Only a conflict is a finding.
 
 In: the event. Out: facts with their verdicts for the report, and findings of family F for the conflicts, each with what
 the outlets print and the tight words that print it. A finding says that the texts disagree, never which of them errs.
@@ -10,35 +10,31 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from comparer.comparison.facts.dates import date_facts
 from comparer.comparison.facts.names import NameFact, rank_facts, spelling_facts
 from comparer.comparison.facts.numbers import number_facts
-from comparer.comparison.facts.opposites import opposites
+from comparer.comparison.judged import rate
 from comparer.comparison.view import EventView, Printed, side_of
-from comparer.model import Fact, Finding, Passage, Rate, Row, RowId, Side, Verdict
+from comparer.model import Fact, Finding, Passage, Rate, RowId, Side, Verdict
 
-CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103", "polarity": "F104"}
+CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103"}
 WORDS = {
     "number": "Number printed differently",
     "date": "Date printed differently",
     "name": "Name printed differently",
     "title": "Rank or title printed differently",
-    "polarity": "Printed as opposites",
 }
-CONFIDENCE = {"number": 0.8, "date": 0.7, "name": 0.8, "title": 0.85, "polarity": 0.6}
 
 
 def compare_facts(event: EventView) -> tuple[Fact, ...]:
-    """Return the facts that two or more cells of a row print, by row, then number, date, name, title, polarity."""
+    """Return the facts that two or more cells of a row print, by row, then number, date, name, title."""
     names = [fact for fact in (*spelling_facts(event), *event.once(rank_facts)) if fact.row is not None]
     facts: list[Fact] = []
     for row in event.shared_rows:
         facts.extend(number_facts(event, row))
         facts.extend(date_facts(event, row))
         facts.extend(_named(event, fact, row.id) for fact in names if fact.row == row.id)
-        facts.extend(_polar(event, row))
     return tuple(facts)
 
 
@@ -134,7 +130,7 @@ def _finding(kind: str, row: RowId | None, sides: Sequence[Side]) -> Finding:
         sides=tuple(sides),
         magnitude=Rate(len({passage.article for passage in least.passages}), outlets, f"outlets print “{least.value}”"),
         message=f"{WORDS[kind]}: {' / '.join(side.value for side in sides)}",
-        confidence=CONFIDENCE[kind],
+        confidence=rate(CODES[kind]),
     )
 
 
@@ -145,10 +141,3 @@ def _named(event: EventView, fact: NameFact, row: RowId) -> Fact:
 
 def _sides(event: EventView, sides: Sequence[Sequence[Printed[str]]]) -> tuple[Side, ...]:
     return tuple(side_of(side, text=event.text, passage=event.passage) for side in sides)
-
-
-def _polar(event: EventView, row: Row) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(row.id, "polarity", Verdict.CONFLICT, _sides(event, ([one], [other])), "one says what the other denies")
-        for one, other in islice(opposites(event, row), 1)
-    )

@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from comparer.comparison.judged import rate
 from comparer.comparison.quotations.changes import name_change
 from comparer.comparison.quotations.columns import Reading, lay_out
 from comparer.comparison.quotations.linking import Piece, quoted_pieces, same_utterance
@@ -92,7 +93,7 @@ def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
                 sides=sides,
                 magnitude=Rate(min(touched, words), words, "words of the quotation"),
                 message=f"{MESSAGES[code]}: {values}.{note}",
-                confidence=_confidence(changes),
+                confidence=rate(code),
             )
         )
     return found
@@ -143,11 +144,6 @@ def _count(value: str) -> int:
     return 0 if value == NOT_PRINTED else len(value.split())
 
 
-def _confidence(changes: Sequence[QuoteChange]) -> float:
-    longest = max(max(_count(side.value) for side in change.sides) for change in changes)
-    return 0.75 if longest <= 1 and all(c.kind is ChangeKind.SUBSTITUTED_WORD for c in changes) else 0.9
-
-
 def _retold(event: EventView, row: Row) -> Finding | None:
     """Return Q107 where a row is a quotation in one article and speech retold in another."""
     quoted: list[tuple[int, Span]] = []
@@ -175,7 +171,7 @@ def _retold(event: EventView, row: Row) -> Finding | None:
         sides=sides,
         magnitude=Rate(len(quoted), len(quoted) + len(retold), "articles that print it as a quotation"),
         message="One statement, printed as a quotation in one place and retold without quotation marks in another.",
-        confidence=min(0.85, max(0.4, row.confidence)),
+        confidence=rate("Q107"),
     )
 
 
@@ -235,5 +231,5 @@ def _headline(event: EventView, title: Piece, body: Piece) -> Finding:
         ),
         magnitude=Rate(len(title.words), len(body.words), "words of the quotation"),
         message="The headline prints a quotation in other words than the body of the same text.",
-        confidence=0.7,
+        confidence=rate("Q108"),
     )
