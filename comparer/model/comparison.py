@@ -55,6 +55,11 @@ class Sourcing:
     def __post_init__(self) -> None:
         round_fields(self, "probability")
 
+    @property
+    def sure(self) -> bool:
+        """Tell whether the rung is likelier than all others together."""
+        return self.probability >= 0.5
+
 
 class ChangeKind(StrEnum):
     """Type a difference between two printed forms of one utterance."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from comparer.model import EmptyCell, Finding, Passage, Row, Rung
 from comparer.reporting.context import EventContext, FindingView, Label, Outlet, finding_view
 from comparer.reporting.readings import Reading, readings, sourcing_of
-from comparer.reporting.words import MANNERS, NOT_PRINTED, RUNGS, begun, clip, count, empty, tidy, window
+from comparer.reporting.words import MANNERS, NOT_PRINTED, RUNGS, begun, clip, count, empty, rung_of, tidy, window
 
 LABEL = 60  # characters of a claim's label; a narrow column shows fewer
 WIDTHS = {1: 60, 2: 60, 3: 36}  # characters that one line of a cell surely shows, by number of outlets
@@ -120,8 +120,8 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
         quoted=quoted,
         letter=letter,
         rung=list(RUNGS).index(rung) + 1,
-        rung_name=RUNGS[rung],
-        source=clip((said and said.name) or RUNGS[rung], SOURCE if len(ctx.outlets) > 2 else 2 * SOURCE),
+        rung_name=rung_of(said),
+        source=clip((said and said.name) or rung_of(said), SOURCE if len(ctx.outlets) > 2 else 2 * SOURCE),
         families=" ".join(families),
         wedge=any(f in WEDGED for f in families),
     )

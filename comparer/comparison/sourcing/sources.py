@@ -115,6 +115,8 @@ def label(event: EventView, side: Told, code: str) -> str:
     kind = LABELS[sourcing.rung]
     if sourcing.rung is Rung.REPORTEDLY and sourcing.cue is not None:
         return f"“{event.text(side.article, sourcing.cue.span)}”, {NO_SOURCE}"
+    if sourcing.name and not sourcing.sure:
+        return sourcing.name  # what sort of source it is would be a guess
     return f"{sourcing.name} ({kind})" if sourcing.name else kind
 
 
