@@ -23,11 +23,11 @@ def test_the_words_of_sources_names_and_plain_words_are_left_alone(case: dict[st
 
 
 def test_the_finding_opens_the_word_and_what_the_others_print() -> None:
-    one = "A reckless walkout by ferry crews closed the harbour line on Monday."
-    other = "A walkout by ferry crews closed the harbour line on Monday."
-    event = view(one, other)
+    one = "A ludicrous walkout by ferry crews closed the harbour line on Monday."
+    others = [one.replace("ludicrous ", ""), "On Monday a walkout by ferry crews closed the harbour line."]
+    event = view(one, *others)
     (finding,) = find_wording_findings(event)
-    assert printed(event, finding) == [["reckless"], [other]]
+    assert printed(event, finding) == [["ludicrous"], others]
 
 
 def test_without_the_reader_nothing_is_said_of_wording() -> None:

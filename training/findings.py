@@ -40,7 +40,8 @@ PLAIN = 4  # of unchanged words one in so many is learned from
 WORTH = 0.5  # how far what editors want counts beside what is right
 STRENGTH = 0.03  # inverse regularisation of scaled features
 FAMILIES: dict[str, Callable[..., list[Candidate]]] = {"W": wording.candidates}
-LINES = {"W": 0.57, "S": 0.9}  # part right of what is printed on events left out, for which the line is chosen
+LINES = {"W": 0.57, "S": 0.9}  # part right of what is printed on events left out, for which the line is chosen: of W by
+# the very words, for a mark that meets a difference by standing in its row says something false of another word
 Array = NDArray[np.float64]
 
 
@@ -207,7 +208,7 @@ def lines(own: Table, probability: Array, family: str) -> float:
                 found |= {(id(gold), n) for n in met if gold.granted[n].clear}
             told = f"{right}/{printed} right ({exact} by their words), {len(found)}/{clear} clear ones found"
             print(f"  {'real' if real else 'invented'} line {line}: {told}")
-            if real and printed and right / printed >= LINES[family] and line < chosen and printed >= 8:
+            if real and printed and exact / printed >= LINES[family] and line < chosen and printed >= 8:
                 chosen = line
     return chosen
 
