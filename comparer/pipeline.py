@@ -30,7 +30,8 @@ Progress = Callable[[str, int, int], None]
 
 def analyse(article: Article, *, config: Config | None = None) -> AnalysedArticle:
     """Read one article alone: sentences, names, quotations, who says what, claims, marked words, readability."""
-    return _analyse([article], read_docs([article], own=config.lexicon if config else ()), _silent)[0]
+    config = config or Config()
+    return _analyse([article], read_docs([article], own=config.lexicon), _silent, fast=config.fast)[0]
 
 
 def compare(
@@ -71,7 +72,7 @@ def compare(
     report = progress or _silent
     groups = _groups(ordered, one_event=one_event, wishes=wishes)
     docs = read_docs(ordered, own=config.lexicon)
-    analysed = _analyse(ordered, docs, report)
+    analysed = _analyse(ordered, docs, report, fast=config.fast)
     events = []
     for done, members in enumerate(groups):
         report("comparing", done, len(groups))
@@ -122,7 +123,9 @@ def _runnable(config: Config) -> Config:
     return config if config.fast or available() else dataclasses.replace(config, fast=True)
 
 
-def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress) -> list[AnalysedArticle]:
+def _analyse(
+    articles: Sequence[Article], docs: Sequence[Doc], report: Progress, *, fast: bool
+) -> list[AnalysedArticle]:
     """Read each article alone; of exact copies the first is read, and the others are told what it holds."""
     from comparer.attribution.attributions import read_attributions
     from comparer.attribution.claims import find_claims
@@ -136,7 +139,7 @@ def _analyse(articles: Sequence[Article], docs: Sequence[Doc], report: Progress)
         if copied is not None:
             found.append(_of_copy(copied, article))
             continue
-        said = read_attributions(article, doc)
+        said = read_attributions(article, doc, fast=fast)
         read = AnalysedArticle(
             article=article,
             sentences=doc.sentences,

@@ -2,10 +2,11 @@
 
     python training/attribution.py DATA_FOLDER     the folder that holds train_attribution_polnear
 
-Three models, each learned on what the one before makes of documents it has not seen: a chain that labels words, a chain
-that links one cue with its content and source, and a regression that says how likely a link is right. Every eighth
-document is left out of all three and scored. A value or feature of fewer than six documents is dropped, so that no
-weight holds a text. Two runs write the same bytes.
+Two chains for where no reader of our own may run, each learned on what the one before makes of documents it has not
+seen: one labels words, one links a cue with its content and source. A regression for each reader of cues says how
+likely a link is right. Every eighth document is left out of both chains, as of the tagger (`attribution_tagger.py`, to
+be run first): what the tagger says of them teaches its regression. A value or feature of fewer than six documents is
+dropped, so that no weight holds a text. Two runs write the same bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import gzip
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import MaxAbsScaler
 
-from comparer.attribution import labelling, linking
-from comparer.attribution.attributions import by_rules
 from comparer.attribution.columns import Page, Window, coded_columns, sentence_columns, windows_of, word_columns
-from comparer.attribution.labelling import Chain, places, roles_by_place, rule_labels
-from comparer.attribution.linking import link, signs_of
+from comparer.attribution.labelling import Chain, labels_of, places, roles_by_place
+from comparer.attribution.linking import link, read_page
+from comparer.attribution.links import ROLES, Link, signs_of
+from comparer.attribution.tagging import tag
 from comparer.attribution.units import Unit, scan
 from comparer.language.quotations import find_quotations
 from comparer.model import Act, Attribution, CueStance, Manner, SourceKind, Span
@@ -45,65 +46,85 @@ STRENGTH = 0.3
 
 @dataclass
 class Document:
-    """Hold one text, its units, what the rules find and what the annotators marked, as roles by place."""
+    """Hold one text, its units and what the annotators marked, as roles by place."""
 
     text: str
     units: tuple[Unit, ...]
-    rules: tuple[Attribution, ...]
     gold: tuple[Attribution, ...]
 
     def __post_init__(self) -> None:
         self.pieces = pieces = [p for unit in self.units for p in unit.pieces]
         self.base = np.cumsum([0, *(len(u.pieces) for u in self.units[:-1])]).tolist()
         self.words = word_columns(self.units)
-        self.mine = roles_by_place(pieces, self.rules)
         self.marked = roles_by_place(pieces, self.gold)
-        self.told = rule_labels(self.units, self.mine)
 
     def columns(self) -> dict[str, list[str]]:
         """Return what each piece is by itself and in its sentence."""
-        return self.words.values | sentence_columns(self.units, self.words, self.told)
-
-    def page(self, chain: Chain) -> Page:
-        """Return what linking rests on, labelled by a chain."""
-        found = labelling.label(self.columns(), places(self.units, self.words.first), self.told, chain)
-        return Page(self.units, self.words, found, self.base, self.mine)
+        return self.words.values | sentence_columns(self.units, self.words)
 
 
 def main(folder: Path) -> None:
     """Learn, write the weights and print what the documents left out get."""
-    documents = [_document(d) for d in _read(folder / "train_attribution_polnear.jsonl.gz")]
+    documents = read_documents(folder / "train_attribution_polnear.jsonl.gz")
     seen = [d for k, d in enumerate(documents) if k % LEFT_OUT]
     held = [d for k, d in enumerate(documents) if k % LEFT_OUT == 0]
     halves = seen[::2], seen[1::2]
     labellers = [_labeller(half)[0] for half in halves]
-    pages = [[d.page(labellers[1 - k]) for d in half] for k, half in enumerate(halves)]
+    pages = [[read_page(d.units, labellers[1 - k]) for d in half] for k, half in enumerate(halves)]
     linkers = [_linker(half, of)[0] for half, of in zip(halves, pages, strict=True)]
-    signs: list[dict[str, float]] = []
-    right: list[bool] = []
+    of_chain = _Told()
     for k, half in enumerate(halves):
         for document, page in zip(half, pages[k], strict=True):
-            links = link(page, linkers[1 - k])
-            signs += signs_of(page, links)
-            right += matched(document.pieces, links, document.gold)
-    _save_confidence(signs, right)
+            of_chain.add(document, link(page, linkers[1 - k]))
     labeller, values = _labeller(seen)
     save(OUT, "attribution_words", labeller, values)
     linker, values = _linker([*halves[0], *halves[1]], [*pages[0], *pages[1]])
     save(OUT, "attribution_links", linker, values)
-    report([(d.text, d.units, d.rules, d.gold) for d in held])
+    of_tagger = _Told()
+    for document in held:
+        of_tagger.add(document, tag(document.text, document.units))
+    record = {"chain": of_chain.regression(), "tagger": of_tagger.regression()}
+    path = OUT / "attribution_confidence.json"
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    report([(d.text, d.units, d.gold) for d in held])
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+@dataclass
+class _Told:
+    """Hold what speaks for and against each link, and whether an annotator marked it."""
+
+    signs: list[dict[str, float]] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+
+    def add(self, document: Document, links: Sequence[Link]) -> None:
+        """Take in the links of a document."""
+        self.signs += signs_of(document.units, links)
+        self.right += matched(document.pieces, links, document.gold)
+
+    def regression(self) -> dict[str, Any]:
+        """Return the weights of a regression over the signs."""
+        vectors = DictVectorizer()
+        table = vectors.fit_transform(self.signs)
+        kept = np.asarray((table != 0).sum(axis=0)).ravel() >= FEWEST_LINKS
+        scaler = MaxAbsScaler()
+        model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(scaler.fit_transform(table[:, kept]), self.right)
+        weights = model.coef_[0] / scaler.scale_
+        names = np.array(vectors.get_feature_names_out())[kept]
+        return {
+            "intercept": round(float(model.intercept_[0]), 4),
+            "weights": {str(n): round(float(w), 4) for n, w in zip(names, weights, strict=True) if abs(w) >= 0.00005},
+        }
+
+
+def read_documents(path: Path) -> list[Document]:
+    """Return the annotated documents of a file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        return [_document(json.loads(line)) for line in lines]
 
 
 def _document(item: dict[str, Any]) -> Document:
     text = item["text"]
-    quotations = find_quotations(text)
-    units = scan(text, quotations)
-    return Document(text, units, tuple(by_rules(text, units)), tuple(_marked(a) for a in item["attributions"]))
+    return Document(text, scan(text, find_quotations(text)), tuple(_marked(a) for a in item["attributions"]))
 
 
 def _marked(item: dict[str, Any]) -> Attribution:
@@ -121,7 +142,7 @@ def _labeller(documents: Sequence[Document]) -> tuple[Chain, dict[str, list[str]
             grown.encode(d.columns()),
             places(d.units, d.words.first),
             [len(u.pieces) for u in d.units],
-            [name for unit in rule_labels(d.units, d.marked) for name in unit],
+            [name for unit in labels_of(d.units, d.marked) for name in unit],
         )
         for d in documents
     ]
@@ -137,7 +158,7 @@ def _linker(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Chain
             columns, at = coded_columns(page, [w for w, _ in taught], grown)
             lengths = [len(w.rows) for w, _ in taught]
             examples.append(Example(columns, at, lengths, [name for _, names in taught for name in names]))
-    return learn(examples, grown, LINK_TEMPLATES, linking.LABELS, LINKS)
+    return learn(examples, grown, LINK_TEMPLATES, ROLES, LINKS)
 
 
 def _taught(document: Document, windows: Sequence[Window]) -> list[tuple[Window, list[str]]]:
@@ -155,22 +176,6 @@ def _taught(document: Document, windows: Sequence[Window]) -> list[tuple[Window,
         if "T" in names:
             found.append((window, names))
     return found
-
-
-def _save_confidence(signs: Sequence[dict[str, float]], right: Sequence[bool]) -> None:
-    vectors = DictVectorizer()
-    table = vectors.fit_transform(signs)
-    kept = np.asarray((table != 0).sum(axis=0)).ravel() >= FEWEST_LINKS
-    scaler = MaxAbsScaler()
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(scaler.fit_transform(table[:, kept]), right)
-    weights = model.coef_[0] / scaler.scale_
-    names = np.array(vectors.get_feature_names_out())[kept]
-    record = {
-        "intercept": round(float(model.intercept_[0]), 4),
-        "weights": {str(n): round(float(w), 4) for n, w in zip(names, weights, strict=True) if abs(w) >= 0.00005},
-    }
-    path = OUT / "attribution_confidence.json"
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

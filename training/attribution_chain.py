@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Self
 
 import numpy as np
 import pycrfsuite  # type: ignore[import-untyped]
@@ -20,8 +21,9 @@ FEWEST_DOCUMENTS = 6  # a value or feature of fewer could tell what a text says
 class Growing(Vocabulary):
     """Take in every value it meets."""
 
-    def __init__(self) -> None:
-        super().__init__(defaultdict(lambda: {PAD: 1}))
+    def __new__(cls) -> Self:
+        """Return one that knows nothing but the padding."""
+        return super().__new__(cls, defaultdict(lambda: {PAD: 1}))
 
     def column(self, name: str, values: Sequence[str]) -> Column:
         """Return one column as numbers, new values under new ones."""

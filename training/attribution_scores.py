@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from comparer.attribution.joining import best_joined, surest_joined, weigh
+from comparer.attribution.attributions import attributions_of
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.linking import Link
+from comparer.attribution.links import Link
 from comparer.attribution.resolve import gender_of
 from comparer.attribution.units import Piece, Unit
 from comparer.model import Attribution, SourceKind, Span
@@ -40,23 +40,17 @@ def _jaccard(left: Content, right: Content) -> float:
     return shared / max(1, sum(map(len, left)) + sum(map(len, right)) - shared)
 
 
-Held = tuple[str, Sequence[Unit], Sequence[Attribution], Sequence[Attribution]]  # text, units, rules, gold
+Held = tuple[str, Sequence[Unit], Sequence[Attribution]]  # text, units, gold
 
 
 def report(held: Sequence[Held]) -> None:
-    """Print what documents left out of learning get: rules alone, joined, and what a report may print."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("rules", "best", "report", "added to the report")}
+    """Print what documents left out of learning get, by either reader."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("read", "read fast")}
     found: Counter[tuple[str, str]] = Counter()
-    for text, units, rules, gold in held:
-        read = weigh(text, units, rules)
-        best, sure = best_joined(text, units, rules, read), surest_joined(rules, read)
-        for name, told in (
-            ("rules", rules),
-            ("best", best),
-            ("report", sure),
-            ("added to the report", sure[len(rules) :]),
-        ):
-            _count(counts[name], gold, told)
+    for text, units, gold in held:
+        best = attributions_of(text, units)
+        _count(counts["read"], gold, best)
+        _count(counts["read fast"], gold, attributions_of(text, units, fast=True))
         hits = {i for i, _ in pairs([a.content for a in gold], [a.content for a in best])}
         for i, marked in enumerate(gold):
             for group in _groups(text, marked):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from comparer.attribution.attributions import Attributed
-from comparer.attribution.joining import states
+from comparer.attribution.deeds import states
 from comparer.attribution.phrases import has_finite, verbish
 from comparer.attribution.units import Piece
 from comparer.attribution.words import AUX, DETERMINERS, PREPOSITIONS, verb_forms

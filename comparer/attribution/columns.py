@@ -1,6 +1,6 @@
 """Describe the pieces of a text in columns of strings for the learned chains, alone and around a possible cue.
 
-In: the units of a text, the rules' label of each piece and the possible cues. Out: `Columns`, with two rows of padding
+In: the units of a text and the possible cues. Out: `Columns`, with two rows of padding
 around each unit, so that a template never looks into the next sentence; a `Window` per possible cue, with columns for
 the linker. What stands between a word and the cue is a short string of marks, connectives and verbs, as a path through
 a parse would be. Nothing is parsed.
@@ -8,9 +8,8 @@ a parse would be. Nothing is parsed.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,24 +46,20 @@ def word_columns(units: Sequence[Unit]) -> Columns:
     return Columns({name: list(column) for name, column in zip(WORDS, by_column, strict=True)}, tuple(first))
 
 
-def sentence_columns(units: Sequence[Unit], words: Columns, rules: Sequence[Sequence[str]]) -> dict[str, list[str]]:
-    """Return what each piece is in its sentence: the rules' label, the verbs of saying before and ahead of it."""
-    found: dict[str, list[str]] = {name: [] for name in ("r", "s", "a", "q", "o")}
-    before = "-"
-    for unit, first, rule in zip(units, words.first, rules, strict=True):
+def sentence_columns(units: Sequence[Unit], words: Columns) -> dict[str, list[str]]:
+    """Return what each piece is in its sentence: the verbs of saying before and ahead of it, how it opens."""
+    found: dict[str, list[str]] = {name: [] for name in ("s", "a", "q", "o")}
+    for unit, first in zip(units, words.first, strict=True):
         kinds = words.values["c"][first : first + len(unit.pieces)]
         quoted = "q" if any(p.quotation is not None for p in unit.pieces) else ""
-        roles = "".join(r for r in "SCT" if f"B-{r}" in rule)
         columns = {
-            "r": list(rule),
             "s": _behind(unit.pieces, kinds),
             "a": _ahead(kinds),
-            "q": [quoted + roles] * len(kinds),
-            "o": [f"{before}{int(unit.opens_paragraph)}", *("" for _ in kinds[1:])],
+            "q": [quoted] * len(kinds),
+            "o": [str(int(unit.opens_paragraph)), *("" for _ in kinds[1:])],
         }
         for name, column in columns.items():
             found[name] += [*_PADDING, *column, *_PADDING]
-        before = next((r[2:] for r in reversed(rule) if r != "O"), "-")
     return found
 
 
@@ -137,7 +132,6 @@ class Page(NamedTuple):
     words: Columns
     labelled: Sequence[Labelled]
     base: Sequence[int]
-    mine: Sequence[Mapping[int, str]]  # role by place, for each attribution of the rules
 
 
 def windows_of(page: Page) -> list[Window]:
@@ -163,10 +157,9 @@ def coded_columns(page: Page, windows: Sequence[Window], vocabulary: Vocabulary)
     """Return the columns of all windows one after the other, padded and as numbers, and the row of each piece."""
     strings: dict[str, list[str]] = defaultdict(list)  # what differs from piece to piece of one window
     cues: dict[str, list[str]] = defaultdict(list)
-    near = _rules_by_unit(page)
     levels = {unit: page.labelled[unit].levels() for unit in {window.unit for window in windows}}
     for window in windows:
-        for name, values in _of_pieces(page, window, near[window.unit], levels[window.unit]).items():
+        for name, values in _of_pieces(page, window, levels[window.unit]).items():
             strings[name] += [*_PADDING, *values, *_PADDING]
         for name, value in _of_cue(page, window).items():
             cues[name].append(value)
@@ -186,36 +179,18 @@ def coded_columns(page: Page, windows: Sequence[Window], vocabulary: Vocabulary)
     return coded, at
 
 
-def _rules_by_unit(page: Page) -> list[list[Mapping[int, str]]]:
-    """Return for each unit the rules' attributions that have a piece within reach of its windows."""
-    ends = [start + len(unit.pieces) for start, unit in zip(page.base, page.units, strict=True)]
-    near: list[list[Mapping[int, str]]] = [[] for _ in page.units]
-    for roles in filter(None, page.mine):
-        first = bisect_right(ends, min(roles) - _NEXT_QUOTATIONS)
-        for number in range(first, bisect_right(page.base, max(roles))):
-            near[number].append(roles)
-    return near
-
-
-def _of_pieces(
-    page: Page, window: Window, near: Sequence[Mapping[int, str]], levels: tuple[Sequence[str], Sequence[str]]
-) -> dict[str, list[str]]:
-    """Return what differs from piece to piece: side, path, distance, what the rules and the labels say."""
+def _of_pieces(page: Page, window: Window, levels: tuple[Sequence[str], Sequence[str]]) -> dict[str, list[str]]:
+    """Return what differs from piece to piece: side, path, distance, what the labels say."""
     count, (start, end) = len(window.rows), window.cue
-    mine, others = _roles(near, window)
     offset = window.start - page.base[window.unit]
     rivals = {k - offset for low, high in page.labelled[window.unit].cues for k in range(low, high)}
     rivals -= set(range(start, end))
     beyond = count - window.inside
     inside = slice(offset, offset + window.inside)
-    told = [mine.get(k, "-") for k in range(count)]
-    has_rule = "1" if mine else ""
     return {
         "i": ["L"] * start + ["C"] * (end - start) + ["R"] * (window.inside - end) + ["N"] * beyond,
         "e": _paths(page, window, rivals),
         "d": [_FAR[min(start - k, 20)] if k < start else _FAR[min(max(0, k - end + 1), 20)] for k in range(count)],
-        "r": told,
-        "h": [f"{told[k]}{others.get(k, '-')}{has_rule}" for k in range(count)],
         "y": [*levels[0][inside], *("N",) * beyond],
         "k": [*levels[1][inside], *("N",) * beyond],
         "x": ["1" if k in rivals else "" for k in range(count)],
@@ -224,19 +199,6 @@ def _of_pieces(
 
 
 _FAR = [str(next((step for step in (1, 2, 3, 5, 9, 19) if far <= step), 20)) for far in range(21)]
-
-
-def _roles(near: Sequence[Mapping[int, str]], window: Window) -> tuple[dict[int, str], dict[int, str]]:
-    """Return the roles that the rules give to the window's pieces: for this cue, and for others."""
-    mine: dict[int, str] = {}
-    others: dict[int, str] = {}
-    places = range(window.start, window.start + len(window.rows))
-    cue = range(window.start + window.cue[0], window.start + window.cue[1])
-    for roles in near:
-        here = {k - window.start: r for k, r in roles.items() if k in places}
-        if here:
-            (mine if any(roles.get(k) == "C" for k in cue) else others).update(here)
-    return mine, others
 
 
 def _of_cue(page: Page, window: Window) -> dict[str, str]:

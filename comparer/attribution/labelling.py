@@ -1,6 +1,6 @@
 """Label words with a learned chain: a conditional random field (Lafferty et al. 2001) over columns of numbers.
 
-In: columns, one row per piece, the lengths of the sequences, and the rules' labels. Out: how likely each piece is
+In: columns, one row per piece, and the lengths of the sequences. Out: how likely each piece is
 source, cue or content, and the runs that may be a cue, doubtful ones included; what each cue governs is decided in
 `linking`. A feature is a template, up to three columns at fixed distances; its weights are looked up for all pieces at
 once. Learning is done by CRFsuite in `training/`; nothing is learned here.
@@ -169,36 +169,31 @@ def places(units: Sequence[Unit], first: Sequence[int]) -> Column:
 
 
 def label(
-    columns: Mapping[str, Sequence[str]], at: Column, rules: Sequence[Sequence[str]], chain: Chain | None = None
+    columns: Mapping[str, Sequence[str]], at: Column, lengths: Sequence[int], chain: Chain | None = None
 ) -> list[Labelled]:
-    """Return probabilities and possible cues of each unit: `at` is the row of each piece, `rules` label the pieces."""
+    """Return probabilities and possible cues of each unit: `at` is the row of each piece, a unit after the other."""
     chain = chain or _chain()
-    lengths = [len(labels) for labels in rules]
     found = chain.probabilities(chain.vocabulary.encode(columns), at, lengths)
     labelled: list[Labelled] = []
     start = 0
-    for length, rule in zip(lengths, rules, strict=True):
+    for length in lengths:
         here = found[start : start + length]
         roles = np.stack([here[:, 1] + here[:, 2], here[:, 3] + here[:, 4], here[:, 5] + here[:, 6]], axis=1)
-        labelled.append(Labelled(roles, tuple(_cues(roles[:, 1], here[:, 3] > here[:, 4], rule))))
+        labelled.append(Labelled(roles, tuple(cue_runs(here[:, 3:5]))))
         start += length
     return labelled
 
 
-def _cues(likely: Numbers, opens: NDArray[np.bool_], rule: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the runs of pieces that may be cues, and those the rules call so."""
-    runs: list[tuple[int, int]] = []
-    for k in np.flatnonzero(likely > LEAST_CUE).tolist():
-        if runs and runs[-1][1] == k and not (opens[k] and likely[k] > 0.5):
-            runs[-1] = (runs[-1][0], k + 1)
+def cue_runs(chances: Numbers) -> list[Range]:
+    """Return the runs of pieces that may be a cue; each piece's chances are to open one and to go on with one."""
+    either = chances.sum(axis=1)
+    found: list[Range] = []
+    for k in np.flatnonzero(either > LEAST_CUE).tolist():
+        if found and found[-1][1] == k and chances[k, 0] <= either[k] / 2:
+            found[-1] = (found[-1][0], k + 1)
         else:
-            runs.append((k, k + 1))
-    for k, name in enumerate(rule):
-        if name == "B-C" and not any(start <= k < end for start, end in runs):
-            end = next((j for j in range(k + 1, len(rule)) if rule[j] != "I-C"), len(rule))
-            if not any(start < end and k < stop for start, stop in runs):
-                runs.append((k, end))
-    return sorted(runs)
+            found.append((k, k + 1))
+    return found
 
 
 def roles_by_place(pieces: Sequence[Piece], attributions: Sequence[Attribution]) -> list[dict[int, str]]:
@@ -219,7 +214,7 @@ def roles_by_place(pieces: Sequence[Piece], attributions: Sequence[Attribution])
     return found
 
 
-def rule_labels(units: Sequence[Unit], mine: Sequence[dict[int, str]]) -> list[list[str]]:
+def labels_of(units: Sequence[Unit], mine: Sequence[dict[int, str]]) -> list[list[str]]:
     """Return a label per piece of each unit: O, or B- or I- and a role; content gives way to source and cue."""
     roles: dict[int, tuple[str, int]] = {}
     for wanted in "TSC":

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from comparer.attribution.carrying import quotation_over
-from comparer.attribution.joining import states, tells_deed
+from comparer.attribution.deeds import states, tells_deed
 from comparer.language.doc import Doc
 from comparer.model import (
     Act,

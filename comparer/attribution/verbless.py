@@ -1,8 +1,8 @@
-"""Find attributions without a verb of saying: "according to", "the claim that", a colon, a signature.
+"""Find who speaks where no cue governs: the turns of transcripts, quotations that go on, those that stand alone.
 
-In: the pieces of a unit; for quotations that nothing governs, a text's units and what was found in them. Out:
-`Attribution`s. A chain ("according to an agency, citing a spokesman") gives its last link as source and those before it
-as `via`. A loose quotation has no source where nothing printed beside it tells the speaker, as in most interviews.
+In: a text's units and what was found in them. Out: `Attribution`s. A paragraph of quotations goes on with whoever spoke
+in the sentence before. A loose quotation has no source where nothing printed beside it tells the speaker, as in most
+interviews.
 """
 
 from __future__ import annotations
@@ -10,168 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 
-from comparer.attribution.kinds import cited, source_kind
-from comparer.attribution.phrases import noun_phrase_after, verbish
+from comparer.attribution.kinds import cited
 from comparer.attribution.subjects import first_subject
-from comparer.attribution.units import QUOTE, Piece, Range, Unit, cut_back, first_of, last_of, past_last, span_of
-from comparer.attribution.words import AUX, DETERMINERS, possessive
-from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, Places, SourceKind, Span
-from comparer.resources.loader import load_lexicon, word_set
-
-
-@cache
-def _noun_cues() -> dict[str, tuple[CueStance, Act]]:
-    groups = load_lexicon("noun_cues").groups
-    return {e: (CueStance(g.get("stance")), Act(g.get("act"))) for g in groups for e in g.entries}
-
-
-_APPOSITION_OPENERS = frozenset({"a", "an", "the", "who", "which", "one"})
-_CITING = frozenset({"citing", "quoting", "cites", "quotes", "cited", "quoted"})
-
-
-def according_to(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
-    """Yield what stands beside each "according to"."""
-    for at in range(len(pieces) - 2):
-        if pieces[at].low == "according" and pieces[at + 1].low == "to":
-            found = _according(text, pieces, at)
-            if found is not None:
-                yield found
-
-
-def _according(text: str, pieces: Sequence[Piece], at: int) -> Attribution | None:
-    source = _source_after(pieces, at + 2)
-    content = _beside(pieces, at, source[1]) if source is not None else None
-    if source is None or content is None:
-        return None
-    chain = [source]
-    while (link := _citing(pieces, chain[-1][1])) is not None:
-        chain.append(link)
-    *through, last = [span_of(pieces, *part) for part in chain]
-    quoted = any(pieces[k].quotation is not None for a, b in content for k in range(a, b))
-    whole = all(b - a == 1 and pieces[a].quotation is not None for a, b in content)
-    return cited(
-        text,
-        last,
-        span_of(pieces, at, at + 2),
-        tuple(span_of(pieces, *part) for part in content),
-        manner=Manner.DIRECT if whole else Manner.MIXED if quoted else Manner.INDIRECT,
-        lemma="according to",
-        via=tuple(ChainLink(span, _link_kind(span.of(text))) for span in through),
-    )
-
-
-def _link_kind(phrase: str) -> SourceKind:
-    """Return media for a report by a medium: "a report by the agency"."""
-    _, by, rest = phrase.partition(" by ")
-    return SourceKind.MEDIA if by and source_kind(rest) is SourceKind.MEDIA else source_kind(phrase)
-
-
-def _source_after(pieces: Sequence[Piece], start: int) -> Range | None:
-    source = noun_phrase_after(pieces, start)
-    if source is None:
-        return None
-    end = source[1]
-    if start > 2 and end + 1 < len(pieces) and pieces[end].low == "," and pieces[end + 1].low in _APPOSITION_OPENERS:
-        closing = first_of(pieces, {",", ".", ";", QUOTE}, end + 1, len(pieces)) or len(pieces)
-        stated = any(verbish(pieces, k) for k in range(end + 1, closing))
-        if not stated or pieces[end + 1].low in {"who", "which"}:
-            return source[0], closing
-    return source
-
-
-def _citing(pieces: Sequence[Piece], end: int) -> Range | None:
-    """Return the source behind the source: ", citing a spokesman"."""
-    at = first_of(pieces, _CITING | {".", ";", QUOTE}, end, min(end + 8, len(pieces)))
-    return noun_phrase_after(pieces, at + 1) if at is not None and pieces[at].low in _CITING else None
-
-
-def _beside(pieces: Sequence[Piece], at: int, end: int) -> list[Range] | None:
-    stop = cut_back(pieces, 0, at, {",", "—", "–", "(", "and"})
-    begin = past_last(pieces, {";"}, stop)
-    while begin < stop and pieces[begin].low in {"but", "and", "•"}:
-        begin += 1
-    parts = [(begin, stop)] if _says_something(pieces, begin, stop) else []
-    if end < len(pieces) and pieces[end].low in {",", QUOTE, ":"}:
-        start = end if pieces[end].quotation is not None else end + 1
-        stop = first_of(pieces, {";"}, start, len(pieces)) or len(pieces)
-        stop = cut_back(pieces, start, stop, {".", ",", "?", "!"})
-        if _says_something(pieces, start, stop) and (not parts or _continues(pieces, start)):
-            parts.append((start, stop))
-    return parts or None
-
-
-def _says_something(pieces: Sequence[Piece], start: int, end: int) -> bool:
-    return end - start > 1 or (end > start and pieces[start].quotation is not None)
-
-
-def _continues(pieces: Sequence[Piece], start: int) -> bool:
-    first = pieces[start].low
-    return first in AUX or pieces[start].quotation is not None
-
-
-def noun_cues(text: str, pieces: Sequence[Piece]) -> Iterator[Attribution]:
-    """Yield "Ruiz's claim that ..." and "the claim that ...", the latter without a source."""
-    for at in range(1, len(pieces) - 3):
-        low = pieces[at].low
-        reading = _noun_cues().get(low)
-        if reading is None or pieces[at + 1].low != "that":
-            continue
-        stance, act = reading
-        owner = next((k for k in range(at - 1, max(-1, at - 4), -1) if possessive(pieces[k].low)), None)
-        if owner is None and first_of(pieces, DETERMINERS, max(0, at - 3), at) is None:
-            continue
-        stop = first_of(pieces, {",", ";", "—"}, at + 2, len(pieces)) or len(pieces)
-        stop = cut_back(pieces, at + 2, stop, {".", "?", "!"})
-        if stop - at < 4:
-            continue
-        quoted = any(p.quotation is not None for p in pieces[at + 1 : stop])
-        yield cited(
-            text,
-            _owner(pieces, owner) if owner is not None else None,
-            span_of(pieces, at, at + 1),
-            (span_of(pieces, at + 1, stop),),
-            manner=Manner.MIXED if quoted else Manner.INDIRECT,
-            act=act,
-            stance=stance,
-            lemma=low,
-        )
-
-
-_BACKED = {
-    "confirmed": CueStance.FACTIVE,
-    "disclosed": CueStance.FACTIVE,
-    "revealed": CueStance.FACTIVE,
-    "announced": CueStance.NEUTRAL,
-    "reported": CueStance.NEUTRAL,
-}
-
-
-def backed_by(text: str, unit: Unit) -> Iterator[Attribution]:
-    """Yield "Talks ended, a decision confirmed by the union": what stands before the comma is the union's too."""
-    pieces = unit.pieces
-    for at in range(4, len(pieces) - 2):
-        stance = _BACKED.get(pieces[at].low)
-        if stance is None or pieces[at + 1].low != "by":
-            continue
-        comma = last_of(pieces, {","}, max(3, at - 5), at - 1)
-        source = _source_after(pieces, at + 2)
-        if comma is None or source is None or pieces[comma + 1].low not in DETERMINERS:
-            continue
-        content = (span_of(pieces, past_last(pieces, {";"}, comma), comma),)
-        cue, lemma = span_of(pieces, at, at + 2), f"{pieces[at].low} by"
-        yield cited(text, span_of(pieces, *source), cue, content, stance=stance, lemma=lemma)
-
-
-def _owner(pieces: Sequence[Piece], owner: int) -> Span:
-    start = owner
-    while start > 0 and pieces[start - 1].capital and pieces[owner].capital:
-        start -= 1
-    if start > 0 and pieces[start - 1].low in DETERMINERS:
-        start -= 1
-    return span_of(pieces, start, owner + 1)
+from comparer.attribution.units import Piece, Unit, cut_back, first_of, span_of
+from comparer.model import Act, Attribution, CueStance, Manner, Places, SourceKind, Span
+from comparer.resources.loader import word_set
 
 
 def colon_speech(text: str, unit: Unit) -> Iterator[Attribution]:
@@ -191,22 +36,56 @@ def colon_speech(text: str, unit: Unit) -> Iterator[Attribution]:
         yield replace(said, source_kind=person, resolved_kind=person) if shouted else said
 
 
-def headline_speech(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Yield "Ruiz: Budget is dead" of the opening lines, where Ruiz is cited in the text below."""
-    names = {a.source.of(text).split()[-1].lower() for a in found if a.source is not None}
-    for unit in units[:2]:
-        pieces = unit.pieces
-        colon = first_of(pieces, {":"}, 0, min(5, len(pieces)))
-        if not colon or colon + 2 >= len(pieces) or not all(p.capital for p in pieces[:colon]):
-            continue
-        if pieces[colon - 1].low in names and not any(a.extent.start < pieces[-1].end for a in found):
-            manner = Manner.MIXED if any(p.quotation for p in pieces) else Manner.INDIRECT
-            yield _after_colon(text, pieces, colon, len(pieces) - (pieces[-1].low == "."), manner)
-
-
 def _after_colon(text: str, pieces: Sequence[Piece], colon: int, end: int, manner: Manner) -> Attribution:
     cue, content = span_of(pieces, colon, colon + 1), span_of(pieces, colon + 1, end)
     return cited(text, span_of(pieces, 0, colon), cue, (content,), manner=manner, lemma=":")
+
+
+_SPEAKERS = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.PRONOUN})
+_FEWEST_SPACES = 3  # a shorter line between quotation marks in a paragraph of its own may be anybody's
+
+
+def going_on(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> list[Attribution]:
+    """Return what was found with the sentences that are all quotation and go on with the speaker before them."""
+    told = list(found)
+    placed = Places(range(len(found)), where=lambda k: found[k].extent)
+    speaking: int | None = None  # index in `told` of who spoke in the unit before
+    paragraph = -1
+    for unit in units:
+        span, opening = span_of(unit.pieces, 0, len(unit.pieces)), _only_quotations(unit)
+        here = sorted(placed.touching(span), key=lambda k: found[k].extent.start)
+        held = any(part.overlaps(span) for k in here for part in found[k].content)
+        if opening is not None and held:
+            speaking = here[-1]
+        elif opening is not None and speaking is not None:
+            speaking = _continue(text, told, speaking, opening, same_paragraph=unit.paragraph == paragraph)
+        else:
+            spoken = [k for k in here if found[k].act is Act.SPEECH and found[k].source_kind in _SPEAKERS]
+            direct = [k for k in spoken if found[k].manner is not Manner.INDIRECT]
+            speaking = next(iter(reversed(direct or spoken)), None)
+        paragraph = unit.paragraph
+    return told
+
+
+def _continue(text: str, told: list[Attribution], speaking: int, opening: Span, *, same_paragraph: bool) -> int | None:
+    last = told[speaking]
+    if same_paragraph:
+        told[speaking] = replace(last, content=(*last.content, opening))
+        return speaking
+    if opening.of(text).count(" ") < _FEWEST_SPACES:
+        return None
+    bare = replace(last, source=None, cue=None, cue_lemma="", cue_stance=CueStance.NEUTRAL, via=())
+    spoken_by = last.source if last.source is not None else last.resolved_source
+    told.append(replace(bare, content=(opening,), manner=Manner.DIRECT, resolved_source=spoken_by))
+    return len(told) - 1
+
+
+def _only_quotations(unit: Unit) -> Span | None:
+    """Return the quotations a unit consists of, as one span; None where it holds words of its own."""
+    if not unit.pieces or unit.pieces[0].quotation is None or any(p.low[:1].isalnum() for p in unit.pieces):
+        return None
+    marked = [p for p in unit.pieces if p.quotation is not None]
+    return Span(marked[0].start, marked[-1].end)
 
 
 FEWEST_WORDS = 6  # shorter quotations outside any attribution are names and scare quotes as often as speech

@@ -35,8 +35,12 @@ class Reader(NamedTuple):
     def states(self, texts: Sequence[str]) -> list[Numbers]:
         """Return what the lower half reads in each text alone: (1, word pieces, width) each."""
         encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        rows = [[self.first, *one.ids[:SIDE], self.end] for one in encoded]
-        return [self.texts.run(None, {"ids": np.array([row], dtype=np.int64)})[0] for row in rows]
+        return [self.read(one.ids[:SIDE]) for one in encoded]
+
+    def read(self, ids: Sequence[int]) -> Numbers:
+        """Return what the lower half reads in word pieces: (1, word pieces and the two around them, width)."""
+        states: Numbers = self.texts.run(None, {"ids": np.array([[self.first, *ids, self.end]], dtype=np.int64)})[0]
+        return states
 
     def logit(self, left: Numbers, right: Numbers) -> float:
         """Return what the upper half says of the states of two texts."""
@@ -62,16 +66,24 @@ def load_reader() -> Reader:
 
 def reader_of(texts: bytes, pairs: bytes, pieces: bytes) -> Reader:
     """Return the reader of two graphs and their word pieces; raise BadResourceError where onnxruntime cannot run it."""
-    import onnxruntime
     from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_str(pieces.decode("utf-8"))
+    except Exception as error:  # the library raises a class of its own, without a base
+        raise BadResourceError(f"The reader's word pieces do not load: {error}. Reinstall the package.") from error
+    first, end = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]"))
+    return Reader(tokenizer, session(texts), session(pairs), first, end)
+
+
+def session(graph: bytes) -> Any:  # noqa: ANN401 - onnxruntime is imported late and has no types
+    """Return a graph ready to run on one thread; raise BadResourceError where onnxruntime cannot run it."""
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        halves = [onnxruntime.InferenceSession(h, options, providers=["CPUExecutionProvider"]) for h in (texts, pairs)]
-        tokenizer = Tokenizer.from_str(pieces.decode("utf-8"))
-    except Exception as error:  # both libraries raise classes of their own, without a common base
-        raise BadResourceError(f"The reader of pairs does not load: {error}. Reinstall the package.") from error
-    first, end = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]"))
-    return Reader(tokenizer, halves[0], halves[1], first, end)
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the library raises classes of its own, without a common base
+        raise BadResourceError(f"A reader's graph does not load: {error}. Reinstall the package.") from error

@@ -1,0 +1,154 @@
+"""Make attributions of what the readers of cues found: spans without loose edges, verb, manner, speaker, mediators.
+
+In: a text's units, links and their probabilities. Out: `Weighed`, an attribution with what speaks against printing it.
+Speech that is denied or only imagined, and requests for anonymity, are marked as unsaid. Fails where a denial stands
+outside the verb group: "Nobody in the room recalls that he said".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from comparer.attribution.kinds import cited, manner_of, source_kind
+from comparer.attribution.links import Link
+from comparer.attribution.subjects import first_subject, group_start, subject_before
+from comparer.attribution.units import Piece, Range, Unit, cut_back, span_of
+from comparer.attribution.words import AUX, BE, MODALS, NEGATIONS, contracted, verb_forms
+from comparer.model import Act, Attribution, ChainLink, CueStance, SourceKind, Span
+from comparer.resources.loader import word_set
+
+NOBODY = word_set("attribution_cues", "nobody")
+NEGATED = NEGATIONS | {w for w in AUX if w.endswith("n't")} | {"cannot"}
+HYPOTHETICAL = MODALS - {"will"}
+_ANONYMITY = frozenset({"anonymity", "anonymous", "named", "identified"})
+_NOTHING = frozenset({"nothing", "little", "anything"})
+_EDGE = frozenset({".", ",", ";", ":"})
+_BETWEEN = 3  # words between a medium and "citing": "an agency on Monday, citing a spokesman"
+_CITING = frozenset({"citing", "quoting", "cites", "quotes", "cited", "quoted"})
+
+
+class Weighed(NamedTuple):
+    """Hold what the models read at one cue."""
+
+    attribution: Attribution
+    confidence: float
+    unsaid: bool  # speech that is denied, only imagined, or a request for anonymity
+
+
+def weigh(text: str, units: Sequence[Unit], links: Sequence[Link], sure: Sequence[float]) -> list[Weighed]:
+    """Return the links as attributions, in their order."""
+    pieces = [p for unit in units for p in unit.pieces]
+    starts = [0]
+    for unit in units:
+        starts.append(starts[-1] + len(unit.pieces))
+    found: list[Weighed] = []
+    for read, confidence in zip(links, sure, strict=True):
+        unit = range(starts[read.tried.unit], starts[read.tried.unit + 1])
+        speaker = _speaker(pieces, read, unit)
+        printed = _source(pieces, speaker) if speaker else _hinted(units[read.tried.unit], pieces, read)
+        told = _attribution(text, pieces, read, printed)
+        found.append(Weighed(told, confidence, _unsaid(pieces, read, unit)))
+    return _chained(text, found)
+
+
+def _chained(text: str, found: Sequence[Weighed]) -> list[Weighed]:
+    """Return "according to an agency, citing a spokesman" as one: the spokesman's words, passed on by the agency."""
+    kept = list(found)
+    for number, own in enumerate(found):
+        cited_by, said = own.attribution, None
+        if number and cited_by.cue is not None and cited_by.cue.of(text).lower() in _CITING:
+            said = found[number - 1].attribution
+        last = cited_by.content[0]
+        if said is None or said.source is None or cited_by.cue is None or not said.source.end <= cited_by.cue.start:
+            continue
+        between = text[said.source.end : cited_by.cue.start]
+        if len(between.split()) <= _BETWEEN and 0 < last.start - cited_by.cue.end <= 1:
+            kind = source_kind(last.of(text))
+            link = ChainLink(said.source, _link_kind(said.source.of(text)))
+            whole = replace(said, source=last, source_kind=kind, resolved_kind=kind, via=(*said.via, link))
+            kept[number - 1] = found[number - 1]._replace(attribution=whole)
+            kept.remove(own)
+    return kept
+
+
+def _span(pieces: Sequence[Piece], part: Range) -> Span:
+    return span_of(pieces, part[0], cut_back(pieces, part[0] + 1, part[1], _EDGE))
+
+
+def _speaker(pieces: Sequence[Piece], read: Link, unit: range) -> Range | None:
+    """Take the subject before an active cue where the model marks no source; a passive cue has none before it."""
+    start, end = read.cue
+    passive = any(pieces[k].low in BE for k in range(start, end)) and end - start > 1
+    if read.source is not None:
+        return read.source
+    if passive or start not in unit:
+        return None
+    inside = [pieces[k] for k in unit]
+    subject = subject_before(inside, group_start(inside, start - unit.start))
+    if subject is None:
+        return None
+    part = (subject[0] + unit.start, subject[1] + unit.start)
+    return None if any(part[0] < b and a < part[1] for a, b in read.contents) else part
+
+
+def _source(pieces: Sequence[Piece], part: Range) -> Span:
+    """Return the words of a source, without an auxiliary joined on: "she" of "she's"."""
+    span, last = _span(pieces, part), pieces[part[1] - 1]
+    return Span(span.start, last.start + last.low.index("'")) if contracted(last.low) else span
+
+
+def _unsaid(pieces: Sequence[Piece], read: Link, unit: range) -> bool:
+    """Tell whether the words deny or only imagine speech ("said nothing"), or ask for anonymity."""
+    if read.source is not None and pieces[read.source[0]].low in NOBODY:
+        return True
+    if any(end - start == 1 and pieces[start].low in _NOTHING for start, end in read.contents):
+        return True
+    inside = [pieces[k] for k in sorted(read.content_places)]
+    if any(p.low in _ANONYMITY for p in inside):
+        return True
+    here = [pieces[k] for k in unit]
+    start, end = read.cue[0] - unit.start, read.cue[1] - unit.start
+    group = {p.low for p in here[group_start(here, max(0, start)) : max(0, end)]}
+    return bool(group & (NEGATED | HYPOTHETICAL))
+
+
+def _hinted(unit: Unit, pieces: Sequence[Piece], read: Link) -> Span | None:
+    """Return who may have said it: what the model thinks likeliest, or the main subject that a participle shares."""
+    shares = any(pieces[k].low.endswith("ing") for k in range(*read.cue))
+    if read.hinted is not None:
+        span: Span | None = _span(pieces, read.hinted)
+    else:
+        span = first_subject(unit, pieces[read.cue[0]].start) if shares else None
+    contents = (_span(pieces, part) for part in read.contents)
+    return None if span is None or any(span.overlaps(content) for content in contents) else span
+
+
+def _attribution(text: str, pieces: Sequence[Piece], read: Link, printed: Span | None) -> Attribution:
+    lemma, act, stance = _reading(pieces, read.cue)
+    parts = [(a, b) for a, b in read.contents if any(p.low[:1].isalnum() or p.quotation for p in pieces[a:b])]
+    content = tuple(_span(pieces, part) for part in parts or read.contents)
+    manner, cue = manner_of(pieces, read.contents), _span(pieces, read.cue)
+    return cited(text, printed, cue, content, manner=manner, act=act, stance=stance, lemma=lemma)
+
+
+def _link_kind(phrase: str) -> SourceKind:
+    """Return media for a report by a medium: "a report by the agency"."""
+    _, by, rest = phrase.partition(" by ")
+    return SourceKind.MEDIA if by and source_kind(rest) is SourceKind.MEDIA else source_kind(phrase)
+
+
+def _reading(pieces: Sequence[Piece], cue: Range) -> tuple[str, Act, CueStance]:
+    """Return lemma, act and stance of the last listed verb of a cue; unlisted words stand for themselves."""
+    for k in range(cue[1] - 1, cue[0] - 1, -1):
+        form = verb_forms().get(pieces[k].low)
+        if form is not None:
+            following = tuple(p.low for p in pieces[k + 1 : k + 4])
+            fits = [r for r in form.readings if r.rest and following[: len(r.rest)] == r.rest]
+            reading = fits[0] if fits else form.readings[-1]
+            return reading.lemma, reading.act, reading.stance
+    words = [pieces[k].low for k in range(*cue)]
+    if words[:1] == ["according"]:
+        return "according to", Act.SPEECH, CueStance.NEUTRAL
+    return words[-1], Act.SPEECH, CueStance.OTHER
