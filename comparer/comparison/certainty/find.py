@@ -1,11 +1,9 @@
-"""Compare how surely outlets tell of an act yet to come (M101, M102), and whether as a cause or a link (M103, M104).
+"""Compare how surely outlets tell of an act yet to come: between outlets (M101), headline against body (M102).
 
-In: the event. Out: findings about two cells of a row (M101, M103) and about a headline that is firmer than its article
-(M102, M104). Commitments are compared only where they are about one act: the same verb or verbs of one act, or two
-shared words of what is to be done; levels that lie next to each other are no difference ("plans to", "will"). Causes
-and links are compared only where the statements share what they bind; a possible cause ("may prevent") lies between
-the two and makes no finding between outlets. Quoted words are left out there. Fails where two outlets describe one act
-in wholly different words, where a conditional stands in the next sentence, and on bonds in words that no list holds.
+In: the event. Out: findings about two cells of a row and about a headline that is firmer than its article. Commitments
+are compared only where they are about one act: the same verb or verbs of one act, or two shared words of what is to be
+done; levels that lie next to each other are no difference ("plans to", "will"). Fails where two outlets describe one
+act in wholly different words, and where a conditional stands in the next sentence.
 """
 
 from __future__ import annotations
@@ -15,11 +13,8 @@ from itertools import combinations
 
 from comparer.comparison.judged import rate
 from comparer.comparison.view import EventView, Printed
-from comparer.comparison.words import any_of
 from comparer.language.certainty import Commitment, Level, deeds
 from comparer.language.doc import Doc
-from comparer.language.evidence import Bond, Grade, bond
-from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
 from comparer.resources.loader import word_set
 
@@ -37,16 +32,10 @@ NAMES = {
     7: "told as done",
 }
 Graded = Printed[Commitment]
-SHARED = 3  # content words of two statements, their bonds apart, that make them one statement
-SHARED_WITH_TITLE = 2  # a headline has few
-RESEARCH = any_of("research")
-"""Words of a text on research: elsewhere a link or a cause is seldom what two outlets grade differently."""
-GRADES = {Grade.ASSOCIATION: "an association", Grade.POSSIBLE_CAUSE: "a possible cause", Grade.CAUSE: "a cause"}
-Bound = Printed[Bond]
 
 
 def find_certainty_findings(event: EventView) -> tuple[Finding, ...]:
-    """Return differences of certainty between outlets, row by row, headlines surer than their bodies, then causes."""
+    """Return differences of certainty between outlets, row by row, then headlines surer than their bodies."""
     found: list[Finding] = []
     for row in event.shared_rows:
         levels = _row_levels(event, row)
@@ -55,7 +44,7 @@ def find_certainty_findings(event: EventView) -> tuple[Finding, ...]:
             if not any(set(finding.evidence) <= set(other.evidence) for other in found):
                 found.append(finding)
     headlines = (_headline_finding(event, k) for k in range(len(event.analysed)))
-    return (*found, *(finding for finding in headlines if finding is not None), *_causes(event))
+    return (*found, *(finding for finding in headlines if finding is not None))
 
 
 def same_act(one: Commitment, other: Commitment) -> bool:
@@ -70,17 +59,6 @@ def same_act(one: Commitment, other: Commitment) -> bool:
     if one.verbal and other.verbal and (one.verb in other.act or other.verb in one.act):
         return False  # one act is only mentioned in the other: "will set a day to testify"
     return len(acts) >= 1 and len(around) >= SHARED_WORDS
-
-
-def _causes(event: EventView) -> tuple[Finding, ...]:
-    """Return causes set against associations, row by row, then headlines firmer than their bodies."""
-    rows = (_cause_finding(event, row) for row in event.shared_rows)
-    titles = (_cause_title(event, k) for k in range(len(event.analysed)))
-    found: dict[tuple[Side, ...], Finding] = {}
-    for finding in (*rows, *titles):
-        if finding is not None:
-            found.setdefault(finding.sides, finding)
-    return tuple(found.values())
 
 
 def _row_levels(event: EventView, row: Row) -> tuple[tuple[Graded, ...], ...]:
@@ -204,91 +182,4 @@ def _title_finding(event: EventView, article: int, head: Commitment, body: Seque
         message=f"Headline surer than the text below it: “{sides[0].value}” ({NAMES[head.level]}) / "
         f"“{sides[1].value}” ({NAMES[body[0].level]})",
         confidence=rate("M102"),
-    )
-
-
-def _cause_finding(event: EventView, row: Row) -> Finding | None:
-    told_by = [k for k in row.told_by if _on_research(event, k)]
-    stated = [b for k in told_by if (b := _firmest(event, k, event.claim_spans(row, k))) is not None]
-    causes = [b for b in stated if b.value.grade is Grade.CAUSE]
-    links = [
-        b
-        for b in stated
-        if b.value.grade is Grade.ASSOCIATION and all(_shared(event, b, cause) >= SHARED for cause in causes)
-    ]
-    if not causes or not links:
-        return None
-    sides = tuple(_cause_side(event, items) for items in (links, causes))
-    return Finding(
-        code="M103",
-        row=row.id,
-        sides=sides,
-        magnitude=Rate(len(causes), len(causes) + len(links), "outlets that grade it tell it as a cause"),
-        message=f"Told as an association and as a cause: “{sides[0].value}” / “{sides[1].value}”",
-        confidence=rate("M103"),
-    )
-
-
-def _cause_title(event: EventView, article: int) -> Finding | None:
-    """Return the finding where a headline states a cause and what the body says of it is never as firm."""
-    title = event.title_span(article)
-    head = _firmest(event, article, (title,)) if title else None
-    if head is None or head.value.grade is not Grade.CAUSE or not _on_research(event, article):
-        return None
-    spans = [s.span for s in event.analysed[article].sentences if not event.in_title(article, s.span)]
-    stated = [b for span in spans if (b := _firmest(event, article, (span,))) is not None]
-    about = [b for b in stated if _shared(event, head, b) >= SHARED_WITH_TITLE]
-    if not about or any(b.value.grade is Grade.CAUSE for b in about):
-        return None
-    sides = (_cause_side(event, [head]), _cause_side(event, about))
-    return Finding(
-        code="M104",
-        row=None,
-        sides=sides,
-        magnitude=Rate(len(about), len(spans), "sentences below the headline print it as less firm"),
-        message=f"Headline tells a cause, the text below it {GRADES[about[0].value.grade]}: “{sides[0].value}” / "
-        f"“{sides[1].value}”",
-        confidence=rate("M104"),
-    )
-
-
-def _on_research(event: EventView, article: int) -> bool:
-    return event.docs[article].once(_tells_research, event.docs[article].whole)
-
-
-def _tells_research(doc: Doc, _: Span) -> bool:
-    """Tell whether a text speaks of research below its headline."""
-    spans = (s.span for s in doc.sentences if doc.title is None or not doc.title.overlaps(s.span))
-    return any(RESEARCH.search(span.of(doc.text)) for span in spans)
-
-
-def _firmest(event: EventView, article: int, spans: tuple[Span, ...]) -> Bound | None:
-    doc = event.docs[article]
-    stated = [Printed(article, span, b.span, b) for span in spans if (b := doc.once(_bond, span)) is not None]
-    own = [b for b in stated if not event.in_quotation(article, b.span)]
-    return max(own, key=lambda b: b.value.grade, default=None)
-
-
-def _bond(doc: Doc, span: Span) -> Bond | None:
-    return bond(doc.cut, span)
-
-
-def _shared(event: EventView, left: Bound, right: Bound) -> int:
-    """Count the content words that two statements share, the words of their bonds apart."""
-    return len(_content(event, left) & _content(event, right))
-
-
-def _content(event: EventView, item: Bound) -> frozenset[str]:
-    printed = (
-        t
-        for t in event.docs[item.article].words(item.claim)
-        if t.form not in STOP_WORDS and not t.span.overlaps(item.span)
-    )
-    return frozenset(stem(t.form) for t in printed)
-
-
-def _cause_side(event: EventView, items: list[Bound]) -> Side:
-    return Side(
-        value=" ".join(event.text(items[0].article, items[0].span).split()),
-        passages=tuple(event.passage(item.article, item.span) for item in items),
     )
