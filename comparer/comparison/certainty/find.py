@@ -8,20 +8,16 @@ act in wholly different words, and where a conditional stands in the next senten
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from comparer.comparison.judged import rate
 from comparer.comparison.view import EventView, Printed
-from comparer.language.certainty import Commitment, Level, deeds
-from comparer.language.doc import Doc
+from comparer.language.certainty import Commitment
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
-from comparer.resources.loader import word_set
 
 APART = 2  # steps of the scale between two commitments that differ
 SHARED_WORDS = 2  # content words of the act that make it one act where the verbs differ
-VAGUE_VERBS = word_set("comparison_words", "vague_verb_stems")
-DONE_WORDS = 3  # words of the act that a plan here and a deed there share: the same may be done twice
 NAMES = {
     1: "possible",
     2: "under consideration",
@@ -29,7 +25,6 @@ NAMES = {
     4: "planned",
     5: "stated as coming",
     6: "decided",
-    7: "told as done",
 }
 Graded = Printed[Commitment]
 
@@ -51,14 +46,12 @@ def same_act(one: Commitment, other: Commitment) -> bool:
     """Tell whether two commitments are about one act, by their verbs and the words of what is to be done."""
     if one.negated != other.negated or one.undecided or other.undecided:
         return False
-    verbs = one.verb == other.verb and one.verb not in VAGUE_VERBS
-    acts = set(one.act) & set(other.act)
     around = {*one.act, *one.subject} & {*other.act, *other.subject}
-    if verbs:
-        return len(around - {one.verb}) >= 1
+    if one.verb == other.verb:
+        return bool(around - {one.verb})
     if one.verbal and other.verbal and (one.verb in other.act or other.verb in one.act):
         return False  # one act is only mentioned in the other: "will set a day to testify"
-    return len(acts) >= 1 and len(around) >= SHARED_WORDS
+    return bool(set(one.act) & set(other.act)) and len(around) >= SHARED_WORDS
 
 
 def _row_levels(event: EventView, row: Row) -> tuple[tuple[Graded, ...], ...]:
@@ -69,32 +62,9 @@ def _row_levels(event: EventView, row: Row) -> tuple[tuple[Graded, ...], ...]:
         rivals = [(a, b) for a in graded[left] for b in graded[right] if same_act(a.value, b.value)]
         if rivals and all(_steps(a, b) >= APART for a, b in rivals):
             pairs.append(rivals[0])
-    pairs = pairs or _done_pairs(event, row, graded)
     items = _one_each(sorted({item for pair in pairs for item in pair}, key=lambda g: (g.article, g.span)))
     levels = sorted({item.value.level for item in items})
     return tuple(tuple(item for item in items if item.value.level == level) for level in levels)
-
-
-def _done_pairs(event: EventView, row: Row, graded: Mapping[int, Sequence[Graded]]) -> list[tuple[Graded, Graded]]:
-    """Return what one cell calls possible or planned and another tells as done; "will" is left to later reports."""
-    pairs: list[tuple[Graded, Graded]] = []
-    plans = [p for items in graded.values() for p in items if p.value.level <= Level.PLANNED and not p.value.negated]
-    for plan in plans:
-        for k in row.told_by:
-            for claim in event.claim_spans(row, k) if k != plan.article else ():
-                found = next((d for d in event.docs[k].once(_deeds, claim) if d.verb == plan.value.verb), None)
-                if found is not None and _same_deed(plan.value, found):
-                    pairs.append((plan, Printed(k, claim, found.phrase, found)))
-    return pairs
-
-
-def _deeds(doc: Doc, span: Span) -> tuple[Commitment, ...]:
-    return deeds(doc.cut, span)
-
-
-def _same_deed(plan: Commitment, deed: Commitment) -> bool:
-    shared = {*plan.act, *plan.subject} & set(deed.act)
-    return len(shared) >= DONE_WORDS and bool(set(plan.act) & set(deed.act))
 
 
 def _one_each(items: Sequence[Graded]) -> tuple[Graded, ...]:
@@ -145,23 +115,12 @@ def _headline_finding(event: EventView, article: int) -> Finding | None:
     spans = [s.span for s in doc.sentences if not s.span.overlaps(title)]
     body = [(span, found) for span in spans for found in doc.commitments(span)]
     for head in doc.commitments(title, heading=True):
-        about = [(span, found) for span, found in body if _headline_act(head, found)]
+        about = [(span, found) for span, found in body if same_act(head, found)]
         weaker = [(span, found) for span, found in about if head.level - found.level >= APART]
         if weaker and len(weaker) == len(about):
             undecided = [found for _, found in body if found.undecided]
             return _title_finding(event, article, head, [weaker[0][1], *undecided[:1]])
     return None
-
-
-def _headline_act(head: Commitment, found: Commitment) -> bool:
-    """Tell whether a sentence of the body speaks of the headline's act."""
-    if found.undecided or head.negated != found.negated:
-        return False
-    acts = set(head.act) & set(found.act)
-    names = {*head.act, *head.subject} & {*found.act, *found.subject}
-    if head.verb == found.verb and head.verb not in VAGUE_VERBS:
-        return bool(names - {head.verb})
-    return bool(acts) and len(names) >= SHARED_WORDS
 
 
 def _title_finding(event: EventView, article: int, head: Commitment, body: Sequence[Commitment]) -> Finding:
