@@ -3,8 +3,8 @@
 In: the event and one row. Out: facts of kind "date". The day on which something was said or reported is left out: a
 remark of Wednesday in an agency's report of Thursday is no conflict, and neither is the day a count was taken ("as of
 Friday"). Two days conflict where each cell has one day left, they cannot be one day, and the same words stand near
-both: more of them for days of the week, of which a text names many. Fails where a claim tells two happenings with one
-day each, and on a limit ("by Friday").
+both: half of them, and of the claims', for days of the week, of which a text names many. Fails where a claim tells
+two happenings with one day each, and on a limit ("by Friday").
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ Day = Printed[DateMention]
 SAYING = frozenset(stem(form) for form in word_set("comparison_words", "day_of_saying"))
 BEFORE, AFTER = 4, 2  # words on either side of a day in which a verb of saying makes it the day of saying
 COUNTED = re.compile(r"\bas (?:of|at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-NEAR, CLAIM_SHARE = 1, 0.3  # content words shared near two days, and part of the shorter claim's that both share
-WEEKDAY_NEAR, WEEKDAY_SHARE = 2, 0.6  # the same for days of the week; all four chosen on annotated events
+CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share, beside one near the two days
+HALF = 0.5  # for days of the week, of which a text names many: the same part of the claims' and of the words near both
 NOTES = {
     Verdict.SAME: "the same day, month or year",
     Verdict.CONFLICT: "two dates given for one happening",
@@ -102,11 +102,11 @@ def _differ(event: EventView, a: Day, b: Day) -> bool:
     if not _can_differ(a.value, b.value) or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
         return False
     left, right = event.docs[a.article], event.docs[b.article]
-    near = len(alike(happening(left, a.claim, a.span), happening(right, b.claim, b.span)))
+    near = happening(left, a.claim, a.span), happening(right, b.claim, b.span)
     claims = part_shared(stems(left, a.claim), stems(right, b.claim))
     if a.value.weekday is None and b.value.weekday is None:
-        return near >= NEAR and claims >= CLAIM_SHARE
-    return near >= WEEKDAY_NEAR and claims >= WEEKDAY_SHARE
+        return bool(alike(*near)) and claims >= CLAIM_SHARE
+    return min(claims, part_shared(*near)) >= HALF
 
 
 def _can_differ(x: DateMention, y: DateMention) -> bool:
