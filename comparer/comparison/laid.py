@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from comparer.comparison.judged import leaning
 from comparer.comparison.view import EventView
-from comparer.encoder.words import read_words
+from comparer.encoder import read_words
 from comparer.language.doc import Doc
 from comparer.model import RowId, Span, Token
 
