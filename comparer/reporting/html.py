@@ -23,7 +23,7 @@ from comparer.model.text import stable_id
 from comparer.reporting.context import EventContext
 from comparer.reporting.event import event_dates, event_page, event_title
 from comparer.reporting.validation import reviews, validation
-from comparer.reporting.words import FAMILIES, count, day, opened, plain, share, short_day, visible
+from comparer.reporting.words import FAMILIES, count, day, opened, plain, share, short_day, tidy, visible
 from comparer.resources.measured import measured_with
 
 _FOLDER = files("comparer.reporting") / "templates"
@@ -114,7 +114,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day, "opened": opened, "plain": plain, "share": share, "short_day": short_day}
+    made.filters |= {one.__name__: one for one in (day, opened, plain, share, short_day, tidy)}
     return made
 
 
