@@ -60,6 +60,7 @@ class SummaryLine(NamedTuple):
 def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -> dict[str, object]:
     """Return what the templates show of one event, by the names they use; `prefix` stands before every id of it."""
     ctx = EventContext(comparison, event, prefix=prefix)
+    origins = pages.origins(ctx)
     told = f"{count(len(ctx.rows), 'claim')} printed by two or more, {len(ctx.lone)} by one"
     return {
         "prefix": prefix,
@@ -69,8 +70,8 @@ def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -
         "alone": len(ctx.outlets) == 1,
         "ctx": ctx,
         "summary": summary(ctx),
-        "origins": pages.origins(ctx),
-        "brackets": pages.brackets(ctx),
+        "origins": origins,
+        "brackets": pages.brackets(ctx, origins),
         "rows": matrix.matrix(ctx),
         "families": tuple((family, FAMILIES[family], n) for family, n in ctx.families(event.findings)),
         "utterances": utterances.utterances(ctx),

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from comparer.comparison.judged import judge, leaning
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import Voices
-from comparer.encoder.words import read_words
+from comparer.encoder import read_words
 from comparer.language.doc import Doc
 from comparer.language.markers import Hit, find_phrases
 from comparer.language.words import STOP_WORDS, stem
