@@ -86,6 +86,7 @@ def group_record(articles: Sequence[Article], found: Sequence[Group]) -> list[di
 def reviewed(reviews: Iterable[AppliedReview]) -> Iterator[str]:
     r"""Yield the lines that tell of each review.
 
+    >>> from comparer.model import NotApplied
     >>> missed = NotApplied("reject", "f38df0c072de7", "no finding of this comparison has that id")
     >>> print(*reviewed([AppliedReview("review.json", "", "", (), (missed,))]), sep="\n")
     review.json: 0 decisions applied, not found in this comparison: 1 of 1
