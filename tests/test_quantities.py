@@ -31,7 +31,6 @@ def _found(line: str) -> list[tuple[str, float, str]]:
         ("a 71-page ruling", "71-page", 71, "page"),
         ("Two hundred and twelve operations", "Two hundred and twelve operations", 212, "operation"),
         ("about 90 kilometres offshore", "about 90 kilometres", 90, "km"),
-        ("five of the fishermen", "five of the fishermen", 5, "fisherman"),
         ("some 2000\ntroops", "some 2000\ntroops", 2000, "troop"),
     ],
 )
@@ -59,6 +58,7 @@ def test_amounts_are_read_with_unit_and_place(line: str, printed: str, value: fl
         "won 3-2",
         "a 5-4 vote",
         "one of them",
+        "five of the fishermen",
         "three-quarters",
         "half past two",
     ],

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from comparer.language.dates import MONTHS
-from comparer.language.numbers import TENS, UNITS, Numeral, Piece
+from comparer.language.numbers import Numeral, Piece
 from comparer.resources.loader import word_map, word_set
 
 IRREGULAR = word_map("counted", "irregular_plurals")
@@ -17,53 +17,26 @@ NEVER = word_set("counted", "never")
 BREAKS = word_set("counted", "breaks")
 SINGULAR_ENDINGS = ("ss", "us", "is", "ous", "'s", "’s")
 REACH = 4  # words between a number and the noun it counts
-PAIRED = frozenset({("men", "women"), ("women", "men"), ("women", "children"), ("men", "boys"), ("boys", "girls")})
-PARTITIVE = word_set("counted", "partitive")
 
 
 def counted_noun(text: str, pieces: Sequence[Piece], at: int) -> tuple[str, int]:
     """Return the lemma of the noun that follows a number at piece `at` and the piece after it; ("", at) for none.
 
-    A hyphen makes the next word the unit ("a 71-page ruling"). "Of the" is stepped over ("five of the fishermen", "two
-    of its eleven mills").
+    A hyphen makes the next word the unit ("a 71-page ruling"). A part counts nothing here ("five of the fishermen").
     """
     if at >= len(pieces):
         return "", at
     if pieces[at].form == "-":
         return _hyphenated(pieces, at)
-    here = _after_partitive(pieces, at)
-    for offset in range(here, min(len(pieces), here + REACH)):
+    for offset in range(at, min(len(pieces), at + REACH)):
         form = pieces[offset].form
         if form == "-" and pieces[offset - 1].span.end == pieces[offset].span.start:
             continue
         if not form[0].isalpha() or form in BREAKS:
             break
-        if is_plural(form) and (pieces[offset].span.of(text)[0].islower() or offset == here):
-            end = offset + 1
-            while end < min(len(pieces), here + REACH) and _compound(text, pieces[end]):
-                end += 1
-            if tuple(p.form for p in pieces[end - 1 : end + 2 : 2]) in PAIRED and pieces[end].form == "and":
-                return "people", end + 2
-            return lemma(pieces[end - 1].form), end
+        if is_plural(form) and (pieces[offset].span.of(text)[0].islower() or offset == at):
+            return lemma(form), offset + 1
     return "", at
-
-
-def _after_partitive(pieces: Sequence[Piece], at: int) -> int:
-    """Step over "of the", "of its eleven", "of the city's 1,400": the noun that follows is what is counted."""
-    if pieces[at].form != "of" or at + 1 >= len(pieces):
-        return at
-    here = at + 1
-    if pieces[here].form in PARTITIVE:
-        here += 1
-        if here < len(pieces) and pieces[here].form.endswith(("'s", "’s")):
-            here += 1
-    elif not _counts(pieces[here]):
-        return at
-    return here + 1 if here < len(pieces) and _counts(pieces[here]) else here
-
-
-def _counts(piece: Piece) -> bool:
-    return piece.is_figure or piece.form in UNITS or piece.form in TENS
 
 
 def is_plural(form: str) -> bool:
@@ -97,15 +70,6 @@ def _hyphenated(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
     tight = at + 1 < len(pieces) and pieces[at].span.end == pieces[at + 1].span.start
     word = pieces[at + 1].form if tight else ""
     return (lemma(word), at + 2) if word.isalpha() and len(word) > 2 and word not in NEVER else ("", at)
-
-
-def _compound(text: str, piece: Piece) -> bool:
-    """Tell whether the word right after a plural is the real head, as in "12 sports cars"."""
-    return (
-        is_plural(piece.form)
-        and piece.span.of(text)[0].islower()
-        and piece.form not in {"dead", "killed", "missing"} | {"injured", "wounded"}
-    )
 
 
 YEARS = (1500, 2100)  # a figure between these is read as a year, unless it counts something and is round

@@ -87,8 +87,6 @@ def find_quantities(text: str, span: Span) -> tuple[Quantity, ...]:
         if quantity is not None:
             found.append(quantity)
         at = max(numeral.last, at + 1)
-        if at < len(pieces) and pieces[at].form == "of":
-            continue  # "two of its eleven mills" holds a second quantity
         while quantity is not None and at < len(pieces) and pieces[at].span.end <= quantity.span.end:
             at += 1
     return tuple(found)
