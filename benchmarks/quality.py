@@ -62,13 +62,7 @@ def write(scorer: Path) -> None:
         figures.count(family, "align_basil", "marked", counted, marked[family]["found"], marked[family]["of"])
         for family, counted in by_code.MARKED.items()
     ]
-    science, claims = certainty.judged(data)
-    measures += figures.of_certainty(
-        certainty.grades(science)[0],
-        2 * len(science),
-        certainty.told_apart(science, certainty.graded, "exaggerates"),
-        certainty.told_apart(claims, certainty.graded, "weaken", sign=-1),
-    )
+    measures += figures.of_certainty(certainty.told_apart(certainty.judged(data)))
     record = {
         "version": comparer.__version__,
         "date": datetime.now(UTC).date().isoformat(),

@@ -14,6 +14,8 @@ from comparer.errors import UnreadableInputError, UsageError
 from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes, SiteProfile
 from comparer.model.article import RawPage
 
+WEB = ("http://", "https://")  # how an address begins
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -23,6 +25,22 @@ class Loaded:
     failures: tuple[str, ...]
     notes: tuple[str, ...] = ()
     wishes: EventWishes = field(default_factory=EventWishes)
+
+
+def read(source: str | Path, *, outlet: str | None = None, site: SiteProfile | None = None) -> Article:
+    """Read one saved article from a path, or fetch one from an http(s) address.
+
+    `site` says what repeats among the pages of its outlet: see `learn_site`.
+
+    Raises:
+        UnreadableInputError: where it is missing, empty, binary, too large or cannot be fetched.
+    """
+    from comparer.cleaning.article import article_from
+    from comparer.reading.formats import read_path, read_url
+
+    if isinstance(source, str) and source.startswith(WEB):
+        return article_from(read_url(source, outlet=outlet), site=site)
+    return article_from(read_path(Path(source), outlet=outlet), site=site)
 
 
 def load(
@@ -190,7 +208,7 @@ def _readers(source: str, asked: _Asked) -> list[Callable[[], Article]]:
 
     if source == "-":
         return [lambda: asked.article(read_bytes(asked.piped, name="standard input"))]
-    if source.startswith(("http://", "https://")):
+    if source.startswith(WEB):
         return [lambda: asked.article(read_url(source))]
     pages = find_pages([Path(source)])
     return [lambda p=path, r=root: asked.read(p, r) for path, root in pages]  # type: ignore[misc]

@@ -30,7 +30,7 @@ class Checked(NamedTuple):
 
 
 def save(
-    comparison: Comparison, folder: Path, *, formats: Sequence[str] = USUAL, pages: bool | None = None
+    comparison: Comparison, folder: str | Path, *, formats: Sequence[str] = USUAL, pages: bool | None = None
 ) -> tuple[Path, ...]:
     """Write the report and what `formats` asks for besides, and return the paths, the report's first page first.
 
@@ -45,6 +45,7 @@ def save(
     """
     from comparer.exporting.files import write_file
 
+    folder = Path(folder)
     split = len(comparison.events) > ONE_PAGE if pages is None else pages
     made = [file for wanted in dict.fromkeys(formats) for file in _files(comparison, wanted, split=split)]
     if split and "html" in formats:

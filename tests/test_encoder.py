@@ -18,7 +18,7 @@ from comparer.alignment.joined import (
     standing_features,
 )
 from comparer.encoder import available, read_pairs
-from comparer.encoder import load as loading
+from comparer.encoder import reader as loading
 
 FERRY = "A ferry with 212 passengers ran aground off Skerrow on Monday morning, the coastguard said."
 RETOLD = "More than 200 people were aboard when the boat hit a sandbank near Skerrow, according to coastguards."

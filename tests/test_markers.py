@@ -9,7 +9,7 @@ from comparer.language.words import Words
 from comparer.model import Quotation, Span, Voice
 from comparer.resources.loader import LexiconGroup, load_lexicon
 
-LISTS = ("hedges", "boosters", "prediction", "evaluation", "loaded", "modality", "evidence")
+LISTS = ("hedges", "boosters", "prediction", "evaluation", "loaded", "modality")
 GROUPS = [(name, group) for name in LISTS for group in load_lexicon(name).groups]
 
 

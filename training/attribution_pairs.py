@@ -78,7 +78,7 @@ def main() -> None:
 
 def read_examples(folder: Path, work: Path, fold: dict[str, int]) -> tuple[list[Example], int]:
     """Return all candidates of the annotated real events, and how many clear differences these hold."""
-    from comparer.encoder.load import FILES, reader_of
+    from comparer.encoder.reader import FILES, reader_of
 
     found: list[Example] = []
     gold = 0
@@ -177,7 +177,7 @@ def scores_of(examples: Sequence[Example], guessed: Array, line: float, gold: in
 class _weights_of:  # noqa: N801 - used as a function
     """Let the package vouch and read by other weights for a while."""
 
-    def __init__(self, data: dict[str, Any], reader: Any) -> None:  # noqa: ANN401 - as encoder.load
+    def __init__(self, data: dict[str, Any], reader: Any) -> None:  # noqa: ANN401 - as encoder.reader
         weights = {n: np.array(row, dtype=float) for n, row in data["weights"].items()}
         self._own = (weights, np.array(data["constant"], dtype=float))
         self._reader = reader

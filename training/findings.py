@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from comparer.comparison import laid
 from comparer.comparison.certainty.find import find_certainty_findings
 from comparer.comparison.facts.find import compare_facts, find_fact_findings
 from comparer.comparison.quotations.find import find_quote_findings
@@ -79,7 +78,7 @@ def main() -> None:
     for family, ask in FAMILIES.items():
         own = Table()
         for fold in range(FOLDS):
-            laid.leaning = lambda n=fold: (leanings[n][:-1], float(leanings[n][-1]))
+            wording.leaning = lambda n=fold: (leanings[n][:-1], float(leanings[n][-1]))
             for gold in (g for g in events if g.fold == fold):
                 add(own, gold, ask(gold.view), family)
         told[family] = learn(own, family)
@@ -245,7 +244,7 @@ def fit_leaning(contrast: Sequence[tuple[Gold, str]], fold: int | None) -> Array
             spans = [place[1:] for place in granted.words.get(k, [])]
             for claim in gold.view.claim_spans(gold.alignment.rows[0], k):
                 for n, (token, state) in enumerate(
-                    zip(doc.words(claim), doc.once(laid.word_states, claim), strict=True)
+                    zip(doc.words(claim), doc.once(wording.word_states, claim), strict=True)
                 ):
                     inside = granted.family == "W" and any(
                         s <= token.span.start and token.span.end <= e for s, e in spans

@@ -26,8 +26,7 @@ from comparer.alignment.reuse import find_reuse
 from comparer.alignment.rows import align
 from comparer.comparison.compare import prepared
 from comparer.comparison.view import EventView
-from comparer.encoder.load import FILES, Reader, reader_of
-from comparer.encoder.pairs import read_pairs
+from comparer.encoder.reader import FILES, Reader, read_pairs, reader_of
 from comparer.language.doc import read_docs
 from comparer.model import Alignment, AnalysedArticle, Article, Cell, Config, Reuse, Row, RowId
 
@@ -199,7 +198,7 @@ def _printed(source: dict[str, Any]) -> tuple[str, dict[Any, tuple[int, int]]]:
 
 
 def _analysed(articles: Sequence[Article]) -> list[AnalysedArticle]:
-    ordered = pipeline._ordered(articles)  # noqa: SLF001  the product's own order
+    ordered = pipeline._numbered(pipeline.in_order(articles))  # noqa: SLF001  the product's own order
     return pipeline._analyse(ordered, read_docs(ordered), pipeline._silent)  # noqa: SLF001
 
 

@@ -36,8 +36,7 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from comparer.alignment.features import through_others
 from comparer.alignment.joined import FEATURES, STANDING, WORDS, reader_features, standing_features
-from comparer.encoder.load import FILES, Reader, reader_of
-from comparer.encoder.pairs import read_pairs
+from comparer.encoder.reader import FILES, Reader, read_pairs, reader_of
 
 FOLDS = 3
 # The student's upper half is small and takes larger steps than the teacher.

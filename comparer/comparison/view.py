@@ -6,7 +6,7 @@ they share, and the sides that printed values make. The view judges nothing and 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -123,6 +123,12 @@ class EventView:
     def rows_touched(self, places: Iterable[tuple[int, Span]]) -> frozenset[int]:
         """Return the numbers of the shared rows whose claims share a character with one of these places of articles."""
         return frozenset(n for article, span in places for n, _ in self.told_at[article].touching(span))
+
+    def shared_row(self, groups: Iterable[Iterable[tuple[int, Span]]]) -> RowId | None:
+        """Return the shared row that most of these groups of places touch, the first of equals; None under two."""
+        held = Counter(n for places in groups for n in self.rows_touched(places))
+        best = min(held, key=lambda n: (-held[n], n), default=None)
+        return self.shared_rows[best].id if best is not None and held[best] > 1 else None
 
     def origins_of(self, articles: Sequence[int], *, loose: bool = False) -> int:
         """Return how many origins stand behind these articles; one that is in none counts for itself."""

@@ -14,7 +14,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from comparer.attribution.carrying import attribution_of, quotation_over
 from comparer.comparison.words import any_of
 from comparer.model import Act, AnalysedArticle, Attribution, Claim, Places, Span
 from comparer.resources.loader import word_set
@@ -91,15 +90,6 @@ def spoken(claim: Claim) -> Attribution | None:
     """Return the attribution of a claim where it is one of speech."""
     found = claim.attribution
     return found if found is not None and found.act is Act.SPEECH else None
-
-
-def speech_of(analysed: AnalysedArticle, claim: Claim) -> Attribution | None:
-    """Return who is cited for a claim: in its own sentence, or by the quotation that goes on over it."""
-    own = spoken(claim)
-    if own is not None:
-        return own
-    quotation = quotation_over(analysed, claim.passage.span)
-    return attribution_of(analysed, [quotation.content]) if quotation is not None else None
 
 
 def _opens(text: str, at: int) -> bool:

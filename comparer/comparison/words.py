@@ -15,7 +15,6 @@ from typing import NamedTuple
 from comparer.comparison.view import EventView
 from comparer.language.doc import Doc
 from comparer.language.forms import common_headings, comparable
-from comparer.language.numbers import Bound
 from comparer.language.words import STOP_WORDS, normal_form, stem, words
 from comparer.model import Row, Span, Token
 from comparer.resources.loader import word_list, word_set
@@ -115,20 +114,6 @@ def happening(doc: Doc, claim: Span, fact: Span) -> frozenset[str]:
     capital = {stem(t.form) for t in doc.words(window) if doc.text[t.span.start].isupper() and t.span != first}
     parts = (Span(window.start, fact.start), Span(fact.end, max(fact.end, window.end)))
     return frozenset(s for part in parts for s in stems(doc, part)) - capital
-
-
-def amounts(doc: Doc, claim: Span, fact: Span) -> frozenset[tuple[float, str]]:
-    """Return the exact amounts printed near a fact, each with its unit."""
-    found = doc.quantities(around(doc.text, claim, fact, reach=CLAUSE))
-    return frozenset(
-        (q.value, q.unit) for q in found if q.unit and q.bound is Bound.EXACT and not q.span.overlaps(fact)
-    )
-
-
-def calendar_days(doc: Doc, claim: Span) -> frozenset[tuple[int, int]]:
-    """Return the days of the calendar a claim prints, as month and day; weekdays are too common to tell anything."""
-    found = ((d.month, d.day) for d in doc.dates(claim))
-    return frozenset((month, day) for month, day in found if month is not None and day is not None)
 
 
 def alike(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:

@@ -1,6 +1,5 @@
-"""Small readers of our own: models that read two sentences at once, run on one core without a network."""
+"""A small reader of our own: a model that reads two sentences at once, runs on one core and needs no network."""
 
-from comparer.encoder.load import available
-from comparer.encoder.pairs import read_pairs
+from comparer.encoder.reader import available, read_pairs, read_words
 
-__all__ = ["available", "read_pairs"]
+__all__ = ["available", "read_pairs", "read_words"]

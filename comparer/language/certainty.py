@@ -1,9 +1,8 @@
 """Read how far a sentence commits itself: possible < considered < ready < planned < certain < decided.
 
 In: a text and a span of it. Out: every commitment with its level, the words that set it, the act it is about and who is
-to act; and what is told as done, where another text may only plan it. Two cues in one phrase give the weaker level
-("will be considered"). Fails where the act is named in another sentence, on modals of ability ("could hear the sea"),
-and on deeds in irregular verbs.
+to act. Two cues in one phrase give the weaker level ("will be considered"). Fails where the act is named in another
+sentence, and on modals of ability ("could hear the sea").
 """
 
 from __future__ import annotations
@@ -29,7 +28,6 @@ class Level(IntEnum):
     PLANNED = 4
     CERTAIN = 5
     DECIDED = 6
-    DONE = 7
 
 
 ACT_WORDS = 9  # content words after a cue that may name the act
@@ -45,10 +43,6 @@ ADVERBS = word_set("certainty", "adverbs")
 LY_VERBS = word_set("certainty", "verbs_in_ly")
 URGING = word_set("certainty", "urging")
 """Stems of verbs before "to" in a headline, after which somebody else is to act, or nothing is said to come."""
-
-PAST_AFTER = frozenset("to be being is are will would could may might should if not never didn't no a an the".split())
-"""Words near before a form in -ed that keep it from telling an act as done."""
-LAST_BEFORE = 3  # words among which they stand
 
 OPEN = re.compile(
     r"\b(?:whether|remain(?:s|ed)? to be seen|(?:is|was|are|were|remains?|remained) (?:un|not )(?:clear|certain|known)"
@@ -91,35 +85,6 @@ def commitments(cut: Words, span: Span, *, heading: bool = False) -> tuple[Commi
     found = [c for group in _join(tokens, hits) if (c := _commitment(text, tokens, group)) is not None]
     if heading and not found:
         found = _headline_infinitive(text, tokens)
-    return tuple(found)
-
-
-def deeds(cut: Words, span: Span) -> tuple[Commitment, ...]:
-    """Return what a span tells as done, in text order, each under the stem of its verb.
-
-    >>> line = "She pleaded guilty to tax fraud."
-    >>> [(deed.verb, deed.phrase.of(line)) for deed in deeds(Words(line), Span(0, len(line)))]
-    [('plead', 'pleaded guilty')]
-    """
-    text, tokens = cut.text, cut.words(span)
-    found: list[Commitment] = []
-    for k, token in enumerate(tokens):
-        if not token.form.endswith("ed") or any(t.form in PAST_AFTER for t in tokens[max(0, k - LAST_BEFORE) : k]):
-            continue
-        around = [t for t in tokens if t is not token and is_content(t)]
-        after = tokens[k + 1 : k + 2]
-        end = after[0].span.end if after and text[token.span.end : after[0].span.start].isspace() else token.span.end
-        found.append(
-            Commitment(
-                token.span,
-                Span(token.span.start, end),
-                Level.DONE,
-                verb_of([token], token),
-                tuple(dict.fromkeys(stem(t.form) for t in around)),
-                (),
-                negated=False,
-            )
-        )
     return tuple(found)
 
 

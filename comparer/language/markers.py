@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from comparer.language.quotations import find_quotations
 from comparer.language.words import Words, forms_of, normal_form
 from comparer.model import Marker, Places, Quotation, Span, Token, Voice, WordGroup
 from comparer.resources.loader import LexiconGroup, load_lexicon
@@ -205,13 +206,13 @@ def _verb_forms(verb: str) -> tuple[str, ...]:
 LEXICONS = ("loaded", "evaluation", "prediction", "hedges", "boosters")
 
 
-def find_markers(text: str, quotations: Sequence[Quotation] = ()) -> tuple[Marker, ...]:
-    """Return the markers of a whole text, in text order; the voice rests on the quotations that are handed in.
+def find_markers(text: str) -> tuple[Marker, ...]:
+    """Return the words and phrases of a text that a word list flags, in text order, each with the list and the voice.
 
     >>> [(m.span.start, m.category, m.entry) for m in find_markers("A reckless walkout may follow.")]
     [(2, 'loaded', 'reckless'), (19, 'hedge', 'may')]
     """
-    return mark(Words(text), (Span(0, len(text)),), quotations)
+    return mark(Words(text), (Span(0, len(text)),), find_quotations(text))
 
 
 def mark(

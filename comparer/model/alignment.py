@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import ClassVar
 
 from comparer.model.analysis import Claim
-from comparer.model.text import ArticleId, Passage, RowId, round_fields, stable_id
+from comparer.model.text import ArticleId, Passage, Rounded, RowId, stable_id
 
 
 @dataclass(frozen=True, slots=True)
-class NearestOutside:
+class NearestOutside(Rounded):
     """Name the article (by index) that came closest to joining a group, with its similarity in 0..1.
 
     `shared` are the printed terms that draw it near, strongest first.
@@ -21,12 +22,9 @@ class NearestOutside:
     similarity: float
     shared: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
-        round_fields(self, "similarity")
-
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Rounded):
     """Hold the indices of articles that report one event, in ascending order.
 
     `confidence` in 0..1 is about the weakest tie that holds the group (1.0 for a lone article means nothing came near);
@@ -37,9 +35,6 @@ class Group:
     confidence: float
     terms: tuple[str, ...]
     nearest: NearestOutside | None = None
-
-    def __post_init__(self) -> None:
-        round_fields(self, "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +60,11 @@ FAINT = 0.2  # probability under which a nearest claim is another one, and gives
 
 
 @dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Rounded):
     """Show the claim that came nearest to an empty cell, with its probability of being the same."""
 
     claim: Claim
     score: float
-
-    def __post_init__(self) -> None:
-        round_fields(self, "score")
 
     @property
     def faint(self) -> bool:
@@ -105,20 +97,12 @@ class EmptyCell:
 
     reason: EmptyReason
     near_miss: NearMiss | None = None
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Return no claims, so that a caller may read any cell alike."""
-        return ()
-
-    @property
-    def told(self) -> tuple[Claim, ...]:
-        """Return no claims either."""
-        return ()
+    claims: ClassVar[tuple[Claim, ...]] = ()  # so that a caller may read any cell alike
+    told: ClassVar[tuple[Claim, ...]] = ()
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Rounded):
     """Hold one claim over all articles of the event: a cell per article, in the event's order of articles.
 
     A row may be told by one article only. `confidence` is the probability of its weakest accepted link (1.0 alone).
@@ -127,9 +111,6 @@ class Row:
     id: RowId
     cells: tuple[Cell | EmptyCell, ...]
     confidence: float = 1.0
-
-    def __post_init__(self) -> None:
-        round_fields(self, "confidence")
 
     @cached_property
     def told_by(self) -> tuple[int, ...]:

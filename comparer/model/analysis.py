@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from comparer.model.article import Article
-from comparer.model.text import ArticleId, Passage, Places, Span, round_fields
+from comparer.model.text import ArticleId, Passage, Places, Rounded, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class Rung(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Vouched:
+class Vouched(Rounded):
     """Say who stands for a claim in its article, before any comparison.
 
     `kind` is the sort of source, None on the last two rungs; `source` and `cue` are as printed, `carried` tells that
@@ -163,9 +163,6 @@ class Vouched:
     manner: Manner | None
     carried: bool
     probability: float
-
-    def __post_init__(self) -> None:
-        round_fields(self, "probability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,16 +210,13 @@ class NameMention:
 
 
 @dataclass(frozen=True, slots=True)
-class Readability:
+class Readability(Rounded):
     """Hold textstat's figures for the kept text; None where there is too little text to count."""
 
     words: int
     sentences: int
     automated_readability_index: float | None
     coleman_liau_index: float | None
-
-    def __post_init__(self) -> None:
-        round_fields(self, "automated_readability_index", "coleman_liau_index")
 
 
 @dataclass(frozen=True)

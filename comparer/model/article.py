@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from comparer.model.text import ArticleId, Span, round_fields
+from comparer.model.text import ArticleId, Rounded, Span
 
 
 class BlockKind(StrEnum):
@@ -42,7 +42,7 @@ KEPT_KINDS = frozenset({BlockKind.CONTENT, BlockKind.TITLE, BlockKind.SUBHEADING
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Rounded):
     """Hold one stretch of a page: part of a line, a line or several, with its kind and why.
 
     `probability` (0..1) is the cleaner's belief in `kind`; `reason` is a phrase a reader understands.
@@ -52,9 +52,6 @@ class Block:
     kind: BlockKind
     probability: float
     reason: str
-
-    def __post_init__(self) -> None:
-        round_fields(self, "probability")
 
     @property
     def kept(self) -> bool:

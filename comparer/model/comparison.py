@@ -9,7 +9,7 @@ from comparer.model.alignment import Alignment, NearestOutside, Reuse
 from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manner, Rung
 from comparer.model.config import Config
 from comparer.model.finding import AppliedReview, Finding, Side
-from comparer.model.text import ArticleId, Passage, RowId, Span, round_fields
+from comparer.model.text import ArticleId, Passage, Rounded, RowId, Span
 
 
 class Relation(StrEnum):
@@ -32,7 +32,7 @@ class CellRelation:
 
 
 @dataclass(frozen=True, slots=True)
-class Sourcing:
+class Sourcing(Rounded):
     """Say who is cited for a row in one article (index), how and through whom.
 
     `source` is the printed source's passage and `name` how it reads in the table; both are None on the last two rungs
@@ -52,9 +52,6 @@ class Sourcing:
     anonymity_reason: bool | None = None
     probability: float = 1.0
 
-    def __post_init__(self) -> None:
-        round_fields(self, "probability")
-
     @property
     def sure(self) -> bool:
         """Tell whether the rung is likelier than all others together."""
@@ -70,7 +67,6 @@ class ChangeKind(StrEnum):
     SUBSTITUTED_WORD = "substituted_word"
     MODAL = "modal"
     NEGATION = "negation"
-    TENSE = "tense"
     REORDERED = "reordered"
     SPLICED = "spliced"
     BRACKETED = "bracketed"
@@ -176,7 +172,7 @@ class ReferenceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Rounded):
     """Say where a score stands among `n` reference pairs or pages: per cent of them that score lower, and the same."""
 
     kind: ReferenceKind
@@ -184,12 +180,9 @@ class Standing:
     lower: float
     equal: float
 
-    def __post_init__(self) -> None:
-        round_fields(self, "lower", "equal")
-
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(Rounded):
     """Hold a counted figure about one article or a pair; `value` is None where n is too small to say.
 
     `reference_percentile` is the per cent of reference pairs of reports of one event (of saved pages where the score is
@@ -205,12 +198,9 @@ class Score:
     reference_percentile: float | None = None
     standings: tuple[Standing, ...] = ()
 
-    def __post_init__(self) -> None:
-        round_fields(self, "value", "reference_percentile")
-
 
 @dataclass(frozen=True, slots=True)
-class EventComparison:
+class EventComparison(Rounded):
     """Hold everything said of one event. Cells, relations and origins use the order of `articles`."""
 
     id: str
@@ -229,9 +219,6 @@ class EventComparison:
     findings: tuple[Finding, ...]
     indicators: tuple[Indicator, ...]
     scores: tuple[Score, ...]
-
-    def __post_init__(self) -> None:
-        round_fields(self, "confidence")
 
 
 @dataclass(frozen=True, slots=True)

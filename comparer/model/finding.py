@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comparer.model.article import KEPT_KINDS, BlockKind
-from comparer.model.text import ArticleId, Passage, Rate, RowId, round_fields, stable_id
+from comparer.model.text import ArticleId, Passage, Rate, Rounded, RowId, stable_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Rounded):
     """Hold one finding: a code (letter and three digits), the row it belongs to, its sides and its message.
 
     A finding about one article has one side. `message` is plain words without outlet names: the sides name them.
@@ -38,7 +38,7 @@ class Finding:
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ValueError(f"finding {self.code} has no evidence")
-        round_fields(self, "confidence")
+        Rounded.__post_init__(self)  # a class with slots is made twice: super() would mean the first
 
     @property
     def id(self) -> str:

@@ -149,12 +149,16 @@ def short_quote(text: str) -> str:
     return text if len(parts) <= QUOTED else f"{' '.join(parts[:OPENING])} {CUT}"
 
 
-def round_fields(value: object, *names: str) -> None:
-    """Round fields of a frozen value that is being made, so that what is written and read again is equal to it."""
-    for name in names:
-        found = getattr(value, name)
-        if found is not None:
-            object.__setattr__(value, name, _rounded(found))
+class Rounded:
+    """Round the fractions of a frozen value when it is made, so that what is written and read again is equal to it."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for name, hint in self.__annotations__.items():
+            found = getattr(self, name) if hint.startswith("float") else None
+            if found is not None:
+                object.__setattr__(self, name, _rounded(found))
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """Hold what every part of one event's view needs: sigla, numbers of claims, places to link to, findings and sides.
 
-What a page shows are named tuples, here and in the other files of the report: Python makes fifty of them in a fifth of
-the time that frozen dataclasses take, at every start.
+What one template alone shows is a dict of the names that it uses, made where it is found; what several parts share has
+a type here. StrictUndefined fails on a name that is not there.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from comparer.model import (
     AnalysedArticle,
@@ -31,6 +31,9 @@ from comparer.resources.rules import family_of, rule, title_of
 
 _REMARKED = re.compile(r"“?(.+?)”? (\([^()]+\))")  # printed words and what the tool says of them: the aide (unnamed)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+View = dict[str, Any]  # what a template shows of one thing, by the names that the template uses
 
 
 class Outlet(NamedTuple):
@@ -106,10 +109,6 @@ class EventContext:
         self.labels: dict[RowId, Label] = {}
         self._uses = Counter(c.id for row in event.alignment.rows for cell in row.cells for c in cell.told)
         self._finding_ids = _finding_ids(event.findings, prefix)
-
-    def row(self, wanted: RowId) -> Row:
-        """Return the row of that id."""
-        return next(row for row in (*self.rows, *self.lone) if row.id == wanted)
 
     def finding_id(self, finding: Finding) -> str:
         """Return the id of the element in which a finding is drawn."""
@@ -207,6 +206,13 @@ class EventContext:
         title = self.analysed[self.index[passage.article]].article.title_span
         return title is not None and title.overlaps(passage.span)
 
+    def printed(self, article: int) -> Iterator[tuple[Finding, Passage]]:
+        """Yield the passages of findings that print something in one article, with their findings, in order."""
+        for finding in self.event.findings:
+            for side in finding.sides:
+                if side.value not in NOT_PRINTED:
+                    yield from ((finding, p) for p in side.passages if self.index[p.article] == article)
+
     def families(self, findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
         """Count findings by family, in the fixed order of families."""
         letters = [finding.code[0] for finding in findings]
@@ -244,38 +250,22 @@ def _finding_ids(findings: Sequence[Finding], prefix: str) -> dict[int, str]:
     return named
 
 
-class FindingView(NamedTuple):
-    """Show one finding with its sides; `magnitude` is counts in words, `key` the name by which a review knows it."""
-
-    id: str
-    key: str
-    code: str
-    title: str
-    message: str
-    magnitude: str
-    confidence: str
-    sides: tuple[SideView, ...]
+def finding_view(ctx: EventContext, finding: Finding) -> View:
+    """Show one finding in full, its magnitude as counts in words."""
+    return {
+        "id": ctx.finding_id(finding),
+        "finding": finding,
+        "title": title_of(finding.code),
+        "magnitude": counted(finding.magnitude),
+        "sides": [ctx.side(side, forms=valued(finding)) for side in finding.sides],
+    }
 
 
-def finding_view(ctx: EventContext, finding: Finding) -> FindingView:
-    """Show one finding in full."""
-    return FindingView(
-        id=ctx.finding_id(finding),
-        key=finding.id,
-        code=finding.code,
-        title=title_of(finding.code),
-        message=finding.message,
-        magnitude=counted(finding.magnitude),
-        confidence=f"{finding.confidence:.2f}",
-        sides=tuple(ctx.side(side, forms=valued(finding)) for side in finding.sides),
-    )
-
-
-def apart(ctx: EventContext, families: str) -> tuple[FindingView, ...]:
+def apart(ctx: EventContext, families: str) -> list[View]:
     """Show the findings of these families that belong to no row of the matrix."""
     found: Iterable[Finding] = (f for f in ctx.event.findings if f.code[0] in families)
     elsewhere = (f for f in found if f.row is None or f.row not in ctx.shared_ids)
-    return tuple(finding_view(ctx, f) for f in elsewhere if not told_alone(f) or f.row is None)
+    return [finding_view(ctx, f) for f in elsewhere if not told_alone(f) or f.row is None]
 
 
 def valued(finding: Finding) -> bool:

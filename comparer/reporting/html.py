@@ -23,7 +23,7 @@ from comparer.model.text import stable_id
 from comparer.reporting.context import EventContext
 from comparer.reporting.event import event_dates, event_page, event_title
 from comparer.reporting.validation import reviews, validation
-from comparer.reporting.words import FAMILIES, count, day, visible
+from comparer.reporting.words import FAMILIES, count, day, opened, plain, share, short_day, tidy, visible
 from comparer.resources.measured import measured_with
 
 _FOLDER = files("comparer.reporting") / "templates"
@@ -106,7 +106,7 @@ def compiled_templates() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=_Templates(),
         autoescape=True,
         undefined=StrictUndefined,
@@ -114,6 +114,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters |= {one.__name__: one for one in (day, opened, plain, share, short_day, tidy)}
+    return made
 
 
 class _Templates(BaseLoader):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from comparer.model import EmptyCell, Finding, Passage, Row, Rung
-from comparer.reporting.context import EventContext, FindingView, Label, Outlet, finding_view
-from comparer.reporting.readings import Reading, readings, sourcing_of
+from comparer.model import EmptyCell, Finding, Passage, Row, RowId, Rung
+from comparer.reporting.context import EventContext, Label, View, finding_view
+from comparer.reporting.readings import readings, sourcing_of
 from comparer.reporting.words import MANNERS, NOT_PRINTED, RUNGS, begun, clip, count, empty, rung_of, tidy, window
 
 LABEL = 60  # characters of a claim's label; a narrow column shows fewer
@@ -17,56 +15,20 @@ DOUBTFUL = 0.5  # probability of the weakest link of a row under which a reader 
 WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
 
 
-class CellView(NamedTuple):
-    """Show one outlet's cell: look ("d", "i", "o" or "x"), words, rung and the families of findings."""
-
-    outlet: Outlet
-    href: str
-    look: str
-    source: str
-    families: str
-    wedge: bool
-    words: str = "not found"
-    quoted: bool = False
-    manner: str = ""
-    letter: str = ""
-    rung: int = 0
-    rung_name: str = ""
+def matrix(ctx: EventContext) -> list[View]:
+    """Return the rows that two or more outlets print, by disagreement: a line of the matrix and what opens beneath."""
+    return [_row(ctx, row) for row in ctx.rows]
 
 
-class RowView(NamedTuple):
-    """Show one claim: its line in the matrix and what opens beneath it. `key` is the name a review knows it by."""
-
-    id: str
-    key: str
-    number: int
-    label: Label
-    tally: str
-    families: str
-    coverage: str
-    outlets: int
-    first: int
-    cells: tuple[CellView, ...]
-    readings: tuple[Reading, ...]
-    findings: tuple[FindingView, ...]
-    confidence: str
-    doubtful: bool
-
-
-def matrix(ctx: EventContext) -> tuple[RowView, ...]:
-    """Return the rows that two or more outlets print, by disagreement."""
-    return tuple(_row(ctx, row) for row in ctx.rows)
-
-
-def row_label(ctx: EventContext, row: Row) -> Label:
-    """Return the words that name a claim and the outlet that prints them; no two of an event are alike."""
+def named_row(ctx: EventContext, row: RowId) -> View:
+    """Return where a claim is drawn and its name: words of an outlet that prints it; no two of an event are alike."""
     if not ctx.labels:
         taken: set[str] = set()
         for each in (*ctx.rows, *ctx.lone):
             named = _names(ctx, each)
             ctx.labels[each.id] = next((name for name in named if name.words not in taken), named[0])
             taken.add(ctx.labels[each.id].words)
-    return ctx.labels[row.id]
+    return {"id": ctx.row_id(row), "number": ctx.number[row], "label": ctx.labels[row]}
 
 
 def _names(ctx: EventContext, row: Row) -> list[Label]:
@@ -76,55 +38,47 @@ def _names(ctx: EventContext, row: Row) -> list[Label]:
     return [Label(clip(begun(text) if ctx.redact else text, LABEL), ctx.outlets[k]) for text, k in ranked]
 
 
-def _row(ctx: EventContext, row: Row) -> RowView:
+def _row(ctx: EventContext, row: Row) -> View:
     found = ctx.by_row.get(row.id, [])
-    first = row.cells[row.told_by[0]].told[0].passage.span.start
     letters = _letters(ctx, row, found)
-    families = " ".join(f"{f}{n if n > 1 else ''}" for f, n in ctx.families(found))
-    return RowView(
-        id=ctx.row_id(row.id),
-        key=row.key,
-        number=ctx.number[row.id],
-        label=row_label(ctx, row),
-        tally=count(len(found), "finding") if found else "no finding",
-        families=families,
-        coverage=ctx.counts(row.told_by),
-        outlets=len(row.told_by),
-        first=first,
-        cells=tuple(_cell(ctx, row, k, found, letters.get(k, "")) for k in range(len(row.cells))),
-        readings=readings(ctx, row),
-        findings=tuple(finding_view(ctx, f) for f in found),
-        confidence=f"{row.confidence:.2f}",
-        doubtful=row.confidence < DOUBTFUL,
-    )
+    return named_row(ctx, row.id) | {
+        "row": row,
+        "tally": count(len(found), "finding") if found else "no finding",
+        "families": " ".join(f"{f}{n if n > 1 else ''}" for f, n in ctx.families(found)),
+        "coverage": ctx.counts(row.told_by),
+        "first": row.cells[row.told_by[0]].told[0].passage.span.start,
+        "cells": [_cell(ctx, row, k, found, letters.get(k, "")) for k in range(len(row.cells))],
+        "readings": readings(ctx, row),
+        "findings": [finding_view(ctx, f) for f in found],
+        "doubtful": row.confidence < DOUBTFUL,
+    }
 
 
-def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], letter: str) -> CellView:
+def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], letter: str) -> View:
+    """Show one outlet's cell: look ("d", "i", "o" or "x"), words, rung and the families of findings."""
     cell = row.cells[article]
     here = [f for f in found if any(ctx.index[p.article] == article for p in f.evidence)]
     families = [family for family, _ in ctx.families(here)]
-    href = f"#{ctx.row_id(row.id)}-{ctx.outlets[article].siglum}"
+    place = {"outlet": ctx.outlets[article], "href": f"#{ctx.row_id(row.id)}-{ctx.outlets[article].siglum}"}
     if isinstance(cell, EmptyCell):
-        placed = "S" in families
-        return CellView(ctx.outlets[article], href, "x", empty(cell)[0], "S" if placed else "", placed)
+        placed = "S" if "S" in families else ""
+        told = {"look": "x", "words": "not found", "quoted": False, "manner": "", "letter": "", "rung": 0}
+        return place | told | {"source": empty(cell)[0], "families": placed, "wedge": bool(placed)}
     said = next(iter(sourcing_of(ctx, row, article)), None)
-    rung = said.rung if said else Rung.OWN_VOICE
     look, name = MANNERS[said.manner if said else None]
     words, quoted = _words(ctx, row, article, here, direct=look == "d")
-    return CellView(
-        outlet=ctx.outlets[article],
-        href=href,
-        look=look,
-        manner=name,
-        words=words,
-        quoted=quoted,
-        letter=letter,
-        rung=list(RUNGS).index(rung) + 1,
-        rung_name=rung_of(said),
-        source=clip((said and said.name) or rung_of(said), SOURCE if len(ctx.outlets) > 2 else 2 * SOURCE),
-        families=" ".join(families),
-        wedge=any(f in WEDGED for f in families),
-    )
+    return place | {
+        "look": look,
+        "manner": name,
+        "words": words,
+        "quoted": quoted,
+        "letter": letter,
+        "rung": list(RUNGS).index(said.rung if said else Rung.OWN_VOICE) + 1,
+        "rung_name": rung_of(said),
+        "source": clip((said and said.name) or rung_of(said), SOURCE if len(ctx.outlets) > 2 else 2 * SOURCE),
+        "families": " ".join(families),
+        "wedge": any(f in WEDGED for f in families),
+    }
 
 
 def _words(ctx: EventContext, row: Row, article: int, here: list[Finding], *, direct: bool) -> tuple[str, bool]:

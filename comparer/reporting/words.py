@@ -190,6 +190,20 @@ def counted(rate: Rate) -> str:
     return f"{rate.count} of {rate.total} {rate.unit}" if rate.total else f"– {rate.unit}"
 
 
+def share(value: float | None, places: int = 2) -> str:
+    """Write a figure, or a dash where nothing could be counted.
+
+    >>> share(0.625), share(None)
+    ('0.62', '–')
+    """
+    return "–" if value is None else f"{value:.{places}f}"
+
+
+def opened(text: str) -> str:
+    """Return a text with a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
 def _form(word: str) -> str:
     folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
     return "".join(c for c in folded if not unicodedata.combining(c))

@@ -1,1 +1,1 @@
-"""Certainty: how surely an act or a cause is told."""
+"""Certainty: how surely an act is told."""

@@ -1,32 +1,23 @@
-"""Compare how surely outlets tell of an act yet to come (M101, M102), and whether as a cause or a link (M103, M104).
+"""Compare how surely outlets tell of an act yet to come: between outlets (M101), headline against body (M102).
 
-In: the event. Out: findings about two cells of a row (M101, M103) and about a headline that is firmer than its article
-(M102, M104). Commitments are compared only where they are about one act: the same verb or verbs of one act, or two
-shared words of what is to be done; levels that lie next to each other are no difference ("plans to", "will"). Causes
-and links are compared only where the statements share what they bind; a possible cause ("may prevent") lies between
-the two and makes no finding between outlets. Quoted words are left out there. Fails where two outlets describe one act
-in wholly different words, where a conditional stands in the next sentence, and on bonds in words that no list holds.
+In: the event. Out: findings about two cells of a row and about a headline that is firmer than its article. Commitments
+are compared only where they are about one act: the same verb or verbs of one act, or two shared words of what is to be
+done; levels that lie next to each other are no difference ("plans to", "will"). Fails where two outlets describe one
+act in wholly different words, and where a conditional stands in the next sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from comparer.comparison.judged import rate
 from comparer.comparison.view import EventView, Printed
-from comparer.comparison.words import any_of
-from comparer.language.certainty import Commitment, Level, deeds
-from comparer.language.doc import Doc
-from comparer.language.evidence import Bond, Grade, bond
-from comparer.language.words import STOP_WORDS, stem
+from comparer.language.certainty import Commitment
 from comparer.model import Finding, Passage, Rate, Row, Side, Span
-from comparer.resources.loader import word_set
 
 APART = 2  # steps of the scale between two commitments that differ
 SHARED_WORDS = 2  # content words of the act that make it one act where the verbs differ
-VAGUE_VERBS = word_set("comparison_words", "vague_verb_stems")
-DONE_WORDS = 3  # words of the act that a plan here and a deed there share: the same may be done twice
 NAMES = {
     1: "possible",
     2: "under consideration",
@@ -34,19 +25,12 @@ NAMES = {
     4: "planned",
     5: "stated as coming",
     6: "decided",
-    7: "told as done",
 }
 Graded = Printed[Commitment]
-SHARED = 3  # content words of two statements, their bonds apart, that make them one statement
-SHARED_WITH_TITLE = 2  # a headline has few
-RESEARCH = any_of("research")
-"""Words of a text on research: elsewhere a link or a cause is seldom what two outlets grade differently."""
-GRADES = {Grade.ASSOCIATION: "an association", Grade.POSSIBLE_CAUSE: "a possible cause", Grade.CAUSE: "a cause"}
-Bound = Printed[Bond]
 
 
 def find_certainty_findings(event: EventView) -> tuple[Finding, ...]:
-    """Return differences of certainty between outlets, row by row, headlines surer than their bodies, then causes."""
+    """Return differences of certainty between outlets, row by row, then headlines surer than their bodies."""
     found: list[Finding] = []
     for row in event.shared_rows:
         levels = _row_levels(event, row)
@@ -55,32 +39,19 @@ def find_certainty_findings(event: EventView) -> tuple[Finding, ...]:
             if not any(set(finding.evidence) <= set(other.evidence) for other in found):
                 found.append(finding)
     headlines = (_headline_finding(event, k) for k in range(len(event.analysed)))
-    return (*found, *(finding for finding in headlines if finding is not None), *_causes(event))
+    return (*found, *(finding for finding in headlines if finding is not None))
 
 
 def same_act(one: Commitment, other: Commitment) -> bool:
     """Tell whether two commitments are about one act, by their verbs and the words of what is to be done."""
     if one.negated != other.negated or one.undecided or other.undecided:
         return False
-    verbs = one.verb == other.verb and one.verb not in VAGUE_VERBS
-    acts = set(one.act) & set(other.act)
     around = {*one.act, *one.subject} & {*other.act, *other.subject}
-    if verbs:
-        return len(around - {one.verb}) >= 1
+    if one.verb == other.verb:
+        return bool(around - {one.verb})
     if one.verbal and other.verbal and (one.verb in other.act or other.verb in one.act):
         return False  # one act is only mentioned in the other: "will set a day to testify"
-    return len(acts) >= 1 and len(around) >= SHARED_WORDS
-
-
-def _causes(event: EventView) -> tuple[Finding, ...]:
-    """Return causes set against associations, row by row, then headlines firmer than their bodies."""
-    rows = (_cause_finding(event, row) for row in event.shared_rows)
-    titles = (_cause_title(event, k) for k in range(len(event.analysed)))
-    found: dict[tuple[Side, ...], Finding] = {}
-    for finding in (*rows, *titles):
-        if finding is not None:
-            found.setdefault(finding.sides, finding)
-    return tuple(found.values())
+    return bool(set(one.act) & set(other.act)) and len(around) >= SHARED_WORDS
 
 
 def _row_levels(event: EventView, row: Row) -> tuple[tuple[Graded, ...], ...]:
@@ -91,32 +62,9 @@ def _row_levels(event: EventView, row: Row) -> tuple[tuple[Graded, ...], ...]:
         rivals = [(a, b) for a in graded[left] for b in graded[right] if same_act(a.value, b.value)]
         if rivals and all(_steps(a, b) >= APART for a, b in rivals):
             pairs.append(rivals[0])
-    pairs = pairs or _done_pairs(event, row, graded)
     items = _one_each(sorted({item for pair in pairs for item in pair}, key=lambda g: (g.article, g.span)))
     levels = sorted({item.value.level for item in items})
     return tuple(tuple(item for item in items if item.value.level == level) for level in levels)
-
-
-def _done_pairs(event: EventView, row: Row, graded: Mapping[int, Sequence[Graded]]) -> list[tuple[Graded, Graded]]:
-    """Return what one cell calls possible or planned and another tells as done; "will" is left to later reports."""
-    pairs: list[tuple[Graded, Graded]] = []
-    plans = [p for items in graded.values() for p in items if p.value.level <= Level.PLANNED and not p.value.negated]
-    for plan in plans:
-        for k in row.told_by:
-            for claim in event.claim_spans(row, k) if k != plan.article else ():
-                found = next((d for d in event.docs[k].once(_deeds, claim) if d.verb == plan.value.verb), None)
-                if found is not None and _same_deed(plan.value, found):
-                    pairs.append((plan, Printed(k, claim, found.phrase, found)))
-    return pairs
-
-
-def _deeds(doc: Doc, span: Span) -> tuple[Commitment, ...]:
-    return deeds(doc.cut, span)
-
-
-def _same_deed(plan: Commitment, deed: Commitment) -> bool:
-    shared = {*plan.act, *plan.subject} & set(deed.act)
-    return len(shared) >= DONE_WORDS and bool(set(plan.act) & set(deed.act))
 
 
 def _one_each(items: Sequence[Graded]) -> tuple[Graded, ...]:
@@ -167,23 +115,12 @@ def _headline_finding(event: EventView, article: int) -> Finding | None:
     spans = [s.span for s in doc.sentences if not s.span.overlaps(title)]
     body = [(span, found) for span in spans for found in doc.commitments(span)]
     for head in doc.commitments(title, heading=True):
-        about = [(span, found) for span, found in body if _headline_act(head, found)]
+        about = [(span, found) for span, found in body if same_act(head, found)]
         weaker = [(span, found) for span, found in about if head.level - found.level >= APART]
         if weaker and len(weaker) == len(about):
             undecided = [found for _, found in body if found.undecided]
             return _title_finding(event, article, head, [weaker[0][1], *undecided[:1]])
     return None
-
-
-def _headline_act(head: Commitment, found: Commitment) -> bool:
-    """Tell whether a sentence of the body speaks of the headline's act."""
-    if found.undecided or head.negated != found.negated:
-        return False
-    acts = set(head.act) & set(found.act)
-    names = {*head.act, *head.subject} & {*found.act, *found.subject}
-    if head.verb == found.verb and head.verb not in VAGUE_VERBS:
-        return bool(names - {head.verb})
-    return bool(acts) and len(names) >= SHARED_WORDS
 
 
 def _title_finding(event: EventView, article: int, head: Commitment, body: Sequence[Commitment]) -> Finding:
@@ -204,91 +141,4 @@ def _title_finding(event: EventView, article: int, head: Commitment, body: Seque
         message=f"Headline surer than the text below it: “{sides[0].value}” ({NAMES[head.level]}) / "
         f"“{sides[1].value}” ({NAMES[body[0].level]})",
         confidence=rate("M102"),
-    )
-
-
-def _cause_finding(event: EventView, row: Row) -> Finding | None:
-    told_by = [k for k in row.told_by if _on_research(event, k)]
-    stated = [b for k in told_by if (b := _firmest(event, k, event.claim_spans(row, k))) is not None]
-    causes = [b for b in stated if b.value.grade is Grade.CAUSE]
-    links = [
-        b
-        for b in stated
-        if b.value.grade is Grade.ASSOCIATION and all(_shared(event, b, cause) >= SHARED for cause in causes)
-    ]
-    if not causes or not links:
-        return None
-    sides = tuple(_cause_side(event, items) for items in (links, causes))
-    return Finding(
-        code="M103",
-        row=row.id,
-        sides=sides,
-        magnitude=Rate(len(causes), len(causes) + len(links), "outlets that grade it tell it as a cause"),
-        message=f"Told as an association and as a cause: “{sides[0].value}” / “{sides[1].value}”",
-        confidence=rate("M103"),
-    )
-
-
-def _cause_title(event: EventView, article: int) -> Finding | None:
-    """Return the finding where a headline states a cause and what the body says of it is never as firm."""
-    title = event.title_span(article)
-    head = _firmest(event, article, (title,)) if title else None
-    if head is None or head.value.grade is not Grade.CAUSE or not _on_research(event, article):
-        return None
-    spans = [s.span for s in event.analysed[article].sentences if not event.in_title(article, s.span)]
-    stated = [b for span in spans if (b := _firmest(event, article, (span,))) is not None]
-    about = [b for b in stated if _shared(event, head, b) >= SHARED_WITH_TITLE]
-    if not about or any(b.value.grade is Grade.CAUSE for b in about):
-        return None
-    sides = (_cause_side(event, [head]), _cause_side(event, about))
-    return Finding(
-        code="M104",
-        row=None,
-        sides=sides,
-        magnitude=Rate(len(about), len(spans), "sentences below the headline print it as less firm"),
-        message=f"Headline tells a cause, the text below it {GRADES[about[0].value.grade]}: “{sides[0].value}” / "
-        f"“{sides[1].value}”",
-        confidence=rate("M104"),
-    )
-
-
-def _on_research(event: EventView, article: int) -> bool:
-    return event.docs[article].once(_tells_research, event.docs[article].whole)
-
-
-def _tells_research(doc: Doc, _: Span) -> bool:
-    """Tell whether a text speaks of research below its headline."""
-    spans = (s.span for s in doc.sentences if doc.title is None or not doc.title.overlaps(s.span))
-    return any(RESEARCH.search(span.of(doc.text)) for span in spans)
-
-
-def _firmest(event: EventView, article: int, spans: tuple[Span, ...]) -> Bound | None:
-    doc = event.docs[article]
-    stated = [Printed(article, span, b.span, b) for span in spans if (b := doc.once(_bond, span)) is not None]
-    own = [b for b in stated if not event.in_quotation(article, b.span)]
-    return max(own, key=lambda b: b.value.grade, default=None)
-
-
-def _bond(doc: Doc, span: Span) -> Bond | None:
-    return bond(doc.cut, span)
-
-
-def _shared(event: EventView, left: Bound, right: Bound) -> int:
-    """Count the content words that two statements share, the words of their bonds apart."""
-    return len(_content(event, left) & _content(event, right))
-
-
-def _content(event: EventView, item: Bound) -> frozenset[str]:
-    printed = (
-        t
-        for t in event.docs[item.article].words(item.claim)
-        if t.form not in STOP_WORDS and not t.span.overlaps(item.span)
-    )
-    return frozenset(stem(t.form) for t in printed)
-
-
-def _cause_side(event: EventView, items: list[Bound]) -> Side:
-    return Side(
-        value=" ".join(event.text(items[0].article, items[0].span).split()),
-        passages=tuple(event.passage(item.article, item.span) for item in items),
     )

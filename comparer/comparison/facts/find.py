@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from comparer.comparison.facts.dates import date_facts
-from comparer.comparison.facts.names import NameFact, rank_facts, spelling_facts
+from comparer.comparison.facts.names import rank_facts, spelling_facts
 from comparer.comparison.facts.numbers import number_facts
 from comparer.comparison.judged import rate
-from comparer.comparison.view import EventView, Printed, side_of
+from comparer.comparison.view import EventView
 from comparer.model import Fact, Finding, Passage, Rate, RowId, Side, Verdict
 
 CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103"}
@@ -29,12 +29,12 @@ WORDS = {
 
 def compare_facts(event: EventView) -> tuple[Fact, ...]:
     """Return the facts that two or more cells of a row print, by row, then number, date, name, title."""
-    names = [fact for fact in (*spelling_facts(event), *event.once(rank_facts)) if fact.row is not None]
+    names = (*spelling_facts(event), *rank_facts(event))
     facts: list[Fact] = []
     for row in event.shared_rows:
         facts.extend(number_facts(event, row))
         facts.extend(date_facts(event, row))
-        facts.extend(_named(event, fact, row.id) for fact in names if fact.row == row.id)
+        facts.extend(fact for fact in names if fact.row == row.id)
     return tuple(facts)
 
 
@@ -55,16 +55,11 @@ def distinct_facts(event: EventView, facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 
 def find_fact_findings(event: EventView, facts: Sequence[Fact]) -> tuple[Finding, ...]:
-    """Return the conflicts among the event's facts as findings, by row; ranks that share no row come last."""
+    """Return the conflicts among the event's facts as findings, by row."""
     found: dict[tuple[str, frozenset[str]], Finding] = {}
     for fact in _merged(event, [fact for fact in facts if fact.verdict is Verdict.CONFLICT]):
         key = (fact.kind, frozenset(side.value.casefold() for side in fact.sides))
-        found.setdefault(key, _finding(fact.kind, fact.row, fact.sides))
-    for loose in event.once(rank_facts):
-        if loose.row is None:
-            sides = _sides(event, loose.sides)
-            key = (loose.kind, frozenset(side.value.casefold() for side in sides))
-            found.setdefault(key, _finding(loose.kind, None, sides))
+        found.setdefault(key, _finding(fact))
     return tuple(found.values())
 
 
@@ -121,23 +116,15 @@ def _joined(earlier: Fact, fact: Fact) -> tuple[Side, ...] | None:
     return None
 
 
-def _finding(kind: str, row: RowId | None, sides: Sequence[Side]) -> Finding:
-    outlets = len({passage.article for side in sides for passage in side.passages})
-    least = min(reversed(sides), key=lambda side: len({passage.article for passage in side.passages}))
+def _finding(fact: Fact) -> Finding:
+    outlets = len({passage.article for side in fact.sides for passage in side.passages})
+    least = min(reversed(fact.sides), key=lambda side: len({passage.article for passage in side.passages}))
+    code = CODES[fact.kind]
     return Finding(
-        code=CODES[kind],
-        row=row,
-        sides=tuple(sides),
+        code=code,
+        row=fact.row,
+        sides=fact.sides,
         magnitude=Rate(len({passage.article for passage in least.passages}), outlets, f"outlets print “{least.value}”"),
-        message=f"{WORDS[kind]}: {' / '.join(side.value for side in sides)}",
-        confidence=rate(CODES[kind]),
+        message=f"{WORDS[fact.kind]}: {' / '.join(side.value for side in fact.sides)}",
+        confidence=rate(code),
     )
-
-
-def _named(event: EventView, fact: NameFact, row: RowId) -> Fact:
-    note = "two spellings of one name" if fact.kind == "name" else "two ranks for one person"
-    return Fact(row, fact.kind, Verdict.CONFLICT, _sides(event, fact.sides), note)
-
-
-def _sides(event: EventView, sides: Sequence[Sequence[Printed[str]]]) -> tuple[Side, ...]:
-    return tuple(side_of(side, text=event.text, passage=event.passage) for side in sides)

@@ -1,43 +1,30 @@
 """Compare how one person's name and rank are printed.
 
-In: the event. Out: names that differ by a letter or two in articles that tell one row, and ranks of one ladder that
-differ for one name. Transliterations and accents are no difference. Fails on two relatives who share a first name.
+In: the event. Out: facts of kind "name", full names that differ by a letter in articles that tell one row, and of kind
+"title", ranks of one ladder that differ for one name. Transliterations and accents are no difference. Fails on two
+relatives who share a first name.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
-from itertools import combinations
-from typing import NamedTuple
 
-from comparer.comparison.view import EventView, Printed, gather
+from comparer.comparison.view import EventView, Printed, gather, side_of
 from comparer.language.names import name_key, same_name
 from comparer.language.words import normal_form
-from comparer.model import NameMention, Row, RowId, Span
+from comparer.model import Fact, NameMention, Row, RowId, Span, Verdict
 from comparer.resources.loader import load_lexicon
 
 SHORT = 4  # a surname of fewer letters is not compared: too many differ by one
-RANK_WORDS = 3
 SWAPS = frozenset(frozenset(p) for p in ("ae", "ei", "iy", "ou", "kq", "ck", "gq", "jy", "vw", "sz", "ij", "dj", "bv"))
-AFTER = re.compile(r",\s+(?:an?|the|who is an?)\s+", re.IGNORECASE)
-
-LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]+)[. ]*\Z")
+REACH = 45  # characters before a name in which its rank stands
 
 
-class NameFact(NamedTuple):
-    """Hold one difference of name or rank: its kind, the row both stand in, if any, and the sides' values."""
-
-    kind: str
-    row: RowId | None
-    sides: tuple[tuple[Printed[str], ...], ...]
-
-
-def spelling_facts(event: EventView) -> tuple[NameFact, ...]:
-    """Return full names that two articles print a letter or two apart in one row, each spelling once."""
-    found: list[NameFact] = []
+def spelling_facts(event: EventView) -> list[Fact]:
+    """Return full names that two articles print a letter apart in one row, each two spellings once."""
+    found: list[Fact] = []
     seen: set[frozenset[str]] = set()
     for row in event.shared_rows:
         printed = {k: _full_names(event, row, k) for k in row.told_by}
@@ -46,36 +33,35 @@ def spelling_facts(event: EventView) -> tuple[NameFact, ...]:
                 pair = frozenset({name_key(a.value), name_key(b.value)})
                 if pair not in seen:
                     seen.add(pair)
-                    found.append(NameFact("name", row.id, _all_spellings(event, row, a.at(left), b.at(right))))
-    return tuple(found)
+                    sides = _all_spellings(event, row, a.at(left), b.at(right))
+                    found.append(_fact(event, "name", row.id, sides, "two spellings of one name"))
+    return found
 
 
-def rank_facts(event: EventView) -> tuple[NameFact, ...]:
-    """Return persons whose rank is printed differently by two articles, in order of first print."""
+def rank_facts(event: EventView) -> list[Fact]:
+    """Return persons whose rank two articles of a row print differently, in order of first print."""
     ranks: list[tuple[str, Printed[str]]] = []
     for article, analysed in enumerate(event.analysed):
         for mention in analysed.names:
-            printed = mention.span.of(analysed.article.text)
             rank = _rank(event, article, mention)
             if rank is not None:
-                ranks.append((printed, rank))
-    found: list[NameFact] = []
+                ranks.append((mention.span.of(analysed.article.text), rank))
+    found: list[Fact] = []
     done: list[str] = []
     for name, _ in ranks:
         if any(same_name(name, other) for other in done):
             continue
         done.append(name)
-        own = [rank for other, rank in ranks if same_name(name, other)]
-        sides = gather(own, _agree)
-        if len(sides) > 1 and len({item.article for side in sides for item in side}) > 1 and _steady(sides):
-            found.append(NameFact("title", _shared_row(event, sides), sides))
-    return tuple(found)
+        sides = gather([rank for other, rank in ranks if same_name(name, other)], _agree)
+        row = event.shared_row([(item.article, item.span) for item in side] for side in sides)
+        if row is not None and len({item.article for side in sides for item in side}) > 1:
+            found.append(_fact(event, "title", row, sides, "two ranks for one person"))
+    return found
 
 
-def _steady(sides: Sequence[Sequence[Printed[str]]]) -> bool:
-    """Tell whether each article stands on one side only: one that prints both ranks tells of a promotion."""
-    articles = [{item.article for item in side} for side in sides]
-    return all(not one & other for one, other in combinations(articles, 2))
+def _fact(event: EventView, kind: str, row: RowId, sides: Sequence[Sequence[Printed[str]]], note: str) -> Fact:
+    printed = tuple(side_of(side, text=event.text, passage=event.passage) for side in sides)
+    return Fact(row, kind, Verdict.CONFLICT, printed, note)
 
 
 def _near_names(
@@ -140,54 +126,38 @@ def _all_spellings(
 
 
 def _rank(event: EventView, article: int, mention: NameMention) -> Printed[str] | None:
-    """Return the rank printed right before a name or after it ("Ida Lund, a commander"), with the name."""
-    doc, ranks = event.docs[article], _ranks()
-    text = doc.text
-    near = Span(max(0, mention.span.start - 45), mention.span.start)
-    beside = LAST_WORD.search(text, near.start, near.end)
-    before = doc.words(near) if beside is not None and normal_form(beside[1]) in _rank_ends() else ()
-    head = doc.words(mention.span)
-    for size in range(RANK_WORDS, 0, -1):
-        forms = " ".join(t.form.strip(".") for t in before[-size:])
-        touching = not text[before[-1].span.end : mention.span.start].strip(". ") if before else False
-        if len(before) >= size and forms in ranks and touching and text[before[-size].span.start].isupper():
-            return Printed(article, mention.span, Span(before[-size].span.start, mention.span.end), ranks[forms])
-        inside = " ".join(t.form.strip(".") for t in head[:size])
-        if len(head) > size and inside in ranks:
-            return Printed(article, mention.span, mention.span, ranks[inside])
-    match = AFTER.match(text, mention.span.end)
-    after = doc.words(Span(match.end(), min(len(text), match.end() + 40))) if match else ()
-    for size in range(RANK_WORDS, 0, -1):
-        forms = " ".join(t.form for t in after[:size])
-        if len(after) >= size and forms in ranks:
-            return Printed(article, mention.span, Span(mention.span.start, after[size - 1].span.end), ranks[forms])
-    return None
+    """Return the rank printed before a name, in it or after it ("Ida Lund, a commander"), with the place of both."""
+    text, start, end = event.docs[article].text, mention.span.start, mention.span.end
+    before, inside, after = _rank_patterns()
+    if (found := before.search(text, max(0, start - REACH), start)) and found[1][0].isupper():
+        place = Span(found.start(1), end)
+    elif found := inside.match(text, start, end):
+        place = mention.span
+    elif found := after.match(text, end):
+        place = Span(start, found.end(1))
+    else:
+        return None
+    return Printed(article, mention.span, place, _ranks()[" ".join(re.findall(r"\w+", found[1].lower()))])
 
 
 @cache
-def _rank_ends() -> frozenset[str]:
-    """Return what ranks end with: without it right before a name, no rank stands there."""
-    return frozenset(re.split(r"[\W_]+", form)[-1] for form in _ranks())
+def _rank_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a rank right before a name, at its beginning, and between commas after it."""
+    forms = sorted(_ranks(), key=lambda form: (-len(form), form))
+    listed = "|".join(r"\.?\s+".join(map(re.escape, form.split())) for form in forms)
+    patterns = (rf"\b({listed})[.\s]*$", rf"({listed})\.?\s+", rf",\s+(?:an?|the|who is an?)\s+({listed})\b")
+    before, inside, after = (re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return before, inside, after
 
 
 @cache
 def _ranks() -> dict[str, str]:
     """Return every printed form of a rank with the rank's own name."""
-    table: dict[str, str] = {}
-    for group in load_lexicon("ranks").groups:
-        for entry in group.entries:
-            forms = entry.split(" / ")
-            table.update({normal_form(form): forms[0] for form in forms})
-    return table
+    entries = (entry.split(" / ") for group in load_lexicon("ranks").groups for entry in group.entries)
+    return {normal_form(form): forms[0] for forms in entries for form in forms}
 
 
 def _agree(left: str, right: str) -> bool:
     """Tell whether two ranks can be one: equal, or one a short form of the other."""
     one, other = set(left.split()), set(right.split())
     return one <= other or other <= one
-
-
-def _shared_row(event: EventView, sides: Sequence[Sequence[Printed[str]]]) -> RowId | None:
-    touched = Counter(n for side in sides for n in event.rows_touched((item.article, item.span) for item in side))
-    first = min((n for n, count in touched.items() if count > 1), default=None)
-    return event.shared_rows[first].id if first is not None else None

@@ -1,24 +1,24 @@
 """Compare the numbers of a row: pair what is about one thing, then say how the printed values stand to each other.
 
 In: the event and one row. Out: facts of kind "number". Values that agree are paired off first, so that only what is
-left over on both sides can conflict. A conflict needs the same head noun or unit, shared words near both numbers,
-values of one order of size, and neither value printed anywhere in the other article. Two that differ may yet both be
-right: they are of other times where words of counting on stand near one of them, of another extent where such words
-stand right beside one and not beside the other. Fails where two figures of one unit are about different things in very
-similar sentences, and where the extent is told in another sentence.
+left over on both sides can conflict. A conflict needs the same head noun or unit, a shared word near both numbers and
+more in the claims, values of one order of size, and neither value printed anywhere in the other article. Two that
+differ may yet both be right: they are of other times where words of counting on stand near one of them, of another
+extent where such words stand right beside one and not beside the other. Fails where two figures of one unit are about
+different things in very similar sentences, and where the extent is told in another sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from comparer.comparison.same import agree, agreement, comparable, one_figure, ratio, same_unit
 from comparer.comparison.view import EventView, Printed, gather, side_of
-from comparer.comparison.words import alike, any_of, around, calendar_days, near, part_shared, stems, unit_stems
+from comparer.comparison.words import alike, any_of, around, near, part_shared, stems, unit_stems
 from comparer.language.doc import Doc
 from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind
@@ -26,12 +26,7 @@ from comparer.language.words import words
 from comparer.model import Fact, Row, Span, Verdict
 
 FAR = 3.0  # times one value the other: beyond it they are taken to be about different things
-PERCENT_FAR = 1.6  # the same for shares and ages, which stand near each other by nature
-LASTING_FAR = 1.5  # the same for times and measures that share but one word
-RARE = 1000  # sums from here on seldom meet by chance
-RARE_DIGITS = 3  # digits of such a sum that are not noughts at its end
 BARE_RARE = 100  # figures without a noun from here on are taken for an amount printed elsewhere
-CLOSE = 1.2  # up to here closeness itself says that two rare figures are about one thing
 CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
 ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
 
@@ -48,30 +43,11 @@ class Link(NamedTuple):
 Amount = Printed[Quantity]
 BESIDE = 3  # words before or after a number in which its extent is told
 MARKS = re.compile(r"[,;:()“”\"–—]")
-YEAR = re.compile(r"\b(?:(?:19|20)\d\d|(?:last|this|next) (?:year|month|week|quarter|season))\b", re.IGNORECASE)
 UPDATES = any_of("counted_on")
 RISING = re.compile(
     r"\b(?:rose|risen|rising|climbed|grew|grown|jumped|passed|reached) (?:to|past|above)\b", re.IGNORECASE
 )
-TOLLS = any_of("tolls")
-CLAIMED = any_of("own_figures")
 SCOPES = any_of("extents")
-
-
-class _Side(NamedTuple):
-    """Hold one amount with its page's text and day, and the words around it."""
-
-    amount: Amount
-    text: str
-    published: str
-
-    @property
-    def window(self) -> str:
-        return around(self.text, self.amount.claim, self.amount.span).of(self.text)
-
-    @property
-    def claim(self) -> str:
-        return self.amount.claim.of(self.text)
 
 
 def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
@@ -88,12 +64,15 @@ def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
 
 def judge(event: EventView, a: Amount, b: Amount) -> tuple[Verdict, str]:
     """Return how two amounts about one thing that cannot both be right stand to each other, and why."""
-    pages = [event.analysed[item.article].article for item in (a, b)]
-    one, other = (_Side(i, page.text, (page.published or "")[:10]) for i, page in zip((a, b), pages, strict=True))
-    for verdict, reason in REASONS:
-        note = reason(one, other)
-        if note is not None:
-            return verdict, note
+    texts = [event.docs[item.article].text for item in (a, b)]
+    patterns = (UPDATES, RISING) if a.value.kind is QuantityKind.COUNT else (UPDATES,)
+    windows = [around(text, item.claim, item.span).of(text) for text, item in zip(texts, (a, b), strict=True)]
+    counted = next((m for window in windows for p in patterns if (m := p.search(window))), None)
+    if counted is not None:
+        return Verdict.UPDATE, f"figures of different times: “{' '.join(counted.group().split())}”"
+    apart = ", ".join(sorted(_extent(texts[0], a) ^ _extent(texts[1], b)))
+    if apart:
+        return Verdict.SCOPE, f"figures of different extent: “{apart}”"
     return Verdict.CONFLICT, "values that differ by more than rounding"
 
 
@@ -113,61 +92,24 @@ def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> 
                 links.append(Link(a, match, *agreement(a.value, match.value)))
                 free_left.remove(a)
                 free_right.remove(match)
-    agreed = tuple(links)
-    rivals = [(a, b) for a in free_left for b in free_right if _one_thing(event, a, b, agreed)]
+    rivals = [(a, b) for a in free_left for b in free_right if _one_thing(event, a, b)]
     for a, b in rivals:
         if sum(a is one for one, _ in rivals) == sum(b is other for _, other in rivals) == 1:
             links.append(Link(a, b, *judge(event, a, b)))
     return links
 
 
-def _one_thing(event: EventView, a: Amount, b: Amount, agreed: Sequence[Link]) -> bool:
+def _one_thing(event: EventView, a: Amount, b: Amount) -> bool:
     """Tell whether two amounts that disagree are surely meant to be about one thing."""
     x, y = a.value, b.value
     if not comparable(x, y) or not same_unit(x, y) or x.converted or y.converted or x.per != y.per or agree(x, y):
         return False
-    times = ratio(x, y)
-    if x.kind in {QuantityKind.PERCENT, QuantityKind.AGE} and _other_names(event, a, b):
-        return False
-    if times > FAR or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
+    if ratio(x, y) > FAR or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
         return False
     left, right = event.docs[a.article], event.docs[b.article]
-    shared = len(alike(near(left, a.claim, a.span), near(right, b.claim, b.span)))
-    shared += sum(_anchor(link) for link in agreed if _stands_near(left, a, link.a) and _stands_near(right, b, link.b))
-    shared += bool(calendar_days(left, a.claim) & calendar_days(right, b.claim))
-    claims = part_shared(stems(left, a.claim), stems(right, b.claim)) >= CLAIM_SHARE
-    both = claims and (shared >= 1 or bool(agreed))
-    return {
-        QuantityKind.COUNT: not _different_heads(left, right, a, b) and (shared >= 2 or (shared >= 1 and claims)),
-        QuantityKind.MONEY: (times <= CLOSE and min(x.value, y.value) >= RARE) or (shared >= 2 and claims),
-        QuantityKind.PERCENT: times <= PERCENT_FAR and (shared >= 2 or both),
-        QuantityKind.AGE: times <= PERCENT_FAR and shared >= 1 and claims,
-    }.get(x.kind, claims and (shared >= 2 or (shared >= 1 and (bool(agreed) or times <= LASTING_FAR))))
-
-
-def _anchor(link: Link) -> int:
-    """Return how many shared words an amount is worth that both cells print near: a rare figure is worth two."""
-    rare = link.verdict is Verdict.SAME and link.a.value.value >= RARE
-    digits = f"{link.a.value.value / link.a.value.step:.0f}" if link.a.value.step else ""
-    return 2 if rare and len(digits) >= RARE_DIGITS else 1
-
-
-def _stands_near(doc: Doc, item: Amount, other: Amount) -> bool:
-    """Tell whether two amounts of one cell stand near each other."""
-    return item.claim == other.claim and around(doc.text, item.claim, item.span).overlaps(other.span)
-
-
-def _other_names(event: EventView, a: Amount, b: Amount) -> bool:
-    """Tell whether both claims print names and none in common: a share of one party is not that of another."""
-    one, other = (_names(event, item) for item in (a, b))
-    return bool(one and other and not one & other)
-
-
-def _names(event: EventView, item: Amount) -> frozenset[str]:
-    """Return the parts of the names in the sentence an amount stands in."""
-    analysed = event.analysed[item.article]
-    sentence = next((s.span for s in analysed.sentences_at.touching(item.span)), item.claim)
-    return frozenset(part for m in analysed.names_at.inside(sentence) for part in m.key.split())
+    shared = alike(near(left, a.claim, a.span), near(right, b.claim, b.span))
+    claims = part_shared(stems(left, a.claim), stems(right, b.claim))
+    return bool(shared) and claims >= CLAIM_SHARE and not _different_heads(left, right, a, b)
 
 
 def _different_heads(left: Doc, right: Doc, a: Amount, b: Amount) -> bool:
@@ -233,57 +175,6 @@ def _fact(event: EventView, row: Row, group: Sequence[Amount], inside: Sequence[
         sides=tuple(side_of(side, text=event.text, passage=event.passage) for side in sides),
         note=note,
     )
-
-
-def _counted_on(one: _Side, other: _Side) -> str | None:
-    counts = one.amount.value.kind is QuantityKind.COUNT
-    patterns = (UPDATES, RISING) if counts else (UPDATES,)
-    found = next((m for side in (one, other) for p in patterns if (m := p.search(side.window))), None)
-    return f"figures of different times: “{' '.join(found.group().split())}”" if found else None
-
-
-def _of_other_days(one: _Side, other: _Side) -> str | None:
-    counts = one.amount.value.kind is QuantityKind.COUNT
-    apart = bool(one.published and other.published and one.published != other.published)
-    toll = any(TOLLS.search(side.claim) for side in (one, other))
-    days = f"{one.published} and {other.published}"
-    return f"counts in articles of different days: {days}" if counts and apart and toll else None
-
-
-def _lower_limit(one: _Side, other: _Side) -> str | None:
-    limits = Bound.AT_LEAST in {one.amount.value.bound, other.amount.value.bound}
-    counts = one.amount.value.kind is QuantityKind.COUNT
-    return "a lower limit, which a later count may pass" if limits and counts else None
-
-
-def _other_extent(one: _Side, other: _Side) -> str | None:
-    extents = [_extent(side.text, side.amount) for side in (one, other)]
-    apart = ", ".join(sorted(extents[0] ^ extents[1]))
-    return f"figures of different extent: “{apart}”" if apart else None
-
-
-def _own_figure(one: _Side, other: _Side) -> str | None:
-    found = [CLAIMED.search(side.window) for side in (one, other)]
-    printed = [m.group() for m in found if m]
-    return f"one is told as somebody's own figure: “{printed[0]}”" if len(printed) == 1 else None
-
-
-def _other_years(one: _Side, other: _Side) -> str | None:
-    years = [frozenset(YEAR.findall(side.claim)) for side in (one, other)]
-    share = one.amount.value.kind is QuantityKind.PERCENT
-    apart = years[0] != years[1] if share else not years[0] & years[1]
-    printed = " and ".join(", ".join(sorted(y)) for y in years)
-    return f"figures of different years: {printed}" if all(years) and apart else None
-
-
-REASONS: tuple[tuple[Verdict, Callable[[_Side, _Side], str | None]], ...] = (
-    (Verdict.UPDATE, _counted_on),
-    (Verdict.UPDATE, _of_other_days),
-    (Verdict.UPDATE, _lower_limit),
-    (Verdict.SCOPE, _other_extent),
-    (Verdict.SCOPE, _own_figure),
-    (Verdict.SCOPE, _other_years),
-)
 
 
 def _extent(text: str, item: Amount) -> frozenset[str]:

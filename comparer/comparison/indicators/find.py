@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from comparer.cleaning.promotion import PROMOTING
 from comparer.comparison.indicators import sources
 from comparer.comparison.indicators.sources import CANNOT_TELL, NOT_OBSERVED, OBSERVED, Found, counted
-from comparer.comparison.page.find import PROMOTION, promotional_words
+from comparer.comparison.page.find import promotional_words
 from comparer.comparison.view import EventView
 from comparer.language.words import STOP_WORDS, stem
 from comparer.model import Article, Block, BlockKind, Credit, CreditForm, Indicator, Span
@@ -132,7 +133,7 @@ def headline(event: EventView, article: int) -> Found:
 def promotion(event: EventView, article: int) -> Found:
     """Count the words of the page that promote or ask for a subscription."""
     rate = promotional_words(event, article)
-    blocks = [b.span for b in event.analysed[article].article.blocks if b.kind in PROMOTION]
+    blocks = [b.span for b in event.analysed[article].article.blocks if b.kind in PROMOTING]
     return (OBSERVED if rate.count else NOT_OBSERVED), blocks, f"{rate.count} of {rate.total} words of the page"
 
 

@@ -9,6 +9,7 @@ In: the event. Out: findings about one page each. They say what stands on the pa
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from comparer.cleaning.promotion import PROMOTING, Promoted, calls_to_act, praise, promoted_by, release_marks
 from comparer.comparison.view import EventView
@@ -16,7 +17,6 @@ from comparer.language.doc import Doc
 from comparer.model import Block, BlockKind, Finding, Rate, Side, Span
 
 SELF = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.AUTHOR_BIO, BlockKind.PROMOTION, BlockKind.NEWSLETTER})
-PROMOTION = PROMOTING
 LEAST_PROMOTION = 8  # words: "Advertisement" alone promotes nothing
 LEAST_SPONSORED = 4  # words: "Sponsored content" alone is the label of a slot
 LEAST_TWICE = 8  # words: shorter lines are printed twice by menus
@@ -32,50 +32,31 @@ def find_promotion(event: EventView) -> tuple[Finding, ...]:
 
 def promotional_words(event: EventView, article: int) -> Rate:
     """Return how many of a page's words stand in blocks that promote."""
-    own, doc = event.analysed[article].article, event.docs[article]
-    counted = sum(len(doc.words(b.span)) for b in own.blocks if b.kind in PROMOTION)
-    return Rate(counted, sum(len(doc.words(b.span)) for b in own.blocks), "words of the page")
+    own = event.analysed[article].article
+    return _words_in(event, article, [b.span for b in own.blocks if b.kind in PROMOTING])
 
 
 def _praise(event: EventView, article: int) -> Finding | None:
-    own, doc = event.analysed[article].article, event.docs[article]
-    spans = [span for b in own.blocks if b.kind in SELF for span in praise(own.text, b.span, outlet=own.outlet)]
-    if not spans:
-        return None
-    return Finding(
-        code="B101",
-        row=None,
-        sides=(Side("words of praise", tuple(event.passage(article, span) for span in sorted(set(spans)))),),
-        magnitude=Rate(
-            sum(len(doc.words(span)) for span in set(spans)),
-            sum(len(doc.words(b.span)) for b in own.blocks if b.kind in SELF),
-            "words of the text about the outlet",
-        ),
-        message="The page praises its own outlet in text that is not part of the report.",
-        confidence=0.8,
-    )
+    own = event.analysed[article].article
+    about = [b.span for b in own.blocks if b.kind in SELF]
+    spans = sorted({span for part in about for span in praise(own.text, part, outlet=own.outlet)})
+    of = sum(len(event.docs[article].words(span)) for span in about)
+    rate = Rate(_words_in(event, article, spans).count, of, "words of the text about the outlet")
+    message = "The page praises its own outlet in text that is not part of the report."
+    return _finding(event, article, "B101", "words of praise", spans, rate, message, 0.8)
 
 
 def _share(event: EventView, article: int) -> Finding | None:
     own = event.analysed[article].article
-    blocks = [b for b in own.blocks if b.kind in PROMOTION]
+    blocks = [b for b in own.blocks if b.kind in PROMOTING]
     rate = promotional_words(event, article)
     prompts = all(b.kind is BlockKind.NEWSLETTER for b in blocks)  # these stand on almost every page
     if prompts or rate.count < LEAST_PROMOTION:
         return None
-    return Finding(
-        code="B102",
-        row=None,
-        sides=(Side("promotion", tuple(event.passage(article, span) for span in _with_calls(own.text, blocks))),),
-        magnitude=rate,
-        message=f"{rate.count} of {rate.total} words on the page promote: {_by_aim(event.docs[article], blocks)}.",
-        confidence=round(min(b.probability for b in blocks), 3),
-    )
-
-
-def _with_calls(text: str, blocks: list[Block]) -> list[Span]:
-    """Return the blocks and the phrases in them that ask the reader to do something."""
-    return sorted({span for b in blocks for span in (b.span, *calls_to_act(text, b.span))})
+    spans = sorted({span for b in blocks for span in (b.span, *calls_to_act(own.text, b.span))})
+    message = f"{rate.count} of {rate.total} words on the page promote: {_by_aim(event.docs[article], blocks)}."
+    sure = round(min(b.probability for b in blocks), 3)
+    return _finding(event, article, "B102", "promotion", spans, rate, message, sure)
 
 
 def _by_aim(doc: Doc, blocks: list[Block]) -> str:
@@ -87,53 +68,45 @@ def _by_aim(doc: Doc, blocks: list[Block]) -> str:
 
 
 def _sponsored(event: EventView, article: int) -> Finding | None:
-    own, doc = event.analysed[article].article, event.docs[article]
-    paid = (b for b in own.blocks if promoted_by(own.text, b) is Promoted.SPONSORED)
-    blocks = [b for b in paid if len(doc.words(b.span)) >= LEAST_SPONSORED]
-    if not blocks:
-        return None
-    count = sum(len(doc.words(b.span)) for b in blocks)
-    return Finding(
-        code="B104",
-        row=None,
-        sides=(Side("sponsored or affiliate", tuple(event.passage(article, b.span) for b in blocks)),),
-        magnitude=Rate(count, promotional_words(event, article).total, "words of the page"),
-        message="The page says of something on it that it is sponsored, or that the outlet earns by its links.",
-        confidence=0.85,
-    )
+    own = event.analysed[article].article
+    paid = [b for b in own.blocks if promoted_by(own.text, b) is Promoted.SPONSORED]
+    spans = _of_length(event, article, paid, LEAST_SPONSORED)
+    message = "The page says of something on it that it is sponsored, or that the outlet earns by its links."
+    rate = _words_in(event, article, spans)
+    return _finding(event, article, "B104", "sponsored or affiliate", spans, rate, message, 0.85)
 
 
 def _release(event: EventView, article: int) -> Finding | None:
     own = event.analysed[article].article
     marks = release_marks(own.text, own.blocks)
-    if not marks:
-        return None
-    return Finding(
-        code="B105",
-        row=None,
-        sides=(Side("marks of a press release", tuple(event.passage(article, span) for span in marks)),),
-        magnitude=Rate(len(marks), len(own.blocks), "blocks of the page"),
-        message="The page carries the marks of a press release; how much of it is one, the page does not say.",
-        confidence=0.8,
-    )
+    message = "The page carries the marks of a press release; how much of it is one, the page does not say."
+    rate = Rate(len(marks), len(own.blocks), "blocks of the page")
+    return _finding(event, article, "B105", "marks of a press release", marks, rate, message, 0.8)
 
 
 def _twice(event: EventView, article: int) -> Finding | None:
+    copies = [b for b in event.analysed[article].article.blocks if b.kind is BlockKind.DUPLICATE]
+    spans = _of_length(event, article, copies, LEAST_TWICE)
+    places = "one place" if len(spans) == 1 else f"{len(spans)} places"
+    message = f"The page prints text of its own again in {places}; it counts once."
+    return _finding(event, article, "B103", "printed again", spans, _words_in(event, article, spans), message, 0.9)
+
+
+def _of_length(event: EventView, article: int, blocks: Sequence[Block], least: int) -> list[Span]:
+    """Return where blocks of so many words stand."""
+    return [b.span for b in blocks if len(event.docs[article].words(b.span)) >= least]
+
+
+def _words_in(event: EventView, article: int, spans: Sequence[Span]) -> Rate:
+    """Return how many of a page's words stand in some spans of it."""
     own, doc = event.analysed[article].article, event.docs[article]
-    blocks = [b for b in own.blocks if b.kind is BlockKind.DUPLICATE and len(doc.words(b.span)) >= LEAST_TWICE]
-    if not blocks:
-        return None
-    count = sum(len(doc.words(b.span)) for b in blocks)
-    return Finding(
-        code="B103",
-        row=None,
-        sides=(Side("printed again", tuple(event.passage(article, b.span) for b in blocks)),),
-        magnitude=Rate(count, promotional_words(event, article).total, "words of the page"),
-        message=_twice_message(blocks),
-        confidence=0.9,
-    )
+    counted, total = (sum(len(doc.words(span)) for span in of) for of in (spans, [b.span for b in own.blocks]))
+    return Rate(counted, total, "words of the page")
 
 
-def _twice_message(blocks: list[Block]) -> str:
-    places = "one place" if len(blocks) == 1 else f"{len(blocks)} places"
-    return f"The page prints text of its own again in {places}; it counts once."
+def _finding(  # noqa: PLR0917 - the columns of the table that the codes make
+    event: EventView, article: int, code: str, label: str, spans: Sequence[Span], rate: Rate, message: str, sure: float
+) -> Finding | None:
+    """Return the finding of a page that rests on these spans; none without a span."""
+    sides = (Side(label, tuple(event.passage(article, span) for span in spans)),)
+    return Finding(code, None, sides, rate, message, sure) if spans else None

@@ -8,7 +8,6 @@ explain are said to be possibly that.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,7 +21,6 @@ from comparer.model import (
     Passage,
     QuoteChange,
     QuoteReading,
-    RowId,
     Side,
     Span,
     Utterance,
@@ -35,25 +33,9 @@ INDISTINCT = frozenset({ChangeKind.IDENTICAL, ChangeKind.BRACKETED, ChangeKind.F
 
 def find_utterances(event: EventView) -> tuple[Utterance, ...]:
     """Return the utterances printed by two or more articles, in the order of their first place, each laid out."""
-    pieces = quoted_pieces(event)
-    body = [piece for piece in pieces if not piece.title]
-    groups = link(body)
-    loose = set(body).difference(*groups)
-    found = [_utterance(event, _readings(_filled(group, loose))) for group in groups]
+    groups = link([piece for piece in quoted_pieces(event) if not piece.title])
+    found = [_utterance(event, _readings(group)) for group in groups]
     return tuple(sorted(found, key=lambda u: [(r.article, r.passage.span) for r in u.readings]))
-
-
-def _filled(group: Sequence[Piece], loose: set[Piece]) -> list[Piece]:
-    """Add the sentences of no other utterance that stand, in one quotation, between two sentences of the group."""
-    held: dict[tuple[int, int], list[Span]] = {}
-    for piece in group:
-        held.setdefault((piece.article, piece.quotation), []).append(piece.span)
-    between = [
-        piece
-        for piece in loose
-        if (spans := held.get((piece.article, piece.quotation))) and min(spans) < piece.span < max(spans)
-    ]
-    return [*group, *sorted(between, key=lambda p: (p.article, p.span))]
 
 
 def _readings(group: Sequence[Piece]) -> tuple[Reading, ...]:
@@ -90,7 +72,7 @@ def _utterance(event: EventView, readings: tuple[Reading, ...]) -> Utterance:
     place = "|".join(f"{p.passage.article}:{p.passage.span.start}" for p in sorted(printed, key=lambda p: p.passage))
     return Utterance(
         id="u" + hashlib.sha256(place.encode()).hexdigest()[:10],
-        row=_row(event, readings),
+        row=event.shared_row([(r.article, piece.span) for piece in r.pieces] for r in readings),
         readings=printed,
         changes=typed,
         possible_translation=note,
@@ -217,10 +199,3 @@ def _segment(reading: Reading, layout: Layout, k: int, first: int, last: int) ->
     if spans:
         return spans[0] if len(spans) == 1 else max(spans, key=len)
     return next((span for before, span in reading.dots if _near(before, words, layout, k, first)), None)
-
-
-def _row(event: EventView, readings: tuple[Reading, ...]) -> RowId | None:
-    """Return the row most of the readings stand in, or None where no row holds two of them."""
-    held = Counter(n for r in readings for n in event.rows_touched((r.article, piece.span) for piece in r.pieces))
-    best = min(held, key=lambda n: (-held[n], n), default=None)
-    return event.shared_rows[best].id if best is not None and held[best] > 1 else None

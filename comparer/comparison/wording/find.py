@@ -11,20 +11,30 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from comparer.comparison.judged import judge
-from comparer.comparison.laid import Told, leanings, told_rows
+from comparer.comparison.judged import judge, leaning
 from comparer.comparison.view import EventView
 from comparer.comparison.voices import Voices
+from comparer.encoder import read_words
+from comparer.language.doc import Doc
 from comparer.language.markers import Hit, find_phrases
 from comparer.language.words import STOP_WORDS, stem
-from comparer.model import Finding, Rate, RowId, Side, Span
+from comparer.model import Finding, Rate, RowId, Side, Span, Token
 
 LISTS = ("loaded", "evaluation")
 NONE = -6.0  # how far the words lean of a telling that has none
 SHORT = 3  # letters of a word that may judge
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold one row as what several articles tell: claims by article. All headlines together make one, without id."""
+
+    row: RowId | None
+    confidence: float
+    cells: Mapping[int, tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +85,37 @@ def find_wording_findings(event: EventView) -> tuple[Finding, ...]:
 
 def candidates(event: EventView) -> list[Candidate]:
     """Return the telling of each row by each article, with its most judging word and what is measured of it."""
-    found = [candidate for told in told_rows(event) for candidate in _of_row(event, told)]
+    found = [candidate for told in _told_rows(event) for candidate in _of_row(event, told)]
     leans = sorted(-c.features["leaning"] for c in found)
     for candidate in found:  # editors name the plainest few
         candidate.features["place"] = math.log1p(bisect_left(leans, -candidate.features["leaning"]))
     return found
+
+
+def word_states(doc: Doc, claim: Span) -> list[list[float]]:
+    """Return what the reader holds of each word of a claim; only the first 64 word pieces are read."""
+    places = [Span(word.span.start - claim.start, word.span.end - claim.start) for word in doc.words(claim)]
+    found: list[list[float]] = read_words(claim.of(doc.text), places).tolist()
+    return found
+
+
+def _told_rows(event: EventView) -> tuple[Told, ...]:
+    """Return what two or more articles tell: the shared rows, and the headlines, which are all of the event."""
+    rows = [
+        Told(row.id, row.confidence, {k: event.claim_spans(row, k) for k in row.told_by}) for row in event.shared_rows
+    ]
+    titles = {k: (title,) for k in range(len(event.docs)) if (title := event.title_span(k)) is not None}
+    return (*rows, *([Told(None, 0.0, titles)] if len(titles) > 1 else []))
+
+
+def _leanings(doc: Doc, claim: Span) -> tuple[tuple[Token, float], ...]:
+    """Return the words of a claim, each with how far it leans to judgement in its place, in log odds."""
+    weights, constant = leaning()
+    words = doc.words(claim)
+    if not words:
+        return ()
+    scores = word_states(doc, claim) @ weights + constant
+    return tuple((word, float(score)) for word, score in zip(words, scores, strict=True))
 
 
 def _voices(event: EventView) -> tuple[Voices, ...]:
@@ -157,7 +193,7 @@ def _words(event: EventView, article: int, claim: Span) -> list[_Printed]:
             claim, word.span, word.form, stem(word.form), lean, said.quoted(word.span), said.own(word.span),
             doc.text[word.span.start].isupper(), bool(doc.names_at.touching(word.span)),
         )
-        for word, lean in leanings(doc, claim)
+        for word, lean in doc.once(_leanings, claim)
     ]  # fmt: skip
 
 
