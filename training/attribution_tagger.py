@@ -2,8 +2,8 @@
 
     python training/attribution_tagger.py DATA_FOLDER BASE [--passes 3] [--write]
 
-DATA_FOLDER holds train_attribution_polnear; BASE is the folder of the base, all-MiniLM-L6-v2. The lower half is the one
-that ships (`same_claim_texts.onnx`, three layers of the base as they were). Learned are two layers of the base above it,
+DATA_FOLDER holds train_attribution_polnear; BASE is the folder of the base, all-MiniLM-L6-v2. The lower half is what
+ships (`same_claim_texts.onnx`, three layers of the base as they were). Learned are two layers of the base above it,
 a label per word (opens a cue, goes on with one, neither) and a comparison of each cue with every other word (nothing,
 source, content, cue; biaffine, Dozat and Manning 2017). Every eighth document is left out, for the regression that
 `attribution.py` learns on it; of sentences without an attribution a third is read. Three passes take half an hour of

@@ -63,7 +63,7 @@ def attributions_of(text: str, units: Sequence[Unit], *, fast: bool = False) -> 
     """Return every attribution of a text that is cut into units; `fast` reads without the encoder."""
     reader = _reader(fast=fast)
     found = _taken(text, read_cues(text, units, reader), _LEAST[reader])
-    return _resolved(text, units, [*found, *unowned(text, units, found)])
+    return _resolved(text, units, found)
 
 
 def _reader(*, fast: bool) -> str:
@@ -104,6 +104,7 @@ def _least(text: str, told: Attribution, least: Least) -> float:
 def _resolved(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     outer = outermost(sorted(found, key=lambda a: (a.extent.start, a.extent.end)))
     told = going_on(text, units, outer)
+    told += unowned(text, units, told)
     whole = [*told, *_turns(text, units, Places(told, where=lambda a: a.extent))]
     return resolve(text, units, tuple(sorted(whole, key=lambda a: (a.extent.start, a.extent.end))))
 

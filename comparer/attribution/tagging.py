@@ -45,7 +45,8 @@ class Tagger(NamedTuple):
 
     def cues(self, words: Numbers) -> Numbers:
         """Return the probability of each word opening a cue, and of its going on with one: (words, 2)."""
-        return np.round(softmax(words @ self.weights["cue"].T + self.weights["cue_at"], axis=1)[:, 1:], DECIMALS)
+        scores = words @ self.weights["cue"].T + self.weights["cue_at"]
+        return np.asarray(softmax(scores, axis=1)[:, 1:], dtype=np.float32).round(DECIMALS)
 
     def roles(self, words: Numbers, cue: range) -> Numbers:
         """Return the probabilities of each word being nothing, source, content or part of a cue: (words, 4)."""
@@ -56,7 +57,8 @@ class Tagger(NamedTuple):
         far = np.where(at < cue.start, at - cue.start, np.maximum(0, at - cue.stop + 1)).clip(-FAR, FAR) + FAR
         split = len(left)
         scores = right @ (left @ own["both"]).T + right @ own["alone"][:, split:].T + own["alone"][:, :split] @ left
-        return np.round(softmax(scores + own["alone_at"] + own["distance"][far], axis=1), DECIMALS)
+        likely = softmax(scores + own["alone_at"] + own["distance"][far], axis=1)
+        return np.asarray(likely, dtype=np.float32).round(DECIMALS)
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from comparer.attribution.kinds import cited, manner_of, source_kind
 from comparer.attribution.links import Link
 from comparer.attribution.subjects import first_subject, group_start, subject_before
-from comparer.attribution.units import Piece, Range, Unit, cut_back, span_of
+from comparer.attribution.units import Piece, Range, Unit, cut_back, first_of, span_of
 from comparer.attribution.words import AUX, BE, MODALS, NEGATIONS, contracted, verb_forms
 from comparer.model import Act, Attribution, ChainLink, CueStance, SourceKind, Span
 from comparer.resources.loader import word_set
@@ -45,11 +45,11 @@ def weigh(text: str, units: Sequence[Unit], links: Sequence[Link], sure: Sequenc
         starts.append(starts[-1] + len(unit.pieces))
     found: list[Weighed] = []
     for read, confidence in zip(links, sure, strict=True):
-        unit = range(starts[read.tried.unit], starts[read.tried.unit + 1])
-        speaker = _speaker(pieces, read, unit)
+        here = range(starts[read.tried.unit], starts[read.tried.unit + 1])
+        speaker = _speaker(pieces, read, here)
         printed = _source(pieces, speaker) if speaker else _hinted(units[read.tried.unit], pieces, read)
         told = _attribution(text, pieces, read, printed)
-        found.append(Weighed(told, confidence, _unsaid(pieces, read, unit)))
+        found.append(Weighed(told, confidence, _unsaid(pieces, read, here)))
     return _chained(text, found)
 
 
@@ -67,7 +67,10 @@ def _chained(text: str, found: Sequence[Weighed]) -> list[Weighed]:
         if len(between.split()) <= _BETWEEN and 0 < last.start - cited_by.cue.end <= 1:
             kind = source_kind(last.of(text))
             link = ChainLink(said.source, _link_kind(said.source.of(text)))
-            whole = replace(said, source=last, source_kind=kind, resolved_kind=kind, via=(*said.via, link))
+            content = tuple(part for part in said.content if not part.overlaps(last)) or said.content
+            whole = replace(
+                said, source=last, content=content, source_kind=kind, resolved_kind=kind, via=(*said.via, link)
+            )
             kept[number - 1] = found[number - 1]._replace(attribution=whole)
             kept.remove(own)
     return kept
@@ -82,7 +85,9 @@ def _speaker(pieces: Sequence[Piece], read: Link, unit: range) -> Range | None:
     start, end = read.cue
     passive = any(pieces[k].low in BE for k in range(start, end)) and end - start > 1
     if read.source is not None:
-        return read.source
+        first, last = read.source
+        citing = first_of(pieces, _CITING, first + 1, last)
+        return first, last if citing is None else cut_back(pieces, first + 1, citing, _EDGE)
     if passive or start not in unit:
         return None
     inside = [pieces[k] for k in unit]
@@ -140,12 +145,17 @@ def _link_kind(phrase: str) -> SourceKind:
 
 
 def _reading(pieces: Sequence[Piece], cue: Range) -> tuple[str, Act, CueStance]:
-    """Return lemma, act and stance of the last listed verb of a cue; unlisted words stand for themselves."""
+    """Return lemma, act and stance of the last listed verb of a cue; unlisted words stand for themselves.
+
+    "Is believed" is hearsay, "believes" a belief: of a verb's readings the passive ones need a form of "be".
+    """
+    passive = any(pieces[k].low in BE for k in range(*cue))
     for k in range(cue[1] - 1, cue[0] - 1, -1):
         form = verb_forms().get(pieces[k].low)
         if form is not None:
             following = tuple(p.low for p in pieces[k + 1 : k + 4])
             fits = [r for r in form.readings if r.rest and following[: len(r.rest)] == r.rest]
+            fits = fits or [r for r in form.readings if not r.rest and ("hearsay" in r.takes) == passive]
             reading = fits[0] if fits else form.readings[-1]
             return reading.lemma, reading.act, reading.stance
     words = [pieces[k].low for k in range(*cue)]
