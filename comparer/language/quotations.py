@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from comparer.model import Quotation, Span
 
 # Opening mark -> marks that may close it. German opens low, and French and Polish use guillemets either way round.
-_CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"”', "'": "'", "``": "''", "''": "''"}
+_CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"”', "'": "'", "``": "''"}
 _MARKS = re.compile(r"``|''|[“”‘’«»„‹›\"'′″]")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _REOPENABLE = frozenset("“\"‘«'")
@@ -115,7 +115,7 @@ def _run_on(text: str, paragraphs: Sequence[Span], first: int, mark: str) -> tup
 def _next_opening(text: str, position: int, paragraph: Span) -> tuple[str, int] | None:
     for match in _MARKS.finditer(text, position, paragraph.end):
         mark, start = match.group(), match.start()
-        if mark in "’”›′″" or (mark == "''" and not _opens_double(text, start, paragraph.end)):
+        if mark in {"’", "”", "›", "′", "″", "''"}:
             continue
         if mark in {"'", "‘"} and not _opens_single(text, start, paragraph.end):
             continue
@@ -128,7 +128,7 @@ def _next_opening(text: str, position: int, paragraph: Span) -> tuple[str, int] 
 def _find_closing(text: str, mark: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where the closing mark stands and its width, stepping over quotations inside."""
     closers = _CLOSERS[mark]
-    if mark in {"``", "''"}:
+    if mark == "``":
         at = text.find("''", start, end)
         return (at, 2) if at > start else None
     depth = 0
@@ -138,34 +138,13 @@ def _find_closing(text: str, mark: str, start: int, end: int) -> tuple[int, int]
             if found in closers and _closes_single(text, at, end) and at > start and at - start <= _LONGEST_SINGLE:
                 return at, 1
         elif mark in {"“", '"'} and found == "“":
-            if mark == found and not _may_open(text, at):
-                return (at, 1) if at > start else None  # a second opening mark set where the closing one belongs
             depth += 1
         elif at > start and (found in closers or (mark == "“" and found == '"' and _closes_mixed(text, at, end))):
-            if mark == found == '"' and _is_inch(text, at):
-                continue
-            if depth and found != '"' and _has_closer(text, closers, at + 1, end):
+            if depth and found != '"' and any(text.find(closer, at + 1, end) >= 0 for closer in closers):
                 depth -= 1
                 continue
             return at, 1
     return None
-
-
-def _may_open(text: str, at: int) -> bool:
-    return not at or text[at - 1].isspace() or text[at - 1] in "([—–-"
-
-
-def _has_closer(text: str, closers: str, start: int, end: int) -> bool:
-    return any(text.find(c, start, end) >= 0 for c in closers)
-
-
-def _is_inch(text: str, at: int) -> bool:
-    return at > 0 and text[at - 1].isdigit() and at + 1 < len(text) and text[at + 1 : at + 2] in "-x×"
-
-
-def _opens_double(text: str, at: int, end: int) -> bool:
-    before = text[at - 1] if at else " "
-    return not before.isalnum() and at + 2 < end and not text[at + 2].isspace() and before not in ".,?!"
 
 
 def _closes_mixed(text: str, at: int, end: int) -> bool:
