@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from comparer.model import Quotation, Span
 
 # Opening mark -> marks that may close it. German opens low, and French and Polish use guillemets either way round.
-_CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"”', "'": "'", "``": "''"}
+_CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"”', "'": "'", "``": "''", "''": "''"}
 _MARKS = re.compile(r"``|''|[“”‘’«»„‹›\"'′″]")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _REOPENABLE = frozenset("“\"‘«'")
@@ -115,7 +115,7 @@ def _run_on(text: str, paragraphs: Sequence[Span], first: int, mark: str) -> tup
 def _next_opening(text: str, position: int, paragraph: Span) -> tuple[str, int] | None:
     for match in _MARKS.finditer(text, position, paragraph.end):
         mark, start = match.group(), match.start()
-        if mark in {"’", "”", "›", "′", "″", "''"}:
+        if mark in "’”›′″" or (mark == "''" and not _opens_double(text, start, paragraph.end)):
             continue
         if mark in {"'", "‘"} and not _opens_single(text, start, paragraph.end):
             continue
@@ -128,7 +128,7 @@ def _next_opening(text: str, position: int, paragraph: Span) -> tuple[str, int] 
 def _find_closing(text: str, mark: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where the closing mark stands and its width, stepping over quotations inside."""
     closers = _CLOSERS[mark]
-    if mark == "``":
+    if mark in {"``", "''"}:
         at = text.find("''", start, end)
         return (at, 2) if at > start else None
     depth = 0
@@ -145,6 +145,11 @@ def _find_closing(text: str, mark: str, start: int, end: int) -> tuple[int, int]
                 continue
             return at, 1
     return None
+
+
+def _opens_double(text: str, at: int, end: int) -> bool:
+    before = text[at - 1] if at else " "
+    return not before.isalnum() and at + 2 < end and not text[at + 2].isspace() and before not in ".,?!"
 
 
 def _closes_mixed(text: str, at: int, end: int) -> bool:
