@@ -44,7 +44,7 @@ def findings(event: EventComparison, code: str = "Q") -> list[Finding]:
 
 def piece(article: int, text: str) -> Piece:
     words, dots = read_words(text, Span(0, len(text)))
-    return Piece(article, 0, Span(0, len(text)), words, dots, title=False, opens=True)
+    return Piece(article, 0, Span(0, len(text)), words, dots, title=False)
 
 
 @pytest.mark.parametrize("case", cases("synthetic"))

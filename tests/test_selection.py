@@ -42,24 +42,6 @@ def test_a_claim_whose_quoted_word_another_text_prints_is_not_said_to_stand_in_o
     assert findings("S101", left, right) == []
 
 
-def test_a_question_is_nothing_that_only_one_text_tells() -> None:
-    left = page("Ferry to stop", FERRY_ENDS, "Who will now bring Ines Obi and her 14 pupils to Thornby on time?")
-    assert findings("S101", left, page("No ferry", FERRY_ENDS)) == []
-
-
-def test_one_thing_named_here_and_described_there_names_both_texts() -> None:
-    named = page("Ferry aground", "The harbour hired a tug, the Bold Anna, on Friday to pull the ferry off.", CHARTER)
-    bare = page("Tug hired", "On Friday the harbour hired a tug to pull the ferry off.", RATIONING)
-    (found,) = findings("S104", named, bare)
-    assert [side.value for side in found.sides] == ["Bold Anna", "“tug”, not named in the saved text"]
-
-
-def test_a_place_before_a_noun_names_nothing() -> None:
-    left = page("Ferry aground", "The ferry ran aground off Thornby, a diver on Friday told the harbour.", CHARTER)
-    right = page("Tug hired", "A diver told the harbour on Friday that the ferry ran aground.", RATIONING)
-    assert findings("S104", left, right) == []
-
-
 def test_a_claim_whose_figure_a_text_prints_otherwise_is_not_said_to_be_missing_there() -> None:
     order = "The court ordered the ferry line to pay its crews $38.6 million in back wages."
     other = page("Line to leave", FERRY_ENDS, "The ferry line owes its crews $36.8 million, the judge found.")

@@ -76,7 +76,7 @@ def rule_pages(chosen: Sequence[Rule]) -> dict[str, str]:
 
     >>> from comparer.resources.rules import rules_of
     >>> list(rule_pages(rules_of("R")))
-    ['index.md', 'R101.md', 'R102.md', 'R103.md']
+    ['index.md', 'R101.md', 'R102.md']
     """
     pages = {INDEX: _contents(chosen)}
     for family, rules in by_family(chosen):

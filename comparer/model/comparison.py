@@ -67,7 +67,6 @@ class ChangeKind(StrEnum):
     SUBSTITUTED_WORD = "substituted_word"
     MODAL = "modal"
     NEGATION = "negation"
-    TENSE = "tense"
     REORDERED = "reordered"
     SPLICED = "spliced"
     BRACKETED = "bracketed"

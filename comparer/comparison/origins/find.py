@@ -1,21 +1,19 @@
-"""Find text that outlets share, and whether the page says where it comes from: R101 to R103.
+"""Find text that outlets share, and whether the page says where it comes from: R101 and R102.
 
-In: the event with what its articles share word for word. Out: one finding per origin of two or more articles, one per
-pair of texts that a sign-off and nearly equal content tie to one agency, and one for quotations that different origins
-share. "No credit seen in this saved text" is all that can be said: the credit may stand in what was not saved.
+In: the event with what its articles share word for word. Out: one finding per origin of two or more articles, and one
+per pair of texts that a sign-off and nearly equal content tie to one agency. "No credit seen in this saved text" is all
+that can be said: the credit may stand in what was not saved.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from itertools import combinations
 
 from comparer.comparison.view import EventView
-from comparer.model import ArticleId, CreditForm, Finding, Passage, Rate, Side, Span
+from comparer.model import ArticleId, CreditForm, Finding, Passage, Rate, Side
 
 SHOWN = 3  # passages per article: the first and the longest ones
-QUOTED = 5  # words of a run inside quotation marks that two texts share by more than chance
 CITED = frozenset({CreditForm.IN_TEXT})  # an agency named as a source, which is no credit for the text
 SAME_CONTENT = 0.6  # part of the rows of the text that tells fewer, both of which tell them,
 LEAST_ROWS = 6  # from this many on, before a sign-off and a credit are laid beside each other
@@ -27,7 +25,6 @@ def find_origin_findings(event: EventView) -> tuple[Finding, ...]:
     found = [_shared_text(event, origin) for origin in event.reuse.origins if len(origin) > 1]
     pairs = combinations(range(len(event.analysed)), 2)
     found += [_one_agency(event, left, right) for left, right in pairs]
-    found.append(_shared_quotations(event))
     return tuple(f for f in found if f is not None)
 
 
@@ -103,45 +100,6 @@ def _one_agency(event: EventView, left: int, right: int) -> Finding | None:
         "to one report.",
         confidence=0.5,
     )
-
-
-def _shared_quotations(event: EventView) -> Finding | None:
-    """Return R103 with every run of quoted words that texts of different origins share."""
-    number = {k: n for n, origin in enumerate(event.reuse.origins) for k in origin}
-    runs: dict[int, dict[Passage, int]] = {}
-    for shared in event.reuse.passages:
-        left, right = event.index_of(shared.left), event.index_of(shared.right)
-        if not shared.quoted or shared.words < QUOTED or number.get(left, -1 - left) == number.get(right, -1 - right):
-            continue
-        runs.setdefault(left, {})[shared.left] = shared.words
-        runs.setdefault(right, {})[shared.right] = shared.words
-    if not runs:
-        return None
-    quoted = max(sum(len(event.docs[k].words(span)) for span in _joined(runs[k])) for k in runs)
-    return Finding(
-        code="R103",
-        row=None,
-        sides=(Side("quoted words in common", tuple(p for k in sorted(runs) for p in _outermost(runs[k]))),),
-        magnitude=Rate(len(runs), len(event.analysed), "saved texts share quoted words"),
-        message=f"Texts of different origins print quoted words in common, up to {quoted} words of one text.",
-        confidence=0.8,
-    )
-
-
-def _joined(found: Iterable[Passage]) -> list[Span]:
-    """Return the places of runs of words, those that overlap as one."""
-    joined: list[Span] = []
-    for span in sorted(passage.span for passage in found):
-        if joined and span.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
-
-
-def _outermost(found: dict[Passage, int]) -> list[Passage]:
-    """Leave out the runs that lie inside another one."""
-    return [p for p in sorted(found) if not any(o != p and o.span.covers(p.span) for o in found)]
 
 
 def _runs(event: EventView, article: int, origin: tuple[int, ...]) -> tuple[Passage, ...]:

@@ -171,31 +171,11 @@ def _moves(base: tuple[str, ...], other: tuple[str, ...], regions: list[Region])
                     if enough and (best is None or run.size > best[0]):
                         best = (run.size, a.left[0] + run.left, b.right[0] + run.right, a, b)
         if best is None:
-            return tuple(sorted([*_paired(regions, moved), *moved], key=lambda r: (r.left, r.right)))
+            return tuple(sorted([*regions, *moved]))
         size, left, right, a, b = best
         moved.append(Region((left, left + size), (right, right + size), moved=True))
         taken = moved[-1]
         regions = [p for r in regions for p in _without(r, taken, left=r is a, right=r is b)]
-
-
-def _paired(regions: list[Region], moved: list[Region]) -> list[Region]:
-    """Join words printed in one reading only with those that stand in their place beside the same moved run."""
-    lost = [r for r in regions if r.right[0] == r.right[1]]
-    gained = [r for r in regions if r.left[0] == r.left[1]]
-    kept = [r for r in regions if r not in lost and r not in gained]
-    for left in lost:
-        partner = next((r for r in gained if any(_beside(m, left, r) for m in moved)), None)
-        if partner is not None:
-            gained.remove(partner)
-            left = Region(left.left, partner.right)  # noqa: PLW2901 - the region grows by its partner
-        kept.append(left)
-    return kept + gained
-
-
-def _beside(run: Region, left: Region, right: Region) -> bool:
-    follows = run.left[1] == left.left[0] and run.right[1] == right.right[0]
-    precedes = run.left[0] == left.left[1] and run.right[0] == right.right[1]
-    return follows or precedes
 
 
 def _without(region: Region, taken: Region, *, left: bool, right: bool) -> list[Region]:

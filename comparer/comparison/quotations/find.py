@@ -36,7 +36,6 @@ from comparer.model import (
 
 CODES = {
     ChangeKind.SUBSTITUTED_WORD: "Q101",
-    ChangeKind.TENSE: "Q101",
     ChangeKind.TRUNCATED: "Q102",
     ChangeKind.SPLICED: "Q102",
     ChangeKind.ELLIPSIS: "Q103",
@@ -101,7 +100,7 @@ def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
 
 def _printed_sides(change: QuoteChange) -> QuoteChange:
     """Leave out the readings that print nothing there, where those that print something make the difference."""
-    if change.kind not in {ChangeKind.REORDERED, ChangeKind.SUBSTITUTED_WORD, ChangeKind.TENSE, ChangeKind.ELLIPSIS}:
+    if change.kind not in {ChangeKind.REORDERED, ChangeKind.SUBSTITUTED_WORD, ChangeKind.ELLIPSIS}:
         return change
     printed = tuple(side for side in change.sides if side.value != NOT_PRINTED)
     enough = len(printed) > 1 or (change.kind is ChangeKind.REORDERED and printed)

@@ -33,25 +33,9 @@ INDISTINCT = frozenset({ChangeKind.IDENTICAL, ChangeKind.BRACKETED, ChangeKind.F
 
 def find_utterances(event: EventView) -> tuple[Utterance, ...]:
     """Return the utterances printed by two or more articles, in the order of their first place, each laid out."""
-    pieces = quoted_pieces(event)
-    body = [piece for piece in pieces if not piece.title]
-    groups = link(body)
-    loose = set(body).difference(*groups)
-    found = [_utterance(event, _readings(_filled(group, loose))) for group in groups]
+    groups = link([piece for piece in quoted_pieces(event) if not piece.title])
+    found = [_utterance(event, _readings(group)) for group in groups]
     return tuple(sorted(found, key=lambda u: [(r.article, r.passage.span) for r in u.readings]))
-
-
-def _filled(group: Sequence[Piece], loose: set[Piece]) -> list[Piece]:
-    """Add the sentences of no other utterance that stand, in one quotation, between two sentences of the group."""
-    held: dict[tuple[int, int], list[Span]] = {}
-    for piece in group:
-        held.setdefault((piece.article, piece.quotation), []).append(piece.span)
-    between = [
-        piece
-        for piece in loose
-        if (spans := held.get((piece.article, piece.quotation))) and min(spans) < piece.span < max(spans)
-    ]
-    return [*group, *sorted(between, key=lambda p: (p.article, p.span))]
 
 
 def _readings(group: Sequence[Piece]) -> tuple[Reading, ...]:

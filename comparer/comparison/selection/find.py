@@ -1,79 +1,95 @@
-"""Find what one text tells and another does not, or tells without its name: S101 to S104, few and counted.
+"""Find what one text tells and another does not, or tells far down: S101 to S103, few and counted.
 
 In: the event. Out: findings about rows. Every row told by one article stands in the alignment anyway; a finding is
 printed where a learned judge is sure that no other text tells it, the sooner the more an editor would want it. "Not in
 this saved text" is said only where the text is complete, nothing in it comes near, and two origins report the claim or
-all who print it open with it. A name counts where its noun stands beside it ("a trawler, the Morning Tide"), where
-another telling of the row prints that noun, and where no word of the name stands anywhere in that text; who speaks is
-left to family A. Fails where a text tells a claim in wholly different words, and where the describing noun is another
-one ("a ship").
+all who print it open with it. Fails where a text tells a claim in wholly different words.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, islice
 
 from comparer.comparison.judged import judge
-from comparer.comparison.selection.novelty import LEAST_WORDS, content, may_tell, measured
 from comparer.comparison.view import EventView
 from comparer.comparison.words import cell_content, cell_forms, read_words
 from comparer.language.doc import Doc
-from comparer.language.words import STOP_WORDS, normal_form, stem
-from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Side, Span
+from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Rung, Side, Span
 
+LEAST_WORDS = 8  # a shorter sentence says too little alone
+MOST = 2  # figures that count
+UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 NOT_HERE = 3  # findings per article that lacks a claim
 PROMINENCE = 3  # findings per event
 LEDE = 2  # sentences after the headline that open a text
 SHORT_TEXT = 6  # sentences: in a shorter text nothing stands far down
 LATE = 2 / 3  # part of the text after which a claim stands far down
 LEAST_CONTENT = 5  # content words of the longest telling, those of headlines apart, before its absence is worth a word
-SURE = 0.6  # confidence of a row before its absence elsewhere, or what tellings call one thing, is worth a finding,
+SURE = 0.6  # confidence of a row before its absence elsewhere is worth a finding,
 ALIKE = 0.34  # and part of the shorter cell's content words that its tellers share
-BEFORE = re.compile(
-    r"\b(?:an?|the|one|its|their|his|her)\s+(?:[\w’'-]+\s+){0,3}?([a-z][\w’'-]+)"
-    r"(?:,\s+(?:the\s+)?|\s+(?:called|named|known as|dubbed)\s+(?:the\s+)?)$"
-)
-"""What stands before a name that names the noun before it: "a Guyanese trawler, the ", "a ship called "."""
-AFTER = re.compile(
-    r",\s+(?:an?|the)\s+((?:[\w’'-]+\s+){0,3}?[a-z][\w’'-]+)(?=[,.;]|\s+(?:that|which|who|in|of|at|on|from|for|with|based)\b)"
-)
-"""What stands behind a name: ", a contractor that looks after the software"."""
-CLOSED = re.compile(r"\s*(?:[,.;)]|$)")
-PLACED = re.compile(r"\b(?:in|at|near|from|off|outside|around)\s+$")
-"""Before a name: it is where something is, and what follows it is something else ("in Kabul, a diplomat")."""
-REACH = 150  # characters before a name in which both are looked for: an article and five words
-LEAST_NOUN = 3  # letters: "tug" and "bus" are nouns, shorter words seldom
 
 
 def find_selection(event: EventView) -> tuple[Finding, ...]:
     """Return the findings of family S; none for a lone article."""
     if len(event.analysed) < 2:
         return ()
-    return (*_only_here(event), *_not_here(event), *_prominence(event), *_named_here(event))
-
-
-def _named_here(event: EventView) -> tuple[Finding, ...]:
-    """Return one finding for each thing that some tellings of a row name and others only describe."""
-    found: dict[frozenset[str], Finding] = {}
-    for row in event.shared_rows:
-        if row.confidence < SURE:
-            continue
-        for article in row.told_by:
-            for name, noun in event.printed(row, article, _named):
-                key = _parts(event.docs[article], name)
-                bare = [p for k in row.told_by if k != article for p in _described(event, row, k, noun, key)]
-                if bare and not any(key & other for other in found):
-                    named = [k for k in row.told_by if key <= _printed(event, k)]
-                    found[key] = _finding(event, row, event.passage(article, name), bare, named=len(named))
-    return tuple(found.values())
+    return (*_only_here(event), *_not_here(event), *_prominence(event))
 
 
 def alone(event: EventView) -> list[tuple[Row, int, dict[str, float]]]:
     """Return the rows that one article alone tells, each with the article and what is measured of it."""
     rows = [(row, row.told_by[0]) for row in event.alignment.rows if len(row.told_by) == 1]
-    return [(row, article, measured(event, row, article)) for row, article in rows]
+    return [(row, article, _measured(event, row, article)) for row, article in rows]
+
+
+def _measured(event: EventView, row: Row, article: int) -> dict[str, float]:
+    """Return what is measured of a row that one article alone tells.
+
+    How near a passage of another text comes, in the reader's and in plain words; what is new in it; who is cited; where
+    it stands, and whether its neighbours are told elsewhere.
+    """
+    spans, doc = event.claim_spans(row, article), event.docs[article]
+    others = [k for k in range(len(event.docs)) if k != article]
+    held = [event.sentences_with(k) for k in others]
+    stems = _content(event, article, spans)
+    new = {form for form in stems if not any(form in forms for forms in held)}
+    cells = [cell for k in others if isinstance(cell := row.cells[k], EmptyCell)]
+    near = sorted((cell.near_miss.score if cell.near_miss else 0.0 for cell in cells), reverse=True)
+    sourcing = event.sourced(row.id, article)
+    own, at = event.once(_told_sentences)[article], event.claims(row, article)[0].sentence
+    return {
+        "near": near[0],
+        "near_second": near[1] if len(near) > 1 else 0.0,
+        "covered": max(_covered(stems, forms) for forms in held),
+        "new": len(new) / max(1, len(stems)),
+        "figures": float(min(MOST, sum(any(ch.isdigit() for ch in form) for form in new))),
+        "cited": float(sourcing is not None and sourcing.rung not in UNSOURCED and sourcing.cue is not None),
+        "quoted": event.quoted_share(article, spans[0]),
+        "words": math.log1p(sum(len(doc.words(span)) for span in spans)),
+        "depth": at / max(1, len(doc.sentences)),
+        "length": math.log1p(len(doc.sentences)),
+        "told_before": float(at - 1 in own),
+        "told_after": float(at + 1 in own),
+        "told": len(own) / max(1, len(doc.sentences)),
+        "before": sum(cell.reason is EmptyReason.PUBLISHED_BEFORE for cell in cells) / max(1, len(cells)),
+    }
+
+
+def _told_sentences(event: EventView) -> tuple[frozenset[int], ...]:
+    """Return by article the sentences that stand in a row which another article tells too."""
+    rows = event.shared_rows
+    return tuple(
+        frozenset(claim.sentence for row in rows for claim in event.claims(row, k)) for k in range(len(event.docs))
+    )
+
+
+def _covered(stems: frozenset[str], held: Mapping[str, Sequence[int]]) -> float:
+    """Return the part of some stems that two neighbouring sentences of a text hold."""
+    found = Counter(n for form in stems for n in {n for at in held.get(form, ()) for n in (at - 1, at)})
+    return max(found.values(), default=0) / max(1, len(stems))
 
 
 def _only_here(event: EventView) -> list[Finding]:
@@ -123,7 +139,7 @@ def _not_here(event: EventView) -> list[Finding]:
     for _, row in sorted(ranked, key=lambda pair: pair[0]):
         if used & {p for k in row.told_by for p in _passages(event, row, k)}:
             continue  # a sentence that carries two claims is shown once
-        absent = [k for k in range(len(event.analysed)) if _absent(row, k) and not _may_tell(event, row, k)]
+        absent = [k for k in range(len(event.analysed)) if _absent(row, k)]
         open_to = [k for k in absent if lacking.get(k, 0) < NOT_HERE]
         if open_to:
             lacking.update({k: lacking.get(k, 0) + 1 for k in absent})
@@ -132,19 +148,19 @@ def _not_here(event: EventView) -> list[Finding]:
     return found
 
 
-def _may_tell(event: EventView, row: Row, article: int) -> bool:
-    """Tell whether an article may tell a row that the alignment found nowhere in it."""
-    return any(may_tell(event, article, content(event, k, event.claim_spans(row, k))) for k in row.told_by)
-
-
 def _sure(event: EventView, row: Row) -> bool:
     """Tell whether the tellers of a row surely tell one thing, below their headlines, and one worth missing."""
     long = any(len(cell_forms(event, row, k)) >= LEAST_WORDS for k in row.told_by)
     below = all(any(not event.in_title(k, span) for span in event.claim_spans(row, k)) for k in row.told_by)
-    rich = any(len(content(event, k, event.claim_spans(row, k))) >= LEAST_CONTENT for k in row.told_by)
+    rich = any(len(_content(event, k, event.claim_spans(row, k))) >= LEAST_CONTENT for k in row.told_by)
     pairs = combinations(row.told_by, 2)
     alike = row.confidence >= SURE and all(_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
     return long and below and rich and alike
+
+
+def _content(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
+    """Return the content stems of some spans of an article, figures included, words of headlines left out."""
+    return event.docs[article].stems_of(spans) - event.headline_stems
 
 
 def _overlap(event: EventView, row: Row, left: int, right: int) -> float:
@@ -230,58 +246,3 @@ def _place(event: EventView, row: Row, article: int) -> float:
 
 def _passages(event: EventView, row: Row, article: int) -> tuple[Passage, ...]:
     return tuple(claim.passage for claim in event.claims(row, article))
-
-
-def _named(event: EventView, article: int, claim: Span) -> list[tuple[Span, str]]:
-    """Return the names in a claim beside which a noun says what they name, sources apart, with the noun's stem."""
-    analysed = event.analysed[article]
-    text, found = analysed.article.text, []
-    for name in (n.span for n in analysed.names_at.inside(claim)):
-        if analysed.mentions_at.touching(name) or event.in_title(article, name):
-            continue
-        start = max(claim.start, name.start - REACH)
-        before = BEFORE.search(text, start, name.start)
-        after = AFTER.match(text, name.end, claim.end)
-        if before and CLOSED.match(text, name.end, claim.end):
-            found.append((name, stem(normal_form(before[1]))))
-        elif after and not PLACED.search(text, start, name.start):
-            found.append((name, stem(normal_form(after[1].split()[-1]))))
-    return found
-
-
-def _described(event: EventView, row: Row, article: int, noun: str, name: frozenset[str]) -> list[Passage]:
-    """Return where a cell prints the noun, if its text prints no word of the name; none for a mere function word."""
-    if len(noun) < LEAST_NOUN or noun in STOP_WORDS or name & _printed(event, article):
-        return []
-    doc = event.docs[article]
-    words = [t for c in event.claim_spans(row, article) if not event.in_title(article, c) for t in doc.words(c)]
-    return [event.passage(article, t.span) for t in words if stem(t.form) == noun][:1]
-
-
-def _printed(event: EventView, article: int) -> frozenset[str]:
-    """Return the words an article prints anywhere."""
-    return event.docs[article].once(_all_parts, event.docs[article].whole)
-
-
-def _all_parts(doc: Doc, _: Span) -> frozenset[str]:
-    return frozenset[str]().union(*(_parts(doc, s.span) for s in doc.sentences))
-
-
-def _parts(doc: Doc, span: Span) -> frozenset[str]:
-    return frozenset(t.form.removesuffix("'s") for t in doc.words(span) if t.form not in STOP_WORDS)
-
-
-def _finding(event: EventView, row: Row, name: Passage, bare: Iterable[Passage], *, named: int) -> Finding:
-    described = tuple(bare)
-    printed, noun = (" ".join(event.text(event.index_of(at), at.span).split()) for at in (name, described[0]))
-    noun = noun.casefold()
-    names = "One telling names" if named == 1 else f"{named} tellings name"
-    rest = "one only says" if len(described) == 1 else f"{len(described)} only say"
-    return Finding(
-        code="S104",
-        row=row.id,
-        sides=(Side(printed, (name,)), Side(f"“{noun}”, not named in the saved text", described)),
-        magnitude=Rate(named, named + len(described), "tellings that mention it print its name"),
-        message=f"{names} what another describes: “{printed}”; {rest} “{noun}”.",
-        confidence=0.6,
-    )

@@ -7,32 +7,24 @@ named as it is printed; an unnamed one is never given a name, even where another
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comparer.attribution.kinds import source_kind
 from comparer.attribution.signs import ACTS, Heard, Signs, hear, signs_beside
 from comparer.attribution.vouching import VOUCHERS, Chances, chances, vouched_of
 from comparer.comparison.view import EventView
-from comparer.language.names import same_name
 from comparer.model import (
-    AnalysedArticle,
     Attribution,
     Row,
     RowId,
     Rung,
-    Source,
     SourceKind,
     Sourcing,
-    Span,
     Vouched,
 )
-from comparer.resources.loader import word_set
 
 OTHERS = 4  # claims of other outlets that are looked at: lists of many outlets tell no more
 NO_SOURCE = "no source printed"
-JOINERS = word_set("comparison_words", "joiners")
 LABELS = {
     Rung.NAMED_PERSON: "named person",
     Rung.ORGANISATION: "organisation",
@@ -105,83 +97,17 @@ def _sourcing(event: EventView, row: RowId, article: int, vouched: Vouched, said
     source = analysed.source_of(said)
     reason = source is not None and source.anonymity_reason is not None if vouched.rung is Rung.ANONYMOUS else None
     printed = said.source or vouched.source
+    name = source.name if source is not None and source.name else " ".join(printed.of(analysed.article.text).split())
     return Sourcing(
         row=row,
         article=article,
         rung=vouched.rung,
         manner=said.manner,
         source=event.passage(article, printed),
-        name=_name(analysed, printed, source, vouched.kind),
+        name=name,
         cue=cue,
         cue_stance=said.cue_stance,
         via=said.via,
         anonymity_reason=reason,
         probability=vouched.probability,
     )
-
-
-def _mentions(printed: Span, source: Source | None) -> tuple[Span, ...]:
-    return (printed, *(source.mentions if source is not None else ()))
-
-
-def _name(analysed: AnalysedArticle, printed: Span, source: Source | None, kind: SourceKind) -> str:
-    text = " ".join(printed.of(analysed.article.text).split())
-    if kind is SourceKind.NAMED_PERSON:
-        persons = (person_in(analysed, span) for span in _mentions(printed, source))
-        found = next((p for p in persons if p), None) or _holder(analysed, printed) or _surname_of(analysed, printed)
-        return found or (source.name if source is not None else text)
-    return source.name if source is not None and source.name and len(text) <= 4 else text
-
-
-def person_in(analysed: AnalysedArticle, printed: Span) -> str | None:
-    """Return the person's name that a role is printed with: "the mayor, Orla Venn", "spokesman Col Asprey".
-
-    A name of two words that follows "of", "for" or an article is an institution's: "a spokesman for the Harbour Board".
-    """
-    text = analysed.article.text
-    for name in analysed.names_at.inside(printed):
-        if len(name.key.split()) < 2:
-            continue
-        before = text[printed.start : name.span.start].rstrip()
-        tail = text[name.span.end : printed.end].strip()
-        last = re.split(r"[\s,]+", before.rstrip(","))[-1].casefold() if before else ""
-        if (before.endswith(",") or last not in JOINERS) and not re.match(r"[\w'’]", tail):
-            return name.span.of(text)
-    return _before(analysed, printed)
-
-
-def _before(analysed: AnalysedArticle, printed: Span) -> str | None:
-    """Return the name that a role stands behind: "Orla Venn, master of the harbour, said"."""
-    text = analysed.article.text
-    near = Span(max(0, printed.start - len(", ") - 1), printed.start)
-    full = (n.span for n in analysed.names_at.touching(near) if len(n.key.split()) > 1)
-    return next((s.of(text) for s in full if text[s.end : printed.start] == ", " and s.end < printed.start), None)
-
-
-def _holder(analysed: AnalysedArticle, printed: Span) -> str | None:
-    """Return the one full name that the text prints right behind the role this span names, or None.
-
-    "the judge" is Orla Venn where the text says "Judge Orla Venn" and names no other judge so.
-    """
-    text = analysed.article.text
-    words = re.findall(r"[\w-]+", printed.of(text).casefold())
-    if len(words) != 2 or words[0] != "the":
-        return None
-    held: list[str] = []
-    for name in analysed.names:
-        before = text[max(0, name.span.start - len(words[1]) - 1) : name.span.start].casefold().strip()
-        printed_name = name.span.of(text)
-        if len(name.key.split()) > 1 and before == words[1] and not any(same_name(printed_name, h) for h in held):
-            held.append(printed_name)
-    return held[0] if len(held) == 1 else None
-
-
-def _surname_of(analysed: AnalysedArticle, printed: Span) -> str | None:
-    """Return the one full name that a bare surname stands for where it is a publisher's name too: "Fox", "Post"."""
-    text = analysed.article.text
-    word = printed.of(text)
-    if not re.fullmatch(r"[^\W\d_]+", word):
-        return None
-    full = {n.key: n.span.of(text) for n in analysed.names if n.key.split()[-1] == word.casefold() != n.key}
-    people = [name for name in full.values() if source_kind(name) is SourceKind.NAMED_PERSON]
-    return people[0] if len(people) == len(full) == 1 else None
