@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from attribution_chain import Example, Growing, learn, save
+from attribution_chain import Example, Growing, labels_of, learn, roles_by_place, save
 from attribution_scores import matched, report
 from attribution_templates import LINK_TEMPLATES, WORD_LABELS, WORD_TEMPLATES
 from sklearn.feature_extraction import DictVectorizer
@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import MaxAbsScaler
 
 from comparer.attribution.columns import Page, Window, coded_columns, sentence_columns, windows_of, word_columns
-from comparer.attribution.labelling import Chain, labels_of, places, roles_by_place
+from comparer.attribution.labelling import Chain, places
 from comparer.attribution.linking import link, read_page
 from comparer.attribution.links import ROLES, Link, signs_of
 from comparer.attribution.tagging import tag

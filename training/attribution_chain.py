@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ import numpy as np
 import pycrfsuite  # type: ignore[import-untyped]
 
 from comparer.attribution.labelling import PAD, Chain, Column, Keys, Template, Vocabulary, with_zeros
+from comparer.attribution.units import Piece, Unit
+from comparer.model import Attribution
 
 FEWEST_DOCUMENTS = 6  # a value or feature of fewer could tell what a text says
 
@@ -121,3 +124,40 @@ def save(folder: Path, name: str, chain: Chain, values: Mapping[str, Sequence[st
     np.savez_compressed(folder / f"{name}.npz", **arrays)  # type: ignore[arg-type]
     record = {"labels": chain.labels, "templates": chain.templates, "values": values}
     (folder / f"{name}.json").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def roles_by_place(pieces: Sequence[Piece], attributions: Sequence[Attribution]) -> list[dict[int, str]]:
+    """Return for each attribution the role of each piece that lies in it by more than half."""
+    starts = [p.start for p in pieces]
+    found: list[dict[int, str]] = []
+    for a in attributions:
+        roles: dict[int, str] = {}
+        parts = [(s, "T") for s in a.content] + [(a.source, "S"), (a.cue, "C")]
+        for span, role in parts:
+            k = max(0, bisect_right(starts, span.start) - 1) if span else len(pieces)
+            while span and k < len(pieces) and pieces[k].start < span.end:
+                inside = min(span.end, pieces[k].end) - max(span.start, pieces[k].start)
+                if inside * 2 > pieces[k].end - pieces[k].start:
+                    roles[k] = role
+                k += 1
+        found.append(roles)
+    return found
+
+
+def labels_of(units: Sequence[Unit], mine: Sequence[dict[int, str]]) -> list[list[str]]:
+    """Return a label per piece of each unit: O, or B- or I- and a role; content gives way to source and cue."""
+    roles: dict[int, tuple[str, int]] = {}
+    for wanted in "TSC":
+        for number, found in enumerate(mine):
+            roles |= {k: (wanted, number) for k, role in found.items() if role == wanted}
+    labels: list[list[str]] = []
+    place = 0
+    for unit in units:
+        here: list[str] = []
+        for k in range(place, place + len(unit.pieces)):
+            now = roles.get(k)
+            goes_on = k > place and now == roles.get(k - 1)
+            here.append(("I-" if goes_on else "B-") + now[0] if now else "O")
+        labels.append(here)
+        place += len(unit.pieces)
+    return labels

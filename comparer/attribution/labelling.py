@@ -8,7 +8,6 @@ once. Learning is done by CRFsuite in `training/`; nothing is learned here.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
@@ -18,8 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.attribution.units import Piece, Range, Unit
-from comparer.model import Attribution
+from comparer.attribution.units import Range, Unit
 from comparer.resources.loader import load_bytes, load_json
 
 Column = NDArray[np.int64]
@@ -194,40 +192,3 @@ def cue_runs(chances: Numbers) -> list[Range]:
         else:
             found.append((k, k + 1))
     return found
-
-
-def roles_by_place(pieces: Sequence[Piece], attributions: Sequence[Attribution]) -> list[dict[int, str]]:
-    """Return for each attribution the role of each piece that lies in it by more than half."""
-    starts = [p.start for p in pieces]
-    found: list[dict[int, str]] = []
-    for a in attributions:
-        roles: dict[int, str] = {}
-        parts = [(s, "T") for s in a.content] + [(a.source, "S"), (a.cue, "C")]
-        for span, role in parts:
-            k = max(0, bisect_right(starts, span.start) - 1) if span else len(pieces)
-            while span and k < len(pieces) and pieces[k].start < span.end:
-                inside = min(span.end, pieces[k].end) - max(span.start, pieces[k].start)
-                if inside * 2 > pieces[k].end - pieces[k].start:
-                    roles[k] = role
-                k += 1
-        found.append(roles)
-    return found
-
-
-def labels_of(units: Sequence[Unit], mine: Sequence[dict[int, str]]) -> list[list[str]]:
-    """Return a label per piece of each unit: O, or B- or I- and a role; content gives way to source and cue."""
-    roles: dict[int, tuple[str, int]] = {}
-    for wanted in "TSC":
-        for number, found in enumerate(mine):
-            roles |= {k: (wanted, number) for k, role in found.items() if role == wanted}
-    labels: list[list[str]] = []
-    place = 0
-    for unit in units:
-        here: list[str] = []
-        for k in range(place, place + len(unit.pieces)):
-            now = roles.get(k)
-            goes_on = k > place and now == roles.get(k - 1)
-            here.append(("I-" if goes_on else "B-") + now[0] if now else "O")
-        labels.append(here)
-        place += len(unit.pieces)
-    return labels

@@ -66,11 +66,6 @@ def last_of(pieces: Sequence[Piece], lows: Container[str], start: int, end: int)
     return next((k for k in range(end - 1, start - 1, -1) if pieces[k].low in lows), None)
 
 
-def past_last(pieces: Sequence[Piece], lows: Container[str], end: int) -> int:
-    """Return the place after the last of `lows` before `end`; 0 where none stands there."""
-    return next((k for k in range(end, 0, -1) if pieces[k - 1].low in lows), 0)
-
-
 def cut_back(pieces: Sequence[Piece], start: int, end: int, lows: Container[str]) -> int:
     """Return the end of a range without the forms of `lows` that close it."""
     while end > start and pieces[end - 1].low in lows:
