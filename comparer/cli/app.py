@@ -167,12 +167,14 @@ def _decide(page: str, wanted: Sequence[tuple[int, str]], note: str) -> None:
 
 
 def _learn(articles: Sequence[Article], path: Path, outlet: str | None, *, as_json: bool) -> None:
-    from comparer.cli.ledger import repeated, repeated_record
+    from dataclasses import asdict
+
+    from comparer.cli.ledger import repeated
     from comparer.inputs import learn
 
     with writing(str(path), remedy="Name another file."):
         site = learn(articles, path, outlet=outlet)
-    report(repeated_record(site) if as_json else None, lambda: (repeated(site),))
+    report(asdict(site) if as_json else None, lambda: (repeated(site),))
     complain(f"wrote {path}: give it with --site {path}")
 
 

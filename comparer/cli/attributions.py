@@ -12,10 +12,9 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group as Stack
-from rich.table import Table
 from rich.text import Text
 
-from comparer.cli.tables import counted, heading, plain, shorten
+from comparer.cli.tables import counted, heading, lined, plain, shorten
 from comparer.comparison.sourcing.ladder import rung_of
 from comparer.comparison.sourcing.sources import anonymous_share, shared_sources
 from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span
@@ -55,8 +54,8 @@ def attribution_record(comparison: Comparison) -> dict[str, Any]:
                 "event": event.title,
                 "row": s.row,
                 "outlet": comparison.article(event.articles[s.article]).article.outlet,
-                "rung": str(s.rung),
-                "manner": str(s.manner) if s.manner else None,
+                "rung": s.rung,
+                "manner": s.manner,
                 "cue": s.cue.span.of(comparison.article(s.cue.article).article.text) if s.cue else None,
                 "source": s.name,
             }
@@ -104,9 +103,7 @@ def _name(analysed: AnalysedArticle, said: Attribution) -> str | None:
 
 def _said_in(analysed: AnalysedArticle) -> RenderableType:
     article = analysed.article
-    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=Text(heading(article), style="bold"))
-    for head in ("source", "rung", "cue", "manner", "statement"):
-        table.add_column(head)
+    table = lined(heading(article), "source", "rung", "cue", "manner", "statement")
     for said in analysed.attributions:
         source = said.source or said.resolved_source
         whole = source.of(article.text) if source else NO_SOURCE
@@ -134,9 +131,7 @@ def _summary(analysed: AnalysedArticle) -> str:
 
 
 def _sources(comparison: Comparison, event: EventComparison) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=Text("Sources by name", style="bold"))
-    for head in ("source", "kind", "cited by"):
-        table.add_column(head)
+    table = lined("Sources by name", "source", "kind", "cited by")
     articles = [comparison.article(k) for k in event.articles]
     for source in shared_sources(articles):
         outlets = dict.fromkeys(articles[k].article.outlet for k, _ in source.cited)
@@ -145,7 +140,7 @@ def _sources(comparison: Comparison, event: EventComparison) -> RenderableType:
 
 
 def _side_by_side(comparison: Comparison, event: EventComparison) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 1, 0), title_justify="left", title=Text(event.title, style="bold"))
+    table = lined(event.title, below=1)
     table.add_column("claim", ratio=2)
     for article in event.articles:
         table.add_column(Text(comparison.article(article).article.outlet), ratio=1)
@@ -175,7 +170,7 @@ def _source_records(comparison: Comparison, event: EventComparison) -> list[dict
         {
             "event": event.title,
             "name": source.name,
-            "kind": str(source.kind),
+            "kind": source.kind,
             "cited": [
                 {"outlet": articles[k].article.outlet, "name": s.name, "office": s.office} for k, s in source.cited
             ],
@@ -193,7 +188,7 @@ def _article_record(analysed: AnalysedArticle) -> dict[str, Any]:
         "words_of_sources": hidden.total,
         "words_of_anonymous_sources": hidden.count,
         "attributions": [_attribution_record(analysed, said) for said in analysed.attributions],
-        "sources": [{"name": s.name, "kind": str(s.kind), "mentions": len(s.mentions)} for s in analysed.sources],
+        "sources": [{"name": s.name, "kind": s.kind, "mentions": len(s.mentions)} for s in analysed.sources],
     }
 
 
@@ -207,13 +202,13 @@ def _attribution_record(analysed: AnalysedArticle, said: Attribution) -> dict[st
         "source": words(said.source),
         "resolved_source": words(said.resolved_source),
         "name": _name(analysed, said),
-        "rung": str(_rung(said)),
+        "rung": _rung(said),
         "cue": words(said.cue),
         "content": [words(c) for c in said.content],
-        "manner": str(said.manner),
-        "act": str(said.act),
-        "source_kind": str(said.source_kind),
-        "resolved_kind": str(said.resolved_kind),
-        "cue_stance": str(said.cue_stance),
+        "manner": said.manner,
+        "act": said.act,
+        "source_kind": said.source_kind,
+        "resolved_kind": said.resolved_kind,
+        "cue_stance": said.cue_stance,
         "via": [words(link.span) for link in said.via],
     }

@@ -7,23 +7,24 @@ kinds that are kept; never red and green. Nothing is said by colour alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Group as Stack
-from rich.table import Table
 from rich.text import Text
 
 from comparer.cleaning.overrides import line_numbers
 from comparer.cleaning.site import LEAST_PAGES
-from comparer.cli.tables import counted, heading, plain, shorten
+from comparer.cli.tables import counted, heading, lined, plain, shorten
 from comparer.model import KEPT_KINDS, Article, Block, BlockKind, Rate, SiteProfile
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
 
 PROMOTIONAL = (BlockKind.ABOUT_OUTLET, BlockKind.PROMOTION, BlockKind.NEWSLETTER)
-_TOLD = ("outlet", "path", "title", "url", "canonical_url", "published", "modified")  # as the model names them
+_TOLD = (
+    "outlet path title url canonical_url published modified bylines agency language truncated"
+).split()  # as the model names them
 _KEPT, _PROMOTES, _FURNITURE = "blue", "yellow", "dim"
 
 
@@ -31,7 +32,6 @@ class KindCount(NamedTuple):
     """Count the blocks of one kind and their words among all words of the page or pages."""
 
     kind: BlockKind
-    kept: bool
     blocks: int
     words: Rate
 
@@ -44,12 +44,12 @@ def kind_counts(articles: Sequence[Article]) -> tuple[KindCount, ...]:
     >>> [(str(c.kind), c.words.count, c.words.total) for c in kind_counts([page])]
     [('content', 12, 15), ('navigation', 3, 15)]
     """
-    blocks = [(b, len(b.span.of(a.text).split())) for a in articles for b in a.blocks]
-    total = sum(n for _, n in blocks)
-    found = []
-    for kind in dict.fromkeys(b.kind for b, _ in blocks):
-        own = [(b, n) for b, n in blocks if b.kind is kind]
-        found.append(KindCount(kind, own[0][0].kept, len(own), Rate(sum(n for _, n in own), total, "words")))
+    words: dict[BlockKind, list[int]] = {}
+    for article in articles:
+        for block in article.blocks:
+            words.setdefault(block.kind, []).append(len(block.span.of(article.text).split()))
+    total = sum(map(sum, words.values()))
+    found = (KindCount(kind, len(own), Rate(sum(own), total, "words")) for kind, own in words.items())
     return tuple(sorted(found, key=lambda c: (-c.words.count, c.kind)))
 
 
@@ -67,18 +67,9 @@ def ledgers_record(articles: Sequence[Article]) -> list[dict[str, Any]]:
     return [
         {
             **{name: getattr(article, name) for name in _TOLD},
-            "bylines": list(article.bylines),
-            "agency": article.agency,
-            "language": article.language,
-            "truncated": article.truncated,
             "provenance": [
-                {
-                    "field": p.field,
-                    "value": p.value,
-                    "origin": p.origin,
-                    "start": p.span.start if p.span else None,
-                    "end": p.span.end if p.span else None,
-                }
+                {"field": p.field, "value": p.value, "origin": p.origin}
+                | {name: getattr(p.span, name, None) for name in ("start", "end")}
                 for p in article.provenance
             ],
             "kinds": [_kind_record(count) for count in kind_counts((article,))],
@@ -94,26 +85,17 @@ def ledgers_record(articles: Sequence[Article]) -> list[dict[str, Any]]:
 def repeated(site: SiteProfile) -> RenderableType:
     """Return a table of the lines that repeat among an outlet's pages, those on most pages first."""
     told = f"{counted(site.pages, 'page')} of {site.outlet}, {counted(site.stories, 'different report')}"
-    table = _table(told)
-    for head in ("pages", "reports", "dropped on", "as", "line"):
-        table.add_column(head, justify="left" if head in {"as", "line"} else "right", no_wrap=head != "line")
+    table = lined(told, "pages", "reports", "dropped on", "as", "line", numbers=("pages", "reports", "dropped on"))
     for one in sorted(site.lines, key=lambda line: (-line.pages, line.template)):
         kind = Text(plain(one.kind), style=_style(one.kind)) if one.dropped else Text("–")
         table.add_row(str(one.pages), str(one.stories), str(one.dropped), kind, Text(shorten(one.template)))
     return Stack(table, Text(f"{counted(len(site.lines), 'line')} on {LEAST_PAGES} pages or more"))
 
 
-def repeated_record(site: SiteProfile) -> dict[str, Any]:
-    """Return the same as plain data."""
-    return asdict(site)
-
-
 def _blocks(article: Article) -> Table:
-    table = _table(heading(article))
-    table.add_column("line", justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    for head in ("kind", "p"):
-        table.add_column(head, no_wrap=True)
+    table = lined(heading(article), "line", "", "kind", "p", numbers=("line",))
+    for column in table.columns:
+        column.no_wrap = True
     table.add_column("text", ratio=3)
     table.add_column("reason", ratio=2)
     for block, line in zip(article.blocks, line_numbers(article.text, article.blocks), strict=True):
@@ -129,12 +111,10 @@ def _blocks(article: Article) -> Table:
 
 
 def _counts(articles: Sequence[Article]) -> Table:
-    table = _table("")
-    for head in ("kind", "", "blocks", "words", "of words"):
-        table.add_column(head, justify="left" if head in {"kind", ""} else "right", no_wrap=True)
+    table = lined("", "kind", "", "blocks", "words", "of words", numbers=("blocks", "words", "of words"))
     for one in kind_counts(articles):
         share = "–" if one.words.value is None else f"{one.words.value:.1%}"
-        kept = "kept" if one.kept else "dropped"
+        kept = "kept" if one.kind in KEPT_KINDS else "dropped"
         kind = Text(plain(one.kind), style=_style(one.kind))
         table.add_row(kind, kept, str(one.blocks), f"{one.words.count} of {one.words.total}", share)
     return table
@@ -143,16 +123,11 @@ def _counts(articles: Sequence[Article]) -> Table:
 def _shares(articles: Sequence[Article]) -> str:
     counts = kind_counts(articles)
     total = counts[0].words.total if counts else 0
-    kept = sum(c.words.count for c in counts if c.kept)
+    kept = sum(c.words.count for c in counts if c.kind in KEPT_KINDS)
     promoted = sum(c.words.count for c in counts if c.kind in PROMOTIONAL)
     return (
         f"{kept} of {total} words kept; {promoted} of {total} promote the outlet, its newsletters or something for sale"
     )
-
-
-def _table(title: str) -> Table:
-    shown = Text(title, style="bold") if title else None
-    return Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=shown)
 
 
 def _style(kind: BlockKind) -> str:
@@ -164,7 +139,7 @@ def _style(kind: BlockKind) -> str:
 def _kind_record(count: KindCount) -> dict[str, Any]:
     share = None if count.words.value is None else round(count.words.value, 6)
     counted = {"blocks": count.blocks, "words": count.words.count, "of_words": count.words.total, "share": share}
-    return {"kind": str(count.kind), "kept": count.kept, **counted}
+    return {"kind": count.kind, "kept": count.kind in KEPT_KINDS, **counted}
 
 
 def _block_record(article: Article, block: Block, line: int) -> dict[str, Any]:
@@ -172,9 +147,9 @@ def _block_record(article: Article, block: Block, line: int) -> dict[str, Any]:
         "line": line,
         "start": block.span.start,
         "end": block.span.end,
-        "kind": str(block.kind),
+        "kind": block.kind,
         "kept": block.kept,
-        "probability": round(block.probability, 6),
+        "probability": block.probability,
         "reason": block.reason,
         "text": block.span.of(article.text),
     }

@@ -6,14 +6,14 @@ Words an outlet printed go in as plain text objects, so that nothing on a page c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from comparer.model import AppliedReview, Article, Comparison, Group, NotApplied
+from comparer.model import AppliedReview, Article, Comparison, Group
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,19 +22,26 @@ NAMED = 5  # decisions of a review named one by one
 LONGEST_LINE = 72  # characters of a block or statement shown in a table
 
 
+def lined(title: str, *heads: str, numbers: Collection[str] = (), below: int = 0) -> Table:
+    """Return a table without lines; columns of `numbers` stand to the right, `below` each row are blank lines."""
+    shown = Text(title, style="bold") if title else None
+    table = Table(box=None, padding=(0, 2, below, 0), title_justify="left", title=shown)
+    for head in heads:
+        table.add_column(head, justify="right" if head in numbers else "left")
+    return table
+
+
 def summary(comparison: Comparison) -> RenderableType:
     """Return a table of the events: outlets, origins, claims and findings by family."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for head in ("event", "outlets", "origins", "claims in two or more", "only in one", "findings"):
-        table.add_column(head, justify="left" if head in {"event", "findings"} else "right")
+    counts = ("outlets", "origins", "claims in two or more", "only in one")
+    table = lined("", "event", *counts, "findings", numbers=counts)
     for event in comparison.events:
         shared = sum(len(row.told_by) > 1 for row in event.alignment.rows)
-        alone = len(event.alignment.rows) - shared
-        counts = (len(event.articles), len(event.reuse.origins), shared, alone)
         families = Counter(f.code[0] for f in event.findings)
+        found = (len(event.articles), len(event.reuse.origins), shared, len(event.alignment.rows) - shared)
         table.add_row(
             Text(shorten(event.title)),
-            *(str(c) for c in counts),
+            *map(str, found),
             f"{len(event.findings)}  " + " ".join(f"{letter} {n}" for letter, n in sorted(families.items())),
         )
     return table
@@ -60,19 +67,17 @@ def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableTyp
 
 def group_record(articles: Sequence[Article], found: Sequence[Group]) -> list[dict[str, Any]]:
     """Return the same as plain data."""
+
+    def named(article: int) -> dict[str, Any]:
+        return {"outlet": articles[article].outlet, "path": articles[article].path}
+
     return [
         {
-            "articles": [{"outlet": articles[m].outlet, "path": articles[m].path} for m in group.members],
-            "confidence": round(group.confidence, 6),
-            "terms": list(group.terms),
-            "nearest": {
-                "outlet": articles[group.nearest.article].outlet,
-                "path": articles[group.nearest.article].path,
-                "similarity": round(group.nearest.similarity, 6),
-                "shared": list(group.nearest.shared),
-            }
-            if group.nearest
-            else None,
+            "articles": [named(member) for member in group.members],
+            "confidence": group.confidence,
+            "terms": group.terms,
+            "nearest": (near := group.nearest)
+            and named(near.article) | {"similarity": near.similarity, "shared": near.shared},
         }
         for group in found
     ]
@@ -81,6 +86,7 @@ def group_record(articles: Sequence[Article], found: Sequence[Group]) -> list[di
 def reviewed(reviews: Iterable[AppliedReview]) -> Iterator[str]:
     r"""Yield the lines that tell of each review.
 
+    >>> from comparer.model import NotApplied
     >>> missed = NotApplied("reject", "f38df0c072de7", "no finding of this comparison has that id")
     >>> print(*reviewed([AppliedReview("review.json", "", "", (), (missed,))]), sep="\n")
     review.json: 0 decisions applied, not found in this comparison: 1 of 1
@@ -92,15 +98,11 @@ def reviewed(reviews: Iterable[AppliedReview]) -> Iterator[str]:
         missed = review.not_applied
         yield f"{applied}, not found in this comparison: {len(missed)} of {review.decisions}" if missed else applied
         for one in missed[:NAMED]:
-            yield f"  {_told(one)}"
+            yield f"  {one.action} {one.target[:60]}: {one.reason}"
         if len(missed) > NAMED:
             yield f"  and {len(missed) - NAMED} more, listed in the report"
         if missed and not review.changes:
             yield "  Was the review made of these pages, named the same way?"
-
-
-def _told(one: NotApplied) -> str:
-    return f"{one.action} {one.target[:60]}: {one.reason}"
 
 
 def shorten(text: str, limit: int = LONGEST_LINE) -> str:

@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from comparer.model import AnalysedArticle, Cell, Comparison, EventComparison, Finding, Passage, Row, Sourcing
+from comparer.model import AnalysedArticle, Cell, Comparison, EmptyCell, EventComparison, Row
 from comparer.model.text import short_quote
 
 CLAIMS = (
@@ -45,7 +45,7 @@ def _claims(comparison: Comparison, event: EventComparison) -> Iterator[_Line]:
     sourced = {(s.row, s.article): s for s in event.sourcing}
     for row in event.alignment.rows:
         for k, analysed in enumerate(articles):
-            article = analysed.article
+            article, said = analysed.article, sourced.get((row.id, k))
             yield (
                 event.id,
                 event.title,
@@ -55,27 +55,23 @@ def _claims(comparison: Comparison, event: EventComparison) -> Iterator[_Line]:
                 article.outlet,
                 article.published,
                 *_cell(row.cells[k], analysed, redact=comparison.config.redact),
-                *_sourcing(sourced.get((row.id, k))),
+                *((said.name, said.rung, said.manner) if said else (None, None, None)),
                 origin.get(k),
                 row.confidence,
             )
 
 
-def _cell(cell: object, analysed: AnalysedArticle, *, redact: bool) -> _Line:
+def _cell(cell: Cell | EmptyCell, analysed: AnalysedArticle, *, redact: bool) -> _Line:
     """Return state, reason, near miss, text, start, end, spans and voice."""
-    if not isinstance(cell, Cell):
-        near = getattr(cell, "near_miss", None)
-        return ("empty", getattr(cell, "reason", None), near.score if near else None, None, None, None, None, None)
+    if isinstance(cell, EmptyCell):
+        near = cell.near_miss
+        return ("empty", cell.reason, near.score if near else None, *[None] * 5)
     spans = [claim.passage.span for claim in cell.told]
     texts = [_flat(span.of(analysed.article.text)) for span in spans]
     shown = " … ".join(short_quote(text) if redact else text for text in texts)
     voices = dict.fromkeys(str(claim.voice) for claim in cell.told)
     places = " ".join(f"{c.passage.span.start}-{c.passage.span.end}" for c in cell.claims)
     return ("told", None, None, shown, spans[0].start, spans[-1].end, places, "/".join(voices))
-
-
-def _sourcing(found: Sourcing | None) -> _Line:
-    return (found.name, found.rung, found.manner) if found else (None, None, None)
 
 
 def _findings(comparison: Comparison, event: EventComparison) -> Iterator[_Line]:
@@ -85,7 +81,7 @@ def _findings(comparison: Comparison, event: EventComparison) -> Iterator[_Line]
         evidence = tuple(dict.fromkeys(finding.evidence))
         outlets = dict.fromkeys(texts[p.article].outlet for p in evidence)
         quotes = [_flat(p.span.of(texts[p.article].text)) for p in evidence]
-        places = [_place(p, texts[p.article].outlet) for p in evidence]
+        places = [f"{texts[p.article].outlet} {p.span.start}-{p.span.end}" for p in evidence]
         yield (
             event.id,
             event.title,
@@ -96,20 +92,14 @@ def _findings(comparison: Comparison, event: EventComparison) -> Iterator[_Line]
             rows[finding.row].key if finding.row in rows else None,
             " | ".join(outlets),
             finding.message,
-            *_magnitude(finding),
+            finding.magnitude.count,
+            finding.magnitude.total,
+            finding.magnitude.unit,
             finding.confidence,
             " | ".join(side.value for side in finding.sides),
             " | ".join(short_quote(q) if comparison.config.redact else q for q in quotes),
             " | ".join(places),
         )
-
-
-def _magnitude(finding: Finding) -> _Line:
-    return (finding.magnitude.count, finding.magnitude.total, finding.magnitude.unit)
-
-
-def _place(passage: Passage, outlet: str) -> str:
-    return f"{outlet} {passage.span.start}-{passage.span.end}"
 
 
 def _written(head: _Line, lines: Iterable[_Line]) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from comparer.errors import UnreadableInputError
+from comparer.exporting.json import pretty
 from comparer.model import Decision, SiteProfile
 
 
@@ -89,18 +90,13 @@ def review_toml(decisions: Iterable[Decision]) -> str:
     """
     parts = [_HEAD]
     for one in sorted(decisions, key=lambda d: (d.page, d.line, d.text)):
-        fields: list[tuple[str, str | int]] = [
-            ("page", one.page),
-            ("line", one.line),
-            ("text", one.text),
-            ("decision", one.verdict),
-        ]
-        fields += [(name, value) for name, value in (("sha256", one.digest), ("note", one.note)) if value]
-        parts.append("[[block]]\n" + "".join(f"{name} = {_value(value)}\n" for name, value in fields))
+        fields = {"page": one.page, "line": one.line, "text": one.text, "decision": one.verdict}
+        fields |= {name: value for name, value in (("sha256", one.digest), ("note", one.note)) if value}
+        parts.append("[[block]]\n" + "".join(f"{name} = {_value(value)}\n" for name, value in fields.items()))
     return "\n".join(parts)
 
 
-def _value(value: str | int) -> str:
+def _value(value: object) -> str:
     """Write a value: JSON's strings are TOML's, but for the one control character that JSON leaves bare."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -111,14 +107,4 @@ def site_json(site: SiteProfile) -> str:
     >>> site_json(SiteProfile("Skerrow Post", 4, 4, ())).count("Skerrow Post")
     1
     """
-    lines = [json.dumps(dataclasses.asdict(line), ensure_ascii=False) for line in site.lines]
-    head = {
-        "format": "comparer site profile",
-        "format_version": 1,
-        "outlet": site.outlet,
-        "pages": site.pages,
-        "stories": site.stories,
-    }
-    opened = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
-    inner = ",\n  ".join(lines)
-    return f'{opened},\n "lines": [{f"{chr(10)}  {inner}{chr(10)} " if lines else ""}]\n}}\n'
+    return pretty({"format": "comparer site profile", "format_version": 1} | dataclasses.asdict(site))

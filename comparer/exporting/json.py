@@ -139,7 +139,7 @@ def _lines(value: Any, depth: int) -> str:  # noqa: ANN401 - as plain
     """Write a value on one line where it fits, else its parts on lines of their own."""
     if isinstance(value, dict):
         parts = [f"{_WRITER.encode(name)}: {_lines(inner, depth + 1)}" for name, inner in value.items()]
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         parts = [_lines(inner, depth + 1) for inner in value]
     else:
         return _WRITER.encode(value)

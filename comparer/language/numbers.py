@@ -25,7 +25,6 @@ SCALES = {
     "dozen": 12.0,
 }
 LETTER_SCALES = frozenset(word_map("amounts", "scale_letters"))
-HALVES = {"half": 0.5, "quarter": 0.25}
 ARTICLES = {
     "half": ((("half", "a"), 0.5),),
     "quarter": ((("quarter", "of", "a"), 0.25),),
@@ -68,10 +67,10 @@ def cut(text: str, span: Span) -> tuple[Piece, ...]:
 def read_numeral(pieces: Sequence[Piece], at: int) -> Numeral | None:
     """Return the number that begins at piece `at`, or None where none does.
 
-    >>> text = "Some three and a half per cent of 1.2 billion crowns"
+    >>> text = "Some three per cent of 1.2 billion crowns"
     >>> pieces = cut(text, Span(0, len(text)))
-    >>> read_numeral(pieces, 1).value, read_numeral(pieces, 8).value
-    (3.5, 1200000000.0)
+    >>> read_numeral(pieces, 1).value, read_numeral(pieces, 5).value
+    (3.0, 1200000000.0)
     """
     if pieces[at].is_figure:
         return _figures(pieces, at)
@@ -143,8 +142,8 @@ def _words(pieces: Sequence[Piece], at: int) -> Numeral | None:
         seen, here = True, here + 1
     if not seen:
         return None
-    value, last = _and_a_half(pieces, total + current, here)
-    return Numeral(value, 0.1 if value % 1 else _printed_step(str(int(value))), at, last, in_digits=False)
+    value = total + current
+    return Numeral(value, _printed_step(str(int(value))), at, here, in_digits=False)
 
 
 def _goes_on(pieces: Sequence[Piece], joint: int, current: float) -> bool:
@@ -154,14 +153,6 @@ def _goes_on(pieces: Sequence[Piece], joint: int, current: float) -> bool:
         tight = pieces[joint].span.start == pieces[joint - 1].span.end
         return tight and pieces[joint - 1].form in TENS and 0 < UNITS.get(following, 0) < 10
     return current >= 100 and current % 100 == 0 and (following in UNITS or following in TENS)
-
-
-def _and_a_half(pieces: Sequence[Piece], value: float, here: int) -> tuple[float, int]:
-    forms = tuple(p.form for p in pieces[here : here + 3])
-    if forms[:2] == ("and", "a") and forms[2:] and forms[2] in HALVES:
-        factor, last = _scale(pieces, here + 3, after_figures=False)
-        return (value + HALVES[forms[2]]) * factor, last
-    return value, here
 
 
 class Bound(StrEnum):

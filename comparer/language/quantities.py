@@ -1,8 +1,8 @@
 """Find what a text counts or measures: the number, its unit or the noun it counts, and how exactly it is meant.
 
-In: a text and a span of it. Out: quantities in text order. Years, dates, clock times, ordinals, labels ("Resolution
-2231", "Boeing 737"), scores and telephone numbers are no quantities. "One" alone is left out: it is mostly a pronoun.
-Fails where the counted noun stands far off ("of the drivers who voted, 68 in all") and on numbers written as names.
+In: a text and a span of it. Out: quantities in text order. Years, days of a month and parts of a longer sign ("F-16",
+"21:00") are no quantities. "One" alone is left out: it is mostly a pronoun. Fails where the counted noun stands far off
+("of the drivers who voted, 68 in all"), on labels ("Boeing 737 jets") and on numbers written as names.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from comparer.language.counting import YEARS, counted_noun, is_no_quantity
+from comparer.language.counting import counted_noun, is_no_quantity
 from comparer.language.numbers import Bound, Numeral, Piece, approximator, cut, is_age, read_numeral
 from comparer.model import Span
 from comparer.resources.loader import word_map
@@ -44,6 +44,7 @@ SIZES = {unit: (sort, float(size)) for unit, (sort, size) in _SIZES}
 SPEEDS = {"mph": "mile", "km/h": "km"}  # units that hold their period: a length an hour
 PERCENTS = frozenset({"%", "percent", "pc", "pct"})
 SCALES_OF_HEAT = frozenset({"c", "f", "celsius", "centigrade", "fahrenheit"})
+OF_THEM = frozenset(("of", word) for word in ("them", "whom", "those", "which"))
 PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head"})
 
 
@@ -82,31 +83,13 @@ def find_quantities(text: str, span: Span) -> tuple[Quantity, ...]:
         if numeral is None:
             at += 1
             continue
-        quantity = _share(pieces, numeral) or _quantity(text, pieces, numeral, found)
+        quantity = _quantity(text, pieces, numeral, found)
         if quantity is not None:
             found.append(quantity)
         at = max(numeral.last, at + 1)
-        if at < len(pieces) and pieces[at].form == "of":
-            continue  # "two of its eleven mills" holds a second quantity
         while quantity is not None and at < len(pieces) and pieces[at].span.end <= quantity.span.end:
             at += 1
     return tuple(found)
-
-
-def _share(pieces: Sequence[Piece], numeral: Numeral) -> Quantity | None:
-    """Read "one in ten", "one order in ten", "one file in eight" as a percentage."""
-    if numeral.value != 1 or pieces[numeral.first].form != "one":
-        return None
-    for joint in (numeral.last, numeral.last + 1):
-        if joint + 1 < len(pieces) and pieces[joint].form == "in":
-            base = read_numeral(pieces, joint + 1)
-            if base is None or not 2 <= base.value <= 1000 or YEARS[0] <= base.value <= YEARS[1]:
-                return None
-            bound, word, start = approximator(pieces, numeral.first)
-            span = Span(start, pieces[base.last - 1].span.end)
-            value = round(100 / base.value, 4)
-            return Quantity(span, value, None, "percent", QuantityKind.PERCENT, word, bound, step=1.0)
-    return None
 
 
 def _quantity(text: str, pieces: Sequence[Piece], numeral: Numeral, earlier: Sequence[Quantity]) -> Quantity | None:
@@ -119,7 +102,7 @@ def _quantity(text: str, pieces: Sequence[Piece], numeral: Numeral, earlier: Seq
         kind, unit = QuantityKind.AGE, "year"
     measured, counted = kind not in {QuantityKind.BARE, QuantityKind.COUNT}, kind is QuantityKind.COUNT
     surely = currency or kind is QuantityKind.AGE
-    if not surely and is_no_quantity(text, pieces, numeral, last=last, measured=measured, counted=counted):
+    if not surely and is_no_quantity(pieces, numeral, last=last, measured=measured, counted=counted):
         return None
     if numeral.value == 1 and not numeral.in_digits and kind in {QuantityKind.COUNT, QuantityKind.BARE}:
         return None
@@ -186,14 +169,10 @@ def _unit(
     if found[1]:
         return found
     noun, end = counted_noun(text, pieces, at)
-    if not noun and earlier and earlier[-1].kind is QuantityKind.COUNT and _of_them(pieces, at):
+    of = tuple(p.form for p in pieces[at : at + 2])
+    if not noun and earlier and earlier[-1].kind is QuantityKind.COUNT and of in OF_THEM:
         return QuantityKind.COUNT, earlier[-1].unit, at + 2  # "47 cases, 31 of them in children"
     return (QuantityKind.COUNT, noun, end) if noun else (QuantityKind.BARE, "", at)
-
-
-def _of_them(pieces: Sequence[Piece], at: int) -> bool:
-    forms = [p.form for p in pieces[at : at + 2]]
-    return forms[:1] == ["of"] and forms[1:] in (["them"], ["whom"], ["those"], ["which"])
 
 
 def _measure_word(pieces: Sequence[Piece], at: int) -> tuple[QuantityKind, str, int]:

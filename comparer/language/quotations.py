@@ -16,7 +16,7 @@ from comparer.model import Quotation, Span
 # Opening mark -> marks that may close it. German opens low, and French and Polish use guillemets either way round.
 _CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"”', "'": "'", "``": "''", "''": "''"}
 _MARKS = re.compile(r"``|''|[“”‘’«»„‹›\"'′″]")
-_PARAGRAPH = re.compile(r"[^\n]*(?:\n|\Z)")
+_PARAGRAPH = re.compile(r"\S[^\n]*")
 _REOPENABLE = frozenset("“\"‘«'")
 
 # A single mark is an apostrophe between letters, in a clipped word and in a decade ("'90s").
@@ -49,14 +49,8 @@ def find_quotations(text: str, spans: Sequence[Span] | None = None) -> tuple[Quo
 
 
 def _paragraphs(text: str, span: Span) -> Iterator[Span]:
-    for match in _PARAGRAPH.finditer(text, span.start, min(span.end, len(text))):
-        start, end = match.span()
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            yield Span(start, end)
+    for match in _PARAGRAPH.finditer(text, span.start, span.end):
+        yield Span(match.start(), match.start() + len(match.group().rstrip()))
 
 
 def _read_paragraph(text: str, paragraphs: Sequence[Span], at: int) -> tuple[list[Quotation], int]:

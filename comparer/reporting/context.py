@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from comparer.model import (
@@ -205,6 +205,13 @@ class EventContext:
     def _in_title(self, passage: Passage) -> bool:
         title = self.analysed[self.index[passage.article]].article.title_span
         return title is not None and title.overlaps(passage.span)
+
+    def printed(self, article: int) -> Iterator[tuple[Finding, Passage]]:
+        """Yield the passages of findings that print something in one article, with their findings, in order."""
+        for finding in self.event.findings:
+            for side in finding.sides:
+                if side.value not in NOT_PRINTED:
+                    yield from ((finding, p) for p in side.passages if self.index[p.article] == article)
 
     def families(self, findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
         """Count findings by family, in the fixed order of families."""

@@ -12,8 +12,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from comparer.model import Span
-from comparer.reporting.context import EventContext, Outlet
-from comparer.reporting.words import NOT_PRINTED, day, short_day
+from comparer.reporting.context import EventContext, Outlet, View
+from comparer.reporting.words import short_day
 
 STRIP_LEFT, WIDTH = 34.0, 960.0  # units of the drawing: where a strip begins, and the length of the longest text
 STRIP_STEP, LINE = 26, 15  # height of a strip with its ticks, and of its line
@@ -36,24 +36,16 @@ class Bar(NamedTuple):
     href: str = ""
 
 
-class Strip(NamedTuple):
-    """Draw one text: the ground, the claims on it, and where findings stand."""
-
-    outlet: Outlet
-    y: int
-    bars: tuple[Bar, ...]
-    ticks: tuple[float, ...]
-
-
-def strips(ctx: EventContext) -> tuple[Strip, ...]:
+def strips(ctx: EventContext) -> list[View]:
     """Return a strip per text, all to the scale of the longest; nothing where the texts are left out."""
     longest = max((len(a.article.text) for a in ctx.analysed), default=0)
     if ctx.redact or not longest:
-        return ()
-    return tuple(_strip(ctx, k, WIDTH / longest) for k in range(len(ctx.analysed)))
+        return []
+    return [_strip(ctx, k, WIDTH / longest) for k in range(len(ctx.analysed))]
 
 
-def _strip(ctx: EventContext, k: int, scale: float) -> Strip:
+def _strip(ctx: EventContext, k: int, scale: float) -> View:
+    """Draw one text: the ground, the claims on it, and where findings that print something in it begin."""
     article = ctx.analysed[k].article
     ground = [Bar("fur", STRIP_LEFT, round(len(article.text) * scale, 1), 0, LINE)]
     ground += [_bar("kpt", block.span, scale, LINE) for block in article.blocks if block.kept]
@@ -67,25 +59,14 @@ def _strip(ctx: EventContext, k: int, scale: float) -> Strip:
         alone = outlets == 1
         height = 5 if alone else round(LINE * outlets / len(ctx.outlets), 1)
         claims.append(_bar("lon" if alone else "shd", span, scale, height, href))
-    return Strip(ctx.outlets[k], k * STRIP_STEP, (*ground, *claims), _ticks(ctx, k, scale))
+    starts = sorted({passage.span.start for _, passage in ctx.printed(k)})
+    ticks = [round(STRIP_LEFT + start * scale, 1) for start in starts]
+    return {"outlet": ctx.outlets[k], "y": k * STRIP_STEP, "bars": ground + claims, "ticks": ticks}
 
 
 def _bar(css: str, span: Span, scale: float, height: float, href: str = "") -> Bar:
     width = max(LEAST, round((span.end - span.start) * scale, 1))
     return Bar(css, round(STRIP_LEFT + span.start * scale, 1), width, round(LINE - height, 1), height, href)
-
-
-def _ticks(ctx: EventContext, k: int, scale: float) -> tuple[float, ...]:
-    """Return where findings that print something in this text begin."""
-    starts = {
-        passage.span.start
-        for finding in ctx.event.findings
-        for side in finding.sides
-        if side.value not in NOT_PRINTED
-        for passage in side.passages
-        if ctx.index[passage.article] == k
-    }
-    return tuple(round(STRIP_LEFT + start * scale, 1) for start in sorted(starts))
 
 
 class Node(NamedTuple):
@@ -99,27 +80,11 @@ class Node(NamedTuple):
     timed: bool
 
 
-class Edge(NamedTuple):
-    """Join two texts that share words: `width` in units grows with the share of the shorter text."""
+def timeline(ctx: EventContext) -> View:
+    """Return the drawing of an event's texts, those of one origin under each other.
 
-    path: str
-    width: float
-    words: str
-    copy: bool
-
-
-class Timeline(NamedTuple):
-    """Hold the drawing: height, days with their places, texts, joins, and a bracket per origin of several texts."""
-
-    height: int
-    days: tuple[tuple[float, str], ...]
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    brackets: tuple[tuple[int, int, int], ...]
-
-
-def timeline(ctx: EventContext) -> Timeline:
-    """Return the drawing of an event's texts, those of one origin under each other."""
+    It holds days with their places, texts, joins, and a bracket per origin of several texts.
+    """
     moments = [_moment(a.article.published) for a in ctx.analysed]
     known = [m for m in moments if m is not None]
     first, last = min(known, default=0.0), max(known, default=0.0)
@@ -133,17 +98,13 @@ def timeline(ctx: EventContext) -> Timeline:
         at = UNDATED if moment is None else _place(moment if timed else int(moment) + 0.5, first, last)
         number = next(n for n, members in enumerate(origins, start=1) if k in members)
         nodes[k] = Node(ctx.outlets[k], at, TOP + line * STEP + STEP // 2, number, short_day(published), timed)
-    return Timeline(
-        height=TOP + len(order) * STEP + 8,
-        days=_days(int(first), int(last)) if known else (),
-        nodes=tuple(nodes[k] for k in order),
-        edges=_edges(ctx, nodes),
-        brackets=tuple(
-            (n, nodes[members[0]].y - 10, nodes[members[-1]].y + 10)
-            for n, members in enumerate(origins, start=1)
-            if len(members) > 1
-        ),
-    )
+    return {
+        "height": TOP + len(order) * STEP + 8,
+        "days": _days(int(first), int(last)) if known else [],
+        "nodes": [nodes[k] for k in order],
+        "edges": _edges(ctx, nodes),
+        "brackets": [(nodes[found[0]].y - 10, nodes[found[-1]].y + 10) for found in origins if len(found) > 1],
+    }
 
 
 def _moment(published: str | None) -> float | None:
@@ -162,13 +123,13 @@ def _place(moment: float, first: float, last: float) -> float:
     return round(LEFT + (RIGHT - LEFT) * (moment - first) / (last - first), 1)
 
 
-def _days(first: int, last: int) -> tuple[tuple[float, str], ...]:
+def _days(first: int, last: int) -> list[tuple[float, str]]:
     step = max(1, -(-(last - first) // MOST_DAYS))
-    marks = range(first, last, step)
-    return tuple((_place(d, first, last), day(date.fromordinal(d).isoformat()) or "") for d in marks)
+    return [(_place(d, first, last), date.fromordinal(d).isoformat()) for d in range(first, last, step)]
 
 
-def _edges(ctx: EventContext, nodes: dict[int, Node]) -> tuple[Edge, ...]:
+def _edges(ctx: EventContext, nodes: dict[int, Node]) -> list[View]:
+    """Join texts that share words: `width` in units grows with the share of the shorter text."""
     reuse = ctx.event.reuse
     edges = []
     for left, right in combinations(sorted(nodes, key=lambda k: nodes[k].y), 2):
@@ -178,8 +139,9 @@ def _edges(ctx: EventContext, nodes: dict[int, Node]) -> tuple[Edge, ...]:
             continue
         a, b = sorted((nodes[left], nodes[right]), key=lambda node: (node.x, node.y))
         words = f"{a.outlet.siglum} {b.outlet.siglum}: {shared} of {total} words of {nodes[shorter].outlet.siglum}"
-        edges.append(Edge(_path(a, b), round(1 + 7 * shared / total, 1), words, a.origin == b.origin))
-    return tuple(edges)
+        width, copied = round(1 + 7 * shared / total, 1), a.origin == b.origin
+        edges.append({"path": _path(a, b), "width": width, "words": words, "copied": copied})
+    return edges
 
 
 def _path(a: Node, b: Node) -> str:

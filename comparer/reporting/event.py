@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from comparer.model import Comparison, EventComparison, Finding, Side
 from comparer.reporting import drawings, matrix, pages, tables, texts, utterances
-from comparer.reporting.context import EventContext, Outlet, apart, valued
+from comparer.reporting.context import EventContext, Outlet, View, apart, valued
 from comparer.reporting.words import FAMILIES, RUNGS, clip, count, counted, day, tidy
 from comparer.resources.rules import rule, summary_order, title_of
 
@@ -47,17 +47,7 @@ class Part(NamedTuple):
     joined: bool = False
 
 
-class SummaryLine(NamedTuple):
-    """Hold one sentence: its head, its sides and the place it links to."""
-
-    head: str
-    parts: tuple[Part, ...]
-    note: str
-    href: str
-    link: str
-
-
-def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -> dict[str, object]:
+def event_page(comparison: Comparison, event: EventComparison, *, prefix: str) -> View:
     """Return what the templates show of one event, by the names they use; `prefix` stands before every id of it."""
     ctx = EventContext(comparison, event, prefix=prefix)
     origins = pages.origins(ctx)
@@ -118,7 +108,7 @@ def event_dates(ctx: EventContext) -> str:
     return span + (f" ({unknown} without a date)" if unknown else "")
 
 
-def summary(ctx: EventContext) -> tuple[SummaryLine, ...]:
+def summary(ctx: EventContext) -> list[View]:
     """Return up to seven sentences, by probability times importance; no row twice, and nothing that is not sure."""
     weight = {code: 1 - STEP * n for n, codes in enumerate(summary_order()) for code in codes}
     sure = [f for f in ctx.event.findings if f.confidence >= SURE and f.code in weight]
@@ -130,7 +120,7 @@ def summary(ctx: EventContext) -> tuple[SummaryLine, ...]:
         same = [f for f in chosen if f.code[0] == finding.code[0]]
         if len(same) < ALIKE and not (finding.row and finding.row in {f.row for f in same}):
             chosen.append(finding)
-    return tuple(_line(ctx, f) for f in chosen[:MOST])
+    return [_line(ctx, f) for f in chosen[:MOST]]
 
 
 def _distinct(found: list[Finding]) -> list[Finding]:
@@ -141,7 +131,8 @@ def _distinct(found: list[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
+def _line(ctx: EventContext, finding: Finding) -> View:
+    """Show one sentence: its head, its sides and the place it links to."""
     if finding.row is not None and finding.row in ctx.shared_ids:
         href, link = f"#{ctx.row_id(finding.row)}", f"Claim {ctx.number[finding.row]}"
     else:
@@ -154,13 +145,7 @@ def _line(ctx: EventContext, finding: Finding) -> SummaryLine:
     known = rule(finding.code)
     if known is not None and len(known.sides) == len(parts):
         parts = tuple(part._replace(before=f"{name} ") for part, name in zip(parts, known.sides, strict=True))
-    return SummaryLine(
-        head=title_of(finding.code),
-        parts=parts,
-        note=note,
-        href=href,
-        link=link,
-    )
+    return {"head": title_of(finding.code), "parts": parts, "note": note, "href": href, "link": link}
 
 
 def _copied(ctx: EventContext, finding: Finding) -> str:

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from comparer.model import Cell, EmptyCell, Finding, Row, Sourcing, Span
+from comparer.model import EmptyCell, Finding, Row, Sourcing, Span
 from comparer.model.text import QUOTED
-from comparer.reporting.context import EventContext, Link, Outlet
+from comparer.reporting.context import EventContext, Outlet, View
 from comparer.reporting.words import (
     MANNERS,
     NOT_PRINTED,
-    RUNGS,
     SAID,
     Laid,
     clip_words,
@@ -43,7 +42,6 @@ class SourceLine(NamedTuple):
     manner: str
     source: str | None
     rung: str
-    rung_place: int
     cue: str | None
     stance: str | None
     via: tuple[str, ...]
@@ -51,30 +49,15 @@ class SourceLine(NamedTuple):
     only: tuple[Outlet, ...] = ()
 
 
-class Reading(NamedTuple):
-    """Show one reading of a row, or why there is none."""
-
-    ids: tuple[str, ...]
-    outlets: tuple[Outlet, ...]
-    look: str
-    language: str
-    runs: tuple[WordRun, ...] = ()
-    lines: tuple[SourceLine, ...] = ()
-    places: tuple[Link, ...] = ()
-    absent: str | None = None
-    near: Link | None = None
-    near_score: str | None = None
-
-
-def readings(ctx: EventContext, row: Row) -> tuple[Reading, ...]:
-    """Return the readings of a row in the order of outlets, empty cells last."""
+def readings(ctx: EventContext, row: Row) -> list[View]:
+    """Return the readings of a row in the order of outlets, then the empty cells: why there is none."""
     groups: dict[str, list[int]] = {}
     for k in row.told_by:
-        groups.setdefault(tidy(_cell_text(ctx, k, row)), []).append(k)
+        text = ctx.analysed[k].article.text
+        groups.setdefault(tidy(" ".join(c.passage.span.of(text) for c in row.cells[k].told)), []).append(k)
     bags = [{form for _, _, form in word_places(text)} for text in groups]
     told = [_told(ctx, row, members, bags, n) for n, members in enumerate(groups.values())]
-    empty = [_empty(ctx, row, k, cell) for k, cell in enumerate(row.cells) if isinstance(cell, EmptyCell)]
-    return (*told, *empty)
+    return told + [_empty(ctx, row, k, cell) for k, cell in enumerate(row.cells) if isinstance(cell, EmptyCell)]
 
 
 def source_line(ctx: EventContext, said: Sourcing) -> SourceLine:
@@ -89,7 +72,6 @@ def source_line(ctx: EventContext, said: Sourcing) -> SourceLine:
         manner=manner,
         source=said.name,
         rung=rung_of(said),
-        rung_place=list(RUNGS).index(said.rung) + 1,
         cue=ctx.text(said.cue) if said.cue else None,
         stance=SAID["stances"].get(said.cue_stance) if said.cue_stance else None,
         via=tuple(tidy(link.span.of(text)) for link in said.via),
@@ -109,30 +91,29 @@ def sourcing_of(ctx: EventContext, row: Row, article: int) -> tuple[Sourcing, ..
     return tuple(s for s in ctx.event.sourcing if s.row == row.id and s.article == article)
 
 
-def _cell_text(ctx: EventContext, article: int, row: Row) -> str:
-    return " ".join(c.passage.span.of(ctx.analysed[article].article.text) for c in row.cells[article].told)
-
-
-def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[str]], place: int) -> Reading:
+def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[str]], place: int) -> View:
     first = members[0]
-    cell = row.cells[first]
     others = Counter(form for n, bag in enumerate(bags) if n != place for form in bag)
     found = ctx.by_row.get(row.id, ())
     runs = [
         r
-        for claim in cell.told
+        for claim in row.cells[first].told
         for r in _runs(ctx, first, claim.passage.span, others=others, rest=len(bags) - 1, found=found)
     ]
     lines = _lines(ctx, row, members)
-    return Reading(
-        ids=tuple(f"{ctx.row_id(row.id)}-{ctx.outlets[k].siglum}" for k in members),
-        outlets=tuple(ctx.outlets[k] for k in members),
-        look=lines[0].look if lines else "o",
-        language=ctx.analysed[first].article.language,
-        runs=_cut(runs) if ctx.redact else tuple(runs),
-        lines=lines,
-        places=tuple(ctx.link(c.passage) for k in members for c in row.cells[k].told),
-    )
+    return _reading(ctx, row, members) | {
+        "look": lines[0].look if lines else "o",
+        "language": ctx.analysed[first].article.language,
+        "runs": _cut(runs) if ctx.redact else runs,
+        "lines": lines,
+        "places": [ctx.link(c.passage) for k in members for c in row.cells[k].told],
+        "absent": None,
+    }
+
+
+def _reading(ctx: EventContext, row: Row, members: Sequence[int]) -> View:
+    outlets = [ctx.outlets[k] for k in members]
+    return {"ids": [f"{ctx.row_id(row.id)}-{outlet.siglum}" for outlet in outlets], "outlets": outlets}
 
 
 def _lines(ctx: EventContext, row: Row, members: Sequence[int]) -> tuple[SourceLine, ...]:
@@ -147,18 +128,13 @@ def _lines(ctx: EventContext, row: Row, members: Sequence[int]) -> tuple[SourceL
     )
 
 
-def _empty(ctx: EventContext, row: Row, article: int, cell: Cell | EmptyCell) -> Reading:
-    near = cell.near_miss if isinstance(cell, EmptyCell) else None
-    reason = empty(cell)[1] if isinstance(cell, EmptyCell) else ""
-    return Reading(
-        ids=(f"{ctx.row_id(row.id)}-{ctx.outlets[article].siglum}",),
-        outlets=(ctx.outlets[article],),
-        look="x",
-        language="und",
-        absent=reason,
-        near=ctx.link(near.claim.passage) if near else None,
-        near_score=f"{near.score:.2f}" if near else None,
-    )
+def _empty(ctx: EventContext, row: Row, article: int, cell: EmptyCell) -> View:
+    near = cell.near_miss
+    return _reading(ctx, row, [article]) | {
+        "look": "x",
+        "absent": empty(cell)[1],
+        "near": near and {"place": ctx.link(near.claim.passage), "score": near.score},
+    }
 
 
 def _runs(
@@ -167,23 +143,17 @@ def _runs(
     """Cut one claim into runs of one look, with codes after the words they rest on or after the claim."""
     text = ctx.analysed[article].article.text
     laid = _word_marks(within.of(text), within.start, others, rest)
-    after: dict[int, list[tuple[str, str]]] = {}
+    after: dict[int, dict[str, str]] = {}
     for finding in found:
         spans = _tinted(ctx, finding, article, within)
         laid += [Laid(span, "tint") for span in spans]
-        if spans or _touches(ctx, finding, article, within):
+        if spans or any(ctx.index[p.article] == article and within.overlaps(p.span) for p in finding.evidence):
             end = max((s.end for s in spans), default=within.end)
-            here = after.setdefault(end, [])
-            if finding.code not in [code for code, _ in here]:
-                here.append((finding.code, f"#{ctx.finding_id(finding)}"))
-    runs: list[WordRun] = []
+            after.setdefault(end, {}).setdefault(finding.code, f"#{ctx.finding_id(finding)}")
+    runs = []
     for run in sweep(within, laid, cuts=after):
         look = next((name for name in ("tint", "only", "some") if name in run.marks), "")
-        piece, codes = run.span.of(text), tuple(after.get(run.span.end, ()))
-        if runs and runs[-1].look == look and not runs[-1].codes:
-            runs[-1] = WordRun(runs[-1].text + piece, look, codes)
-        else:
-            runs.append(WordRun(piece, look, codes))
+        runs.append(WordRun(run.span.of(text), look, tuple(after.get(run.span.end, {}).items())))
     return [*_joined(runs), WordRun(" ", "")]
 
 
@@ -222,11 +192,7 @@ def _tinted(ctx: EventContext, finding: Finding, article: int, within: Span) -> 
     return spans
 
 
-def _touches(ctx: EventContext, finding: Finding, article: int, within: Span) -> bool:
-    return any(ctx.index[p.article] == article and within.overlaps(p.span) for p in finding.evidence)
-
-
-def _cut(runs: Sequence[WordRun]) -> tuple[WordRun, ...]:
+def _cut(runs: Sequence[WordRun]) -> list[WordRun]:
     """Keep the first words of a reading, every tinted word and every code, for a redacted report."""
     left, out = QUOTED, []
     for run in runs:
@@ -236,4 +202,4 @@ def _cut(runs: Sequence[WordRun]) -> tuple[WordRun, ...]:
         elif left > 0 or run.codes:
             out.append(WordRun(clip_words(run.text, max(left, 0)) + " ", run.look, run.codes))
         left -= size
-    return tuple(out)
+    return out

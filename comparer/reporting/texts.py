@@ -5,56 +5,19 @@ Comes last: by then every place that any part of the report links to is known an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from comparer.model import Block, BlockKind, Passage, Voice
-from comparer.reporting.context import EventContext, Outlet
+from comparer.model import Block, Finding, Passage, Voice
+from comparer.reporting.context import EventContext, View
 from comparer.reporting.readings import TINTED_WORDS, tint_limit
-from comparer.reporting.words import NOT_PRINTED, Laid, begun, count, plain, sweep, tidy
+from comparer.reporting.words import Laid, begun, sweep, tidy
 from comparer.resources.rules import title_of
 
 _LISTED = frozenset({"loaded", "evaluation", "prediction"})
 _Mark = tuple[str, str]  # what lies over a run, and which: ("row", "r3"), ("mark", ""), ("own", ""), ("source", "")
-
-
-class TextRun(NamedTuple):
-    """Show a run of characters: its anchors, verse numbers before it, its look and the rows it belongs to."""
-
-    text: str
-    ids: tuple[str, ...]
-    verses: tuple[tuple[int, str], ...]
-    tinted: bool
-    listed: str
-    rows: str
-
-
-class Note(NamedTuple):
-    """Stand in the margin for a finding that begins in a paragraph."""
-
-    code: str
-    title: str
-    href: str
-    times: int = 1
-
-
-class Paragraph(NamedTuple):
-    """Show one block; `label` says what the cleaner took a dropped one for, why, and how sure it is."""
-
-    kind: str
-    label: str
-    runs: tuple[TextRun, ...]
-    notes: tuple[Note, ...]
-
-
-class Stretch(NamedTuple):
-    """Hold neighbouring blocks: a kept one alone, or furniture folded together."""
-
-    folded: bool
-    kinds: str
-    size: str
-    paragraphs: tuple[Paragraph, ...]
 
 
 class _Over(NamedTuple):
@@ -63,53 +26,35 @@ class _Over(NamedTuple):
     laid: tuple[Laid[_Mark], ...]
     starts: dict[int, list[tuple[int, str]]]
     homes: dict[int, int]
-    notes: tuple[tuple[int, Note], ...]
+    notes: tuple[tuple[int, Finding], ...]
 
 
-class Column(NamedTuple):
-    """Show one article's text, or, in a redacted report, only the words that are linked to."""
-
-    outlet: Outlet
-    language: str
-    digest: str
-    characters: int
-    stretches: tuple[Stretch, ...]
-    excerpts: tuple[tuple[str, str], ...]
+def columns(ctx: EventContext) -> list[View]:
+    """Return a column per article: its text, or, in a redacted report, only the words that are linked to."""
+    return [_column(ctx, k) for k in range(len(ctx.analysed))]
 
 
-def columns(ctx: EventContext) -> tuple[Column, ...]:
-    """Return a column per article."""
-    return tuple(_column(ctx, k) for k in range(len(ctx.analysed)))
-
-
-def _column(ctx: EventContext, k: int) -> Column:
+def _column(ctx: EventContext, k: int) -> View:
+    """Show one article; stretches are kept blocks alone and neighbouring furniture folded together."""
     article = ctx.analysed[k].article
-    stretches: list[Stretch] = []
-    excerpts: tuple[tuple[str, str], ...] = ()
-    if ctx.redact:
-        excerpts = _excerpts(ctx, k)
-    else:
+    stretches: list[View] = []
+    if not ctx.redact:
         homes = _homes(article.blocks, ctx.anchors[k], len(article.text))
         laid, starts = _laid(ctx, k)
         over = _Over(tuple(laid), starts, homes, tuple(_notes(ctx, k)))
         for kept, group in groupby(article.blocks, key=lambda b: b.kept):
-            paragraphs = [(b, _paragraph(ctx, k, b, over)) for b in group]
+            paragraphs = [_paragraph(ctx, k, b, over) for b in group]
             if kept:
-                stretches += [Stretch(False, "", "", (p,)) for _, p in paragraphs]
+                stretches += [{"folded": False, "paragraphs": [p]} for p in paragraphs]
             else:
-                kinds = [plain(b.kind) for b, _ in paragraphs]
-                tally = ", ".join(f"{n} ×{kinds.count(n)}" if kinds.count(n) > 1 else n for n in dict.fromkeys(kinds))
-                stretches.append(
-                    Stretch(True, tally, count(len(paragraphs), "block") + " folded", tuple(p for _, p in paragraphs))
-                )
-    return Column(
-        outlet=ctx.outlets[k],
-        language=article.language,
-        digest=article.digest,
-        characters=len(article.text),
-        stretches=tuple(stretches),
-        excerpts=excerpts,
-    )
+                kinds = Counter(p["block"].kind for p in paragraphs)
+                stretches.append({"folded": True, "kinds": kinds, "paragraphs": paragraphs})
+    return {
+        "outlet": ctx.outlets[k],
+        "article": article,
+        "stretches": stretches,
+        "excerpts": _excerpts(ctx, k) if ctx.redact else [],
+    }
 
 
 def _homes(blocks: tuple[Block, ...], wanted: Iterable[int], end: int) -> dict[int, int]:
@@ -146,67 +91,53 @@ def _tinted(ctx: EventContext, k: int) -> list[Passage]:
     """Return the passages of findings in one article that are short enough to tint."""
     return [
         passage
-        for finding in ctx.event.findings
-        for side in finding.sides
-        if side.value not in NOT_PRINTED
-        for passage in side.passages
-        if ctx.index[passage.article] == k
-        and len(ctx.span_text(k, passage.span).split())
+        for finding, passage in ctx.printed(k)
+        if len(ctx.span_text(k, passage.span).split())
         <= (TINTED_WORDS if finding.code.startswith("B") else tint_limit(finding))
     ]
 
 
-def _notes(ctx: EventContext, k: int) -> list[tuple[int, Note]]:
-    notes = []
-    for finding in ctx.event.findings:
-        note = Note(finding.code, title_of(finding.code), f"#{ctx.finding_id(finding)}")
-        places = [
-            p.span.start
-            for side in finding.sides
-            if side.value not in NOT_PRINTED
-            for p in side.passages
-            if ctx.index[p.article] == k
-        ]
-        if places:
-            notes.append((places[0], note))
-    return notes
+def _notes(ctx: EventContext, k: int) -> list[tuple[int, Finding]]:
+    """Return the findings that print something in one article, with where the first words of each begin."""
+    first: dict[int, tuple[int, Finding]] = {}
+    for finding, passage in ctx.printed(k):
+        first.setdefault(id(finding), (passage.span.start, finding))
+    return list(first.values())
 
 
-def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> Paragraph:
+def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> View:
+    """Show one block: its characters in runs, and a note per code of the findings that begin in it.
+
+    A run has anchors, verse numbers before it, its look and the rows it belongs to.
+    """
     text = ctx.analysed[k].article.text
     ids: dict[int, list[str]] = {}
     for wanted, home in over.homes.items():
         if block.span.start <= home < block.span.end:
             ids.setdefault(home, []).append(ctx.anchor(k, wanted))
-    runs = []
-    for run in sweep(block.span, over.laid, cuts=[*ids, *over.starts]):
-        rows = " ".join(dict.fromkeys(name for kind, name in run.marks if kind == "row"))
-        voices = [kind for kind, _ in run.marks if kind in ("own", "source")]
-        runs.append(
-            TextRun(
-                text=run.span.of(text),
-                ids=tuple(ids.get(run.span.start, ())),
-                verses=tuple(over.starts.get(run.span.start, ())),
-                tinted=any(kind == "mark" for kind, _ in run.marks),
-                listed=voices[0] if voices else "",
-                rows=rows,
-            )
-        )
-    here = [note for start, note in over.notes if block.span.start <= start < block.span.end]
-    codes = [note.code for note in here]
-    first = {note.code: note for note in reversed(here)}
-    notes = tuple(first[code]._replace(times=codes.count(code)) for code in dict.fromkeys(codes))
-    label = "" if block.kept else f"{plain(block.kind)} · {block.reason} · {block.probability:.2f}"
-    return Paragraph(_kind(block), label, tuple(runs), notes)
+    runs = [
+        {
+            "text": run.span.of(text),
+            "ids": ids.get(run.span.start, []),
+            "verses": over.starts.get(run.span.start, []),
+            "tinted": any(kind == "mark" for kind, _ in run.marks),
+            "listed": next((kind for kind, _ in run.marks if kind in ("own", "source")), ""),
+            "rows": " ".join(dict.fromkeys(name for kind, name in run.marks if kind == "row")),
+        }
+        for run in sweep(block.span, over.laid, cuts=[*ids, *over.starts])
+    ]
+    here = [finding for start, finding in over.notes if block.span.start <= start < block.span.end]
+    times = Counter(finding.code for finding in here)
+    first = {finding.code: finding for finding in reversed(here)}
+    notes = [
+        {"code": code, "title": title_of(code), "href": f"#{ctx.finding_id(first[code])}", "times": times[code]}
+        for code in times
+    ]
+    return {"block": block, "runs": runs, "notes": notes}
 
 
-def _kind(block: Block) -> str:
-    named = (BlockKind.TITLE, BlockKind.SUBHEADING, BlockKind.STANDFIRST)
-    return str(block.kind) if block.kind in named else "content" if block.kept else "furniture"
-
-
-def _excerpts(ctx: EventContext, k: int) -> tuple[tuple[str, str], ...]:
+def _excerpts(ctx: EventContext, k: int) -> list[tuple[str, str]]:
     """Return anchor and words of every place that is linked to, in page order, each a short quotation."""
     text = ctx.analysed[k].article.text
     places = sorted(ctx.anchors[k].items())
-    return tuple((ctx.anchor(k, start), begun(tidy(text[start:end]))) for start, end in places)
+    return [(ctx.anchor(k, start), begun(tidy(text[start:end]))) for start, end in places]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from comparer.model import Passage, QuoteReading, Utterance
-from comparer.reporting.context import EventContext, Link, Outlet, SideView
+from comparer.reporting.context import EventContext, View
 from comparer.reporting.words import MANNERS, SAID, SHORT_WORDS, Laid, clip, clip_words, sweep, tidy
 
 
@@ -20,68 +20,31 @@ class Piece(NamedTuple):
     moved: str = ""
 
 
-class FormView(NamedTuple):
-    """Show one printed form, column by column."""
-
-    outlet: Outlet
-    look: str
-    manner: str
-    place: Link
-    pieces: tuple[Piece, ...]
-    moved: bool
-    language: str
-    runs: tuple[tuple[str, str], ...]
-
-
-class ChangeView(NamedTuple):
-    """Show one typed change with its sides."""
-
-    kind: str
-    sides: tuple[SideView, ...]
-
-
-class UtteranceView(NamedTuple):
-    """Show one utterance."""
-
-    id: str
-    title: str
-    row: str | None
-    number: int | None
-    columns: int
-    forms: tuple[FormView, ...]
-    changes: tuple[ChangeView, ...]
-    translation: str | None
-    same: bool
-    moved: bool
-
-
-def utterances(ctx: EventContext) -> tuple[UtteranceView, ...]:
+def utterances(ctx: EventContext) -> list[View]:
     """Return the utterances of an event, those with changes first."""
     ordered = sorted(ctx.event.utterances, key=lambda u: not _changed(u))
-    return tuple(_view(ctx, said, n) for n, said in enumerate(ordered, start=1))
+    return [_view(ctx, said, n) for n, said in enumerate(ordered, start=1)]
 
 
 def _changed(said: Utterance) -> bool:
     return any(change.kind != "identical" for change in said.changes)
 
 
-def _view(ctx: EventContext, said: Utterance, number: int) -> UtteranceView:
-    known = said.row is not None and said.row in ctx.shared_ids
+def _view(ctx: EventContext, said: Utterance, number: int) -> View:
     columns = max((len(r.columns) for r in said.readings), default=0)
     words = [[_column(ctx, r, k) for k in range(columns)] for r in said.readings]
-    forms = tuple(_form(ctx, r, words, n) for n, r in enumerate(said.readings))
-    return UtteranceView(
-        id=f"{ctx.prefix}q{number}",
-        title=clip(ctx.text(said.readings[0].passage).strip("\"“”'‘’« »"), 60),
-        row=ctx.row_id(said.row) if known and said.row else None,
-        number=ctx.number[said.row] if known and said.row else None,
-        columns=columns,
-        forms=forms,
-        changes=tuple(ChangeView(SAID["changes"][c.kind], tuple(ctx.side(s) for s in c.sides)) for c in said.changes),
-        translation=said.possible_translation,
-        same=not _changed(said),
-        moved=any(form.moved for form in forms),
-    )
+    forms = [_form(ctx, r, words, n) for n, r in enumerate(said.readings)]
+    return {
+        "id": f"{ctx.prefix}q{number}",
+        "title": clip(ctx.text(said.readings[0].passage).strip("\"“”'‘’« »"), 60),
+        "row": said.row if said.row in ctx.shared_ids else None,
+        "columns": columns,
+        "forms": forms,
+        "changes": [{"kind": SAID["changes"][c.kind], "sides": [ctx.side(s) for s in c.sides]} for c in said.changes],
+        "translation": said.possible_translation,
+        "same": not _changed(said),
+        "moved": any(form["moved"] for form in forms),
+    }
 
 
 def _column(ctx: EventContext, reading: QuoteReading, column: int) -> str | None:
@@ -89,7 +52,8 @@ def _column(ctx: EventContext, reading: QuoteReading, column: int) -> str | None
     return None if span is None else ctx.span_text(reading.article, span)
 
 
-def _form(ctx: EventContext, reading: QuoteReading, words: list[list[str | None]], place: int) -> FormView:
+def _form(ctx: EventContext, reading: QuoteReading, words: list[list[str | None]], place: int) -> View:
+    """Show one printed form, column by column."""
     look, manner = MANNERS[reading.manner]
     left = SHORT_WORDS if ctx.redact else None
     moved = _moved(reading)
@@ -104,16 +68,16 @@ def _form(ctx: EventContext, reading: QuoteReading, words: list[list[str | None]
             shown = text if size <= left else clip_words(text, max(left, 0))
             left -= size
         pieces.append(Piece(shown, _agreement(text, [line[column] for line in words]), moved.get(column, "")))
-    return FormView(
-        outlet=ctx.outlets[reading.article],
-        look=look,
-        manner=manner,
-        place=ctx.link(Passage(ctx.event.articles[reading.article], reading.passage.span)),
-        pieces=tuple(pieces),
-        moved=bool(moved),
-        language=ctx.analysed[reading.article].article.language,
-        runs=_runs(ctx, reading, pieces),
-    )
+    return {
+        "outlet": ctx.outlets[reading.article],
+        "look": look,
+        "manner": manner,
+        "place": ctx.link(Passage(ctx.event.articles[reading.article], reading.passage.span)),
+        "pieces": pieces,
+        "moved": bool(moved),
+        "language": ctx.analysed[reading.article].article.language,
+        "runs": _runs(ctx, reading, pieces),
+    }
 
 
 def _moved(reading: QuoteReading) -> dict[int, str]:
@@ -122,17 +86,15 @@ def _moved(reading: QuoteReading) -> dict[int, str]:
     What stays is the longest run of columns whose places in the text ascend; the first of equals.
     """
     placed = [(column, span.start) for column, span in enumerate(reading.columns) if span is not None]
-    best: list[list[int]] = []
-    none: list[int] = []
+    best: list[list[int]] = [[]]  # the longest run that ends with each column, after an empty one
     for n, (_, start) in enumerate(placed):
-        before = [best[m] for m in range(n) if placed[m][1] <= start]
-        best.append([*max(before, key=_length, default=none), n])
-    longest = max(best, key=_length, default=none)
-    stays = set(longest)
-    printed = sorted(range(len(placed)), key=lambda n: (placed[n][1], n))
+        before = (run for run in best if not run or placed[run[-1]][1] <= start)
+        best.append([*max(before, key=len), n])
+    stays = max(best, key=len)
+    printed = sorted(range(len(placed)), key=lambda n: placed[n][1])
     return {
-        placed[n][0]: "printed earlier" if printed.index(n) < n else "printed later"
-        for n in range(len(placed))
+        column: "printed earlier" if printed.index(n) < n else "printed later"
+        for n, (column, _) in enumerate(placed)
         if n not in stays
     }
 
@@ -153,7 +115,3 @@ def _runs(ctx: EventContext, reading: QuoteReading, pieces: list[Piece]) -> tupl
 def _agreement(text: str, column: list[str | None]) -> str:
     same = sum(tidy(other or "").casefold() == text.casefold() for other in column)
     return "all" if same == len(column) else "some" if same > 1 else "only"
-
-
-def _length(run: list[int]) -> int:
-    return len(run)

@@ -4,52 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
-from typing import NamedTuple
 
 from comparer.model import Article, ArticleId, Change, Comparison
+from comparer.reporting.context import View
 from comparer.reporting.words import FAMILIES, SAID, clip, count, tidy
 from comparer.resources.measured import Measure, corpora, measures
 
 
-class Figure(NamedTuple):
-    """Show one figure: the corpus, what was counted and how, the outcome with its counts."""
+def validation() -> list[View]:
+    """Return the detectors with figures and known failures, in the report's order: stages, then families of findings.
 
-    corpus: str
-    counted: str
-    outcome: str
-    learned: bool
-
-
-class Detector(NamedTuple):
-    """Show one detector with its figures and known failures."""
-
-    name: str
-    figures: tuple[Figure, ...]
-    failures: str
-
-
-def validation() -> tuple[Detector, ...]:
-    """Return the detectors in the order of the report: stages first, then families of findings.
-
-    >>> [d.name for d in validation()][:2]
+    >>> [d["name"] for d in validation()][:2]
     ['Events', 'Page ledger']
     """
     order = [*SAID["stages"], *FAMILIES]
     kept = sorted((m for m in measures() if m.detector in order), key=lambda m: order.index(m.detector))
-    return tuple(
-        Detector(_name(key), tuple(_figure(m) for m in found), SAID["failures"][key])
+    return [
+        {"name": _name(key), "figures": [_figure(m) for m in found], "failures": SAID["failures"][key]}
         for key, found in groupby(kept, key=lambda m: m.detector)
-    )
+    ]
 
 
 def _name(detector: str) -> str:
     return SAID["stages"].get(detector) or f"{detector} {FAMILIES[detector].lower()}"
 
 
-def _figure(measure: Measure) -> Figure:
+def _figure(measure: Measure) -> View:
+    """Show one figure: the corpus, what was counted and how, the outcome with its counts."""
     corpus = next(c for c in corpora() if c.key == measure.corpus)
     counted = f"{measure.counted}, {measure.setting}" if measure.setting else measure.counted
-    return Figure(corpus.name, counted, _outcome(measure), corpus.learned)
+    return {"corpus": corpus, "counted": counted, "outcome": _outcome(measure)}
 
 
 def _outcome(measure: Measure) -> str:
@@ -68,50 +52,39 @@ WORDS = 60  # characters of a claim that name it
 PLACES = 4  # places named of one decision; comparison.json has all
 
 
-class Line(NamedTuple):
-    """Show one decision: what was done, to what (or to which `printed` words), where it stands and why."""
-
-    action: str
-    what: str
-    printed: tuple[str, ...]
-    places: str
-    note: str
-
-
-class ReviewView(NamedTuple):
-    """Show one review file: who made it and when, what it changed, what met nothing."""
-
-    head: str
-    changes: tuple[Line, ...]
-    missed: tuple[Line, ...]
-
-
-def reviews(comparison: Comparison) -> tuple[ReviewView, ...]:
-    """Return the reviews in the order in which they were applied."""
+def reviews(comparison: Comparison) -> list[View]:
+    """Return the reviews in the order in which they were applied: who made each, what it changed, what met nothing."""
     articles = {a.article.id: a.article for a in comparison.articles}
     views = []
     for review in comparison.reviews:
         told = [review.name, review.reviewer, review.made]
         lost = f"{len(review.not_applied)} of {review.decisions} not found"
         sums = f"{count(len(review.changes), 'decision')} applied, {lost}"
-        missed = tuple(
-            Line(SAID["actions"].get(m.action, m.action), m.reason, (), m.target, m.note) for m in review.not_applied
+        views.append(
+            {
+                "head": " · ".join([*(part for part in told if part), sums]),
+                "changes": [_line(change, articles) for change in review.changes],
+                "missed": [{"action": _action(m.action), "told": m} for m in review.not_applied],
+            }
         )
-        changes = tuple(_line(change, articles) for change in review.changes)
-        views.append(ReviewView(" · ".join([*(part for part in told if part), sums]), changes, missed))
-    return tuple(views)
+    return views
 
 
-def _line(change: Change, articles: Mapping[ArticleId, Article]) -> Line:
+def _line(change: Change, articles: Mapping[ArticleId, Article]) -> View:
     """Show a change; corrected rows by their words, since a row's number is another in every run."""
-    action = SAID["actions"].get(change.action, change.action)
     places = [(articles[p.article], p.span) for p in change.evidence if p.article in articles]
     named = [f"{tidy(article.outlet)} {span.start}–{span.end}" for article, span in places]
     rest = f" and {len(named) - PLACES} more" if len(named) > PLACES else ""
-    where = ", ".join(named[:PLACES]) + rest
+    what, printed = "", []
     if change.action in ("take_out", "join"):
-        printed = tuple(clip(span.of(article.text), WORDS) for article, span in places[:PLACES])
-        return Line(action, "", printed, where, change.note)
-    judged = change.action in ("accept", "reject", "note")
-    what = change.was if judged else f"{change.was} → {change.now}".replace("_", " ")
-    return Line(action, what, (), where, change.note)
+        printed = [clip(span.of(article.text), WORDS) for article, span in places[:PLACES]]
+    elif change.action in ("accept", "reject", "note"):
+        what = change.was
+    else:
+        what = f"{change.was} → {change.now}".replace("_", " ")
+    where = ", ".join(named[:PLACES]) + rest
+    return {"action": _action(change.action), "what": what, "printed": printed, "places": where, "note": change.note}
+
+
+def _action(name: str) -> str:
+    return str(SAID["actions"].get(name, name))
