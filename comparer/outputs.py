@@ -7,6 +7,7 @@ elsewhere in the text does not count: either the characters at the offsets are t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,13 @@ from comparer.errors import BadEvidenceError, UnreadableInputError
 if TYPE_CHECKING:
     from comparer.model import Comparison
 
-FORMATS = ("html", "json", "csv", "annotations")
+_MADE_BY = {
+    "html": (("index.html", "reporting.html", "render_html"),),
+    "json": (("comparison.json", "exporting.json", "to_json"),),
+    "csv": (("claims.csv", "exporting.csv", "claims_csv"), ("findings.csv", "exporting.csv", "findings_csv")),
+    "annotations": (("annotations.jsonld", "exporting.annotations", "annotations_json"),),
+}  # the files of each format, the module that makes each, imported when it is asked for, and its function
+FORMATS = tuple(_MADE_BY)
 USUAL = ("html", "json")
 ONE_PAGE = 8  # events that one page still shows well: each adds about 200 KB
 _REMEDY = "Name what `comparer compare` wrote."
@@ -61,25 +68,10 @@ def save(
 
 def _files(comparison: Comparison, wanted: str, *, split: bool) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of the files of one format, the pages of a report in several apart."""
-    if wanted == "html":
-        from comparer.reporting.html import render_html
-
-        yield from () if split else [("index.html", render_html(comparison))]
-    elif wanted == "json":
-        from comparer.exporting.json import to_json
-
-        yield "comparison.json", to_json(comparison)
-    elif wanted == "csv":
-        from comparer.exporting.csv import claims_csv, findings_csv
-
-        yield "claims.csv", claims_csv(comparison)
-        yield "findings.csv", findings_csv(comparison)
-    elif wanted == "annotations":
-        from comparer.exporting.annotations import annotations_json
-
-        yield "annotations.jsonld", annotations_json(comparison)
-    else:
+    if wanted not in _MADE_BY:
         raise ValueError(f"no format {wanted!r}: use {', '.join(FORMATS)}")
+    for name, home, maker in () if split and wanted == "html" else _MADE_BY[wanted]:
+        yield name, getattr(import_module(f"comparer.{home}"), maker)(comparison)
 
 
 def verify(bundle: Path, *, texts: Mapping[str, str] | None = None) -> Checked:

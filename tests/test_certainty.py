@@ -31,7 +31,6 @@ def test_neighbours_on_the_scale_are_no_difference(case: dict[str, Any]) -> None
         ("Norway plans to send a ship.", Level.PLANNED),
         ("Norway will send a ship.", Level.CERTAIN),
         ("Norway has decided to send a ship.", Level.DECIDED),
-        ("A contribution will be considered in May.", Level.CONSIDERED),
     ],
 )
 def test_the_scale_runs_from_possible_to_decided(line: str, level: Level) -> None:

@@ -1,7 +1,7 @@
 """Read how far a sentence commits itself: possible < considered < ready < planned < certain < decided.
 
 In: a text and a span of it. Out: every commitment with its level, the words that set it, the act it is about and who is
-to act. Two cues in one phrase give the weaker level ("will be considered"). Fails where the act is named in another
+to act. Each of two cues in one phrase grades the act ("will be considered"). Fails where the act is named in another
 sentence, and on modals of ability ("could hear the sea").
 """
 
@@ -32,7 +32,6 @@ class Level(IntEnum):
 
 ACT_WORDS = 9  # content words after a cue that may name the act
 SUBJECT_WORDS = 7  # content words before it that may name who acts or what it is about
-JOINED = 2  # words between two cues that still grade one verb
 CLAUSE_ENDS = frozenset(".;:!?()—")
 LIGHT = word_set("certainty", "light")
 NOUN_LEADS = word_set("certainty", "noun_leads")
@@ -82,7 +81,7 @@ def commitments(cut: Words, span: Span, *, heading: bool = False) -> tuple[Commi
     text, tokens = cut.text, cut.words(span)
     hits = [h for h in find_phrases(cut, (span,), ("modality",)) if _is_cue(text, tokens, h)]
     hits = [h for h in hits if OPEN.search(text, span.start, h.span.start) is None]
-    found = [c for group in _join(tokens, hits) if (c := _commitment(text, tokens, group)) is not None]
+    found = [c for hit in hits if (c := _commitment(text, tokens, hit)) is not None]
     if heading and not found:
         found = _headline_infinitive(text, tokens)
     return tuple(found)
@@ -106,49 +105,29 @@ def _is_cue(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
     return not (hit.entry == "be considered" and after in {"a", "an", "one", "the", "to", "as"})
 
 
-def _join(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[list[Hit]]:
-    """Put cues that grade one verb together; overlapping hits keep the longer one."""
-    groups: list[list[Hit]] = []
-    for hit in hits:
-        if groups:
-            previous = groups[-1][-1]
-            if hit.span.start < previous.span.end:
-                if len(hit.span) > len(previous.span):
-                    groups[-1][-1] = hit
-                continue
-            between = [t for t in tokens if previous.span.end <= t.span.start < hit.span.start]
-            if len(between) <= JOINED and all(t.form in LIGHT | STOP_WORDS for t in between):
-                groups[-1].append(hit)
-                continue
-        groups.append([hit])
-    return groups
-
-
-def _commitment(text: str, tokens: Sequence[Token], group: Sequence[Hit]) -> Commitment | None:
-    weakest = min(group, key=lambda h: int(h.group.get("level")))
-    undecided = weakest.group.name == "undecided"
-    first, last = _index_at(tokens, group[0].span.start), _index_at(tokens, group[-1].span.end - 1)
+def _commitment(text: str, tokens: Sequence[Token], hit: Hit) -> Commitment | None:
+    undecided = hit.group.name == "undecided"
+    first, last = _index_at(tokens, hit.span.start), _index_at(tokens, hit.span.end - 1)
     after = _clause(text, tokens, range(last + 1, len(tokens)))
     before = _clause(text, tokens, range(first - 1, -1, -1))[::-1]
     act = [t for t in after if is_content(t)][:ACT_WORDS]
-    passive = group[-1].entry.startswith("be ")
+    passive = hit.entry.startswith("be ")
     if not act and not undecided and not passive:
         return None
     head = next((t for t in act if not _adverb(t)), act[0] if act else tokens[last])
     near = {t.form for t in after[:2]} | {t.form for t in before[-2:]}
     names = [] if is_heading(text, tokens) else [t for t in act if t.span.of(text)[0].isupper()]
     subject = [t for t in before if is_content(t)][-SUBJECT_WORDS:] + names
-    phrase = Span(group[0].span.start, max(group[-1].span.end, _phrase_end(text, tokens, last, after)))
     return Commitment(
-        span=Span(group[0].span.start, group[-1].span.end),
-        phrase=phrase,
-        level=Level(int(weakest.group.get("level"))),
+        span=hit.span,
+        phrase=Span(hit.span.start, max(hit.span.end, _phrase_end(text, tokens, last, after))),
+        level=Level(int(hit.group.get("level"))),
         verb=verb_of(after, head),
         act=tuple(dict.fromkeys(stem(t.form) for t in act if t not in names)),
         subject=tuple(dict.fromkeys(stem(t.form) for t in subject)),
         negated=not undecided and any(f in NEGATIONS or f.endswith("n't") for f in near),
         undecided=undecided,
-        verbal=group[-1].entry.endswith(" to") or group[-1].entry in MODALS,
+        verbal=hit.entry.endswith(" to") or hit.entry in MODALS,
     )
 
 

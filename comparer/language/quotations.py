@@ -138,29 +138,13 @@ def _find_closing(text: str, mark: str, start: int, end: int) -> tuple[int, int]
             if found in closers and _closes_single(text, at, end) and at > start and at - start <= _LONGEST_SINGLE:
                 return at, 1
         elif mark in {"“", '"'} and found == "“":
-            if mark == found and not _may_open(text, at):
-                return (at, 1) if at > start else None  # a second opening mark set where the closing one belongs
             depth += 1
         elif at > start and (found in closers or (mark == "“" and found == '"' and _closes_mixed(text, at, end))):
-            if mark == found == '"' and _is_inch(text, at):
-                continue
-            if depth and found != '"' and _has_closer(text, closers, at + 1, end):
+            if depth and found != '"' and any(text.find(closer, at + 1, end) >= 0 for closer in closers):
                 depth -= 1
                 continue
             return at, 1
     return None
-
-
-def _may_open(text: str, at: int) -> bool:
-    return not at or text[at - 1].isspace() or text[at - 1] in "([—–-"
-
-
-def _has_closer(text: str, closers: str, start: int, end: int) -> bool:
-    return any(text.find(c, start, end) >= 0 for c in closers)
-
-
-def _is_inch(text: str, at: int) -> bool:
-    return at > 0 and text[at - 1].isdigit() and at + 1 < len(text) and text[at + 1 : at + 2] in "-x×"
 
 
 def _opens_double(text: str, at: int, end: int) -> bool:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, product
 from typing import Any, NamedTuple
 
 from comparer.model import (
@@ -234,19 +235,18 @@ def sigla(names: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         folded = unicodedata.normalize("NFKD", name.removeprefix("The ")).upper()
         letters = [c for c in folded if c in _ALPHABET]
-        pairs = [a + b for a in letters or _ALPHABET for b in _ALPHABET]
-        triples = [a + b + c for a in _ALPHABET for b in _ALPHABET for c in _ALPHABET]
-        taken.append(next(s for s in (*letters, *_ALPHABET, *pairs, *triples) if s not in taken))
+        longer = (product(letters or _ALPHABET, _ALPHABET), product(_ALPHABET, repeat=3))
+        offered = chain(letters, _ALPHABET, map("".join, chain(*longer)))
+        taken.append(next(siglum for siglum in offered if siglum not in taken))
     return tuple(taken)
 
 
 def _finding_ids(findings: Sequence[Finding], prefix: str) -> dict[int, str]:
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     named: dict[int, str] = {}
     for finding in findings:
-        family = finding.code[0]
-        seen[family] = seen.get(family, 0) + 1
-        named[id(finding)] = f"{prefix}f-{family}{seen[family]}"
+        seen[finding.code[0]] += 1
+        named[id(finding)] = f"{prefix}f-{finding.code[0]}{seen[finding.code[0]]}"
     return named
 
 

@@ -25,17 +25,6 @@ MOST_DAYS = 8  # days that are named above
 LEAST_SHARE = 0.2  # of the shorter text's words from which a pair is joined: less are names and set phrases
 
 
-class Bar(NamedTuple):
-    """Draw one stretch: left edge, width, top and height in units; `href` is the place it leads to."""
-
-    css: str
-    x: float
-    width: float
-    y: float
-    height: float
-    href: str = ""
-
-
 def strips(ctx: EventContext) -> list[View]:
     """Return a strip per text, all to the scale of the longest; nothing where the texts are left out."""
     longest = max((len(a.article.text) for a in ctx.analysed), default=0)
@@ -47,7 +36,7 @@ def strips(ctx: EventContext) -> list[View]:
 def _strip(ctx: EventContext, k: int, scale: float) -> View:
     """Draw one text: the ground, the claims on it, and where findings that print something in it begin."""
     article = ctx.analysed[k].article
-    ground = [Bar("fur", STRIP_LEFT, round(len(article.text) * scale, 1), 0, LINE)]
+    ground = [_bar("fur", Span(0, len(article.text)), scale, LINE)]
     ground += [_bar("kpt", block.span, scale, LINE) for block in article.blocks if block.kept]
     told: dict[Span, tuple[int, str]] = {}
     for row in (*ctx.rows, *ctx.lone):
@@ -64,9 +53,10 @@ def _strip(ctx: EventContext, k: int, scale: float) -> View:
     return {"outlet": ctx.outlets[k], "y": k * STRIP_STEP, "bars": ground + claims, "ticks": ticks}
 
 
-def _bar(css: str, span: Span, scale: float, height: float, href: str = "") -> Bar:
-    width = max(LEAST, round((span.end - span.start) * scale, 1))
-    return Bar(css, round(STRIP_LEFT + span.start * scale, 1), width, round(LINE - height, 1), height, href)
+def _bar(css: str, span: Span, scale: float, height: float, href: str = "") -> View:
+    """Draw one stretch: left edge, width, top and height in units; `href` is the place it leads to."""
+    x, width = round(STRIP_LEFT + span.start * scale, 1), max(LEAST, round(len(span) * scale, 1))
+    return {"css": css, "x": x, "width": width, "y": round(LINE - height, 1), "height": height, "href": href}
 
 
 class Node(NamedTuple):

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 from comparer.reporting.words import tidy, visible
 
 _PLACE = re.compile(r"(\S+) (\d+)–(\d+)")
 _CODE = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_OF = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"  # XPath for the elements of a class
 
 
 class Quoted(NamedTuple):
@@ -52,73 +51,29 @@ def reread(html: str) -> tuple[tuple[Quoted, ...], tuple[Shown, ...]]:
     Raises:
         ValueError: where the page is not laid out as a report.
     """
-    page = _Page()
-    page.feed(html)
-    page.close()
-    return tuple(page.quoted), tuple(page.shown)
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
 
-
-class _Page(HTMLParser):
-    """Walk through a page, keeping the classes of the open elements."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[tuple[str, frozenset[str]]] = []
-        self.outlets: dict[str, str] = {}  # siglum to SHA-256, of the event that is read
-        self.quoted: list[Quoted] = []
-        self.shown: list[Shown] = []
-        self.words: list[str] = []
-        self.places: list[str] = []
-        self.column: list[str] = []
-        self.name = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        classes = frozenset((given.get("class") or "").split())
-        if tag not in _VOID:
-            self.open.append((tag, classes))
-        if "data-outlets" in given:
-            told = json.loads(given["data-outlets"] or "{}")
-            self.outlets = {siglum: str(article["sha256"]) for siglum, article in told.items()}
-        if tag == "li" and self._inside("evs"):
-            self.words, self.places = [], []
-        if tag == "a" and "k" in classes:
-            self.places.append("")
-        if "tc" in classes:
-            self.column = []
-        if "data-name" in given and self._inside("tc"):
-            self.name = (given["data-name"] or "").split(" ")[0]
-
-    def handle_data(self, data: str) -> None:
-        if self._inside("tc"):
-            paragraph = self._inside("p") and not self._inside("vn")
-            self.column += [data] if paragraph else []
-        elif self._inside("evs"):
-            if any(tag == "q" for tag, _ in self.open):
-                self.words.append(data)
-            elif self.open and "k" in self.open[-1][1]:
-                self.places[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        while self.open:
-            closed, classes = self.open.pop()
-            if closed == "li" and self._inside("evs"):
-                self._quote()
-            if "tc" in classes and self.column:
-                self.shown.append(Shown(self.outlets[self.name], "".join(self.column)))
-            if closed == tag:
-                break
-
-    def _quote(self) -> None:
-        for place in self.places if self.words else ():
-            found = _PLACE.fullmatch(place.strip())
-            if found is None or found[1] not in self.outlets:
-                raise ValueError(f"{place!r} names no place of this report")
-            words = "".join(self.words)
-            self.quoted.append(Quoted(words, self.outlets[found[1]], int(found[2]), int(found[3])))
-
-    def _inside(self, name: str) -> bool:
-        return any(name in classes for _, classes in self.open)
+    quoted: list[Quoted] = []
+    shown: list[Shown] = []
+    try:
+        page = document_fromstring(html, parser=HTMLParser(huge_tree=True))
+    except ParserError as error:
+        raise ValueError(str(error)) from error
+    for event in page.xpath("//*[@data-outlets]"):
+        outlets = {siglum: str(told["sha256"]) for siglum, told in json.loads(event.get("data-outlets")).items()}
+        for line in event.xpath(f".//*[{_OF.format('evs')}]//li[.//q]"):
+            words = "".join(line.xpath(".//q//text()"))
+            for place in (link.text_content().strip() for link in line.xpath(f".//a[{_OF.format('k')}]")):
+                found = _PLACE.fullmatch(place)
+                if found is None or found[1] not in outlets:
+                    raise ValueError(f"{place!r} names no place of this report")
+                quoted.append(Quoted(words, outlets[found[1]], int(found[2]), int(found[3])))
+        for column in event.xpath(f".//*[{_OF.format('tc')}][.//*[{_OF.format('p')}]]"):
+            name = column.xpath(".//@data-name")[0].split(" ")[0]
+            inside = f"ancestor::*[{_OF.format('p')}] and not(ancestor::*[{_OF.format('vn')}])"
+            shown.append(Shown(outlets[name], "".join(column.xpath(f".//text()[{inside}]"))))
+    return tuple(quoted), tuple(shown)
 
 
 def _bare(text: str) -> str:

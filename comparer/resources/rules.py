@@ -32,12 +32,12 @@ class Rule(NamedTuple):
 
     code: str
     title: str
-    rank: tuple[int, int] | None
-    never_in_summary: str
     meaning: str
     errs: str
     flags: Readings
     spares: Readings
+    rank: tuple[int, int] | None = None
+    never_in_summary: str = ""
     measured_on: tuple[tuple[str, str, str], ...] = ()
     sides: tuple[str, ...] = ()
     told_alone: bool = False
@@ -155,29 +155,14 @@ def _rule(folder: str, code: str, table: dict[str, Any], paragraphs: dict[str, s
         raise BadResourceError(f"{where} lacks {', '.join(missing)}. Say it there.")
     if ("rank" in table) == ("never_in_summary" in table):
         raise BadResourceError(f"{where} needs either a rank for the summary or never_in_summary with the reason.")
-    flags, spares = (
-        tuple(tuple(_filled(reading, paragraphs) for reading in example) for example in table[key])
-        for key in ("flags", "spares")
-    )
-    rank = table.get("rank")
-    return Rule(
-        code=code,
-        title=table["title"],
-        rank=(rank[0], rank[1]) if rank else None,
-        never_in_summary=table.get("never_in_summary", ""),
-        meaning=table["meaning"],
-        errs=table["errs"],
-        flags=flags,
-        spares=spares,
-        measured_on=tuple((one[0], one[1], one[2]) for one in table.get("measured_on", shared)),
-        sides=tuple(table.get("sides", ())),
-        told_alone=table.get("told_alone", False),
-        phrases=table.get("phrases", False),
-    )
+    told = {"measured_on": shared} | table
+    return Rule(code=code, **{key: _filled(value, paragraphs) for key, value in told.items()})
 
 
-def _filled(text: str, paragraphs: dict[str, str]) -> str:
-    """Put the paragraphs that examples share into the places that name them."""
-    for name, paragraph in paragraphs.items():
-        text = text.replace(f"{{{name}}}", paragraph)
-    return text
+def _filled(value: Any, paragraphs: dict[str, str]) -> Any:  # noqa: ANN401 - whatever a table holds
+    """Freeze lists, and put the paragraphs that examples share into the places that name them."""
+    if isinstance(value, list):
+        return tuple(_filled(inner, paragraphs) for inner in value)
+    for name, paragraph in paragraphs.items() if isinstance(value, str) else ():
+        value = value.replace(f"{{{name}}}", paragraph)
+    return value
