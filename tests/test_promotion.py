@@ -55,13 +55,9 @@ def test_the_share_is_told_by_what_is_promoted_and_calls_are_marked() -> None:
     assert "support our" in {p.span.of(text).lower() for p in found.evidence}
 
 
-def test_a_press_release_is_marked_and_its_company_is_no_outlet() -> None:
+def test_a_press_release_is_marked() -> None:
     contact = "Media contact: Ida Lund, 555 0142"
     text = f"FOR IMMEDIATE RELEASE\n\n{REPORT}\nAbout Skerrow Ferries\n\n{COMPANY}\n\n{contact}\n"
-    article = comparer.read_text(text, outlet="Post")
-    assert kinds(article)[COMPANY] == ("promotion", "press release: the company about itself")
-    assert kinds(article)["FOR IMMEDIATE RELEASE"][0] == "promotion"
-    assert kinds(article)[contact][1] == "press release: what is meant for editors"
     assert len(findings(text, "B105")) == 1
 
 

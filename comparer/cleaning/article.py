@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from comparer.cleaning.clean import clean
 from comparer.cleaning.credits import agency_credit, find_credits, is_organisation, names_in_bylines
 from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
-from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
+from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, SiteProfile, Span
 from comparer.model.article import RawPage
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.text import front_matter
@@ -41,39 +41,30 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
     """
     blocks = overrule_kinds(_blocks(page, site), keep=wishes.keep, drop=wishes.drop)
     blocks = overrule(page.text, blocks, wishes.decisions)
-    facts = _Facts(list(page.provenance))
-    outlet = _outlet(page, blocks, facts)
-    title = _title_in(page.text, blocks, facts) or page.title
-    published = _published(page, blocks, facts)
-    modified = _modified(page, blocks, facts)
-    bylines = _bylines(page, blocks, facts, outlet)
-    credits_found = find_credits(page.text, blocks)
-    kept = " ".join(b.span.of(page.text) for b in blocks if b.kept)
-    language = language_of(kept or page.text)
-    if language != "und":
-        facts.add("language", language, "text")
-    elif page.language:
-        language = page.language
-    agency = _agency(credits_found, facts)
+    told = [*_in_blocks(page.text, blocks), *_beside(page, blocks)]
+    value = {p.field: p.value for p in reversed(told)}
+    outlet = page.outlet or value.get("outlet", UNKNOWN_OUTLET)
+    written = _bylines(page, blocks, outlet)
+    told += [p for p in written if p.origin == "text"]
     return Article(
-        id=_identity(outlet, page),
+        id=ArticleId(_digest("\0".join((outlet, page.url or page.path or "", page.text)))[:16]),
         outlet=outlet,
         text=page.text,
         blocks=blocks,
         digest=_digest(page.text),
-        title=title,
+        title=value.get("title") or page.title,
         url=page.url,
         canonical_url=page.canonical_url,
         path=page.path,
-        published=published,
-        modified=modified,
-        bylines=bylines,
-        agency=agency,
-        credits=credits_found,
-        language=language,
+        published=_day(page) or value.get("published"),
+        modified=page.modified or value.get("modified"),
+        bylines=tuple(p.value for p in written),
+        agency=value.get("agency"),
+        credits=find_credits(page.text, blocks),
+        language=value.get("language") or page.language or "und",
         truncated=is_truncated(page.text, blocks),
         source_digest=page.source_digest,
-        provenance=tuple(facts.found),
+        provenance=(*page.provenance, *told),
     )
 
 
@@ -82,20 +73,17 @@ def with_blocks(article: Article, blocks: tuple[Block, ...]) -> Article:
 
     Outlet, dates, names and language stay as they were read.
     """
-    kept = [p for p in article.provenance if (p.field, p.origin) not in {("title", "text"), ("agency", "text")}]
-    facts = _Facts(kept)
-    elsewhere = article.title if article.title_span is None else None
-    title = _title_in(article.text, blocks, facts) or elsewhere
-    credits_found = find_credits(article.text, blocks)
-    agency = _agency(credits_found, facts)
+    told = tuple(_in_blocks(article.text, blocks))
+    value = {p.field: p.value for p in told}
+    kept = (p for p in article.provenance if (p.field, p.origin) not in {("title", "text"), ("agency", "text")})
     return replace(
         article,
         blocks=blocks,
-        title=title,
-        credits=credits_found,
-        agency=agency,
+        title=value.get("title") or (article.title if article.title_span is None else None),
+        credits=find_credits(article.text, blocks),
+        agency=value.get("agency"),
         truncated=is_truncated(article.text, blocks),
-        provenance=tuple(facts.found),
+        provenance=(*kept, *told),
     )
 
 
@@ -119,16 +107,6 @@ def clean_html(html: str, *, url: str | None = None, site: SiteProfile | None = 
     return article_from(page_from_markup(html, url=url), site=site)
 
 
-@dataclass(slots=True)
-class _Facts:
-    """Collect where each piece of metadata was found."""
-
-    found: list[Provenance] = field(default_factory=list)
-
-    def add(self, name: str, value: str, origin: str, span: Span | None = None) -> None:
-        self.found.append(Provenance(name, value, origin, span))
-
-
 def _blocks(page: RawPage, site: SiteProfile | None) -> tuple[Block, ...]:
     if page.markup is not None:
         from comparer.cleaning.markup import clean_page
@@ -142,84 +120,55 @@ def _blocks(page: RawPage, site: SiteProfile | None) -> tuple[Block, ...]:
     return (first, *clean(blank + page.text[head.end :], site=site))
 
 
-def _outlet(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str:
-    if page.outlet:
-        return page.outlet
-    printed = outlet_in(page.text, blocks)
-    if printed is not None:
-        facts.add("outlet", printed[0], "text", printed[1])
-        return printed[0]
-    if page.file_name:
-        facts.add("outlet", page.file_name, "file name")
-        return page.file_name
-    return UNKNOWN_OUTLET
+def _in_blocks(text: str, blocks: tuple[Block, ...]) -> Iterator[Provenance]:
+    """Yield the title and the agency that the blocks print."""
+    title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
+    if title is not None:
+        yield Provenance("title", " ".join(title.span.of(text).split()), "text", title.span)
+    agency = agency_credit(find_credits(text, blocks))
+    if agency is not None and agency.agency:
+        yield Provenance("agency", agency.agency, "text", agency.span)
 
 
-def _title_in(text: str, blocks: tuple[Block, ...], facts: _Facts) -> str | None:
-    block = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
-    if block is None:
-        return None
-    title = " ".join(block.span.of(text).split())
-    facts.add("title", title, "text", block.span)
-    return title
+def _beside(page: RawPage, blocks: tuple[Block, ...]) -> Iterator[Provenance]:
+    """Yield what text, name and address say of the page where neither the caller nor the markup does."""
+    outlet = None if page.outlet else outlet_in(page.text, blocks)
+    if outlet is not None:
+        yield Provenance("outlet", outlet[0], "text", outlet[1])
+    elif not page.outlet and page.file_name:
+        yield Provenance("outlet", page.file_name, "file name")
+    if not _day(page):
+        printed = published_day(page.text, blocks)
+        if printed is not None:
+            yield Provenance("published", printed[0], "text", printed[1])
+        elif page.url and (day := date_in_address(page.url)):
+            yield Provenance("published", day, "url")
+        elif page.markup and (day := printed_in_markup(page.markup, page.url)):
+            yield Provenance("published", day, "htmldate")
+    updated = None if page.modified else updated_day(page.text, blocks)
+    if updated is not None:
+        yield Provenance("modified", updated[0], "text", updated[1])
+    language = language_of(" ".join(b.span.of(page.text) for b in blocks if b.kept) or page.text)
+    if language != "und":
+        yield Provenance("language", language, "text")
 
 
-def _agency(credits_found: tuple[Credit, ...], facts: _Facts) -> str | None:
-    agency = agency_credit(credits_found)
-    if agency is None:
-        return None
-    if agency.agency:
-        facts.add("agency", agency.agency, "text", agency.span)
-    return agency.agency
+def _day(page: RawPage) -> str | None:
+    """Return the day of publication that the caller or the markup gives, if it is one."""
+    given = page.published or ""
+    printed = dates_in(given, Span(0, len(given)))
+    return iso_date(given) or (printed[0][0] if printed else None)
 
 
-def _published(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str | None:
-    if page.published:
-        exact = iso_date(page.published)
-        if exact:
-            return exact
-        printed = dates_in(page.published, Span(0, len(page.published)))
-        if printed:
-            return printed[0][0]
-    found = published_day(page.text, blocks)
-    if found is not None:
-        facts.add("published", found[0], "text", found[1])
-        return found[0]
-    day = date_in_address(page.url) if page.url else None
-    if day:
-        facts.add("published", day, "url")
-        return day
-    day = printed_in_markup(page.markup, page.url) if page.markup else None
-    if day:
-        facts.add("published", day, "htmldate")
-    return day
-
-
-def _modified(page: RawPage, blocks: tuple[Block, ...], facts: _Facts) -> str | None:
-    if page.modified:
-        return page.modified
-    found = updated_day(page.text, blocks)
-    if found is not None:
-        facts.add("modified", found[0], "text", found[1])
-        return found[0]
-    return None
-
-
-def _bylines(page: RawPage, blocks: tuple[Block, ...], facts: _Facts, outlet: str) -> tuple[str, ...]:
-    given = tuple(name for name in page.bylines if name.casefold() != outlet.casefold())
-    if any(not is_organisation(name) for name in given):
+def _bylines(page: RawPage, blocks: tuple[Block, ...], outlet: str) -> list[Provenance]:
+    """Return who wrote the page: the persons given, else those printed; an organisation only where no person is."""
+    own, named = outlet.casefold(), [Provenance("byline", name, "given") for name in page.bylines]
+    given = [p for p in named if p.value.casefold() != own]
+    if any(not is_organisation(p.value) for p in given):
         return given
-    found = [(n, s) for n, s in names_in_bylines(page.text, blocks) if n.casefold() != outlet.casefold()]
-    if all(is_organisation(name) for name, _ in found) and page.bylines:
-        return page.bylines
-    for name, span in found:
-        facts.add("byline", name, "text", span)
-    return tuple(name for name, _ in found)
-
-
-def _identity(outlet: str, page: RawPage) -> ArticleId:
-    told = "\0".join((outlet, page.url or page.path or "", page.text))
-    return ArticleId(_digest(told)[:16])
+    found = names_in_bylines(page.text, blocks)
+    printed = [Provenance("byline", name, "text", span) for name, span in found if name.casefold() != own]
+    return named if named and all(is_organisation(p.value) for p in printed) else printed
 
 
 def _digest(text: str) -> str:

@@ -15,7 +15,6 @@ from comparer.cleaning.lines import Cue, Record, Unit, remembered, unit_at, unit
 from comparer.cleaning.networks import reread
 from comparer.cleaning.phrases import find_cue, find_prompt, self_voice
 from comparer.cleaning.places import type_ending, type_inside, type_opening
-from comparer.cleaning.promotion import settle_release
 from comparer.cleaning.region import article_region, find_threads, inherit_kinds, repeated_lines
 from comparer.cleaning.shapes import find_shape
 from comparer.cleaning.site import repeated_elsewhere
@@ -67,7 +66,6 @@ def records_of(text: str, *, site: SiteProfile | None = None) -> list[Record]:
     if known:
         records = _by_rules([r.unit for r in records], known)
     reread(records)
-    settle_release(records)
     for at, cue in known.items():
         records[at].decide(cue.kind, cue.strength, cue.reason)
     return records

@@ -94,47 +94,42 @@ def _agencies() -> dict[str, str]:
     return {entry.removeprefix("The "): group.get("name") for group in groups for entry in group.entries}
 
 
+@cache
+def _any_agency() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_agencies(), key=len, reverse=True)))})(?!\w)")
+
+
 def _named(match: re.Match[str]) -> tuple[str, Span]:
     return match.group("agency").strip(), Span(*match.span("agency"))
 
 
 def _in_credit(text: str, span: Span) -> Iterator[Credit]:
-    signed = _SIGN_OFF().match(text, span.start, span.end)
     credit = _CREDIT().search(text, span.start, span.end)
     if credit is not None:
         name, where = _named(credit)
         yield Credit(known_agency(name) or name, CreditForm.CREDIT_LINE, where)
-    elif signed is not None:
-        names = [n.group() for n in re.finditer(_NAME, span.of(text))]
-        agency = next((known_agency(n) for n in names if known_agency(n)), None)
-        if agency is None and names and _NEWS_NAME().search(names[-1]):
-            agency = names[-1]
-        yield Credit(agency, CreditForm.SIGN_OFF, span)
+    elif _SIGN_OFF().match(text, span.start, span.end):
+        names = re.findall(_NAME, span.of(text))
+        known = (known_agency(name) for name in names)
+        unlisted = names[-1] if names and _NEWS_NAME().search(names[-1]) else None
+        yield Credit(next(filter(None, known), unlisted), CreditForm.SIGN_OFF, span)
     else:
-        contributed = _CONTRIBUTED().match(text, span.start, span.end)
         alone = _ALONE().fullmatch(text, span.start, span.end)
-        match = contributed or alone
-        name = match.group("agency").strip() if match else ""
-        if match and (known_agency(name) or alone):
-            yield Credit(known_agency(name) or name, CreditForm.CREDIT_LINE, Span(*match.span("agency")))
+        match = alone or _CONTRIBUTED().match(text, span.start, span.end)
+        name, where = _named(match) if match else ("", span)
+        if known_agency(name) or alone:
+            yield Credit(known_agency(name) or name, CreditForm.CREDIT_LINE, where)
 
 
 def _in_byline(text: str, span: Span) -> Iterator[Credit]:
-    for match in re.finditer(_NAME, span.of(text)):
-        words = match.group().split()
-        for first in range(len(words)):
-            for last in range(len(words), first, -1):
-                agency = known_agency(" ".join(words[first:last]))
-                if agency is not None:
-                    yield Credit(agency, CreditForm.BYLINE, span)
-                    return
+    listed = _any_agency().search(text, span.start, span.end)
+    if listed is not None:
+        yield Credit(known_agency(listed.group()), CreditForm.BYLINE, span)
 
 
 def _in_dateline(text: str, span: Span) -> Iterator[Credit]:
     match = _DATELINE().match(text, span.start, span.end)
-    if match is None:
-        return
-    name, where = _named(match)
+    name, where = _named(match) if match else ("", span)
     if known_agency(name) or _NEWS_NAME().search(name):
         yield Credit(known_agency(name) or name, CreditForm.DATELINE, where)
 
@@ -145,11 +140,9 @@ def _cited(text: str, span: Span, *, listed: bool) -> Iterator[Credit]:
     for pattern in (_CITED, _FOLLOWED) if listed else (_CITED,):
         for match in pattern().finditer(text, span.start, end):
             name, where = _named(match)
-            known = known_agency(name)
-            if known or (
-                _NEWS_NAME().search(name) and pattern is _CITED and match.group().startswith(("report", "dispatch"))
-            ):
-                yield Credit(known or name, CreditForm.IN_TEXT, where)
+            reports = pattern is _CITED and match.group().startswith(("report", "dispatch"))
+            if known_agency(name) or (reports and _NEWS_NAME().search(name)):
+                yield Credit(known_agency(name) or name, CreditForm.IN_TEXT, where)
 
 
 def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Span], ...]:

@@ -12,17 +12,16 @@ rewritten by the outlet shows none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
-from comparer.cleaning.lines import Record, Unit, any_of, late, words_of
+from comparer.cleaning.lines import any_of, late
 from comparer.model import Block, BlockKind, Span
-from comparer.resources.loader import word_list, word_set
+from comparer.resources.loader import word_list
 
 _LONGEST_MARK = 120  # characters of a line that is a mark; longer ones are sentences that use the words
 _DATELINE = 120  # characters of a paragraph before whose end a wire's name is a dateline
-_ABOUT = late(r"About (?:the )?[^\W\d_a-z]")
 _PARTS = 2  # different parts of a release that together are as good as a certain mark
 
 
@@ -95,40 +94,27 @@ def promoted_by(text: str, block: Block) -> Promoted | None:
     if block.kept:
         return None
     span = Span(block.span.start, min(block.span.end, block.span.start + _LONGEST))
-    paid = next(_phrases("sponsored", text, span), None) if block.kind in _MAY_DISCLOSE else None
-    if paid is not None and not text[span.start : paid.start].casefold().endswith("not "):
+    paid = _phrases("sponsored", text, span) if block.kind in _MAY_DISCLOSE else []
+    if paid and not text[span.start : paid[0].start].casefold().endswith("not "):
         return Promoted.SPONSORED
     if block.kind not in PROMOTING:
         return None
-    if next(_phrases("donations", text, span), None):
+    if _phrases("donations", text, span):
         return Promoted.DONATIONS
     return _BY_KIND[block.kind]
 
 
-def _phrases(group: str, text: str, span: Span) -> Iterator[Span]:
-    """Yield the phrases of a group in the span, in order; of those that begin at one place the longest."""
-    words = span.of(text).casefold()
-    found = [
-        (match.start(), order, match.end())
-        for order, (parts, pattern) in enumerate(_group(group))
-        if all(part in words for part in parts)
-        for match in pattern().finditer(text, span.start, span.end)
-    ]
-    reached = span.start
-    for start, _, end in sorted(found):
-        if start >= reached:
-            yield Span(start, end)
-            reached = end
+def _phrases(group: str, text: str, span: Span) -> list[Span]:
+    """Return the phrases of a group in the span, in order; of those that begin at one place the longest."""
+    return [Span(*match.span()) for match in _any(group).finditer(text, span.start, span.end)]
 
 
 @cache
-def _group(group: str) -> tuple[tuple[tuple[str, ...], Callable[[], re.Pattern[str]]], ...]:
-    """Return the words and the pattern of each phrase, the longest first: few of them are ever compiled."""
-    ordered = sorted(word_list("cleaning_promotion", group), key=lambda e: (-len(e), e))
-    return tuple(
-        (tuple(e.casefold().split()), late(rf"\b{_SPACED.join(map(re.escape, e.split()))}(?!\w)", re.IGNORECASE))
-        for e in ordered
-    )
+def _any(group: str, before: str = r"\b", behind: str = r"(?!\w)") -> re.Pattern[str]:
+    """Return the pattern of a group's phrases, the longest first."""
+    entries = sorted(word_list("cleaning_promotion", group), key=lambda e: (-len(e), e))
+    phrases = "|".join(_SPACED.join(map(re.escape, e.split())) for e in entries)
+    return re.compile(f"{before}({phrases}){behind}", re.IGNORECASE)
 
 
 def _without_overlap(found: list[Span]) -> tuple[Span, ...]:
@@ -146,55 +132,21 @@ def release_marks(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
     >>> [s.of(page) for s in release_marks(page, [Block(Span(0, 21), BlockKind.OTHER, 0.9, "")])]
     ['FOR IMMEDIATE RELEASE']
     """
-    found = [(kind, Span(*at)) for b in blocks for kind, at in [_mark(text, b.span)] if kind]
-    return tuple(span for _, span in found) if _suffice([kind for kind, _ in found]) else ()
+    found = [mark for block in blocks for mark in _marks(text, block.span)]
+    kinds = {kind for kind, _ in found}
+    return tuple(span for _, span in found) if kinds & {"release", "wire"} or len(kinds) >= _PARTS else ()
 
 
-def settle_release(records: Sequence[Record]) -> None:
-    """Give the lines that make a page a press release their kind and reason; leave pages without its marks alone."""
-    marks = {i: _mark(r.unit.text, Span(0, len(r.unit.text)))[0] for i, r in enumerate(records) if _may_mark(r.unit)}
-    if not _suffice([kind for kind in marks.values() if kind]):
-        return
-    company = False  # below a heading "About ..." with a name, until the next short line
-    for i, one in enumerate(records):
-        mark = marks.get(i, "")
-        heading = not one.unit.prose and not one.unit.ends and _ABOUT().match(one.unit.text) is not None
-        company = one.kind is BlockKind.ABOUT_OUTLET or heading or (company and one.unit.prose)
-        if mark == "release":
-            one.decide(BlockKind.PROMOTION, 0.9, "press release: says that it is one")
-        elif mark and mark != "wire" and not one.unit.prose:
-            one.decide(BlockKind.OTHER, 0.85, "press release: what is meant for editors")
-        elif company:
-            one.decide(BlockKind.PROMOTION, one.probability, "press release: the company about itself")
-
-
-def _suffice(kinds: Sequence[str]) -> bool:
-    return "release" in kinds or "wire" in kinds or len(set(kinds)) >= _PARTS
-
-
-def _may_mark(unit: Unit) -> bool:
-    """Tell whether a line begins like a mark or has what a wire's name stands in; nearly all lines do not."""
-    opening = unit.text[:_DATELINE]
-    return "(" in opening or "/" in opening or not _first_words().isdisjoint(unit.forms[:1])
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(words_of(e)[0] for e in word_set("cleaning_promotion", "release", "release_parts"))
-
-
-def _mark(text: str, span: Span) -> tuple[str, tuple[int, int]]:
-    """Return the kind of mark a line begins with ("release", "wire" or the words of a part), and where it stands."""
-    opening = text[span.start : min(span.end, span.start + _DATELINE)]
-    if len(span) <= _LONGEST_MARK and not _first_words().isdisjoint(words_of(opening)[:1]):
-        for group in ("release", "release_parts"):
-            match = _starting(group).match(text, span.start, span.end)
-            if match is not None and _alone(group, match, text, span):
-                kind = "release" if group == "release" else match.group(1).lower()[:5]
-                return kind, match.span(1)
-    named = "(" in opening or "/" in opening
-    wire = _wires().search(text, span.start, span.start + len(opening)) if named else None
-    return ("wire", wire.span()) if wire else ("", (span.start, span.start))
+def _marks(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+    """Yield the mark of a release that a block holds, with its kind: "release", "wire" or how the part begins."""
+    for group in ("release", "release_parts") if len(span) <= _LONGEST_MARK else ():
+        match = _any(group, r"\W*", r"\b").match(text, span.start, span.end)
+        if match is not None and _alone(group, match, text, span):
+            yield "release" if group == "release" else match.group(1).lower()[:5], Span(*match.span(1))
+            return
+    wire = _any("release_wires", r"[(/]\s*", r"\s*[)/]").search(text, span.start, min(span.end, span.start + _DATELINE))
+    if wire is not None:
+        yield "wire", Span(*wire.span())
 
 
 def _alone(group: str, match: re.Match[str], text: str, span: Span) -> bool:
@@ -202,18 +154,3 @@ def _alone(group: str, match: re.Match[str], text: str, span: Span) -> bool:
     rest = text[match.end() : span.end].strip(" *:–—-|.\t")
     shouted = match.group(1).isupper()
     return not rest or shouted or (group == "release_parts" and text[match.end() : match.end() + 1] in ":,|–—")
-
-
-@cache
-def _starting(group: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*((?:{_any(group)})\b)", re.IGNORECASE)
-
-
-@cache
-def _wires() -> re.Pattern[str]:
-    return re.compile(rf"[(/]\s*(?:{_any('release_wires')})\s*[)/]", re.IGNORECASE)
-
-
-def _any(group: str) -> str:
-    entries = word_list("cleaning_promotion", group)
-    return "|".join(r"[\s\-]+".join(map(re.escape, e.split())) for e in sorted(entries, key=lambda e: (-len(e), e)))

@@ -136,10 +136,6 @@ class EventView:
         held = {k: number for number, origin in enumerate(origins) for k in origin}
         return len({held.get(k, -1 - k) for k in articles})
 
-    def in_quotation(self, article: int, span: Span) -> bool:
-        """Tell whether a span lies wholly inside one quotation of the article."""
-        return bool(self.analysed[article].quotations_at.around(span))
-
     def quoted_share(self, article: int, span: Span) -> float:
         """Return the part (0..1) of a span's characters that stands inside quotation marks."""
         inside = sum(

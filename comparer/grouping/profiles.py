@@ -3,7 +3,7 @@
 In: cleaned articles. Out: a vector per article, the words that two share, and factors for how near they are in time, 1
 where nothing is known: dates help and never decide alone. The opening (title, first words) is compared apart: reports
 tell the event there and the background later, and it is as long in a teaser as in a long report, so that one threshold
-fits both. Countries and offices name the topic rather than the event and weigh less.
+fits both.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 import numpy as np
@@ -21,9 +21,8 @@ from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Array, Indices, Matrix, idf_of, matrix_of, unit_rows
 from comparer.language.dates import WEEKDAYS
-from comparer.language.words import STOP_WORDS, WORD, forms_of, normal_form, stem
+from comparer.language.words import STOP_WORDS, WORD, normal_form, stem
 from comparer.model import Article, BlockKind
-from comparer.resources.loader import load_lexicon
 
 WHOLE = 0.7  # how much of the similarity is that of the whole texts; the rest is that of the openings
 OPENING = 70  # words after the title that count as opening: a teaser's length, or two to three sentences
@@ -31,7 +30,6 @@ NEWS = 130  # words in which a report says on which day of the week its event wa
 WHOLE_WEEKDAYS = frozenset(name for name in WEEKDAYS if name.endswith("day"))
 TITLE_WEIGHT = 2  # times a word of the title counts in the whole
 NAME_WEIGHT = 1.5  # what a capitalised word's weight is multiplied with
-TOPIC_WEIGHT = 0.4  # what the weight of a country or an office is multiplied with
 TRUST = 60.0  # articles at which the batch's own counts weigh as much as the background's
 
 
@@ -102,8 +100,7 @@ def _weigh(matrix: Matrix, terms: Sequence[str]) -> Matrix:
     own = np.log((1 + rows) / (1 + seen)) + 0.3
     trust = rows / (rows + TRUST)
     idf = trust * own + (1 - trust) * np.array(idf_of(terms) if terms else [0.0])
-    factor = np.array([_factor(term) for term in terms] if terms else [0.0])
-    return unit_rows(matrix @ diags(np.maximum(idf, 0.0) * factor))
+    return unit_rows(matrix @ diags(np.maximum(idf, 0.0)))
 
 
 def _bags(article: Article) -> tuple[dict[str, float], dict[str, float], dict[str, str]]:
@@ -147,18 +144,6 @@ def _key(word: str) -> str:
 
 def _damped(counts: Counter[str], capital: Counter[str]) -> dict[str, float]:
     return {k: (1 + math.log(c)) * (NAME_WEIGHT if capital[k] > 0 else 1.0) for k, c in counts.items()}
-
-
-def _factor(term: str) -> float:
-    return TOPIC_WEIGHT if term in _topic_words() else 1.0
-
-
-@cache
-def _topic_words() -> frozenset[str]:
-    """Return stems of countries, their people and seats of government, and of offices."""
-    places = next(g for g in load_lexicon("same_meaning").groups if g.name == "places")
-    offices = [entry for group in load_lexicon("titles").groups for entry in group.entries]
-    return frozenset(stem(form) for entry in (*places.entries, *offices) for form in forms_of(entry))
 
 
 def _weekdays(article: Article) -> int:

@@ -26,6 +26,7 @@ from comparer.language.words import words
 from comparer.model import Fact, Row, Span, Verdict
 
 FAR = 3.0  # times one value the other: beyond it they are taken to be about different things
+RARE, CLOSE = 1000, 1.2  # sums from here on seldom meet by chance: up to here closeness itself says they are one
 BARE_RARE = 100  # figures without a noun from here on are taken for an amount printed elsewhere
 CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
 ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
@@ -106,10 +107,28 @@ def _one_thing(event: EventView, a: Amount, b: Amount) -> bool:
         return False
     if ratio(x, y) > FAR or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
         return False
+    if x.kind in {QuantityKind.PERCENT, QuantityKind.AGE} and _other_names(event, a, b):
+        return False
+    if x.kind is QuantityKind.MONEY and ratio(x, y) <= CLOSE and min(x.value, y.value) >= RARE:
+        return True
     left, right = event.docs[a.article], event.docs[b.article]
     shared = alike(near(left, a.claim, a.span), near(right, b.claim, b.span))
     claims = part_shared(stems(left, a.claim), stems(right, b.claim))
-    return bool(shared) and claims >= CLAIM_SHARE and not _different_heads(left, right, a, b)
+    least = 2 if x.kind is QuantityKind.MONEY else 1
+    return len(shared) >= least and claims >= CLAIM_SHARE and not _different_heads(left, right, a, b)
+
+
+def _other_names(event: EventView, a: Amount, b: Amount) -> bool:
+    """Tell whether both claims print names and none in common: a share of one party is not that of another."""
+    one, other = (_names(event, item) for item in (a, b))
+    return bool(one and other and not one & other)
+
+
+def _names(event: EventView, item: Amount) -> frozenset[str]:
+    """Return the parts of the names in the sentence an amount stands in."""
+    analysed = event.analysed[item.article]
+    sentence = next((s.span for s in analysed.sentences_at.touching(item.span)), item.claim)
+    return frozenset(part for m in analysed.names_at.inside(sentence) for part in m.key.split())
 
 
 def _different_heads(left: Doc, right: Doc, a: Amount, b: Amount) -> bool:

@@ -17,10 +17,10 @@ from comparer.comparison.quotations.linking import Piece, quoted_pieces, same_ut
 from comparer.comparison.quotations.utterances import INDISTINCT, NOT_PRINTED
 from comparer.comparison.sourcing.ladder import acts_only
 from comparer.comparison.view import EventView
-from comparer.comparison.voices import spoken
 from comparer.comparison.words import alike, content_forms
 from comparer.language.names import same_name
 from comparer.model import (
+    Act,
     ChangeKind,
     Finding,
     Manner,
@@ -155,7 +155,9 @@ def _retold(event: EventView, row: Row) -> Finding | None:
         if direct:
             quoted.append((article, direct[0]))
         elif sourced is not None and sourced.manner is Manner.INDIRECT and sourced.rung is not Rung.OWN_VOICE:
-            spans = [c.passage.span for c in event.claims(row, article) if spoken(c) is not None]
+            spans = [
+                c.passage.span for c in event.claims(row, article) if c.attribution and c.attribution.act is Act.SPEECH
+            ]
             retold += [(article, span) for span in spans[:1] if event.quoted_share(article, span) == 0]
     retold = [(a, s) for a, s in retold if any(_same_statement(event, row, q, (a, s)) for q in quoted)]
     if not quoted or not retold or row.confidence < SURE:

@@ -22,9 +22,12 @@ from comparer.language.words import STOP_WORDS
 from comparer.model import AnalysedArticle, SourceKind, Span
 
 LONG_RUN = 6  # words in a row that two people seldom say alike by chance
-SHORT_RUN = 3  # words in a row that two forms of one sentence share at least
-MIN_SHARE = 0.7  # of the shorter sentence's words
+MIN_MATCHED = 4  # words two sentences share at least, unless one is wholly inside the other
+MIN_SHARE = 0.6  # of the shorter sentence's words
 MIN_WEIGHT = 2  # words that are not function words among those shared
+OPENING = 5  # words two sentences open with alike
+WHOLE = 0.8  # part of the words of the shorter of two sentences
+SPREAD = 2.5  # times the shorter sentence both together, where many short runs are shared
 NEARLY_ALL = 0.8  # part of the longer sentence's words; with fewer shared, two named speakers speak against it
 MISSPELT = 1  # letters in which two surnames may differ and still be one person's
 REUSED = 0.3  # part of matched words that may already be matched with another sentence of the same article
@@ -105,19 +108,33 @@ def link(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
     return tuple(tuple(g) for g in groups.values() if len({piece.article for piece in g}) > 1)
 
 
-def same_utterance(left: Piece, right: Piece) -> float:
-    """Return which part (0..1) of the shorter of two quoted sentences stands in the other; 0 where they are not one.
-
-    They are one where more is shared than names and function words: all of the shorter, most of it, or a long run.
-    """
-    shared = runs(left.forms, right.forms)
+def same_utterance(left: Piece, right: Piece) -> float:  # noqa: PLR0911 - a ladder of cases, surest first
+    """Return how surely (0..1) two quoted sentences are one utterance by their words; 0 where they are not."""
+    a, b = left.forms, right.forms
+    shorter = min(len(a), len(b))
+    shared = runs(a, b)
+    matched = sum(run.size for run in shared)
+    longest = max((run.size for run in shared), default=0)
     carried = [left.words[k] for run in shared for k in range(run.left, run.left + run.size)]
-    heavy = [word for word in carried if not word.bare]
-    if len(heavy) < MIN_WEIGHT or all(word.capital for word in heavy):
+    weight = sum(not word.bare for word in carried)
+    if shorter >= OPENING and weight and a[:shorter] == b[:shorter]:
+        return 0.9
+    if weight < MIN_WEIGHT:
         return 0.0
-    longest, shorter = max(run.size for run in shared), min(len(left.forms), len(right.forms))
-    part = len(carried) / shorter
-    return part if part == 1 or longest >= LONG_RUN or (part >= MIN_SHARE and longest >= SHORT_RUN) else 0.0
+    if longest == shorter:
+        return 0.95 if _says(carried) else 0.0
+    if longest < LONG_RUN and not _says(carried):
+        return 0.0
+    if matched >= MIN_MATCHED and longest >= 3 and matched >= MIN_SHARE * shorter:
+        return 0.5 + 0.45 * matched / shorter
+    if weight > MIN_WEIGHT and matched >= WHOLE * shorter and len(b) + len(a) <= SPREAD * shorter:
+        return 0.6
+    return 0.6 if longest >= LONG_RUN else 0.0
+
+
+def _says(words: Sequence[Word]) -> bool:
+    """Tell whether more is said than names, titles and function words."""
+    return any(not word.bare and not word.capital for word in words)
 
 
 def _edges(pieces: Sequence[Piece]) -> list[tuple[int, int, tuple[Run, ...]]]:

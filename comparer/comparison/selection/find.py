@@ -15,11 +15,10 @@ from itertools import combinations, islice
 
 from comparer.comparison.judged import judge
 from comparer.comparison.view import EventView
-from comparer.comparison.words import cell_content, cell_forms, read_words
+from comparer.comparison.words import cell_content, read_words
 from comparer.language.doc import Doc
 from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Rung, Side, Span
 
-LEAST_WORDS = 8  # a shorter sentence says too little alone
 MOST = 2  # figures that count
 UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 NOT_HERE = 3  # findings per article that lacks a claim
@@ -150,12 +149,11 @@ def _not_here(event: EventView) -> list[Finding]:
 
 def _sure(event: EventView, row: Row) -> bool:
     """Tell whether the tellers of a row surely tell one thing, below their headlines, and one worth missing."""
-    long = any(len(cell_forms(event, row, k)) >= LEAST_WORDS for k in row.told_by)
     below = all(any(not event.in_title(k, span) for span in event.claim_spans(row, k)) for k in row.told_by)
     rich = any(len(_content(event, k, event.claim_spans(row, k))) >= LEAST_CONTENT for k in row.told_by)
     pairs = combinations(row.told_by, 2)
     alike = row.confidence >= SURE and all(_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
-    return long and below and rich and alike
+    return below and rich and alike
 
 
 def _content(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:

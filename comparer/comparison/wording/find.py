@@ -16,12 +16,11 @@ from dataclasses import dataclass
 
 from comparer.comparison.judged import judge, leaning
 from comparer.comparison.view import EventView
-from comparer.comparison.voices import Voices
 from comparer.encoder import read_words
 from comparer.language.doc import Doc
 from comparer.language.markers import Hit, find_phrases
 from comparer.language.words import STOP_WORDS, stem
-from comparer.model import Finding, Rate, RowId, Side, Span, Token
+from comparer.model import Act, Finding, Rate, RowId, Side, Span, Token
 
 LISTS = ("loaded", "evaluation")
 NONE = -6.0  # how far the words lean of a telling that has none
@@ -118,10 +117,6 @@ def _leanings(doc: Doc, claim: Span) -> tuple[tuple[Token, float], ...]:
     return tuple((word, float(score)) for word, score in zip(words, scores, strict=True))
 
 
-def _voices(event: EventView) -> tuple[Voices, ...]:
-    return tuple(Voices(analysed) for analysed in event.analysed)
-
-
 def _of_row(event: EventView, told: Told) -> Iterator[Candidate]:
     cells = {k: [w for claim in told.cells[k] for w in _words(event, k, claim)] for k in told.cells}
     hits = {k: [h for claim in told.cells[k] for h in _hits(event, k, claim)] for k in told.cells}
@@ -187,14 +182,18 @@ def _same(own: Sequence[_Printed], others: Sequence[_Printed]) -> float:
 
 
 def _words(event: EventView, article: int, claim: Span) -> list[_Printed]:
-    doc, said = event.docs[article], event.once(_voices)[article]
-    return [
-        _Printed(
-            claim, word.span, word.form, stem(word.form), lean, said.quoted(word.span), said.own(word.span),
-            doc.text[word.span.start].isupper(), bool(doc.names_at.touching(word.span)),
-        )
-        for word, lean in doc.once(_leanings, claim)
-    ]  # fmt: skip
+    doc = event.docs[article]
+    return [_printed(event, article, claim, word, lean) for word, lean in doc.once(_leanings, claim)]
+
+
+def _printed(event: EventView, article: int, claim: Span, word: Token, leaning: float) -> _Printed:
+    """Return a word with whose it is: a source's where it is quoted or reported, else the outlet's own."""
+    doc, analysed, span = event.docs[article], event.analysed[article], word.span
+    quoted = bool(analysed.quotations_at.touching(span))
+    said = (a for a in analysed.attributions_at.touching(span) if a.act is Act.SPEECH)
+    own = not quoted and not any(part.overlaps(span) for a in said for part in a.content)
+    capital, name = doc.text[span.start].isupper(), bool(doc.names_at.touching(span))
+    return _Printed(claim, span, word.form, stem(word.form), leaning, quoted, own, capital, name)
 
 
 def _asked(event: EventView) -> frozenset[str]:
