@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "comparer"
-STAGES = ("reading", "cleaning", "language", "attribution", "encoder", "grouping", "alignment", "comparison")
+STAGES = ("reading", "cleaning", "language", "encoder", "attribution", "grouping", "alignment", "comparison")
 ENDS = ("reporting", "exporting")  # they know the model and no stage
 COMMON = ("model", "errors", "resources", "records")
 COMPOSERS = (

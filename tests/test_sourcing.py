@@ -85,7 +85,6 @@ def test_what_somebody_did_is_not_compared_with_what_the_outlet_says() -> None:
     assert found(event, "A102") == []
 
 
-@DOUBTED
 def test_attribution_carries_over_from_the_sentence_before() -> None:
     event = event_of(
         "According to the harbour board, the company withdrew its offer of a second ferry on Tuesday.",
@@ -94,6 +93,7 @@ def test_attribution_carries_over_from_the_sentence_before() -> None:
     assert found(event, "A102") == []
 
 
+@DOUBTED
 def test_a_quotation_whose_marks_were_lost_is_not_the_outlets_own_voice() -> None:
     event = event_of(
         "“I will secure the harbour within a year and I will raise the wreck myself,” Orla Venn said.",
@@ -146,14 +146,12 @@ def codes(*texts: str) -> set[str]:
     return {finding.code for finding in event_of(*texts).findings if finding.code.startswith("A")}
 
 
-@DOUBTED
 def test_what_the_outlet_puts_in_beside_a_name_is_not_the_sources() -> None:
     told = "Federal judges say Orla Venn, who left the harbour board in March amid an inquiry into its pay, owes money."
     bare = "Orla Venn left the harbour board in March amid an inquiry into its pay."
     assert "A102" not in codes(told, bare)
 
 
-@DOUBTED
 def test_what_somebody_is_said_to_believe_is_not_the_outlets_own_voice() -> None:
     assert "A102" not in codes(f"Orla Venn said that {WALKOUT}.", f"The pilots believe that {WALKOUT}.")
 

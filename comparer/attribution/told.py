@@ -14,7 +14,7 @@ from typing import NamedTuple
 from comparer.attribution.kinds import cited, manner_of, source_kind
 from comparer.attribution.links import Link
 from comparer.attribution.subjects import first_subject, group_start, subject_before
-from comparer.attribution.units import Piece, Range, Unit, cut_back, first_of, span_of
+from comparer.attribution.units import QUOTE, Piece, Range, Unit, cut_back, first_of, span_of
 from comparer.attribution.words import AUX, BE, MODALS, NEGATIONS, contracted, verb_forms
 from comparer.model import Act, Attribution, ChainLink, CueStance, SourceKind, Span
 from comparer.resources.loader import word_set
@@ -24,8 +24,10 @@ NEGATED = NEGATIONS | {w for w in AUX if w.endswith("n't")} | {"cannot"}
 HYPOTHETICAL = MODALS - {"will"}
 _ANONYMITY = frozenset({"anonymity", "anonymous", "named", "identified"})
 _NOTHING = frozenset({"nothing", "little", "anything"})
+_OPENS = frozenset({"that", "which", "who"})
 _EDGE = frozenset({".", ",", ";", ":"})
-_BETWEEN = 3  # words between a medium and "citing": "an agency on Monday, citing a spokesman"
+_BETWEEN = 4  # pieces between a medium and "citing": "an agency on Monday, citing a spokesman"
+_STOPS = frozenset({".", ",", ";", ":", "(", ")", QUOTE})
 _CITING = frozenset({"citing", "quoting", "cites", "quotes", "cited", "quoted"})
 
 
@@ -44,36 +46,39 @@ def weigh(text: str, units: Sequence[Unit], links: Sequence[Link], sure: Sequenc
     for unit in units:
         starts.append(starts[-1] + len(unit.pieces))
     found: list[Weighed] = []
+    mediating: set[int] = set()  # places of "citing" that belong to a source
     for read, confidence in zip(links, sure, strict=True):
+        if not mediating.isdisjoint(read.tried.places):
+            continue
         here = range(starts[read.tried.unit], starts[read.tried.unit + 1])
         speaker = _speaker(pieces, read, here)
         printed = _source(pieces, speaker) if speaker else _hinted(units[read.tried.unit], pieces, read)
         told = _attribution(text, pieces, read, printed)
+        citing = _citing(pieces, max(speaker[1], read.cue[1]), here.stop) if speaker else None
+        if citing is not None:
+            mediating.add(citing[0] - 1)
+            told = _passed_on(text, told, _span(pieces, citing))
         found.append(Weighed(told, confidence, _unsaid(pieces, read, here)))
-    return _chained(text, found)
+    return found
 
 
-def _chained(text: str, found: Sequence[Weighed]) -> list[Weighed]:
-    """Return "according to an agency, citing a spokesman" as one: the spokesman's words, passed on by the agency."""
-    kept = list(found)
-    for number, own in enumerate(found):
-        cited_by, said = own.attribution, None
-        if number and cited_by.cue is not None and cited_by.cue.of(text).lower() in _CITING:
-            said = found[number - 1].attribution
-        last = cited_by.content[0]
-        if said is None or said.source is None or cited_by.cue is None or not said.source.end <= cited_by.cue.start:
-            continue
-        between = text[said.source.end : cited_by.cue.start]
-        if len(between.split()) <= _BETWEEN and 0 < last.start - cited_by.cue.end <= 1:
-            kind = source_kind(last.of(text))
-            link = ChainLink(said.source, _link_kind(said.source.of(text)))
-            content = tuple(part for part in said.content if not part.overlaps(last)) or said.content
-            whole = replace(
-                said, source=last, content=content, source_kind=kind, resolved_kind=kind, via=(*said.via, link)
-            )
-            kept[number - 1] = found[number - 1]._replace(attribution=whole)
-            kept.remove(own)
-    return kept
+def _citing(pieces: Sequence[Piece], at: int, stop: int) -> Range | None:
+    """Return whom a source goes on to cite: "according to an agency, citing | a spokesman"."""
+    verb = first_of(pieces, _CITING, at, min(at + _BETWEEN, stop))
+    if verb is None:
+        return None
+    end = first_of(pieces, _STOPS, verb + 1, stop) or stop
+    return (verb + 1, end) if verb + 1 < end else None
+
+
+def _passed_on(text: str, told: Attribution, last: Span) -> Attribution:
+    """Return an attribution as the words of the last of a chain, through the source that cites it."""
+    if told.source is None:
+        return told
+    link = ChainLink(told.source, _link_kind(told.source.of(text)))
+    content = tuple(part for part in told.content if not part.overlaps(last)) or told.content
+    kind = source_kind(last.of(text))
+    return replace(told, source=last, content=content, source_kind=kind, resolved_kind=kind, via=(*told.via, link))
 
 
 def _span(pieces: Sequence[Piece], part: Range) -> Span:
@@ -87,7 +92,7 @@ def _speaker(pieces: Sequence[Piece], read: Link, unit: range) -> Range | None:
     if read.source is not None:
         first, last = read.source
         citing = first_of(pieces, _CITING, first + 1, last)
-        return first, last if citing is None else cut_back(pieces, first + 1, citing, _EDGE)
+        return first, cut_back(pieces, first + 1, citing or last, _EDGE | _OPENS)
     if passive or start not in unit:
         return None
     inside = [pieces[k] for k in unit]
