@@ -17,7 +17,6 @@ from comparer.attribution.linking import link, read_page
 from comparer.attribution.links import confidences
 from comparer.attribution.resolve import resolve
 from comparer.attribution.sources import build_sources
-from comparer.attribution.tagging import tag
 from comparer.attribution.told import Weighed, weigh
 from comparer.attribution.units import Unit, scan
 from comparer.attribution.verbless import colon_speech, going_on, unowned
@@ -73,7 +72,12 @@ def _reader(*, fast: bool) -> str:
 
 def read_cues(text: str, units: Sequence[Unit], reader: str) -> list[Weighed]:
     """Return what is read at each possible cue; `reader` is "tagger" or "chain"."""
-    links = tag(text, units) if reader == "tagger" else link(read_page(units))
+    if reader == "tagger":
+        from comparer.attribution.tagging import tag  # late: scipy's functions take a tenth of a second to import
+
+        links = tag(text, units)
+    else:
+        links = link(read_page(units))
     return weigh(text, units, links, confidences(units, links, reader))
 
 
