@@ -63,13 +63,13 @@ def hear(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
     """Return what is measured of a claim in its article."""
     sentence = analysed.sentences[claim.sentence].span
     near = analysed.attributions_at.touching(sentence)
-    words = _words(doc.text, claim.passage.span)
+    words = doc.once(_words, claim.passage.span)
     said = max(
         (a for a in near if _weight(a, words) > 0), key=lambda a: (_weight(a, words), -a.extent.start), default=None
     )
-    signs = _place(analysed, doc, claim, near) | _neighbours(analysed, doc.text, claim)
+    signs = _place(analysed, doc, claim, near) | _neighbours(analysed, doc, claim)
     if said is not None:
-        signs |= _of_attribution(doc.text, claim, sentence, said, words)
+        signs |= _of_attribution(doc, claim, sentence, said, words)
         signs |= {name: value for printed in _printed(said) for name, value in doc.once(_of_source, printed).items()}
     return Heard(claim, said, {name: value for name, value in (signs | _joined(signs)).items() if value})
 
@@ -110,8 +110,8 @@ def signs_beside(doc: Doc, heard: Heard, others: Sequence[tuple[Doc, Heard]]) ->
 _COVERS = 0.4  # part of a claim that an attribution there covers, from which its kind of source counts
 
 
-def _words(text: str, span: Span) -> list[Span]:
-    return [Span(*m.span()) for m in _WORD.finditer(text, span.start, span.end)]
+def _words(doc: Doc, span: Span) -> tuple[Span, ...]:
+    return tuple(Span(*m.span()) for m in _WORD.finditer(doc.text, span.start, span.end))
 
 
 def _share(part: int, whole: int) -> float:
@@ -133,12 +133,12 @@ def _place(analysed: AnalysedArticle, doc: Doc, claim: Claim, near: Sequence[Att
     return {
         "title": float(doc.title is not None and doc.title.overlaps(span)),
         "index": float(min(claim.sentence, _MOST["index"])),
-        "words": float(min(len(_words(doc.text, span)), _MOST["words"])),
+        "words": float(min(len(doc.once(_words, span)), _MOST["words"])),
         "whole": len(span) / max(1, len(sentence)),
         "quoted": _quoted(analysed, span),
         "sentence quoted": _quoted(analysed, sentence),
-        "hearsay": float(hearsay(doc.text, span) is not None),
-        "hearsay beside": float(hearsay(doc.text, sentence) is not None),
+        "hearsay": float(doc.once(_passes_on, span)),
+        "hearsay beside": float(doc.once(_passes_on, sentence)),
         "attributions": float(len(near)),
         "speech": float(sum(a.act is Act.SPEECH for a in near)),
         "goes on": float(quotation_over(analysed, span) is not None),
@@ -146,25 +146,25 @@ def _place(analysed: AnalysedArticle, doc: Doc, claim: Claim, near: Sequence[Att
     }
 
 
-def _neighbours(analysed: AnalysedArticle, text: str, claim: Claim) -> Signs:
+def _neighbours(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Signs:
     found: Signs = {}
     for name, at in (("before", claim.sentence - 1), ("after", claim.sentence + 1)):
         if 0 <= at < len(analysed.sentences):
             span = analysed.sentences[at].span
-            words = _words(text, span)
+            words = doc.once(_words, span)
             inside = (_weight(a, words) for a in analysed.attributions_at.touching(span))
             found[f"covered {name}"] = max(inside, default=0.0) / max(1, len(words))
             found[f"quoted {name}"] = _quoted(analysed, span)
             if name == "after" and words:
-                found["he after it"] = float(words[0].of(text).lower() in {"he", "she", "they", "it"})
+                found["he after it"] = float(words[0].of(doc.text).lower() in {"he", "she", "they", "it"})
     return found
 
 
-def _of_attribution(text: str, claim: Claim, sentence: Span, said: Attribution, words: Sequence[Span]) -> Signs:
+def _of_attribution(doc: Doc, claim: Claim, sentence: Span, said: Attribution, words: Sequence[Span]) -> Signs:
     frame = [s for s in (said.source, said.cue) if s is not None]
     inside = sum(any(part.covers(word) for part in said.content) for word in words)
     framing = sum(any(part.covers(word) for part in frame) for word in words)
-    length = sum(len(_words(text, part)) for part in said.content)
+    length = sum(len(doc.once(_words, part)) for part in said.content)
     verb = said.cue_lemma.partition(" ")[0]
     return {
         "covered": 1.0,
@@ -173,9 +173,9 @@ def _of_attribution(text: str, claim: Claim, sentence: Span, said: Attribution, 
         "content words": float(min(length, _MOST["content words"])),
         "thought": float(said.act is Act.THOUGHT),
         "intention": float(said.act is Act.INTENTION),
-        "states": float(states(text, said)),
+        "states": float(states(doc.text, said)),
         "act": float(said.cue_lemma in ACTS),
-        "deed": float(tells_deed(text, said)),
+        "deed": float(tells_deed(doc.text, said)),
         "manner": float(_MANNERS.index(said.manner)),
         "pronoun": float(said.source_kind is SourceKind.PRONOUN),
         "no source": float(said.source is None),
@@ -248,15 +248,19 @@ def _joined(signs: Signs) -> Signs:
 
 def hearsay(text: str, span: Span) -> Span | None:
     """Return the words of a span that pass it on without a source ("reportedly", "it is thought"), or None."""
-    matches = (pattern.search(text, span.start, span.end) for pattern in _hearsay())
-    return next((Span(*match.span()) for match in matches if match is not None), None)
+    match = _hearsay().search(text, span.start, span.end)
+    return Span(*match.span()) if match is not None else None
+
+
+def _passes_on(doc: Doc, span: Span) -> bool:
+    return hearsay(doc.text, span) is not None
 
 
 @cache
-def _hearsay() -> tuple[re.Pattern[str], ...]:
+def _hearsay() -> re.Pattern[str]:
     entries = (entry for group in load_lexicon("hearsay").groups for entry in group.entries)
-    printed = (re.escape(entry).replace(r"\ ", r"\s+") for entry in entries)
-    return tuple(re.compile(rf"\b{words}\b", re.IGNORECASE) for words in printed)
+    printed = (re.escape(entry).replace(r"\ ", r"\s+") for entry in sorted(entries, key=len, reverse=True))
+    return re.compile(rf"\b(?:{'|'.join(printed)})\b", re.IGNORECASE)
 
 
 @cache
