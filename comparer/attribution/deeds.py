@@ -22,10 +22,8 @@ def states(text: str, attribution: Attribution) -> bool:
         return True
     lemma = attribution.cue_lemma.partition(" ")[0]
     form = verb_forms().get(lemma)
-    if not lemma[:1].isalpha() or lemma == "according":
+    if form is None or lemma == "according":
         return True
-    if form is None:
-        return _is_clause(tuple(part.of(text) for part in attribution.content))
     readings = [r for r in form.readings if r.lemma == attribution.cue_lemma]
     if all(r.takes.isdisjoint(_OBJECT_ONLY) for r in readings):
         return False
@@ -42,7 +40,5 @@ def _is_clause(content: tuple[str, ...]) -> bool:
 
 
 def tells_deed(text: str, attribution: Attribution) -> bool:
-    """Tell whether a cue names what somebody did: no clause follows, and its verb is listed as a deed or nowhere."""
-    lemma = attribution.cue_lemma
-    deed = lemma in word_set("deeds") or lemma.partition(" ")[0] not in verb_forms()
-    return deed and not states(text, attribution)
+    """Tell whether a cue names what somebody did: its verb is listed as a deed and no clause follows."""
+    return attribution.cue_lemma in word_set("deeds") and not states(text, attribution)
