@@ -50,7 +50,7 @@ def find_attributions(text: str, *, fast: bool = False) -> tuple[Attribution, ..
     its content, or stands alone with `source` None and that speaker as `resolved_source`. A quotation whose speaker is
     not known has none of them.
 
-    >>> text = "“The pier is shut,” harbour master Ines Obi said on Monday, adding that repairs would take weeks."
+    >>> text = "“The pier is shut,” harbour master Ines Obi said, adding that repairs would take weeks."
     >>> [(a.source.of(text), a.cue.of(text), a.content[0].of(text)) for a in find_attributions(text)][0]
     ('harbour master Ines Obi', 'said', '“The pier is shut,”')
     >>> [a.content[0].of(text) for a in find_attributions(text)][1]
