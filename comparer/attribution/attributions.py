@@ -23,24 +23,13 @@ from comparer.attribution.verbless import colon_speech, going_on, unowned
 from comparer.encoder import available
 from comparer.language.doc import Doc
 from comparer.language.quotations import find_quotations
-from comparer.model import Article, Attribution, Manner, Places, Source, SourceKind, Span
+from comparer.model import Article, Attribution, Places, Source, SourceKind, Span
 from comparer.resources.loader import LANGUAGE
 
 _REACH = 12  # attributions to either side of one that can hold it: more never share a sentence
 LONGEST = 200_000  # characters of a text that the encoder reads; no article is longer, and chains are six times as fast
-BRIEF = 3  # words of a content that is the object of a deed as often as a statement
-
-
-class Least(NamedTuple):
-    """Hold the probabilities from which a reader of attributions takes one."""
-
-    any: float
-    brief: float  # where the content has fewer than `BRIEF` words and no quotation marks
-    unsourced: float  # where nobody is known to have said it
-
-
-_LEAST = {"tagger": Least(0.35, 0.35, 0.5), "chain": Least(0.35, 0.35, 0.5)}
-"""For the best balance of what is missed and what is wrong, chosen on the documents left out of learning."""
+LEAST = 0.35  # probability from which a reading of a cue is taken: of seven tried best on the documents left out
+LEAST_UNSOURCED = 0.5  # the same where nobody is known to have said it
 
 
 def find_attributions(text: str, *, fast: bool = False) -> tuple[Attribution, ...]:
@@ -62,8 +51,7 @@ def find_attributions(text: str, *, fast: bool = False) -> tuple[Attribution, ..
 def attributions_of(text: str, units: Sequence[Unit], *, fast: bool = False) -> tuple[Attribution, ...]:
     """Return every attribution of a text that is cut into units; `fast` reads without the encoder."""
     reader = _reader(fast=fast or len(text) > LONGEST)
-    found = _taken(text, read_cues(text, units, reader), _LEAST[reader])
-    return _resolved(text, units, found)
+    return _resolved(text, units, _taken(read_cues(text, units, reader)))
 
 
 def _reader(*, fast: bool) -> str:
@@ -81,29 +69,25 @@ def read_cues(text: str, units: Sequence[Unit], reader: str) -> list[Weighed]:
     return weigh(text, units, links, confidences(units, links, reader))
 
 
-def _taken(text: str, read: Sequence[Weighed], least: Least) -> list[Attribution]:
+def _taken(read: Sequence[Weighed]) -> list[Attribution]:
     """Return what is probable enough; of two readings of the same words the surer one."""
-    found: list[Attribution] = []
-    likely = (w for w in read if not w.unsaid and w.confidence >= _least(text, w.attribution, least))
-    for weighed in sorted(likely, key=lambda w: (-w.confidence, w.attribution.extent.start)):
+    likely = [w for w in read if not w.unsaid and w.confidence >= (LEAST if w.attribution.source else LEAST_UNSOURCED)]
+    likely.sort(key=lambda w: (-w.confidence, w.attribution.extent.start))
+    placed = Places(range(len(likely)), where=lambda k: likely[k].attribution.extent)
+    taken: dict[int, Attribution] = {}
+    for number, weighed in enumerate(likely):
         own = weighed.attribution
-        rest = tuple(part for part in own.content if not any(part in a.content for a in found))
-        if rest and not any(_alike(rest, a.content) for a in found):
-            found.append(own if rest == own.content else replace(own, content=rest))
-    return found
+        near = [taken[k] for k in placed.touching(own.extent) if k in taken]
+        rest = tuple(part for part in own.content if not any(part in a.content for a in near))
+        if rest and not any(_alike(rest, a.content) for a in near):
+            taken[number] = own if rest == own.content else replace(own, content=rest)
+    return list(taken.values())
 
 
 def _alike(left: Sequence[Span], right: Sequence[Span]) -> bool:
     """Tell whether two contents share at least half of the characters that either holds."""
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
     return 2 * shared >= sum(map(len, left)) + sum(map(len, right)) - shared
-
-
-def _least(text: str, told: Attribution, least: Least) -> float:
-    if told.source is None:
-        return least.unsourced
-    words = sum(len(part.of(text).split()) for part in told.content)
-    return least.brief if words < BRIEF and told.manner is Manner.INDIRECT else least.any
 
 
 def _resolved(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
