@@ -11,6 +11,7 @@ the others belongs to it (`alignment.joined`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ FILES = ("same_claim_texts.onnx", "same_claim_pairs.onnx", "same_claim_tokenizer
 SIDE = 64  # word pieces of a text that are read; as in training
 DECIMALS = 4  # kinds of processors differ in later digits
 Numbers = NDArray[np.float32]
+jobs = 1  # threads that read pairs, each a whole one: their number changes no digit
 
 
 class Reader(NamedTuple):
@@ -77,7 +79,13 @@ def read_pairs(pairs: Sequence[tuple[str, str]], *, reader: Reader | None = None
     ordered = [(min(pair), max(pair)) for pair in pairs]
     texts = sorted({text for pair in ordered for text in pair})
     states = dict(zip(texts, reader.states(texts), strict=True))
-    logits = {(a, b): reader.logit(states[a], states[b]) for a, b in sorted(set(ordered))}
+    once = sorted(set(ordered))
+
+    def read(pair: tuple[str, str]) -> float:
+        return reader.logit(states[pair[0]], states[pair[1]])
+
+    with ThreadPoolExecutor(jobs) as pool:
+        logits = dict(zip(once, map(read, once) if jobs == 1 else pool.map(read, once), strict=True))
     return np.round(np.array([logits[pair] for pair in ordered]), DECIMALS)
 
 
