@@ -9,9 +9,11 @@ holds, not for the rest of the sentence. Nothing is decided here; `vouching` wei
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 from comparer.attribution.carrying import quotation_over
 from comparer.attribution.deeds import states, tells_deed
@@ -41,6 +43,7 @@ _LAST = re.compile(r"([\w.'’-]+)\s+$")
 _HE = re.compile(r"\b(?:he|she|his|her)\b")
 _IT = re.compile(r"\b(?:its|it)\b")
 _WHO = re.compile(r", (?:who|whose|\d\d)\b")
+_START, _END = attrgetter("start"), attrgetter("end")
 _LONGEST = 30  # characters of a word before a name
 _NEAR = 85  # characters after a name in which what refers to it is looked for
 _MANNERS = (Manner.DIRECT, Manner.MIXED, Manner.INDIRECT)
@@ -60,7 +63,22 @@ class Heard:
 
 
 def hear(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
-    """Return what is measured of a claim in its article."""
+    """Return what is measured of a claim in its article; the doc keeps it while the attributions are the same."""
+    kept = doc.once(_kept, claim.passage.span)
+    for attributions, heard in kept:
+        if attributions is analysed.attributions and heard.claim.sentence == claim.sentence:
+            return replace(heard, claim=claim)
+    kept.append((analysed.attributions, _heard(analysed, doc, claim)))
+    return kept[-1][1]
+
+
+def _kept(doc: Doc, span: Span) -> list[tuple[tuple[Attribution, ...], Heard]]:
+    """Return where what is measured of the claim at a span is kept."""
+    del doc, span
+    return []
+
+
+def _heard(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
     sentence = analysed.sentences[claim.sentence].span
     near = analysed.attributions_at.touching(sentence)
     words = doc.once(_words, claim.passage.span)
@@ -120,8 +138,16 @@ def _share(part: int, whole: int) -> float:
 
 def _weight(said: Attribution, words: Sequence[Span]) -> float:
     """Return how many of a claim's words an attribution holds; beliefs and wishes count half."""
-    inside = sum(any(part.covers(word) for part in said.content) for word in words)
+    inside = _inside(said.content, words)
     return inside if said.act is Act.SPEECH else inside / 2
+
+
+def _inside(parts: Sequence[Span], words: Sequence[Span]) -> int:
+    """Return how many of some words, given in text order, stand wholly in one of some parts."""
+    found: set[int] = set()
+    for part in parts:
+        found.update(range(bisect_left(words, part.start, key=_START), bisect_right(words, part.end, key=_END)))
+    return len(found)
 
 
 def _quoted(analysed: AnalysedArticle, span: Span) -> float:
@@ -162,8 +188,7 @@ def _neighbours(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Signs:
 
 def _of_attribution(doc: Doc, claim: Claim, sentence: Span, said: Attribution, words: Sequence[Span]) -> Signs:
     frame = [s for s in (said.source, said.cue) if s is not None]
-    inside = sum(any(part.covers(word) for part in said.content) for word in words)
-    framing = sum(any(part.covers(word) for part in frame) for word in words)
+    inside, framing = _inside(said.content, words), _inside(frame, words)
     length = sum(len(doc.once(_words, part)) for part in said.content)
     verb = said.cue_lemma.partition(" ")[0]
     return {
