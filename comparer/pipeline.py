@@ -6,8 +6,10 @@ Nothing is read from disk and nothing printed. Each article is analysed once per
 from __future__ import annotations
 
 import dataclasses
+import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from comparer.language.doc import Doc, read_docs
 from comparer.model import (
@@ -34,6 +36,19 @@ def analyse(article: Article, *, config: Config | None = None) -> AnalysedArticl
     return _analyse([article], read_docs([article], own=config.lexicon), _silent, fast=config.fast)[0]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold back the search for cyclic garbage: a comparison makes none, and each search walks all that is kept."""
+    held = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if held:
+            gc.enable()
+
+
+@_uncollected()
 def compare(
     articles: Iterable[Article],
     *,

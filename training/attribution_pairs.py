@@ -178,8 +178,9 @@ class _weights_of:  # noqa: N801 - used as a function
     """Let the package vouch and read by other weights for a while."""
 
     def __init__(self, data: dict[str, Any], reader: Any) -> None:  # noqa: ANN401 - as encoder.reader
-        weights = {n: np.array(row, dtype=float) for n, row in data["weights"].items()}
-        self._own = (weights, np.array(data["constant"], dtype=float))
+        places = {name: row for row, name in enumerate(data["weights"])}
+        weights = np.array(list(data["weights"].values()), dtype=float)
+        self._own = (places, weights, np.array(data["constant"], dtype=float))
         self._reader = reader
 
     def __enter__(self) -> None:

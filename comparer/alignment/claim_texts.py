@@ -186,9 +186,9 @@ def _blend(matrix: Matrix, terms: Sequence[str]) -> NDArray[np.float64]:
 
 
 def _weigh(matrix: Matrix, weights: NDArray[np.float64]) -> Matrix:
-    from scipy.sparse import diags
-
-    return (matrix @ diags(weights)).tocsr()
+    weighed = matrix.copy()
+    weighed.data *= weights[matrix.indices]
+    return weighed
 
 
 def _character_runs(texts: Sequence[str]) -> Matrix:

@@ -7,7 +7,7 @@ features). What the features weigh is learned elsewhere (`resources/claim_simila
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,17 +32,24 @@ PLAIN = WORDS + WEIGHTS + SIGNS
 Places = NDArray[np.int_]
 
 
+class Overlap(NamedTuple):
+    """Hold the weight each pair shares, and the weight of each text of either side."""
+
+    common: Array
+    left: Array
+    right: Array
+
+
 def plain_features(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
     """Return the features of each pair that need no other pair, in the order of `PLAIN`."""
     a, b = np.array(left, dtype=int), np.array(right, dtype=int)
-    columns = [*_words(event, a, b), *_weights(event, a, b), *_signs(event, a, b)]
+    shared, concepts = _overlap(event.shared, a, b), _overlap(event.concepts, a, b)
+    columns = [*_words(event, a, b, shared, concepts), *_weights(event, a, b, shared, concepts), *_signs(event, a, b)]
     return np.stack([np.asarray(column, dtype=float) for column in columns], axis=-1)
 
 
-def _words(event: EventTexts, a: Places, b: Places) -> list[Array]:
+def _words(event: EventTexts, a: Places, b: Places, shared: Overlap, concepts: Overlap) -> list[Array]:
     """Return how alike the words of each pair are, in the order of `WORDS`."""
-    shared, weight_a, weight_b = _overlap(event.shared, a, b)
-    concepts, concept_a, concept_b = _overlap(event.concepts, a, b)
     runs, run_a, run_b = _overlap(event.pairs, a, b)
     characters = _cosine(event.characters, a, b)
     return [
@@ -50,23 +57,22 @@ def _words(event: EventTexts, a: Places, b: Places) -> list[Array]:
         characters,
         _cosine(event.stems, a, b),
         _cosine(event.background, a, b),
-        _ratio(concepts, np.sqrt(np.multiply.outer(concept_a, concept_b))),
-        _ratio(shared, np.maximum.outer(weight_a, weight_b)),
+        _ratio(concepts.common, np.sqrt(np.multiply.outer(concepts.left, concepts.right))),
+        _ratio(shared.common, np.maximum.outer(shared.left, shared.right)),
         _rarest(event.concepts, a, b),
         _ratio(runs, np.minimum.outer(run_a, run_b)),
         _partial(event, a, b, characters >= FAINT),
     ]
 
 
-def _weights(event: EventTexts, a: Places, b: Places) -> list[Array]:
+def _weights(event: EventTexts, a: Places, b: Places, shared: Overlap, concepts: Overlap) -> list[Array]:
     """Return how much each pair shares, and how long its texts are, in the order of `WEIGHTS`."""
-    shared, weight_a, weight_b = _overlap(event.shared, a, b)
     sizes = [np.array([len(event.texts[i].stems) for i in side], dtype=float) for side in (a, b)]
     return [
-        np.log1p(_overlap(event.concepts, a, b)[0]),
-        np.log1p(shared),
+        np.log1p(concepts.common),
+        np.log1p(shared.common),
         np.log1p(_cosine(event.predicates, a, b)),
-        _ratio(np.minimum.outer(weight_a, weight_b), np.maximum.outer(weight_a, weight_b)),
+        _ratio(np.minimum.outer(shared.left, shared.right), np.maximum.outer(shared.left, shared.right)),
         np.log1p(np.minimum.outer(*sizes)),
     ]
 
@@ -95,10 +101,10 @@ def _cosine(matrix: Matrix, a: Places, b: Places) -> Array:
     return np.asarray((matrix[a] @ matrix[b].T).toarray(), dtype=float)
 
 
-def _overlap(matrix: Matrix, a: Places, b: Places) -> tuple[Array, Array, Array]:
-    """Return the weight each pair shares and the weight of each text: the matrix holds square roots of weights."""
+def _overlap(matrix: Matrix, a: Places, b: Places) -> Overlap:
+    """Return what each pair shares of a matrix that holds square roots of weights."""
     ours, theirs = matrix[a], matrix[b]
-    return np.asarray((ours @ theirs.T).toarray(), dtype=float), _weight(ours), _weight(theirs)
+    return Overlap(np.asarray((ours @ theirs.T).toarray(), dtype=float), _weight(ours), _weight(theirs))
 
 
 def _weight(rows: Matrix) -> Array:
@@ -241,8 +247,13 @@ def through_others(probability: Array, owners: Sequence[int]) -> Array:
 
 def _places(score: Array) -> Array:
     """Return each value's place in its row, 0 for the highest; equal values share the better place."""
-    ordered = np.sort(-score, axis=1)
-    return np.stack([np.searchsorted(o, -s) for o, s in zip(ordered, score, strict=True)]).astype(float)
+    order = np.argsort(-score, axis=1)
+    ordered = np.take_along_axis(score, order, axis=1)
+    lower = np.pad(ordered[:, 1:] < ordered[:, :-1], ((0, 0), (1, 0)))
+    place = np.maximum.accumulate(np.where(lower, np.arange(score.shape[1]), 0), axis=1)
+    found = np.empty(score.shape)
+    np.put_along_axis(found, order, place, axis=1)
+    return found
 
 
 def _best_other(score: Array) -> Array:

@@ -211,13 +211,13 @@ def _voice(
     own = said = 0
     counts = [0] * len(contents)
     for word in _WORD.finditer(text, claim.start, claim.end):
-        at = Span(*word.span())
-        holders = [k for k, (c, _) in enumerate(contents) if c.covers(at)]
+        start, end = word.span()
+        holders = [k for k, (c, _) in enumerate(contents) if c.start <= start and end <= c.end]
         if holders:
             said += 1
             for k in holders:
                 counts[k] += 1
-        elif not any(f.covers(at) for f in frames):
+        elif not any(f.start <= start and end <= f.end for f in frames):
             own += 1
     leads = any(c.start <= claim.start for c, _ in contents) and said * 5 >= own * 4
     if not said or (said <= own and not leads):

@@ -40,10 +40,9 @@ UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 def vouch(analysed: AnalysedArticle, doc: Doc) -> AnalysedArticle:
     """Return an article with who stands for each of its claims."""
     heard = [hear(analysed, doc, claim) for claim in analysed.claims]
-    vouched = (vouched_of(analysed, [h], chances([h.signs])) for h in heard)
-    return replace(
-        analysed, claims=tuple(replace(h.claim, vouched=v) for h, (v, _) in zip(heard, vouched, strict=True))
-    )
+    likely = _of_each([h.signs for h in heard])
+    vouched = (vouched_of(analysed, [h], chance)[0] for h, chance in zip(heard, likely, strict=True))
+    return replace(analysed, claims=tuple(replace(h.claim, vouched=v) for h, v in zip(heard, vouched, strict=True)))
 
 
 def chances(signs: Sequence[Signs]) -> Chances:
@@ -51,10 +50,20 @@ def chances(signs: Sequence[Signs]) -> Chances:
 
     The mean over the places counts: a claim told twice, once with its source, is seldom the outlet's own.
     """
-    weights, constant = weights_of_vouchers()
-    scores = np.array([constant + sum(weights[n] * value for n, value in own.items() if n in weights) for own in signs])
+    return np.asarray(_of_each(signs).mean(axis=0), dtype=float)
+
+
+def _of_each(signs: Sequence[Signs]) -> Chances:
+    """Return the probabilities of `VOUCHERS` in each place, a row per place."""
+    places, weights, constant = weights_of_vouchers()
+    table = np.zeros((len(signs), len(places)))
+    for row, own in zip(table, signs, strict=True):
+        for name, value in own.items():
+            if name in places:
+                row[places[name]] = value
+    scores = constant + table @ weights
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray((raised / raised.sum(axis=1, keepdims=True)).mean(axis=0), dtype=float)
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=float)
 
 
 def vouched_of(
@@ -89,9 +98,8 @@ def _said(analysed: AnalysedArticle, heard: Sequence[Heard]) -> Attribution | No
 
 
 @cache
-def weights_of_vouchers() -> tuple[dict[str, Chances], Chances]:
-    """Return the weights of each sign, and the constants, in the order of `VOUCHERS`."""
+def weights_of_vouchers() -> tuple[dict[str, int], Chances, Chances]:
+    """Return the row of each sign, the weights (signs, vouchers) and the constants, in the order of `VOUCHERS`."""
     data = load_json("vouching")
-    return {n: np.array(row, dtype=float) for n, row in data["weights"].items()}, np.array(
-        data["constant"], dtype=float
-    )
+    places = {name: row for row, name in enumerate(data["weights"])}
+    return places, np.array(list(data["weights"].values()), dtype=float), np.array(data["constant"], dtype=float)

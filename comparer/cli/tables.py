@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
 from comparer.model import AppliedReview, Article, Comparison, Group
 
@@ -49,6 +48,8 @@ def summary(comparison: Comparison) -> RenderableType:
 
 def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableType:
     """Return the events as a tree: members, confidence, what decided and what nearly joined."""
+    from rich.tree import Tree  # late: the other commands draw none
+
     tree = Tree(Text(f"{len(articles)} articles, {len(found)} events", style="bold"))
     for number, group in enumerate(found, start=1):
         sure = f", confidence {group.confidence:.2f}" if len(group.members) > 1 else ""

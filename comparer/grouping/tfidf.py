@@ -60,7 +60,9 @@ def matrix_of(bags: Sequence[Mapping[str, float]]) -> tuple[Matrix, tuple[str, .
             values.append(weight)
         ends.append(len(indices))
     shape = (len(bags), max(1, len(column)))
-    matrix = csr_matrix((np.array(values, dtype=float), np.array(indices), np.array(ends)), shape=shape)
+    matrix = csr_matrix(
+        (np.array(values, dtype=float), np.array(indices, dtype=np.int32), np.array(ends, dtype=np.int32)), shape=shape
+    )
     return matrix, tuple(column)
 
 
@@ -76,8 +78,9 @@ def smooth_idf(matrix: Matrix) -> Any:  # noqa: ANN401 - an array of float per c
 def unit_rows(matrix: Matrix) -> Matrix:
     """Return the matrix with every row scaled to length one; empty rows stay empty."""
     import numpy as np
-    from scipy.sparse import diags
 
     length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
-    return (diags(scale) @ matrix).tocsr()
+    scaled = matrix.copy()
+    scaled.data *= np.repeat(scale, np.diff(matrix.indptr))
+    return scaled

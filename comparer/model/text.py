@@ -6,7 +6,7 @@ Offsets are half-open and in code points, always into `Article.text`. Nothing he
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,14 +88,19 @@ class Places(Generic[T]):
     __slots__ = ("_ends", "_items", "_starts")
 
     def __init__(self, items: Iterable[T], *, where: Callable[[T], Span]) -> None:
-        spans = sorted(((where(item), k, item) for k, item in enumerate(items)), key=lambda found: found[:2])
-        self._items = [(span, k, item) for span, k, item in spans]
-        self._starts = [span.start for span, _, _ in spans]
-        self._ends = list(accumulate((span.end for span, _, _ in spans), max))
+        self._items = sorted(((where(item), k, item) for k, item in enumerate(items)), key=lambda found: found[:2])
+        self._starts = [span.start for span, _, _ in self._items]
+        self._ends = list(accumulate((span.end for span, _, _ in self._items), max))
 
     def touching(self, span: Span) -> list[T]:
         """Return what shares a character with a span, in the order in which the items were given."""
-        return [item for _, item in sorted(self._near(span, Span.overlaps), key=itemgetter(0))]
+        found = []
+        for at in range(bisect_left(self._starts, span.end) - 1, -1, -1):
+            if self._ends[at] <= span.start:
+                break
+            if self._items[at][0].end > span.start:
+                found.append(self._items[at][1:])
+        return [item for _, item in sorted(found, key=itemgetter(0))]
 
     def inside(self, span: Span) -> list[T]:
         """Return what lies wholly inside a span, in the order in which the items were given."""
