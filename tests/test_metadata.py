@@ -75,3 +75,42 @@ def test_the_agency_and_the_language_say_where_they_were_read() -> None:
 def test_a_page_that_says_nothing_leaves_everything_open() -> None:
     article = page("")
     assert (article.modified, article.canonical_url, article.published, article.bylines) == (None, None, None, ())
+
+
+def test_the_main_heading_that_the_tags_repeat_is_the_headline() -> None:
+    article = page(
+        "<title>Ferry aground off Skerrow | Skerrow Post</title>",
+        top="<p>Skerrow Post</p><h1>Ferry aground off Skerrow</h1><ul><li>The Skerrow ferry</li></ul>",
+    )
+    assert article.title == "Ferry aground off Skerrow"
+    assert article.title_span is not None
+
+
+def test_a_main_heading_that_holds_the_outlets_name_is_no_headline() -> None:
+    article = page(
+        "<title>Ferry aground off Skerrow | Skerrow Post</title>",
+        top="<h1>Skerrow Post</h1><h2>Ferry aground off Skerrow</h2>",
+    )
+    assert article.title == "Ferry aground off Skerrow"
+
+
+def linked(headline: str, address: str, name: str) -> str:
+    return (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{headline}", "url": "{address}",'
+        f' "datePublished": "2025-04-0{len(name)}", "author": {{"@type": "Person", "name": "{name}"}}}}</script>'
+    )
+
+
+def test_linked_data_of_another_article_gives_neither_day_nor_author() -> None:
+    teaser, own = (
+        linked("Harbour fees rise", f"{ADDRESS}-2", "Ida Lund"),
+        linked("Ferry runs aground", ADDRESS, "Al Ray"),
+    )
+    article = page(f'<title>Ferry runs aground</title><link rel="canonical" href="{ADDRESS}">{teaser}{own}')
+    assert (article.published, article.bylines) == ("2025-04-06", ("Al Ray",))
+
+
+def test_linked_data_under_another_headline_but_of_the_pages_address_counts() -> None:
+    own, other = linked("Ship stuck", ADDRESS, "Al Ray"), linked("Harbour fees rise", f"{ADDRESS}-2", "Ida Lund")
+    article = page(f'<title>Ferry runs aground</title><link rel="canonical" href="{ADDRESS}">{own}{other}')
+    assert (article.published, article.bylines) == ("2025-04-06", ("Al Ray",))

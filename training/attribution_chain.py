@@ -116,12 +116,18 @@ def _chain(
 
 
 def save(folder: Path, name: str, chain: Chain, values: Mapping[str, Sequence[str]]) -> None:
-    """Write NAME.npz and NAME.json: keys as steps from one to the next, weights in half precision."""
-    arrays = {"moves": chain.moves}
-    for number, (keys, rows) in enumerate(zip(chain.keys, chain.rows, strict=True)):
-        arrays[f"keys{number}"] = np.diff(keys.sorted, prepend=0)  # type: ignore[assignment]
-        arrays[f"rows{number}"] = rows[:-1].astype(np.float16)  # type: ignore[assignment]
-    np.savez_compressed(folder / f"{name}.npz", **arrays)  # type: ignore[arg-type]
+    """Write NAME.npz and NAME.json: keys as steps from one to the next, weights in half precision.
+
+    The templates' keys and weights stand one after the other, `counts` of each: an array of their own for each would
+    take longer to read than to use.
+    """
+    np.savez_compressed(
+        folder / f"{name}.npz",
+        keys=np.concatenate([np.diff(keys.sorted, prepend=0) for keys in chain.keys]),
+        rows=np.concatenate([rows[:-1].astype(np.float16) for rows in chain.rows]),
+        counts=np.array([len(keys.sorted) for keys in chain.keys], dtype=np.int32),
+        moves=chain.moves,
+    )
     record = {"labels": chain.labels, "templates": chain.templates, "values": values}
     (folder / f"{name}.json").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -124,15 +124,15 @@ def load_chain(name: str) -> Chain:
     """Return the chain whose weights lie in NAME.npz and whose vocabulary and templates in NAME.json."""
     record: Any = load_json(name)
     with np.load(BytesIO(load_bytes(f"{name}.npz")), allow_pickle=False) as arrays:
-        count = len(record["templates"])
+        ends = np.cumsum(arrays["counts"])[:-1]
         return Chain(
             labels=tuple(record["labels"]),
             vocabulary=Vocabulary(
                 {c: {v: k for k, v in enumerate(values, start=1)} for c, values in record["values"].items()}
             ),
             templates=tuple(tuple((str(c), int(d)) for c, d in t) for t in record["templates"]),
-            keys=tuple(Keys.of(np.cumsum(arrays[f"keys{k}"].astype(np.int64))) for k in range(count)),
-            rows=tuple(with_zeros(arrays[f"rows{k}"]) for k in range(count)),
+            keys=tuple(Keys.of(np.cumsum(steps)) for steps in np.split(arrays["keys"], ends)),
+            rows=tuple(with_zeros(rows) for rows in np.split(arrays["rows"], ends)),
             moves=arrays["moves"].astype(np.float32),
         )
 

@@ -27,6 +27,7 @@ from comparer.model import (
     Manner,
     SourceKind,
     Span,
+    Token,
     Voice,
 )
 from comparer.resources.loader import load_lexicon, word_set
@@ -35,7 +36,6 @@ Signs = dict[str, float]
 ACTS = word_set("comparison_words", "acts")
 """Verbs that tell what somebody did rather than what somebody says is so."""
 _TITLES = word_set("source_kinds", "titles")
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w'’.-]*")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
 _PLURAL = re.compile(r"[a-z]{3,}s\b")
@@ -43,7 +43,7 @@ _LAST = re.compile(r"([\w.'’-]+)\s+$")
 _HE = re.compile(r"\b(?:he|she|his|her)\b")
 _IT = re.compile(r"\b(?:its|it)\b")
 _WHO = re.compile(r", (?:who|whose|\d\d)\b")
-_START, _END = attrgetter("start"), attrgetter("end")
+_START, _END = attrgetter("span.start"), attrgetter("span.end")
 _LONGEST = 30  # characters of a word before a name
 _NEAR = 85  # characters after a name in which what refers to it is looked for
 _MANNERS = (Manner.DIRECT, Manner.MIXED, Manner.INDIRECT)
@@ -81,7 +81,7 @@ def _kept(doc: Doc, span: Span) -> list[tuple[tuple[Attribution, ...], Heard]]:
 def _heard(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
     sentence = analysed.sentences[claim.sentence].span
     near = analysed.attributions_at.touching(sentence)
-    words = doc.once(_words, claim.passage.span)
+    words = doc.words(claim.passage.span)
     said = max(
         (a for a in near if _weight(a, words) > 0), key=lambda a: (_weight(a, words), -a.extent.start), default=None
     )
@@ -128,21 +128,17 @@ def signs_beside(doc: Doc, heard: Heard, others: Sequence[tuple[Doc, Heard]]) ->
 _COVERS = 0.4  # part of a claim that an attribution there covers, from which its kind of source counts
 
 
-def _words(doc: Doc, span: Span) -> tuple[Span, ...]:
-    return tuple(Span(*m.span()) for m in _WORD.finditer(doc.text, span.start, span.end))
-
-
 def _share(part: int, whole: int) -> float:
     return part / max(1, whole)
 
 
-def _weight(said: Attribution, words: Sequence[Span]) -> float:
+def _weight(said: Attribution, words: Sequence[Token]) -> float:
     """Return how many of a claim's words an attribution holds; beliefs and wishes count half."""
     inside = _inside(said.content, words)
     return inside if said.act is Act.SPEECH else inside / 2
 
 
-def _inside(parts: Sequence[Span], words: Sequence[Span]) -> int:
+def _inside(parts: Sequence[Span], words: Sequence[Token]) -> int:
     """Return how many of some words, given in text order, stand wholly in one of some parts."""
     found: set[int] = set()
     for part in parts:
@@ -159,7 +155,7 @@ def _place(analysed: AnalysedArticle, doc: Doc, claim: Claim, near: Sequence[Att
     return {
         "title": float(doc.title is not None and doc.title.overlaps(span)),
         "index": float(min(claim.sentence, _MOST["index"])),
-        "words": float(min(len(doc.once(_words, span)), _MOST["words"])),
+        "words": float(min(len(doc.words(span)), _MOST["words"])),
         "whole": len(span) / max(1, len(sentence)),
         "quoted": _quoted(analysed, span),
         "sentence quoted": _quoted(analysed, sentence),
@@ -177,19 +173,19 @@ def _neighbours(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Signs:
     for name, at in (("before", claim.sentence - 1), ("after", claim.sentence + 1)):
         if 0 <= at < len(analysed.sentences):
             span = analysed.sentences[at].span
-            words = doc.once(_words, span)
+            words = doc.words(span)
             inside = (_weight(a, words) for a in analysed.attributions_at.touching(span))
             found[f"covered {name}"] = max(inside, default=0.0) / max(1, len(words))
             found[f"quoted {name}"] = _quoted(analysed, span)
             if name == "after" and words:
-                found["he after it"] = float(words[0].of(doc.text).lower() in {"he", "she", "they", "it"})
+                found["he after it"] = float(words[0].form in {"he", "she", "they", "it"})
     return found
 
 
-def _of_attribution(doc: Doc, claim: Claim, sentence: Span, said: Attribution, words: Sequence[Span]) -> Signs:
+def _of_attribution(doc: Doc, claim: Claim, sentence: Span, said: Attribution, words: Sequence[Token]) -> Signs:
     frame = [s for s in (said.source, said.cue) if s is not None]
     inside, framing = _inside(said.content, words), _inside(frame, words)
-    length = sum(len(doc.once(_words, part)) for part in said.content)
+    length = sum(len(doc.words(part)) for part in said.content)
     verb = said.cue_lemma.partition(" ")[0]
     return {
         "covered": 1.0,

@@ -46,13 +46,14 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
     outlet = page.outlet or value.get("outlet", UNKNOWN_OUTLET)
     written = _bylines(page, blocks, outlet)
     told += [p for p in written if p.origin == "text"]
+    title = value.get("title") or page.title
     return Article(
         id=ArticleId(_digest("\0".join((outlet, page.url or page.path or "", page.text)))[:16]),
         outlet=outlet,
         text=page.text,
         blocks=blocks,
         digest=_digest(page.text),
-        title=value.get("title") or page.title,
+        title=title,
         url=page.url,
         canonical_url=page.canonical_url,
         path=page.path,
@@ -64,7 +65,7 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
         language=value.get("language") or page.language or "und",
         truncated=is_truncated(page.text, blocks),
         source_digest=page.source_digest,
-        provenance=(*page.provenance, *told),
+        provenance=(*(p for p in page.provenance if p.field != "title" or p.value == title), *told),
     )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from comparer.cleaning.headline import NO_TAGS, Tags, headline_of
 from comparer.cleaning.lines import Cue, Record, Unit, remembered, unit_at, units
 from comparer.cleaning.networks import reread
 from comparer.cleaning.phrases import find_cue, find_prompt, self_voice
@@ -59,12 +60,12 @@ def joined(records: Iterable[Record]) -> Iterator[Record]:
         yield last
 
 
-def records_of(text: str, *, site: SiteProfile | None = None) -> list[Record]:
+def records_of(text: str, *, site: SiteProfile | None = None, tags: Tags = NO_TAGS) -> list[Record]:
     """Return the settled records of a page, in page order."""
-    records = first_reading(text)
+    records = _by_rules(*opening_of(text), tags)
     known = repeated_elsewhere(records, site) if site else {}
     if known:
-        records = _by_rules([r.unit for r in records], known)
+        records = _by_rules(*_seen([r.unit for r in records], known), tags)
     reread(records)
     for at, cue in known.items():
         records[at].decide(cue.kind, cue.strength, cue.reason)
@@ -73,7 +74,12 @@ def records_of(text: str, *, site: SiteProfile | None = None) -> list[Record]:
 
 def first_reading(text: str) -> list[Record]:
     """Return the records of a page as the rules alone settle them, in page order."""
-    return _by_rules(_cut_stamps(units(text)), {})
+    return _by_rules(*opening_of(text), NO_TAGS)
+
+
+def opening_of(text: str) -> tuple[list[Record], int, int]:
+    """Return the records of a page before they are settled, and where its running text begins and ends."""
+    return _seen(_cut_stamps(units(text)), {})
 
 
 def blocks_of(one: Record) -> tuple[Block, ...]:
@@ -115,8 +121,8 @@ def _strongest_cue(unit: Unit) -> Cue | None:
     return best
 
 
-def _by_rules(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
-    """Settle the records of a page by rules; `known` holds cues from elsewhere, by the place of their record."""
+def _seen(page: list[Unit], known: dict[int, Cue]) -> tuple[list[Record], int, int]:
+    """Return records with their cues, and the article's range; `known` holds cues from elsewhere, by their record."""
     records = [Record(unit, repeats=repeats) for unit, repeats in zip(page, repeated_lines(page), strict=True)]
     for one in records:
         one.see(_strongest_cue(one.unit))
@@ -126,9 +132,12 @@ def _by_rules(page: list[Unit], known: dict[int, Cue]) -> list[Record]:
     for at, cue in known.items():
         records[at].see(cue)
     region = article_region(records)
-    if region is None:
-        region = _fallback(records)
-    start, end = type_opening(records, *region)
+    return records, *(_fallback(records) if region is None else region)
+
+
+def _by_rules(records: list[Record], start: int, end: int, tags: Tags) -> list[Record]:
+    """Settle the records of a page by rules, but for its headline, which is learned."""
+    start, end = type_opening(records, start, end, headline_of(records, start, end, tags))
     type_inside(records, start, end)
     type_ending(records, end)
     inherit_kinds(records)

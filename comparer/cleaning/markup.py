@@ -9,15 +9,16 @@ a machine ("css-1x2y3z") say nothing.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from comparer.cleaning.clean import blocks_of, joined, records_of
+from comparer.cleaning.headline import Tags, tags_of
 from comparer.cleaning.lines import Record, late, words_of
 from comparer.model import Block, BlockKind, SiteProfile
-from comparer.model.article import LineHint, RawPage
+from comparer.model.article import RawPage
 from comparer.resources.loader import load_lexicon
 
 _LEAST_EVIDENCE = 60  # words trafilatura must return before its silence about a line counts
@@ -39,10 +40,11 @@ _LEAST_ALIKE = 2  # certain paragraphs that must stand in a container before it 
 
 def clean_page(page: RawPage, *, site: SiteProfile | None = None) -> tuple[Block, ...]:
     """Return the blocks of a page with markup."""
-    records = records_of(page.text, site=site)
+    tags = tags_of(page)
+    records = records_of(page.text, site=site, tags=tags)
     taken = _taken_by_trafilatura(page.markup or "")
     if page.hints and len(taken.split()) >= _LEAST_EVIDENCE:
-        _weigh(records, _hints(records, page.hints), _inside(records, f" {taken} "))
+        _weigh(records, tags, _inside(records, f" {taken} "))
     return tuple(b for r in joined(records) for b in blocks_of(r))
 
 
@@ -102,14 +104,9 @@ def _rising(values: list[int]) -> list[int]:
     return chain[::-1]
 
 
-def _hints(records: list[Record], hints: Sequence[LineHint]) -> list[LineHint]:
-    """Return what the markup says about the line on which each record begins."""
-    starts = [hint.span.start for hint in hints]
-    return [hints[max(0, bisect_right(starts, r.unit.span.start) - 1)] for r in records]
-
-
-def _weigh(records: list[Record], hints: list[LineHint], inside: list[bool]) -> None:
+def _weigh(records: list[Record], tags: Tags, inside: list[bool]) -> None:
     """Overrule the lines' own words where the markup and trafilatura know better."""
+    hints = tags.on(records)
     sure = [i for i, r in enumerate(records) if inside[i] and r.unit.words >= _PARAGRAPH]
     if not sure:
         return

@@ -1,9 +1,8 @@
 """Read what a page prints of itself: its outlet, its day of publication, its language.
 
 In: the text and its blocks. Out: a name or an ISO date and where it stands, or None; an ISO 639-1 code. An outlet is
-tried in this order: "Name - ABC" under the title, "1 min Name", "Name uses cookies", a caption's "© Name", the
-copyright line, and last a name above the title that the page's own prompts, blurb or byline repeat; agencies in
-captions do not count. A day without a year, a weekday and a date that can be read two ways (03/04/2025) are not dates;
+tried in this order: "Name - ABC", "1 min Name", "Name uses cookies", the copyright line; agencies and companies do not
+count. A day without a year, a weekday and a date that can be read two ways (03/04/2025) are not dates;
 with dots between them (03.04.2025) the day stands first. The time of an update counts only where nothing else is
 printed. A language is told by its script and its commonest words, "und" where the text is short or none leads clearly;
 it does not tell languages that share a script and have no list here: Arabic script is "ar" only without Persian
@@ -13,8 +12,7 @@ letters.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -28,24 +26,10 @@ _NAME = rf"{_WORD}(?:\s+(?:of\s+|the\s+|and\s+)?{_WORD}){{0,5}}"
 _CODE = late(rf"(?P<name>{_WORD}(?:\s+[\w'’&]+){{1,6}})\s+[-–—|]\s+[A-Z]{{2,6}}")
 _READING = late(rf"\d{{1,3}}[- ]?min(?:ute)?s?\.?(?:\s+read)?\s+(?P<name>(?!Read\b){_NAME})")
 _COOKIES = late(rf"(?P<name>{_NAME})\s+uses\s+cookies")
-_CAPTION = late(rf"©\s*(?P<name>{_NAME})\s*$")
 _COPYRIGHT = late(
     rf"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|copyright)?\s*(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?[\s,-]*(?:by\s+)?(?P<name>(?!All\b|Rights\b){_NAME})",
     re.IGNORECASE,
 )
-_MASTHEAD = late(
-    rf"(?P<name>{_WORD}(?:[ ](?:of[ ]|the[ ]|and[ ])?{_WORD}){{0,4}})\s*(?:$|\r|\n|[|>›/]|\s{{2,}})", re.MULTILINE
-)
-_OWN_KINDS = {
-    BlockKind.ABOUT_OUTLET,
-    BlockKind.NEWSLETTER,
-    BlockKind.LEGAL,
-    BlockKind.COMMENTS,
-    BlockKind.CONSENT,
-    BlockKind.BYLINE,
-    BlockKind.TIMESTAMP,
-    BlockKind.AUTHOR_BIO,
-}
 _COMPANY = late(rf"\b(?:{any_of('company_forms')})\b\.?", re.IGNORECASE)
 _MONTHS = {  # by name, from 1
     name: number for group in ("months", "months_short") for number, name in enumerate(word_list("calendar", group), 1)
@@ -103,71 +87,24 @@ def outlet_in(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
     >>> outlet_in(page, (Block(Span(0, len(page)), BlockKind.TIMESTAMP, 0.9, ""),))
     ('Skerrow Post', Span(start=6, end=18))
     """
-    tries: tuple[tuple[Callable[[], re.Pattern[str]], BlockKind, Callable[[str], bool]], ...] = (
-        (_CODE, BlockKind.BYLINE, _any_name),
-        (_READING, BlockKind.TIMESTAMP, _any_name),
-        (_COOKIES, BlockKind.CONSENT, _not_generic),
-        (_CAPTION, BlockKind.CAPTION, _no_agency),
-        (_COPYRIGHT, BlockKind.LEGAL, _no_company),
-    )
-    for pattern, kind, accepts in tries:
-        found = list(_matches(text, blocks, pattern, kind, accepts))
-        if found:
-            counts = Counter(name for name, _ in found)
-            best = max(counts.values())
-            return next((name, span) for name, span in found if counts[name] == best)
-    return _in_masthead(text, blocks)
-
-
-def _matches(
-    text: str,
-    blocks: Sequence[Block],
-    pattern: Callable[[], re.Pattern[str]],
-    kind: BlockKind,
-    accepts: Callable[[str], bool],
-) -> list[tuple[str, Span]]:
-    found = []
-    for block in blocks:
-        if block.kind is not kind or len(block.span) > 600:
-            continue
-        match = pattern().search(text, block.span.start, block.span.end)
-        if match is not None and accepts(match.group("name")):
-            found.append((" ".join(match.group("name").split()), Span(*match.span("name"))))
-    return found
-
-
-def _in_masthead(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
-    """Return a name that stands above the title and again in the outlet's own furniture further down."""
-    title = next((b.span.start for b in blocks if b.kind in {BlockKind.TITLE, BlockKind.CONTENT}), 0)
-    own = " \n".join(b.span.of(text) for b in blocks if b.kind in _OWN_KINDS and b.span.start > title)
-    for block in blocks:
-        if block.span.start >= title or block.kind is not BlockKind.NAVIGATION or "menu entry" in block.reason:
-            continue
-        match = _MASTHEAD().match(text, block.span.start, block.span.end)
-        if match is None or len(match.group("name").split()) > 5:
-            continue
-        name = match.group("name")
-        if " " not in name and name != block.span.of(text):
-            continue  # the first entry of a menu row
-        if re.search(rf"\b{re.escape(name.removeprefix('The ').removeprefix('THE '))}\b", own, re.IGNORECASE):
-            return name, Span(*match.span("name"))
+    for pattern, kind in (
+        (_CODE, BlockKind.BYLINE),
+        (_READING, BlockKind.TIMESTAMP),
+        (_COOKIES, BlockKind.CONSENT),
+        (_COPYRIGHT, BlockKind.LEGAL),
+    ):
+        for block in blocks:
+            end = min(block.span.end, block.span.start + _LONGEST)
+            match = pattern().search(text, block.span.start, end) if block.kind is kind else None
+            if match is not None and not _is_another(match.group("name")):
+                return " ".join(match.group("name").split()), Span(*match.span("name"))
     return None
 
 
-def _any_name(name: str) -> bool:
-    return len(name) > 1
-
-
-def _not_generic(name: str) -> bool:
-    return name.lower() not in word_set("cleaning_words", "outlet_unnamed")
-
-
-def _no_agency(name: str) -> bool:
-    return known_agency(name) is None and "Getty" not in name and len(name.split()) <= 4
-
-
-def _no_company(name: str) -> bool:
-    return _no_agency(name) and _COMPANY().search(name) is None
+def _is_another(name: str) -> bool:
+    """Tell whether a printed name is that of an agency or a company, or none at all."""
+    unnamed = name.lower() in word_set("cleaning_words", "outlet_unnamed")
+    return unnamed or known_agency(name) is not None or _COMPANY().search(name) is not None
 
 
 def published_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:

@@ -1,10 +1,9 @@
 """Type the lines for where they stand: before the article, within it, after it.
 
-In: the records and the article's range. Out: every record is settled, and the range without what turned out to be
-opening matter. The title is the line above the article that shares most words with it and looks like a headline; a page
-that begins with its lede has none. Running text within is kept unless a strong cue speaks against it: losing a
-paragraph in silence is the worse error. After the article a heading ("Related", "Comments") gives its kind to the lines
-below it until another cue speaks.
+In: the records, the article's range and its headline. Out: every record is settled, and the range without what turned
+out to be opening matter. Running text within is kept unless a strong cue speaks against it: losing a paragraph in
+silence is the worse error. After the article a heading ("Related", "Comments") gives its kind to the lines below it
+until another cue speaks.
 """
 
 from __future__ import annotations
@@ -16,12 +15,9 @@ from comparer.cleaning.shapes import POINTS_HEADINGS, ends_with_stamp, looks_lik
 from comparer.model import BlockKind
 from comparer.resources.loader import word_set
 
-_REACH = 16  # lines above the article among which a title is looked for
-_LEAST_TITLE = 1.5
 _COPY_REACH = 9  # lines within which a standfirst is repeated as lede
 _HEADLINE = 7  # words; a longer line above the article is a headline rather than a menu entry
 _SIGNED = frozenset({BlockKind.TIMESTAMP, BlockKind.BYLINE})
-_SHORT_WORD = 3  # letters; shorter words say nothing about the topic
 _LONGEST_HEADING = 16  # words
 _LEAST_RUN = 5  # short lines in a row that look like a list of links rather than headings
 _SECTION_ENDS = {BlockKind.LEGAL, BlockKind.CONSENT, BlockKind.NEWSLETTER, BlockKind.SHARE, BlockKind.NAVIGATION}
@@ -38,9 +34,8 @@ _HEADS = 3  # lines below a heading among which its text begins
 _NEAR = 6  # lines after the article where names stand for its author
 
 
-def type_opening(records: list[Record], start: int, end: int) -> tuple[int, int]:
-    """Settle everything before the article and return the article's range, perhaps begun later."""
-    title = _find_title(records, start, end)
+def type_opening(records: list[Record], start: int, end: int, title: int | None) -> tuple[int, int]:
+    """Settle everything before the article, whose headline is `title`, and return its range, perhaps begun later."""
     if title is not None:
         records[title].decide(BlockKind.TITLE, 0.9, "headline above the article")
         if title >= start:
@@ -65,41 +60,6 @@ def _set_aside_copied_lede(records: list[Record], at: int, start: int, end: int)
             if not records[later].furniture:
                 records[later].see(None)
             return
-
-
-def _topic_words(records: list[Record], start: int, end: int) -> set[str]:
-    words: set[str] = set()
-    for one in records[start : min(end, start + 40)]:
-        if one.prose:
-            words.update(one.unit.forms)
-    return words
-
-
-def _find_title(records: list[Record], start: int, end: int) -> int | None:
-    topic = _topic_words(records, start, end)
-    best, best_score = None, _LEAST_TITLE
-    for i in range(max(0, start - _REACH), start):
-        score = _title_score(records, i, start, topic)
-        if score >= best_score:
-            best, best_score = i, score
-    return best
-
-
-def _title_score(records: list[Record], at: int, start: int, topic: set[str]) -> float:
-    one = records[at]
-    unit = one.unit
-    if one.furniture or one.kind is not None or not 2 <= unit.words <= 32 or unit.separators >= 2:
-        return 0.0
-    telling = [f for f in unit.forms if len(f) > _SHORT_WORD]
-    shared = sum(f in topic for f in telling) / len(telling) if telling else 0.0
-    score = 2.0 * shared
-    score += 0.8 if 4 <= unit.words <= 20 else 0.0
-    score += 0.4 if not unit.text.endswith(".") else -0.4
-    score += 0.4 if at == 0 or records[at - 1].furniture or records[at - 1].unit.words <= 3 else 0.0
-    behind = [r.cue.kind for r in records[at + 1 : at + 5] if r.cue is not None and r.furniture]
-    score += 0.5 if BlockKind.BYLINE in behind or BlockKind.TIMESTAMP in behind else 0.0
-    score -= 0.05 * (start - at)
-    return score
 
 
 def _type_above(records: list[Record], at: int, title: int | None, start: int) -> None:
@@ -136,8 +96,10 @@ def _type_below_title(records: list[Record], at: int, title: int, start: int) ->
     elif at - title <= 6 and looks_like_person(unit):
         one.decide(BlockKind.BYLINE, 0.75, "a name below the title")
     elif unit.words >= 8 or (unit.ends and unit.words >= 5):
-        if at - title <= 3 or unit.prose:
+        if at - title <= 3 and (unit.ends or at - title == 1):
             one.decide(BlockKind.STANDFIRST, 0.7, "sentence between title and article")
+        elif unit.prose:
+            one.decide(BlockKind.CONTENT, 0.7, "running text between title and article")
         else:
             one.decide(BlockKind.CAPTION, 0.5, "unfinished sentence above the article")
     elif start - at == 1 and unit.words >= 3:

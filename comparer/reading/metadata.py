@@ -9,7 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
+from itertools import chain
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from comparer.model import Provenance
 
@@ -42,6 +46,8 @@ _META = {
     "application-name": ("outlet", "html"),
     "twitter:title": ("title", "html"),
 }
+_LIKE = 80  # of 100; a headline so like one that the page claims is of this page
+Fact = tuple[str, str, str]  # field of a RawPage, what is said of it, where
 _MOST_NODES = 2000  # nodes of one JSON-LD tree that are looked at
 
 
@@ -65,17 +71,16 @@ def date_in_address(url: str) -> str | None:
 
 
 def markup_metadata(root: Any, *, url: str | None = None) -> dict[str, Any]:  # noqa: ANN401 - lxml ships no types
-    """Return what the page's head and JSON-LD say, by the fields of a RawPage; what they leave open is not in it."""
-    found: dict[str, tuple[str, str]] = {}
-    bylines: list[str] = []
-    origin_of_bylines = ""
-    if url:
-        found["url"] = (url, "given")
-    for item in _linked_data(root):
-        _from_linked_data(item, found)
-        if not bylines:
-            bylines, origin_of_bylines = _authors(item.get("author")), "json-ld"
-    _from_meta(root, found)
+    """Return what the page's head and JSON-LD say, by the fields of a RawPage; what they leave open is not in it.
+
+    All that claims to be the title is among the provenance. Of several articles in JSON-LD the page's own goes first.
+    """
+    first, tagged = [("url", url or "", "given"), *_from_links(root)], list(_from_meta(root))
+    own = [value for field, value, _ in (*first, *tagged) if field in {"title", "url", "canonical_url"}]
+    items = sorted(_linked_data(root), key=lambda item: not _is_own(item, own))
+    told = [fact for fact in (*first, *chain.from_iterable(map(_from_linked_data, items)), *tagged) if fact[1]]
+    found = {field: (value, origin) for field, value, origin in reversed(told)}
+    bylines, origin_of_bylines = next(filter(None, (_authors(item.get("author")) for item in items)), []), "json-ld"
     if not bylines:
         bylines, origin_of_bylines = _named_in_meta(root)
     if "canonical_url" in found:
@@ -84,7 +89,8 @@ def markup_metadata(root: Any, *, url: str | None = None) -> dict[str, Any]:  # 
         day = date_in_address(found["url"][0])
         if day:
             found["published"] = (day, "url")
-    provenance = [Provenance(field, value, origin) for field, (value, origin) in found.items()]
+    provenance = [Provenance(field, value, origin) for field, (value, origin) in found.items() if field != "title"]
+    provenance += [Provenance(*fact) for fact in dict.fromkeys(told) if fact[0] == "title"]
     provenance += [Provenance("byline", name, origin_of_bylines) for name in bylines]
     values = {field: value for field, (value, _) in found.items()}
     return {**values, "bylines": tuple(bylines), "provenance": tuple(provenance)}
@@ -129,24 +135,28 @@ def _linked_data(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - lxml 
                 stack.extend(v for v in (node.get("@graph"), node.get("mainEntity")) if v)
 
 
-def _from_linked_data(item: dict[str, Any], found: dict[str, tuple[str, str]]) -> None:
-    headline, publisher = item.get("headline"), item.get("publisher")
-    if isinstance(headline, str) and headline.strip():
-        found.setdefault("title", (_clean(headline), "json-ld"))
-    name = publisher.get("name") if isinstance(publisher, dict) else publisher
-    if isinstance(name, str) and name.strip() and "http" not in name:
-        found.setdefault("outlet", (_clean(name), "json-ld"))
-    for field, day in (("published", item.get("datePublished")), ("modified", item.get("dateModified"))):
-        iso = iso_date(day) if isinstance(day, str) else None
-        if iso:
-            found.setdefault(field, (iso, "json-ld"))
+def _is_own(item: dict[str, Any], own: list[str]) -> bool:
+    """Tell whether linked data is of the page's own article: it has the page's address, or its headline."""
+    headline = str(item.get("headline") or "")
+    return _address(item) in own or any(fuzz.token_set_ratio(headline, value) >= _LIKE for value in own)
+
+
+def _address(item: dict[str, Any]) -> str:
     page = item.get("mainEntityOfPage") or item.get("url")
     address = page.get("@id") if isinstance(page, dict) else page
-    if isinstance(address, str) and address.startswith("http"):
-        found.setdefault("canonical_url", (address, "json-ld"))
-    language = item.get("inLanguage")
-    if isinstance(language, str) and _language(language):
-        found.setdefault("language", (_language(language), "json-ld"))
+    return address if isinstance(address, str) and address.startswith("http") else ""
+
+
+def _from_linked_data(item: dict[str, Any]) -> Iterator[Fact]:
+    publisher, language = item.get("publisher"), item.get("inLanguage")
+    name = publisher.get("name") if isinstance(publisher, dict) else publisher
+    for field, value in (("title", item.get("headline")), ("outlet", name)):
+        if isinstance(value, str) and (field == "title" or "http" not in value):
+            yield field, _clean(value), "json-ld"
+    for field, day in (("published", item.get("datePublished")), ("modified", item.get("dateModified"))):
+        yield field, (isinstance(day, str) and iso_date(day)) or "", "json-ld"
+    yield "canonical_url", _address(item), "json-ld"
+    yield "language", _language(language) if isinstance(language, str) else "", "json-ld"
 
 
 def _authors(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
@@ -161,28 +171,27 @@ def _authors(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
     return list(dict.fromkeys(persons or bodies))[:8]
 
 
-def _from_meta(root: Any, found: dict[str, tuple[str, str]]) -> None:  # noqa: ANN401 - lxml ships no types
-    for node in root.iter("meta"):
-        key = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
-        content = _clean(node.get("content") or "")
-        field, origin = _META.get(key, ("", ""))
-        if field in {"published", "modified"}:
-            value = iso_date(content)
-        else:
-            value = _language(content) if field == "language" else content
-        if field == "canonical_url" and not content.startswith("http"):
-            continue
-        if field and value:
-            found.setdefault(field, (value, origin))
+def _from_links(root: Any) -> Iterator[Fact]:  # noqa: ANN401 - lxml ships no types
+    """Yield what goes before all else: the address that the page calls canonical, and its root's language."""
     for node in root.iter("link"):
         if (node.get("rel") or "").lower() == "canonical" and (node.get("href") or "").startswith("http"):
-            found["canonical_url"] = (node.get("href"), "html")  # what names itself canonical goes before all else
-    language = _language(root.get("lang") or root.get("xml:lang") or "")
-    if language:
-        found["language"] = (language, "html")
-    heading = next((n for n in root.iter("title")), None)
-    if heading is not None and heading.text and heading.text.strip():
-        found.setdefault("title", (_clean(heading.text), "html"))
+            yield "canonical_url", node.get("href"), "html"
+    yield "language", _language(root.get("lang") or root.get("xml:lang") or ""), "html"
+
+
+def _from_meta(root: Any) -> Iterator[Fact]:  # noqa: ANN401 - lxml ships no types
+    for node in root.iter("meta"):
+        key = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
+        value = _clean(node.get("content") or "")
+        field, origin = _META.get(key, ("", ""))
+        if field in {"published", "modified"}:
+            value = iso_date(value) or ""
+        elif field == "language":
+            value = _language(value)
+        if field and (field != "canonical_url" or value.startswith("http")):
+            yield field, value, origin
+    for node in [node for node in root.iter("title") if node.text and node.text.strip()][:1]:
+        yield "title", _clean(node.text), "html"
 
 
 def _named_in_meta(root: Any) -> tuple[list[str], str]:  # noqa: ANN401 - lxml ships no types
@@ -203,4 +212,4 @@ def _language(value: str) -> str:
 
 
 def _clean(value: str) -> str:
-    return " ".join(value.split())
+    return " ".join(unescape(value).split())
