@@ -108,6 +108,7 @@ _RUNS: dict[str, str] = {
     "dashes": "one – two — ",
     "combining marks": "e\u0301\u0302\u0303",
     "only combining marks": "\u0301",
+    "sentence": "The ferry ran aground off Skerrow. ",
     "emoji": "👩‍👩‍👧 ",
     "zero width": "\u200b\u200d",
     "ideographs": "渡轮在斯克罗搁浅。",

@@ -166,6 +166,7 @@ class _Asked:
 
     def read(self, path: Path, root: Path) -> Article:
         """Return the article in a file, as a reviewer's file beside it wants it."""
+        from comparer.cleaning.article import BEYOND
         from comparer.reading.formats import read_path
         from comparer.reading.reviews import read_review
 
@@ -179,6 +180,8 @@ class _Asked:
         except UnreadableInputError as error:
             raise UnreadableInputError(f"{page.path}: {error}") from error
         self.places[path.resolve()] = article.id
+        if any(block.reason == BEYOND for block in article.blocks):
+            self.honoured.append(f"{page.path}: what stands {BEYOND}, is left out")
         if broken := article.text.count("\ufffd"):
             noun = "character" if broken == 1 else "characters"
             self.honoured.append(
