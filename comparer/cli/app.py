@@ -31,24 +31,6 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - called by the parser
-    if wanted:
-        from comparer import __version__
-
-        say(f"comparer {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def start(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and end.")
-    ] = False,
-) -> None:
-    """Lay several outlets' reports of one event side by side, claim by claim. Works offline."""
-
-
 @app.command("compare")
 def compare_command(
     paths: Paths,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from comparer.cli.console import DONE, FAULT, UNREADABLE, USAGE, complain, remar
 from comparer.errors import ComparerError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 GARBAGE = 500_000  # values made before circles are looked for: a run makes few, and looking costs a twentieth of it
 
@@ -35,7 +36,7 @@ def _status() -> int:
     try:
         command: Any = typer.main.get_command(app)
         commands = command.commands
-        _add_options(commands)
+        _add_options(command)
         status = command(standalone_mode=False, default_map=_defaults(commands))  # a command's own is a number
         sys.stdout.flush()
     except ComparerError as error:
@@ -45,6 +46,9 @@ def _status() -> int:
         return USAGE
     except (OSError, SystemExit) as error:
         return _lost(error)
+    except MemoryError:
+        complain("these pages need more memory than there is. Give fewer of them at once.")
+        return UNREADABLE
     except Exception as error:  # noqa: BLE001 - the last resort: say so and give a status
         return _unexpected(error)
     return status or DONE
@@ -61,31 +65,33 @@ def _lost(error: OSError | SystemExit) -> int:
     return UNREADABLE
 
 
-def _add_options(commands: Mapping[str, Any]) -> None:
-    """Let every command take --quiet and --jobs."""
+def _add_options(group: Any) -> None:  # noqa: ANN401 - the parser's own type
+    """Let the command tell its version, and every command of it take --quiet and --jobs."""
     from typer.core import TyperOption
 
-    def hush(_context: object, _option: object, wanted: bool) -> None:  # noqa: FBT001 - called by the parser
+    def hush(wanted: bool) -> None:  # noqa: FBT001 - called by the parser
         console.quiet = wanted
 
-    def share(_context: object, _option: object, jobs: int) -> None:
+    def share(jobs: int) -> None:
         if jobs > 1:
             from comparer.encoder import reader
 
             reader.jobs = jobs
 
-    said = (
-        {"param_decls": ["--quiet", "-q"], "is_flag": True, "callback": hush, "help": "Print no more than needed."},
-        {
-            "param_decls": ["--jobs", "-j"],
-            "type": int,
-            "default": 1,
-            "callback": share,
-            "help": "Threads that compute.",
-        },
-    )
-    for command in commands.values():
-        command.params += [TyperOption(**option, expose_value=False) for option in said]  # type: ignore[arg-type]
+    def version(wanted: bool) -> None:  # noqa: FBT001 - as hush
+        if wanted:
+            console.say(f"comparer {import_module('comparer').__version__}")
+            raise typer.Exit
+
+    def option(*names: str, run: Callable[[Any], None], **more: Any) -> TyperOption:  # noqa: ANN401 - as the parser
+        return TyperOption(param_decls=[*names], callback=lambda _c, _o, value: run(value), expose_value=False, **more)
+
+    group.params += [option("--version", run=version, is_flag=True, is_eager=True, help="Print the version and end.")]
+    for command in group.commands.values():
+        command.params += [
+            option("--quiet", "-q", run=hush, is_flag=True, help="Print no more than needed."),
+            option("--jobs", "-j", run=share, type=int, default=1, help="Threads that read pairs of claims."),
+        ]
 
 
 def _defaults(commands: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -86,7 +86,7 @@ def _beside(path: Path) -> Iterator[Path]:
     """Yield a hidden folder beside a path for what is not whole yet; it goes, as do those of runs that were killed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
-        if (process := left.name.split(".")[-3]).isdecimal() and not _runs(int(process)):
+        if Path("/proc/self").exists() and not Path("/proc", left.name.split(".")[-3]).exists():  # its process is gone
             shutil.rmtree(left, ignore_errors=True)
     part = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.{os.getpid()}.", suffix=".part"))
     part.chmod(0o755)
@@ -94,18 +94,6 @@ def _beside(path: Path) -> Iterator[Path]:
         yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    """Tell whether a process may still run."""
-    try:
-        if os.name == "posix":  # elsewhere asking would end it
-            os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _exchange(new: Path, old: Path) -> None:
