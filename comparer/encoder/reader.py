@@ -41,8 +41,12 @@ class Reader(NamedTuple):
 
     def states(self, texts: Sequence[str]) -> list[Numbers]:
         """Return what the lower half reads in each text alone: (1, word pieces, width) each."""
-        encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        return [self.read(one.ids[:SIDE]) for one in encoded]
+        return [self.read(one.ids[:SIDE]) for one in self.encoded(texts)]
+
+    def encoded(self, texts: Sequence[str]) -> list[Any]:
+        """Return the word pieces of texts; a stray surrogate, which the tokenizer does not take, is a question mark."""
+        sound = [text.encode("utf-8", "replace").decode() for text in texts]
+        return list(self.tokenizer.encode_batch(sound, add_special_tokens=False))
 
     def read(self, ids: Sequence[int]) -> Numbers:
         """Return what the lower half reads in word pieces: (1, word pieces and the two around them, width)."""
@@ -101,7 +105,7 @@ def read_words(text: str, places: Sequence[Span], *, reader: Reader | None = Non
     """
     reader = reader or load_reader()
     states = reader.states([text])[0][0, 1:-1]
-    pieces = reader.tokenizer.encode(text, add_special_tokens=False).offsets[:SIDE]
+    pieces = reader.encoded([text])[0].offsets[:SIDE]
     found = np.zeros((len(places), states.shape[1]), dtype=np.float32)
     for number, place in enumerate(places):
         touched = [k for k, (start, end) in enumerate(pieces) if start < place.end and place.start < end]
