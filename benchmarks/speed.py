@@ -135,7 +135,7 @@ def started() -> float:
 
 
 def _compared(pages: list[str]) -> float:
-    """Compare the pages as one event, after a small one has loaded libraries, word lists and weights; return seconds."""
+    """Compare the pages as one event, after a small one has loaded libraries, lists and weights; return seconds."""
     import comparer
 
     config = comparer.Config(**({"fast": True} if hasattr(comparer.Config, "fast") else {}))

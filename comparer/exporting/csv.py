@@ -113,8 +113,7 @@ def _safe(value: object) -> object:
     """Return a value as a cell: numbers as they are, text on one line and never a formula."""
     if value is None or isinstance(value, (int, float)):
         return value
-    text = _flat(str(value)).replace("\0", "")
-    return harmless(text)
+    return harmless(_flat(str(value)).replace("\0", ""))
 
 
 def _flat(text: str) -> str:

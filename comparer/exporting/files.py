@@ -40,9 +40,6 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[str, .
 
     It is written beside the folder, and the two change places: a run that is stopped leaves the older one. Where the
     folder holds other things, is mounted or worked in, the files are exchanged one by one. Older files of ours go.
-
-    Raises:
-        OSError: where the folder cannot be written.
     """
     folder = folder.resolve()
     old = report_files(folder)
@@ -110,11 +107,7 @@ def _exchange(new: Path, old: Path) -> None:
 
 
 def record_of(bundle: Path) -> tuple[Path, bytes]:
-    """Return the folder of a report and its record; `bundle` is that folder, the record, or another file of it.
-
-    Raises:
-        UnreadableInputError: where there is no record, or it cannot be read.
-    """
+    """Return the folder of a report and its record; `bundle` is that folder, the record, or another file of it."""
     folder = bundle if bundle.is_dir() else bundle.parent.parent if bundle.parent.name == EVENTS else bundle.parent
     record = bundle if bundle.suffix == ".json" else folder / RECORD
     if bundle.exists() and not record.exists():

@@ -86,7 +86,7 @@ def _bounded(text: str, span: Span) -> Iterator[Span]:
 def _cut_inside(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for match in INNER_END.finditer(text, span.start, span.end):
-        before, after = text[start : match.start() + 1], text[match.end() : span.end][:LONGEST]
+        before, after = text[start : match.start() + 1], text[match.end() : min(span.end, match.end() + LONGEST)]
         if _ends_sentence(before) and min(len(before.split()), len(after.split())) >= MIN_WORDS:
             yield Span(start, match.start() + 1)
             start = match.end()
