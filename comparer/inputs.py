@@ -230,6 +230,5 @@ def _readers(source: str, asked: _Asked) -> list[Callable[[], Article]]:
     pages, left = find_pages(path)
     root = path if path.is_dir() else path.parent
     asked.honoured += [f"not read: {one}" for one in left[:LISTED]]
-    if len(left) > LISTED:
-        asked.honoured.append(f"not read: {len(left) - LISTED} more files in {source}")
+    asked.honoured += [f"not read: {len(left) - LISTED} more files in {source}"] if len(left) > LISTED else []
     return [lambda p=page: asked.read(p, root) for page in pages]  # type: ignore[misc]
