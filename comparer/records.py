@@ -38,16 +38,14 @@ def read_file(path: Path, name: str, *, most: int = MOST_BYTES) -> bytes:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        why = _WHY.get(type(error), f"cannot be read ({error.strerror}). Check the file.")
+        known = {
+            FileNotFoundError: "no such file. Check the spelling.",
+            PermissionError: "not allowed to read this file.",
+        }
+        why = known.get(type(error), f"cannot be read ({error.strerror}). Check the file.")
         raise UnreadableInputError(f"{name}: {why}") from error
     refuse_large(len(data), name, most)
     return data
-
-
-_WHY: dict[type[OSError], str] = {
-    FileNotFoundError: "no such file. Check the spelling.",
-    PermissionError: "not allowed to read this file. Change its permissions.",
-}
 
 
 def refuse_large(size: int, name: str, most: int = MOST_BYTES) -> None:

@@ -85,6 +85,8 @@ def compare_command(
     words = tuple(group for path in lexicons or () for group in read_word_list(path))
     config = Config(select=codes(select), ignore=codes(ignore), redact=redact, lexicon=words, fast=fast)
     loaded = load(paths, sites)
+    if len(loaded.articles) == 1:
+        remark("one page alone: there is nothing to lay beside it")
     with progress() as bar:
         comparison = compare(
             in_order(loaded.articles),

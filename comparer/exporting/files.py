@@ -25,7 +25,6 @@ from comparer.records import is_own, read_file
 RECORD = "comparison.json"
 EVENTS = "events"
 _NAMES = ("index.html", RECORD, "claims.csv", "findings.csv", "annotations.jsonld")
-_MOST_RECORD = 2**31  # bytes of a record
 
 
 def write_file(path: Path, text: str) -> None:
@@ -112,7 +111,7 @@ def record_of(bundle: Path) -> tuple[Path, bytes]:
     record = bundle if bundle.suffix == ".json" else folder / RECORD
     if bundle.exists() and not record.exists():
         raise UnreadableInputError(f"there is no {RECORD} in {folder}, by which a report is checked. {_REMEDY}")
-    return folder, read_file(record if bundle.exists() else bundle, f"cannot read {record}", most=_MOST_RECORD)
+    return folder, read_file(record if bundle.exists() else bundle, f"cannot read {record}", most=2**31)
 
 
 _REMEDY = "Name what `comparer compare` wrote: its folder, or a file in it."
