@@ -72,7 +72,7 @@ PAYLOADS = (
 
 @cache
 def attacked() -> Comparison:
-    """Compare two pages whose every field holds payloads, each payload in the text, in a quotation and a source's name."""
+    """Compare two pages whose every field holds payloads, in the text, in quotations and in the names of sources."""
     everything = " ".join(PAYLOADS)
 
     def page(number: str) -> str:
