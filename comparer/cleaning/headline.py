@@ -31,6 +31,9 @@ Matrix = NDArray[np.float64]
 ORIGINS = ("h1", "json-ld", "open graph", "html")  # the places of claims, but for lines of any other tag ("text")
 _REACH, _NEAR, _INTO = 150, 16, 3  # lines above the text that may be the headline, also two words of them; into it
 _LEAST, _LEAST_FAR, _MOST = 2, 4, 32  # words of a headline, near the text and far from it
+LEAST = (
+    -0.7
+)  # log odds against "none" from which a line is taken: to lose a headline costs more than to see one too many
 _TOPIC = 40  # lines that tell what the article is about
 _SHORT_WORD = 3  # letters; shorter words say nothing about the topic
 _SIGNED = frozenset({BlockKind.TIMESTAMP, BlockKind.BYLINE})
@@ -77,12 +80,13 @@ def headline_of(records: Sequence[Record], start: int, end: int, tags: Tags = NO
     """
     at = candidates(records, start)
     looks = (describe_lines(records, at, start, end) @ _weights("lines")).tolist()
+    least = _TAKEN
     claims = claims_of(records, [at[looks.index(max(looks))]] if at else [], tags)
     if any(claim.origin != "text" for claim in claims):
-        at = [claim.at for claim in claims]
+        at, least = [claim.at for claim in claims], 0.0
         looks = (describe_claims(records, claims, tags.titles) @ _weights("claims")).tolist()
-    best, printed = max(((look, i) for look, i in zip(looks, at, strict=True) if i >= 0), default=(0, -1))
-    return printed if best > 0 else None
+    best, printed = max(((look, i) for look, i in zip(looks, at, strict=True) if i >= 0), default=(least, -1))
+    return printed if best > least else None
 
 
 def candidates(records: Sequence[Record], start: int) -> list[int]:

@@ -36,6 +36,7 @@ MAY_COUNT = re.compile(
     re.IGNORECASE,
 )
 """What one of which every number holds: a span without any is not cut into pieces."""
+MAX_DIGITS = 30  # with their commas; a longer row of digits counts nothing
 MAX_WORDS = 12  # no number in news prose is written with more words
 
 
@@ -78,7 +79,7 @@ def read_numeral(pieces: Sequence[Piece], at: int) -> Numeral | None:
     (3.0, 1200000000.0)
     """
     if pieces[at].is_figure:
-        return _figures(pieces, at)
+        return _figures(pieces, at) if len(pieces[at].form) <= MAX_DIGITS else None
     return _article(pieces, at) or _words(pieces, at)
 
 
