@@ -31,9 +31,7 @@ Matrix = NDArray[np.float64]
 ORIGINS = ("h1", "json-ld", "open graph", "html")  # the places of claims, but for lines of any other tag ("text")
 _REACH, _NEAR, _INTO = 150, 16, 3  # lines above the text that may be the headline, also two words of them; into it
 _LEAST, _LEAST_FAR, _MOST = 2, 4, 32  # words of a headline, near the text and far from it
-LEAST = (
-    -0.7
-)  # log odds against "none" from which a line is taken: to lose a headline costs more than to see one too many
+_TAKEN = -0.7  # log odds against "none" from which a line is taken: losing a headline costs more than one too many
 _TOPIC = 40  # lines that tell what the article is about
 _SHORT_WORD = 3  # letters; shorter words say nothing about the topic
 _SIGNED = frozenset({BlockKind.TIMESTAMP, BlockKind.BYLINE})
