@@ -135,11 +135,11 @@ def started() -> float:
 
 
 def _compared(pages: list[str]) -> float:
-    """Compare the pages as one event, after a first small one has loaded word lists and weights; return seconds."""
+    """Compare the pages as one event, after a small one has loaded libraries, lists and weights; return seconds."""
     import comparer
 
     config = comparer.Config(**({"fast": True} if hasattr(comparer.Config, "fast") else {}))
-    small = [comparer.read_text(prose(k, 60), outlet=f"Warm {k}") for k in (1, 2)]
+    small = [comparer.read_text(prose(k, 120), outlet=f"Warm {k}") for k in (1, 2)]
     comparer.compare(small, one_event=True, config=config)
     start = time.process_time()
     articles = [comparer.read_text(page, outlet=f"Outlet {k}") for k, page in enumerate(pages)]

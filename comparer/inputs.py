@@ -15,6 +15,7 @@ from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes,
 from comparer.model.article import RawPage
 
 WEB = ("http://", "https://")  # how an address begins
+LISTED = 10  # files that are not read which are named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,10 @@ def load(
 
 def texts_under(folder: Path) -> dict[str, str]:
     """Return the text of every page in a folder by its digest, for re-anchoring a redacted report."""
-    return {article.digest: article.text for article in load([str(folder)]).articles}
+    loaded = load([str(folder)])
+    if not loaded.articles:
+        raise UnreadableInputError("\n".join(loaded.failures))
+    return {article.digest: article.text for article in loaded.articles}
 
 
 def learn(articles: Sequence[Article], path: Path, *, outlet: str | None = None) -> SiteProfile:
@@ -162,6 +166,7 @@ class _Asked:
 
     def read(self, path: Path, root: Path) -> Article:
         """Return the article in a file, as a reviewer's file beside it wants it."""
+        from comparer.cleaning.article import BEYOND
         from comparer.reading.formats import read_path
         from comparer.reading.reviews import read_review
 
@@ -175,6 +180,13 @@ class _Asked:
         except UnreadableInputError as error:
             raise UnreadableInputError(f"{page.path}: {error}") from error
         self.places[path.resolve()] = article.id
+        if any(block.reason == BEYOND for block in article.blocks):
+            self.honoured.append(f"{page.path}: what stands {BEYOND}, is left out")
+        if broken := article.text.count("\ufffd"):
+            noun = "character" if broken == 1 else "characters"
+            self.honoured.append(
+                f"{page.path}: {broken} {noun} could not be read and stand as \ufffd; it may be damaged"
+            )
         return article
 
     def wishes(self) -> EventWishes:
@@ -186,6 +198,8 @@ class _Asked:
             wishes = read_events(folder)
             for wish in wishes:
                 found[wish.kind].append(tuple(self.places[page] for page in wish.pages if page in self.places))
+                unread = ", ".join(page.name for page in wish.pages if page not in self.places)
+                self.honoured += [f"{wish.where}: {unread} is not among the pages of this run"] if unread else []
             if wishes:
                 noun = "wish" if len(wishes) == 1 else "wishes"
                 self.honoured.append(f"honouring {len(wishes)} {noun} in {folder.name or '.'}/{EVENTS_FILE}")
@@ -210,5 +224,11 @@ def _readers(source: str, asked: _Asked) -> list[Callable[[], Article]]:
         return [lambda: asked.article(read_bytes(asked.piped, name="standard input"))]
     if source.startswith(WEB):
         return [lambda: asked.article(read_url(source))]
-    pages = find_pages([Path(source)])
-    return [lambda p=path, r=root: asked.read(p, r) for path, root in pages]  # type: ignore[misc]
+    if not source:
+        raise UsageError("an empty path names nothing. Name a file or a folder; . is this one.")
+    path = Path(source)
+    pages, left = find_pages(path)
+    root = path if path.is_dir() else path.parent
+    asked.honoured += [f"not read: {one}" for one in left[:LISTED]]
+    asked.honoured += [f"not read: {len(left) - LISTED} more files in {source}"] if len(left) > LISTED else []
+    return [lambda p=page: asked.read(p, root) for page in pages]  # type: ignore[misc]

@@ -1,17 +1,18 @@
 """Write a comparison to a folder, and check a written one: composes reporting and exporting.
 
-A report is checked against the texts it quotes by hash, by position and by words, failing closed. A lookalike sentence
-elsewhere in the text does not count: either the characters at the offsets are the quoted ones, or it does not verify.
+A report is checked by making it again. Its record is read against the texts it quotes, by hash, by position and by
+words; every other file must be, letter by letter, what is made of that record. Whatever differs, fails.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from comparer.errors import BadEvidenceError, UnreadableInputError
+from comparer.errors import BadEvidenceError, UsageError
 
 if TYPE_CHECKING:
     from comparer.model import Comparison
@@ -25,11 +26,10 @@ _MADE_BY = {
 FORMATS = tuple(_MADE_BY)
 USUAL = ("html", "json")
 ONE_PAGE = 8  # events that one page still shows well: each adds about 200 KB
-_REMEDY = "Name what `comparer compare` wrote."
 
 
 class Checked(NamedTuple):
-    """Count what was checked: the files by name, the texts they quote and their passages."""
+    """Count what was checked: the files by name, the texts they quote and the passages of the record."""
 
     files: tuple[str, ...]
     articles: int
@@ -37,119 +37,103 @@ class Checked(NamedTuple):
 
 
 def save(
-    comparison: Comparison, folder: str | Path, *, formats: Sequence[str] = USUAL, pages: bool | None = None
+    comparison: Comparison,
+    folder: str | Path,
+    *,
+    formats: Sequence[str] = USUAL,
+    pages: bool | None = None,
+    force: bool = False,
 ) -> tuple[Path, ...]:
     """Write the report and what `formats` asks for besides, and return the paths, the report's first page first.
 
     html is `index.html`, json `comparison.json`, csv `claims.csv` and `findings.csv`, annotations `annotations.jsonld`.
     With `pages`, which is usual for more than ONE_PAGE events, `index.html` lists the events and each has a page of its
-    own in `events/`. Every file but those pages is made before any is written, and the list is written after them, so
-    that a failed run never costs an existing report.
+    own in `events/`. An older report in the folder is replaced as a whole, and a failed run never costs it.
 
     Raises:
         OSError: where the folder cannot be written.
+        UsageError: where a file of that name was not written by comparer, unless `force` is given.
         ValueError: where a format is not one of FORMATS.
     """
-    from comparer.exporting.files import write_file
+    from comparer.exporting.files import write_folder
 
     folder = Path(folder)
     split = len(comparison.events) > ONE_PAGE if pages is None else pages
-    made = [file for wanted in dict.fromkeys(formats) for file in _files(comparison, wanted, split=split)]
-    if split and "html" in formats:
-        from comparer.reporting.html import render_pages
+    if not force:
+        refuse_foreign(folder, formats)
+    files = (file for wanted in dict.fromkeys(formats) for file in _files(comparison, wanted, split=split))
+    written = write_folder(folder, files)
+    return tuple(folder / name for name in written if "/" not in name)
 
-        for name, text in render_pages(comparison):
-            write_file(folder / name, text)
-    for name, text in made:
-        write_file(folder / name, text)
-    first = ["index.html"] if split and "html" in formats else []
-    return tuple(folder / name for name in (*first, *(name for name, _ in made)))
+
+def refuse_foreign(folder: Path, formats: Sequence[str]) -> None:
+    """Raise UsageError where a report would replace a file that comparer did not write."""
+    from comparer.records import is_own
+
+    for name in (name for wanted in formats for name, *_ in _MADE_BY.get(wanted, ())):
+        if (folder / name).exists() and not is_own(folder / name):
+            raise UsageError(f"{folder / name} was not written by comparer. Name another folder, or use --force.")
 
 
 def _files(comparison: Comparison, wanted: str, *, split: bool) -> Iterator[tuple[str, str]]:
-    """Yield the names and texts of the files of one format, the pages of a report in several apart."""
+    """Yield the names and texts of the files of one format, the list of a report in several pages after those."""
     if wanted not in _MADE_BY:
         raise ValueError(f"no format {wanted!r}: use {', '.join(FORMATS)}")
-    for name, home, maker in () if split and wanted == "html" else _MADE_BY[wanted]:
+    if split and wanted == "html":
+        from comparer.reporting.html import render_pages
+
+        yield from render_pages(comparison)
+        return
+    for name, home, maker in _MADE_BY[wanted]:
         yield name, getattr(import_module(f"comparer.{home}"), maker)(comparison)
 
 
 def verify(bundle: Path, *, texts: Mapping[str, str] | None = None) -> Checked:
-    """Re-anchor every passage of a report: a folder, a `comparison.json`, an `annotations.jsonld` or a page.
+    """Make a report again from its record and compare: `bundle` is its folder, or one file of it.
 
-    `texts` maps SHA-256 digests to the texts of the original pages. Without it the texts that `comparison.json` stores
-    are used, for other files those of the one beside them.
+    `texts` maps SHA-256 digests to the texts of the original pages. Without it those that the record stores are used.
 
     Raises:
         UnreadableInputError: where a file cannot be read or was not written by comparer.
-        BadEvidenceError: where a text is missing or changed, or a passage does not stand on its words.
+        BadEvidenceError: where a text is missing or changed, a passage does not stand on its words, or a file is not
+            what is made of the record.
     """
-    from comparer.exporting.files import read_bundle, record_beside
-
-    files = read_bundle(bundle)
-    stored = _Stored(record_beside(bundle), texts)
-    passages = sum(_passages(name, data, stored) for name, data in files.items())
-    return Checked(tuple(files), len(stored.texts()), passages)
-
-
-class _Stored:
-    """Hold the texts to check against: the originals where given, else those of the record once that is checked."""
-
-    def __init__(self, record: bytes | None, texts: Mapping[str, str] | None) -> None:
-        from comparer.exporting.decode import text_digest
-
-        self.record, self.given = record, texts
-        if texts is not None:
-            self.given = {digest: text for digest, text in texts.items() if text_digest(text) == digest}
-        self.comparison: Comparison | None = None
-
-    def read(self, data: bytes, name: str) -> Comparison:
-        from comparer.exporting.decode import comparison_from
-        from comparer.records import parsed
-
-        record = parsed(data, name=name, remedy=_REMEDY)
-        self.comparison = comparison_from(record, name=name, texts=self.given or {}, stored=self.given is None)
-        return self.comparison
-
-    def texts(self) -> Mapping[str, str]:
-        if self.given is not None and self.comparison is None:
-            return self.given
-        if self.comparison is None and self.record is None:
-            raise BadEvidenceError("there is no comparison.json beside it. Name the folder of pages with --sources.")
-        found = self.comparison or self.read(self.record or b"", "comparison.json")
-        return {a.article.digest: a.article.text for a in found.articles}
-
-
-def _passages(name: str, data: bytes, stored: _Stored) -> int:
-    from comparer.exporting.annotations import check_annotations
-    from comparer.exporting.decode import passages_in
+    from comparer.exporting.decode import comparison_from, passages_in, text_digest
+    from comparer.exporting.files import EVENTS, RECORD, record_of, report_files
     from comparer.records import parsed
 
-    if name.endswith((".html", ".htm")):
-        return _page(name, data, stored)
-    record = parsed(data, name=name, remedy=_REMEDY)
-    if "@context" in record:
-        return check_annotations(record, name=name, texts=stored.texts())
-    return sum(1 for _ in passages_in(stored.read(data, name)))
+    folder, data = record_of(bundle)
+    if texts is not None:
+        texts = {digest: text for digest, text in texts.items() if text_digest(text) == digest}
+    record = parsed(data, name=RECORD, remedy="Name what `comparer compare` wrote.")
+    comparison = comparison_from(record, name=RECORD, texts=texts or {}, stored=texts is None)
+    found = report_files(folder)
+    split = any(name.startswith(f"{EVENTS}/") for name in found)
+    if not bundle.is_dir():
+        found = [RECORD if bundle.suffix == ".json" else bundle.relative_to(folder).as_posix()]
+    kinds = {Path(name).suffix for name in found}
+    made = {
+        name: text
+        for wanted, makers in _MADE_BY.items()
+        if Path(makers[0][0]).suffix in kinds
+        for name, text in _files(comparison, wanted, split=split)
+    }
+    if bundle.is_dir() and split:
+        found = [*dict.fromkeys((*found, *(name for name in made if name.startswith(EVENTS))))]
+    for name in found:
+        _expect_same(name, data if name == RECORD else folder / name, made.get(name))
+    size = len({a.article.digest for a in comparison.articles})
+    return Checked(tuple(found), size, sum(1 for _ in passages_in(comparison)))
 
 
-def _page(name: str, data: bytes, stored: _Stored) -> int:
-    from comparer.reporting.html import is_sealed
-    from comparer.reporting.reread import reread
+def _expect_same(name: str, found: Path | bytes, made: str | None) -> None:
+    from comparer.records import read_file
 
-    try:
-        html = data.decode("utf-8")
-        quoted, shown = reread(html)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnreadableInputError(f"{name}: is no report that comparer wrote ({error}). {_REMEDY}") from error
-    texts = stored.texts() if quoted or shown else {}
-    for one in quoted:
-        if one.digest not in texts or not one.stands_in(texts[one.digest]):
-            where = f"characters {one.start} to {one.end} of the text {one.digest[:12]}…"
-            raise BadEvidenceError(f"{name}: {one.words[:80]!r} does not stand at {where}.")
-    for text in shown:
-        if text.digest not in texts or not text.is_text(texts[text.digest]):
-            raise BadEvidenceError(f"{name}: the full text it shows is not the text {text.digest[:12]}….")
-    if not is_sealed(html):
-        raise BadEvidenceError(f"{name}: has been changed since it was written: its SHA-256 is another.")
-    return len(quoted)
+    data = found if isinstance(found, bytes) else read_file(found, f"cannot read {name}", most=2**31)
+    lines = (made or "").encode().splitlines(), data.splitlines()
+    if made is None or data != made.encode():
+        line = next((n for n, (one, other) in enumerate(zip_longest(*lines), start=1) if one != other), 0)
+        raise BadEvidenceError(
+            f"{name}: is not what comparer makes of comparison.json, from line {line} on. It was changed after it was"
+            " written, or another version of comparer wrote it."
+        )

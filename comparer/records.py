@@ -1,16 +1,67 @@
-"""Parse JSON that anybody may have written: a record comes out whole, or an error says what is wrong and what to do.
+"""Read files and parse JSON that anybody may have written: whole, or an error says what is wrong and what to do.
 
-In: bytes. Out: a dict. Refused: what is not UTF-8, names given twice, NaN and Infinity, nesting and numbers beyond
-reason. What the record means is left to its reader.
+In: a path, or bytes. Out: bytes, or a dict. Refused: what is no plain file, which may never end, and what is larger
+than stated; what is not UTF-8, names given twice, NaN and Infinity, nesting and numbers beyond reason. What the record
+means is left to its reader.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import stat
 from math import isfinite
+from pathlib import Path
 from typing import Any, NoReturn
 
 from comparer.errors import UnreadableInputError
+
+MOST_BYTES = 32 * 1024 * 1024  # a saved article is far below 1 MB; above this something else was given
+OWN = re.compile(
+    rb'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+    rb"content=\"default-src &#39;none&#39;; style-src &#39;sha256-"
+    rb'|\{\s*"digest": "[0-9a-f]{64}",\s*"format": "comparer"|\xef\xbb\xbfevent,event_title,'
+    rb'|\{\s*"@context": "http://www.w3.org/ns/anno.jsonld",.{,400}"name": "comparer ',
+    re.DOTALL,
+)  # how each file of a report begins
+
+
+def read_file(path: Path, name: str, *, most: int = MOST_BYTES) -> bytes:
+    """Return the bytes of a file; raise UnreadableInputError, which calls it `name`, where it cannot be read."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableInputError(f"{name}: this is a folder, where a file is wanted.")
+        if not stat.S_ISREG(mode):
+            raise UnreadableInputError(f"{name}: is a pipe or a device, no file. Save what it gives and name that.")
+        refuse_large(path.stat().st_size, name, most)
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        known = {
+            FileNotFoundError: "no such file. Check the spelling.",
+            PermissionError: "not allowed to read this file.",
+        }
+        why = known.get(type(error), f"cannot be read ({error.strerror}). Check the file.")
+        raise UnreadableInputError(f"{name}: {why}") from error
+    refuse_large(len(data), name, most)
+    return data
+
+
+def refuse_large(size: int, name: str, most: int = MOST_BYTES) -> None:
+    """Raise UnreadableInputError where a file is larger than any article."""
+    if size > most:
+        raise UnreadableInputError(
+            f"{name}: {size / 1e6:.0f} MB is more than one article ({most >> 20} MB at most). Give one page per file."
+        )
+
+
+def is_own(path: Path) -> bool:
+    """Tell whether comparer wrote a file, by how it begins."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return OWN.match(file.read(1000)) is not None
 
 
 def parsed(data: bytes, *, name: str, remedy: str) -> dict[str, Any]:

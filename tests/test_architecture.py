@@ -17,8 +17,8 @@ COMPOSERS = (
     *(f"comparer.{name}" for name in ("pipeline", "inputs", "reviewing", "outputs", "__main__")),
 )
 TABLES = tuple(f"comparer.cli.{name}" for name in ("attributions", "ledger", "rules", "tables"))
-PRINTS = ("comparer.cli.console", "comparer.cli.app")  # app shows what the parser of arguments says of wrong usage
-TOUCH_FILES = ("reading", "exporting", "cli")  # reporting reads its own templates, the loader the word lists
+PRINTS = ("comparer.cli.console", "comparer.cli.run")  # run closes the streams
+TOUCH_FILES = ("reading", "exporting", "records", "cli")  # reporting reads its own templates, the loader the word lists
 FILE_CALLS = frozenset(
     {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rglob", "iterdir", "fdopen"}
 )

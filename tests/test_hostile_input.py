@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from comparer.cleaning.article import clean_html, read_text
+from comparer.cleaning.article import BEYOND, MOST_KEPT, clean_html, read_text
 from comparer.errors import UnreadableInputError
 from comparer.reading.formats import read_path
 
@@ -31,14 +31,15 @@ def bounded() -> object:
 
 
 @pytest.mark.slow
-def test_a_line_of_ten_megabytes_is_one_block() -> None:
-    text = WORDS * (10_000_000 // len(WORDS))
-    assert [b.kept for b in read_text(text).blocks] == [True]
+def test_a_line_of_ten_megabytes_is_read_as_far_as_an_article_may_go() -> None:
+    blocks = read_text(WORDS * (10_000_000 // len(WORDS))).blocks
+    assert [(b.kept, len(b.span)) for b in blocks][:1] == [(True, MOST_KEPT)]
+    assert {b.reason for b in blocks[1:]} == {BEYOND}
 
 
 @pytest.mark.slow
 def test_a_line_of_ten_megabytes_without_a_blank_is_read() -> None:
-    assert len(read_text("x" * 10_000_000).blocks) == 1
+    assert read_text("x" * 10_000_000).main_text == "x" * MOST_KEPT
 
 
 @pytest.mark.slow

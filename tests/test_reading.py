@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from comparer.cleaning.article import article_from
-from comparer.errors import UnreadableInputError
+from comparer.errors import UnreadableInputError, UsageError
 from comparer.reading.formats import find_pages, read_bytes, read_path, read_url
 
 LEDE = "A ferry with 140 people aboard ran aground off Skerrow on Friday – “nobody was hurt”, the coastguard said."
@@ -83,13 +83,14 @@ def test_folders_are_walked_in_sorted_order_without_hidden_and_other_files(tmp_p
     for name in ("b.txt", "a.html", "notes.docx", ".hidden.txt", "sub/c.md", ".git/d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(LEDE, "utf-8")
-    found = find_pages([tmp_path])
-    assert [file.relative_to(root).as_posix() for file, root in found] == ["a.html", "b.txt", "sub/c.md"]
+    pages, left = find_pages(tmp_path)
+    assert [file.relative_to(tmp_path).as_posix() for file in pages] == ["a.html", "b.txt", "sub/c.md"]
+    assert left == ("notes.docx: of a kind that is not read",)
 
 
 def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInputError, match="in this folder"):
-        find_pages([tmp_path])
+        find_pages(tmp_path)
 
 
 def test_no_path_of_this_machine_is_kept(tmp_path: Path) -> None:
@@ -158,9 +159,10 @@ def test_linked_data_names_headline_outlet_day_and_authors(tmp_path: Path) -> No
     assert {p.origin for p in article.provenance if p.field != "language"} == {"json-ld"}
 
 
-def test_what_is_no_web_address_is_refused() -> None:
-    with pytest.raises(UnreadableInputError, match="not a web address"):
-        read_url("post.example/a")
+@pytest.mark.parametrize("address", ["post.example/a", "https://", "http://[", "http://post .example"])
+def test_what_is_no_web_address_is_refused(address: str) -> None:
+    with pytest.raises(UsageError, match="not a web address"):
+        read_url(address)
 
 
 def test_an_address_that_cannot_be_reached_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

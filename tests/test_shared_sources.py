@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from comparer.cli.attributions import _harmless
 from comparer.comparison.sourcing.sources import SharedSource, anonymous_share, shared_sources
 from comparer.model import AnalysedArticle, Article, ArticleId, Block, BlockKind, Span
+from comparer.model.text import harmless
 from comparer.pipeline import analyse
 
 
@@ -57,4 +57,4 @@ def test_the_share_of_anonymous_sources_is_counted_in_words() -> None:
 
 
 def test_a_spreadsheet_never_takes_a_page_s_words_for_a_formula() -> None:
-    assert [_harmless(v) for v in ("=SUM(A1)", "said")] == ["'=SUM(A1)", "said"]
+    assert [harmless(v) for v in ("=SUM(A1)", "said")] == ["'=SUM(A1)", "said"]

@@ -59,8 +59,9 @@ class ClaimText(NamedTuple):
 class EventTexts(NamedTuple):
     """Hold every text of an event and matrices with a row per text.
 
-    Products of the first four are cosines (`letters` of all words, `characters` without tags of persons); the others
-    hold square roots of weights, so that a product is the weight two texts share. `flat` numbers the different flat
+    Products of the first four are cosines (`letters` of all words, `characters` without tags of persons); those from
+    `shared` to `pairs` hold square roots of weights, so that a product is the weight two texts share; the last three
+    hold ones. `flat` numbers the different flat
     forms; `fits` holds how well each two of them fit, as far as it was asked for: a list's lines recur in both columns.
     """
 
@@ -74,6 +75,9 @@ class EventTexts(NamedTuple):
     predicates: Matrix
     names: Matrix
     pairs: Matrix
+    numbers: Matrix
+    dates: Matrix
+    quoted: Matrix
     flat: NDArray[np.int_]
     fits: NDArray[np.float64]
 
@@ -137,6 +141,9 @@ def event_texts(read: Sequence[ClaimText]) -> EventTexts:
         predicates=_roots([c.predicates for c in read]),
         names=_roots([c.names for c in read]),
         pairs=_weigh(pairs, np.sqrt(smooth_idf(pairs))),
+        numbers=matrix_of([_once(c.numbers) for c in read])[0],
+        dates=matrix_of([_once(c.dates) for c in read])[0],
+        quoted=matrix_of([_once(c.quoted) for c in read])[0],
         flat=np.array([flat[c.flat] for c in read], dtype=int),
         fits=np.full((len(flat), len(flat)), np.nan),
     )

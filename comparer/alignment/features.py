@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from comparer.alignment.claim_texts import ClaimText, EventTexts
-from comparer.grouping.tfidf import Matrix, matrix_of
+from comparer.grouping.tfidf import Matrix
 
 Array = NDArray[np.float64]
 
@@ -89,11 +89,11 @@ def _signs(event: EventTexts, a: Places, b: Places) -> list[NDArray[Any]]:
         (leads_a != "")[:, None] & (leads_b != "")[None, :] & (leads_a[:, None] != leads_b[None, :]),
         np.multiply.outer(no_a, no_b),
         np.not_equal.outer(no_a, no_b),
-        _sets([t.numbers for t in ours], [t.numbers for t in theirs]),
+        _sets(event.numbers, a, b),
         near,
         two_amounts & ~near,
-        _sets([t.dates for t in ours], [t.dates for t in theirs]),
-        _sets([t.quoted for t in ours], [t.quoted for t in theirs]),
+        _sets(event.dates, a, b),
+        _sets(event.quoted, a, b),
     ]
 
 
@@ -145,11 +145,10 @@ def _ratio(part: Array, whole: Array) -> Array:
     return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
-def _sets(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Array:
+def _sets(matrix: Matrix, a: Places, b: Places) -> Array:
     """Return the part of the smaller set that both hold, 0 where either is empty."""
-    held, _ = matrix_of([dict.fromkeys(found, 1.0) for found in (*left, *right)])
-    both = np.asarray((held[: len(left)] @ held[len(left) :].T).toarray(), dtype=float)
-    return _ratio(both, np.minimum.outer([float(len(s)) for s in left], [float(len(s)) for s in right]))
+    size = matrix.getnnz(axis=1)
+    return _ratio(_cosine(matrix, a, b), np.minimum.outer(size[a], size[b]).astype(float))
 
 
 ENDLESS = 500  # characters of a text from which on it is no claim, but a piece of a sentence without an end,

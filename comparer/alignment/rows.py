@@ -32,6 +32,7 @@ from comparer.model import (
     RowId,
 )
 
+MANY = 4  # claims of an article in the same words, from which on they are a list and tell one thing
 OPENING = 2  # sentences after the title that a headline may be about
 NEAR = 0.03  # least probability worth showing beside an empty cell: below it one article in twenty told it after all
 
@@ -73,7 +74,8 @@ def _places(index: int, one: AnalysedArticle) -> list[Place]:
     kinds = {s.index: one.article.blocks[s.block].kind for s in one.sentences}
     body = [s.index for s in one.sentences if kinds[s.index] is not BlockKind.TITLE]
     body = [k for k in body if kinds[k] is not BlockKind.SUBHEADING][:OPENING]
-    claims = [c for c in one.claims if c.repeats is None and kinds.get(c.sentence) is not BlockKind.SUBHEADING]
+    again = {claim.id for claims in _repeats(one).values() for claim in claims}
+    claims = [c for c in one.claims if c.id not in again and kinds.get(c.sentence) is not BlockKind.SUBHEADING]
     found = []
     for n, claim in enumerate(claims):
         is_title = kinds.get(claim.sentence) is BlockKind.TITLE
@@ -83,12 +85,15 @@ def _places(index: int, one: AnalysedArticle) -> list[Place]:
 
 
 def _repeats(one: AnalysedArticle) -> dict[str, list[Claim]]:
-    """Return by claim what repeats it on its page."""
+    """Return by claim what repeats it on its page: a line that was set aside as a copy, or words printed many times."""
     found: dict[str, list[Claim]] = {}
+    alike: dict[str, list[Claim]] = {}
     for claim in one.claims:
         if claim.repeats is not None:
             found.setdefault(claim.repeats, []).append(claim)
-    return found
+        else:
+            alike.setdefault(claim.passage.span.of(one.article.text), []).append(claim)
+    return found | {same[0].id: found.get(same[0].id, []) + same[1:] for same in alike.values() if len(same) > MANY}
 
 
 def cover(links: Links) -> list[tuple[int, ...]]:

@@ -95,22 +95,28 @@ class Chain(NamedTuple):
 
 
 def _marginals(scores: Numbers, lengths: Column, moves: Numbers) -> Numbers:
-    """Run forwards and backwards over all sequences together, longest first so that the live ones lie in front."""
+    """Run forwards and backwards over all sequences together, those alive at a step side by side, the longest first."""
     order = np.argsort(-lengths, kind="stable")
     starts = (np.cumsum(lengths) - lengths)[order]
     live = [int((lengths > step).sum()) for step in range(int(lengths.max()))]
-    local = np.exp(scores - scores.max(axis=1, keepdims=True))
+    ends = np.cumsum(live).tolist()
+    by_step = np.concatenate([starts[:count] + step for step, count in enumerate(live)])
+    local = np.exp(scores - scores.max(axis=1, keepdims=True))[by_step]
     move = np.exp(moves)
     forward, backward = np.empty_like(local), np.ones_like(local)
+    begins = [end - count for end, count in zip(ends, live, strict=True)]
     for step, count in enumerate(live):
-        here = starts[:count] + step
-        reached = (forward[here - 1] @ move) * local[here] if step else local[here]
+        here = slice(begins[step], ends[step])
+        behind = slice(begins[step - 1], begins[step - 1] + count)
+        reached = (forward[behind] @ move) * local[here] if step else local[here]
         forward[here] = reached / reached.sum(axis=1, keepdims=True)
     for step in range(len(live) - 2, -1, -1):
-        here = starts[: live[step + 1]] + step
-        left = (local[here + 1] * backward[here + 1]) @ move.T
+        ahead = slice(ends[step], ends[step + 1])
+        left = (local[ahead] * backward[ahead]) @ move.T
+        here = slice(begins[step], begins[step] + live[step + 1])
         backward[here] = left / left.sum(axis=1, keepdims=True)
-    both: Numbers = forward * backward
+    both: Numbers = np.empty_like(local)
+    both[by_step] = forward * backward
     both /= both.sum(axis=1, keepdims=True)
     return both
 

@@ -245,7 +245,9 @@ def _find_requests(text: str, sentences: Sequence[Span]) -> tuple[_Request, ...]
     [('on condition of anonymity', 'because she was not authorised to speak publicly')]
     """
     found = []
-    for sentence in sentences:
+    printed = " ".join(text.lower().split())
+    asking = any(entry in printed for group in ("request", "silenced") for entry in word_list("anonymity", group))
+    for sentence in sentences if asking else ():
         within = (text, sentence.start, sentence.end)
         asked = _pattern("request").search(*within) or _pattern("silenced").search(*within)
         if asked is None:

@@ -115,8 +115,7 @@ def tag(text: str, units: Sequence[Unit], tagger: Tagger | None = None) -> list[
 
 def _word_pieces(tagger: Tagger, text: str, pieces: Sequence[Piece]) -> list[list[int]]:
     """Return the word pieces of each piece, those of a long quotation without its middle."""
-    printed = [text[p.start : p.end].encode("utf-8", "replace").decode() for p in pieces]  # no lone surrogate passes
-    encoded = tagger.reader.tokenizer.encode_batch(printed, add_special_tokens=False)
+    encoded = tagger.reader.encoded([text[p.start : p.end] for p in pieces])
     rows = [one.ids or [tagger.reader.end] for one in encoded]
     return [row if len(row) <= OPENING + END else row[:OPENING] + row[-END:] for row in rows]
 

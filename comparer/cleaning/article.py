@@ -32,6 +32,9 @@ _BROKEN = late(r"[.!?…][\"'”’»)\]]*\s+[^\W\d_]{2,}[^.!?|]*[\w,–—-]\s*
 _CUT = late(r"(?:\.\.\.|…)\s*$")
 _READ_ON = late(rf"\b(?:{any_of('read_on')})\b", re.IGNORECASE)
 _LEAST_WORDS = 6
+MOST_KEPT = 100_000  # characters, some 17,000 words: longer than any report
+MOST_READ = 1_000_000  # characters of a page in which its article is looked for
+BEYOND = f"beyond the first {MOST_KEPT:,} characters of the article, which are all that is compared"
 
 
 def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile | None = None) -> Article:
@@ -40,7 +43,7 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
     Raises:
         StaleReviewError: where a reviewer's decision among the wishes was made about another text.
     """
-    blocks = overrule_kinds(_blocks(page, site), keep=wishes.keep, drop=wishes.drop)
+    blocks = overrule_kinds(tuple(_limited(_blocks(page, site))), keep=wishes.keep, drop=wishes.drop)
     blocks = overrule(page.text, blocks, wishes.decisions)
     told = [*_in_blocks(page.text, blocks), *_beside(page, blocks)]
     value = {p.field: p.value for p in reversed(told)}
@@ -112,7 +115,24 @@ def clean_html(html: str, *, url: str | None = None, site: SiteProfile | None = 
     return article_from(page_from_markup(html, url=url), site=site)
 
 
+def _limited(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, no more of them kept than MOST_KEPT characters: no article is longer, and time has a bound."""
+    room = MOST_KEPT
+    for block in blocks:
+        start, end = block.span.start, min(block.span.end, block.span.start + room)
+        if not block.kept or end == block.span.end:
+            yield block
+        else:
+            yield from (replace(block, span=Span(start, end)),) if end > start else ()
+            yield Block(Span(end, block.span.end), BlockKind.OTHER, 0.99, BEYOND)
+        room -= end - start if block.kept else 0
+
+
 def _blocks(page: RawPage, site: SiteProfile | None) -> tuple[Block, ...]:
+    if len(page.text) > MOST_READ:
+        hints = tuple(hint for hint in page.hints if hint.span.end <= MOST_READ)
+        rest = Block(Span(MOST_READ, len(page.text)), BlockKind.OTHER, 0.99, BEYOND)
+        return (*_blocks(page._replace(text=page.text[:MOST_READ], hints=hints), site), rest)
     if page.markup is not None:
         from comparer.cleaning.markup import clean_page
 

@@ -21,6 +21,7 @@ from comparer.model import Block, BlockKind, SiteProfile
 from comparer.model.article import RawPage
 from comparer.resources.loader import load_lexicon
 
+_MOST = 4_000_000  # characters of a page's source that trafilatura is asked about
 _LEAST_EVIDENCE = 60  # words trafilatura must return before its silence about a line counts
 _ANCHOR = 30  # characters of a line that is found by its words alone
 _NEAR = 200  # characters from the last line found within which a short line is looked for
@@ -54,7 +55,7 @@ def _taken_by_trafilatura(markup: str) -> str:
     import trafilatura
 
     try:
-        text = trafilatura.extract(markup, include_comments=False, include_tables=True)
+        text = trafilatura.extract(markup[:_MOST], include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001 - evidence only; broken pages make parsers fail in many ways
         return ""
     return " ".join(words_of(normalize("NFC", text or "")))

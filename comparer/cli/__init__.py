@@ -4,6 +4,7 @@ Exit statuses: 0 done, 2 wrong usage, 3 unreadable input, 4 our fault. Findings 
 many cannot be read, the rest is done, each is named on standard error, and the status is 3.
 """
 
-from comparer.cli.app import app, main
+from comparer.cli.app import app
+from comparer.cli.run import main
 
 __all__ = ["app", "main"]

@@ -5,29 +5,15 @@ Each command imports late what it needs, so that --help answers at once.
 
 from __future__ import annotations
 
-import gc
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from comparer.cli import console
 from comparer.cli.arguments import AsCsv, AsJson, Paths, Sites
-from comparer.cli.console import (
-    DONE,
-    FAULT,
-    UNREADABLE,
-    USAGE,
-    complain,
-    finish,
-    load,
-    progress,
-    report,
-    say,
-    show,
-    writing,
-)
-from comparer.errors import ComparerError, UsageError
+from comparer.cli.console import complain, finish, load, progress, remark, report, say, show, writing
+from comparer.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +21,11 @@ if TYPE_CHECKING:
     from comparer.model import Article
 
 
-GARBAGE = 500_000  # values made before circles are looked for: a run makes few, and looking costs a twentieth of it
-
 app = typer.Typer(
     name="comparer",
     help="Lay several outlets' reports of one event side by side, claim by claim. Works offline.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -51,7 +35,7 @@ app = typer.Typer(
 def compare_command(
     paths: Paths,
     *,
-    out: Annotated[Path, typer.Option(help="Folder for the report.")] = Path("reports"),
+    out: Annotated[str, typer.Option("--out", "-o", help="Folder for the report.")] = "reports",
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="Which files to write: html, json, csv, annotations.")
     ] = "html,json",
@@ -73,6 +57,8 @@ def compare_command(
         typer.Option("--lexicon", metavar="FILE", help="Add words of your own; may be repeated."),
     ] = None,
     sites: Sites = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that comparer did not write.")] = False,
+    show_it: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
     """Compare saved articles and write a report.
 
@@ -85,16 +71,22 @@ def compare_command(
     from comparer.cli.arguments import codes, formats_of
     from comparer.cli.tables import reviewed, summary
     from comparer.model import Config
-    from comparer.outputs import save
+    from comparer.outputs import refuse_foreign, save
     from comparer.pipeline import compare, in_order
     from comparer.reading.reviews import read_review_file
     from comparer.reading.user_files import read_word_list
 
     wanted = formats_of(formats)
+    if not out:
+        raise UsageError("--out is empty. Name a folder; . is this one.")
+    if not force:
+        refuse_foreign(Path(out), wanted)
     decided = [read_review_file(path) for path in reviews or ()]
     words = tuple(group for path in lexicons or () for group in read_word_list(path))
     config = Config(select=codes(select), ignore=codes(ignore), redact=redact, lexicon=words, fast=fast)
     loaded = load(paths, sites)
+    if len(loaded.articles) == 1:
+        remark("one page alone: there is nothing to lay beside it")
     with progress() as bar:
         comparison = compare(
             in_order(loaded.articles),
@@ -106,14 +98,17 @@ def compare_command(
         )
         bar("writing", 0, 1)
         with writing(f"to {out}", remedy="Name another folder with --out."):
-            written = save(comparison, out, formats=wanted, pages=pages)
-    show(summary(comparison))
+            written = save(comparison, out, formats=wanted, pages=pages, force=force)
+    if not console.quiet:
+        show(summary(comparison))
     if comparison.config.fast and not fast:
         complain("The reader of pairs cannot run here (onnxruntime or tokenizers is missing): compared as with --fast.")
     for line in reviewed(comparison.reviews):
         complain(line)
-    for path in written:
+    for path in written if not console.quiet else ():
         say(f"wrote {path}")
+    if show_it:
+        typer.launch(str(written[0].resolve()))
     finish(len(loaded.failures))
 
 
@@ -163,7 +158,7 @@ def _decide(page: str, wanted: Sequence[tuple[int, str]], note: str) -> None:
 
     with writing(f"review.toml beside {page}", remedy="Copy the page first."):
         written = decide(page, wanted, note=note)
-    complain(f"wrote {written.name} beside {page}")
+    remark(f"wrote {written.name} beside {page}")
 
 
 def _learn(articles: Sequence[Article], path: Path, outlet: str | None, *, as_json: bool) -> None:
@@ -175,7 +170,7 @@ def _learn(articles: Sequence[Article], path: Path, outlet: str | None, *, as_js
     with writing(str(path), remedy="Name another file."):
         site = learn(articles, path, outlet=outlet)
     report(asdict(site) if as_json else None, lambda: (repeated(site),))
-    complain(f"wrote {path}: give it with --site {path}")
+    remark(f"wrote {path}: give it with --site {path}")
 
 
 @app.command("attributions", short_help="Show who says what, how and through whom.")
@@ -251,10 +246,10 @@ def verify_command(
         Path | None, typer.Option(metavar="FOLDER", help="Check against the saved pages in this folder instead.")
     ] = None,
 ) -> None:
-    """Check that every quoted passage of a report still stands in its text, by position, words and hash.
+    """Check that every quoted passage of a report still stands in its text, and that nothing in it was changed.
 
     The texts are those stored in comparison.json or, with --sources, those of the original pages, which a redacted
-    report always needs. Anything that does not stand, or was changed since it was written, ends with status 3.
+    report always needs. Every other file is made again from comparison.json. Any difference ends with status 3.
     """
     from comparer.cli.tables import counted
     from comparer.inputs import texts_under
@@ -263,38 +258,3 @@ def verify_command(
     checked = verify(bundle, texts=texts_under(sources) if sources else None)
     where = f"{counted(checked.passages, 'passage')} in {counted(checked.articles, 'article')}"
     say(f"every quoted passage stands where the report says: {where} ({', '.join(checked.files[:5])})")
-
-
-def main() -> None:
-    """Run the command line and turn every outcome into an exit status."""
-    gc.set_threshold(GARBAGE)
-    try:
-        status = app(standalone_mode=False)  # a command's own status comes back as a number
-    except ComparerError as error:
-        complain(str(error))
-        sys.exit(USAGE if isinstance(error, UsageError) else UNREADABLE)
-    except typer.Abort:
-        sys.exit(USAGE)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our pipe has what it wanted
-        sys.exit(DONE)
-    except Exception as error:  # noqa: BLE001 - the last resort: say so and give a status
-        sys.exit(_unexpected(error))
-    sys.exit(status or DONE)
-
-
-def _unexpected(error: Exception) -> int:
-    import os
-    import traceback
-
-    show = getattr(error, "show", None)
-    if callable(show):  # usage errors of the argument parser print themselves
-        show()
-        return USAGE
-    if os.environ.get("COMPARER_DEBUG"):
-        traceback.print_exc()
-    complain(
-        f"this is our fault, not yours: {type(error).__name__}: {error}. "
-        "Run again with COMPARER_DEBUG=1 to see where, and report it with the page that caused it."
-    )
-    return FAULT

@@ -18,6 +18,7 @@ from comparer.cli.tables import counted, heading, lined, plain, shorten
 from comparer.comparison.sourcing.ladder import rung_of
 from comparer.comparison.sourcing.sources import anonymous_share, shared_sources
 from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span
+from comparer.model.text import harmless
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -75,7 +76,7 @@ def attribution_csv(comparison: Comparison) -> str:
         for said in analysed.attributions:
             source, cue = said.source or said.resolved_source, said.cue
             writer.writerow(
-                _harmless(str(value))
+                harmless(str(value))
                 for value in (
                     article.outlet, article.path or "", plain(_rung(said)), source.of(article.text) if source else "",
                     _name(analysed, said) or "", plain(said.resolved_kind), cue.of(article.text) if cue else "",
@@ -84,11 +85,6 @@ def attribution_csv(comparison: Comparison) -> str:
                 )
             )  # fmt: skip
     return out.getvalue().rstrip("\n")
-
-
-def _harmless(value: str) -> str:
-    """Keep a spreadsheet from taking a page's words for a formula."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def _rung(said: Attribution) -> Rung:

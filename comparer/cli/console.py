@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from rich.console import RenderableType
+    from rich.console import ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     from comparer.inputs import Loaded
     from comparer.model import BlockKind
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 DONE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
 PIPE_WIDTH = 160  # columns of a table that is not printed on a terminal
+quiet = False  # whether only results and errors are told
 
 
 def load(
@@ -43,7 +45,9 @@ def load(
     loaded = read_all(paths, piped=piped, keep=keep, drop=drop, sites=profiles)
     if not loaded.articles:
         raise UnreadableInputError("\n".join(loaded.failures) or f"no saved page in {', '.join(paths)}")
-    for failure in (*loaded.notes, *loaded.failures):
+    for note in loaded.notes:
+        remark(note)
+    for failure in loaded.failures:
         complain(failure)
     return loaded
 
@@ -69,24 +73,44 @@ def show(renderable: RenderableType) -> None:
     """Print as wide as the terminal; in a pipe in a fixed width, without blanks at the ends of lines."""
     from rich.console import Console
 
+    class Screen(Console):
+        """Show control characters of what is printed, and send none but its own colours."""
+
+        def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+            for segment in super().render(renderable, options):
+                yield segment if segment.control else segment._replace(text=shown(segment.text))
+
     if sys.stdout.isatty():
-        Console(highlight=False).print(renderable)
+        Screen(highlight=False).print(renderable)
         return
-    console = Console(width=PIPE_WIDTH, highlight=False)
+    console = Screen(width=PIPE_WIDTH, highlight=False)
     with console.capture() as printed:
         console.print(renderable)
     lines = (line.rstrip() for line in printed.get().splitlines())
     typer.echo("\n".join(lines), color=True)  # colours are there only where they were asked for
 
 
+def shown(text: str) -> str:
+    """Return a text whose control characters stand as their codes: none may act on the terminal."""
+    from comparer.reporting.words import visible
+
+    return visible(text).replace("\r", "[U+000D]")
+
+
 def say(text: str, *, end: str = "\n") -> None:
-    """Print a text as it is."""
-    typer.echo(f"{text}{end}", nl=False)
+    """Print a text as it is, in a terminal without control characters."""
+    typer.echo(f"{shown(text) if sys.stdout.isatty() else text}{end}", nl=False)
 
 
 def complain(message: str) -> None:
     """Say something on standard error."""
-    typer.echo(f"comparer: {message}", err=True)
+    typer.echo(f"comparer: {shown(message)}", err=True)
+
+
+def remark(message: str) -> None:
+    """Say on standard error what is no error, unless only errors are wanted."""
+    if not quiet:
+        complain(message)
 
 
 @contextmanager
@@ -101,7 +125,7 @@ def writing(what: str, *, remedy: str) -> Iterator[None]:
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Show a bar on a terminal and nothing in a pipe."""
-    if not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty():
         yield lambda _stage, _done, _total: None
         return
     from rich.console import Console

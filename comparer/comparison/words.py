@@ -154,7 +154,11 @@ def read_words(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[tuple[int
         elif match["bracket"]:
             depth = max(0, depth + (1 if match["bracket"] in "[(" else -1))
         else:
-            words += _split(match.group(), match.start(), bracketed=depth > 0)
+            start = match.start()
+            words += [
+                Word(Span(start + first, start + last), form, depth > 0, open_ended, capital)
+                for first, last, form, open_ended, capital in _split(match.group())
+            ]
     return tuple(words), tuple(dots)
 
 
@@ -195,19 +199,18 @@ def cell_content(event: EventView, row: Row, article: int) -> frozenset[str]:
     return frozenset[str]().union(*event.printed(row, article, _claim_content))
 
 
-def _split(word: str, start: int, *, bracketed: bool) -> list[Word]:
+@lru_cache(maxsize=65536)
+def _split(word: str) -> tuple[tuple[int, int, str, bool, bool], ...]:
+    """Return the words that a printed one stands for: place in it, comparable form, open-ended, with a capital."""
     joined = "'" in word or "’" in word or "ʼ" in word or word.lower() in JOINED
     match = CONTRACTION.match(word) if joined else None
     if match is None:
-        capital = word[:1].isupper() and word != "I"
-        return [Word(Span(start, start + len(word)), comparable(word), bracketed, capital=capital)]
+        return ((0, len(word), comparable(word), False, word[:1].isupper() and word != "I"),)
     head, tail = match.group(1), match.group(2)
-    middle, form = start + len(head), comparable(head)
+    middle, end, form = len(head), len(word), comparable(head)
     part = normal_form(tail)
     if form == "let" and part == "'s":
-        return [Word(Span(start, middle), form, bracketed), Word(Span(middle, start + len(word)), "us", bracketed)]
+        return (0, middle, form, False, False), (middle, end, "us", False, False)
     irregular = part in {"n't", "not", "na", "ta"}
-    return [
-        Word(Span(start, middle), IRREGULAR.get(form, form) if irregular else form, bracketed),
-        Word(Span(middle, start + len(word)), PARTS[part], bracketed, part in OPEN_ENDED),
-    ]
+    form = IRREGULAR.get(form, form) if irregular else form
+    return (0, middle, form, False, False), (middle, end, PARTS[part], part in OPEN_ENDED, False)

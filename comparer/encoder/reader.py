@@ -11,6 +11,7 @@ the others belongs to it (`alignment.joined`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ FILES = ("same_claim_texts.onnx", "same_claim_pairs.onnx", "same_claim_tokenizer
 SIDE = 64  # word pieces of a text that are read; as in training
 DECIMALS = 4  # kinds of processors differ in later digits
 Numbers = NDArray[np.float32]
+jobs = 1  # threads that read pairs, each a whole one: their number changes no digit
 
 
 class Reader(NamedTuple):
@@ -39,8 +41,12 @@ class Reader(NamedTuple):
 
     def states(self, texts: Sequence[str]) -> list[Numbers]:
         """Return what the lower half reads in each text alone: (1, word pieces, width) each."""
-        encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        return [self.read(one.ids[:SIDE]) for one in encoded]
+        return [self.read(one.ids[:SIDE]) for one in self.encoded(texts)]
+
+    def encoded(self, texts: Sequence[str]) -> list[Any]:
+        """Return the word pieces of texts; a stray surrogate, which the tokenizer does not take, is a question mark."""
+        sound = [text.encode("utf-8", "replace").decode() for text in texts]
+        return list(self.tokenizer.encode_batch(sound, add_special_tokens=False))
 
     def read(self, ids: Sequence[int]) -> Numbers:
         """Return what the lower half reads in word pieces: (1, word pieces and the two around them, width)."""
@@ -77,7 +83,13 @@ def read_pairs(pairs: Sequence[tuple[str, str]], *, reader: Reader | None = None
     ordered = [(min(pair), max(pair)) for pair in pairs]
     texts = sorted({text for pair in ordered for text in pair})
     states = dict(zip(texts, reader.states(texts), strict=True))
-    logits = {(a, b): reader.logit(states[a], states[b]) for a, b in sorted(set(ordered))}
+    once = sorted(set(ordered))
+
+    def read(pair: tuple[str, str]) -> float:
+        return reader.logit(states[pair[0]], states[pair[1]])
+
+    with ThreadPoolExecutor(jobs) as pool:
+        logits = dict(zip(once, map(read, once) if jobs == 1 else pool.map(read, once), strict=True))
     return np.round(np.array([logits[pair] for pair in ordered]), DECIMALS)
 
 
@@ -93,7 +105,7 @@ def read_words(text: str, places: Sequence[Span], *, reader: Reader | None = Non
     """
     reader = reader or load_reader()
     states = reader.states([text])[0][0, 1:-1]
-    pieces = reader.tokenizer.encode(text, add_special_tokens=False).offsets[:SIDE]
+    pieces = reader.encoded([text])[0].offsets[:SIDE]
     found = np.zeros((len(places), states.shape[1]), dtype=np.float32)
     for number, place in enumerate(places):
         touched = [k for k, (start, end) in enumerate(pieces) if start < place.end and place.start < end]

@@ -1,21 +1,17 @@
-"""Write the findings as W3C Web Annotations, one AnnotationCollection in JSON-LD, and check them again.
+"""Write the findings as W3C Web Annotations, one AnnotationCollection in JSON-LD.
 
 In: a Comparison. Out: an annotation per finding: what it says and its code as bodies, a target per passage. A target's
 source is the saved text, named by its SHA-256 as an `ni:` address (RFC 6920), since the selectors count its characters
 and no web page's. Offsets count Unicode code points from 0, as the recommendation asks of a TextPositionSelector and as
-the model counts. https://www.w3.org/TR/annotation-model/ A collection is checked by hash, by position, by words and by
-what stands around them; that fails closed, with the place.
+the model counts. https://www.w3.org/TR/annotation-model/
 """
 
 from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
-from comparer.errors import BadEvidenceError, UnreadableInputError
-from comparer.exporting.decode import text_digest
 from comparer.exporting.json import pretty, record_digest
 from comparer.model import Article, Comparison, EventComparison, Finding, Passage
 from comparer.model.text import QUOTED
@@ -41,14 +37,8 @@ def annotations_json(comparison: Comparison) -> str:
     if items:  # an empty collection has no page
         page = {"id": _name("page", *(item["id"] for item in items)), "type": "AnnotationPage", "startIndex": 0}
         collection["first"] = page | {"items": items}
-    collection["id"] = collection_name(collection)
+    collection["id"] = _name("collection", record_digest({k: v for k, v in collection.items() if k != "id"}))
     return pretty(collection).encode("utf-8", "replace").decode()
-
-
-def collection_name(collection: Mapping[str, Any]) -> str:
-    """Return the id of a collection, which follows from everything else in it."""
-    bare = {key: value for key, value in collection.items() if key != "id"}
-    return _name("collection", record_digest(bare))
 
 
 def source_name(digest: str) -> str:
@@ -110,45 +100,3 @@ def _source(article: Article) -> dict[str, Any]:
 
 def _name(*parts: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMES, chr(10).join(parts))}"
-
-
-_REMEDY = "Name an annotations.jsonld that `comparer compare --format annotations` wrote."
-
-
-def check_annotations(record: dict[str, Any], *, name: str, texts: Mapping[str, str]) -> int:
-    """Return how many targets of the collection stand in the texts.
-
-    Raises:
-        UnreadableInputError: where the record is no collection that comparer wrote.
-        BadEvidenceError: where a text is missing or a target does not stand on its words.
-    """
-    try:
-        items = record["first"]["items"] if "first" in record else []
-        if record["@context"] != CONTEXT or record["total"] != len(items):
-            raise UnreadableInputError(f"{name}: is no collection of annotations that comparer wrote. {_REMEDY}")
-        targets = [target for item in items for target in item["target"]]
-        for target in targets:
-            _check(target, name, texts)
-        known = collection_name(record) == record["id"]
-    except (KeyError, TypeError, AttributeError) as error:
-        raise UnreadableInputError(f"{name}: lacks or garbles {error}. {_REMEDY}") from error
-    if not known:
-        raise BadEvidenceError(f"{name}: has been changed since it was written: its id is another.")
-    return len(targets)
-
-
-def _check(target: dict[str, Any], name: str, texts: Mapping[str, str]) -> None:
-    source, (place, *quotes) = target["source"], target["selector"]
-    digest, start, end = source["schema:sha256"], place["start"], place["end"]
-    text = texts.get(digest)
-    if text is None or text_digest(text) != digest:
-        raise BadEvidenceError(f"{name}: the text of {source['schema:publisher']} is missing or another: {digest}.")
-    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
-        raise BadEvidenceError(f"{name}: characters {start} to {end} are not in the text {digest[:12]}….")
-    for quote in quotes:
-        before, after = quote.get("prefix", ""), quote.get("suffix", "")
-        stands = text[start:end] == quote["exact"] and text[:start].endswith(before) and text[end:].startswith(after)
-        if not stands:
-            raise BadEvidenceError(f"{name}: {quote['exact'][:80]!r} does not stand at {start} to {end} of its text.")
-    if source["id"] != source_name(digest):
-        raise BadEvidenceError(f"{name}: {source['id']} does not name the text {digest[:12]}….")

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from comparer.model import AnalysedArticle, Cell, Comparison, EmptyCell, EventComparison, Row
-from comparer.model.text import short_quote
+from comparer.model.text import harmless, short_quote
 
 CLAIMS = (
     "event event_title row row_key article outlet published state reason near_miss_score text start end spans "
@@ -22,7 +22,6 @@ FINDINGS = (
     "event event_title finding code family row row_key outlets message count total unit confidence sides evidence "
     "places"
 ).split()
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _Line = Sequence[object]
 
 
@@ -114,8 +113,7 @@ def _safe(value: object) -> object:
     """Return a value as a cell: numbers as they are, text on one line and never a formula."""
     if value is None or isinstance(value, (int, float)):
         return value
-    text = _flat(str(value)).replace("\0", "")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(_flat(str(value)).replace("\0", ""))
 
 
 def _flat(text: str) -> str:

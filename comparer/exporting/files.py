@@ -1,72 +1,120 @@
-"""Write files: whole or not at all, and what lies beside saved pages; find those of a written report.
+"""Write files and reports: whole or not at all; what lies beside saved pages; find the files of a written report.
 
 Beside pages lie a reviewer's decisions, as TOML, and what repeats on an outlet's pages, as JSON.
 """
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
+import glob
 import json
 import os
-import re
+import shutil
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from comparer.errors import UnreadableInputError
 from comparer.exporting.json import pretty
 from comparer.model import Decision, SiteProfile
+from comparer.records import is_own, read_file
+
+RECORD = "comparison.json"
+EVENTS = "events"
+_NAMES = ("index.html", RECORD, "claims.csv", "findings.csv", "annotations.jsonld")
 
 
 def write_file(path: Path, text: str) -> None:
     """Write `text` as UTF-8 to `path`, replacing it in one step; raise OSError where the folder cannot be written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        part.chmod(0o644)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with _beside(path) as part:
+        _write(part / path.name, text)
+        (part / path.name).replace(path)
 
 
-RECORD = "comparison.json"
-_NAMES = (RECORD, "annotations.jsonld", "index.html")
-_EVENT = re.compile(rb'href="(events/e[0-9a-f]+\.html)"')
-_REMEDY = "Name what `comparer compare` wrote: its folder, comparison.json, annotations.jsonld or a page of the report."
+def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Write a report to a folder as one thing, in place of an older one, and return the names of its files.
 
-
-def read_bundle(path: Path) -> dict[str, bytes]:
-    """Return the files that can be checked by their names: of a folder all that a run writes, else the one file.
-
-    Pages of events are those that the list of events leads to: older ones may lie beside them.
-
-    Raises:
-        UnreadableInputError: where there is no such file, or it cannot be read.
+    It is written beside the folder, and the two change places: a run that is stopped leaves the older one. Where the
+    folder holds other things, is mounted or worked in, the files are exchanged one by one. Older files of ours go.
     """
-    if path.is_dir():
-        found = {name: _bytes(path / name) for name in _NAMES if (path / name).is_file()}
-        if not found:
-            raise UnreadableInputError(f"there is no {' or '.join(_NAMES)} in {path}. {_REMEDY}")
-        led_to = sorted({name.decode() for name in _EVENT.findall(found.get("index.html", b""))})
-        return found | {name: _bytes(path / name) for name in led_to}
-    return {path.name: _bytes(path)}
+    folder = folder.resolve()
+    old = report_files(folder)
+    whole = not folder.exists() or _is_ours_alone(folder, old)
+    with _beside(folder if whole else folder / "report") as part:
+        names = tuple(_write(part / name, text).relative_to(part).as_posix() for name, text in files)
+        if whole:
+            _exchange(part, folder)
+            return names
+        for name in names:
+            (folder / name).parent.mkdir(exist_ok=True)
+            (part / name).replace(folder / name)
+        for name in set(old) - set(names):
+            if is_own(folder / name):
+                (folder / name).unlink()
+    return names
 
 
-def record_beside(path: Path) -> bytes | None:
-    """Return the `comparison.json` that was written with a file or folder, or None where there is none."""
-    folders = (path,) if path.is_dir() else (path.parent, path.parent.parent)
-    return next((_bytes(folder / RECORD) for folder in folders if (folder / RECORD).is_file()), None)
+def report_files(folder: Path) -> list[str]:
+    """Return the names of the files in a folder that are named as those of a report are."""
+    pages = sorted(page for page in (folder / EVENTS).glob("e*.html"))
+    return [name for name in _NAMES if (folder / name).is_file()] + [f"{EVENTS}/{page.name}" for page in pages]
 
 
-def _bytes(path: Path) -> bytes:
+def _is_ours_alone(folder: Path, named: list[str]) -> bool:
+    if not folder.is_dir() or folder.is_mount() or Path.cwd().is_relative_to(folder):
+        return False
+    held = {file.relative_to(folder).as_posix() for file in folder.rglob("*")} - {EVENTS}
+    return os.access(folder.parent, os.W_OK) and held == set(named) and all(is_own(folder / name) for name in named)
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    path.chmod(0o644)
+    return path
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield a hidden folder beside a path for what is not whole yet; it goes, as do those of runs that were killed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        if Path("/proc/self").exists() and not Path("/proc", left.name.split(".")[-3]).exists():  # its process is gone
+            shutil.rmtree(left, ignore_errors=True)
+    part = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.{os.getpid()}.", suffix=".part"))
+    part.chmod(0o755)
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"cannot read {path}: {error.strerror}. {_REMEDY}") from error
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Let two folders change places, in one step where the system can; `old` may be missing."""
+    with suppress(OSError):
+        new.rename(old)  # where it is missing or empty
+        return
+    swap = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    if swap is None or swap(-100, os.fsencode(new), -100, os.fsencode(old), 2):
+        aside = new.with_suffix(".old")
+        old.rename(aside)
+        new.rename(old)
+        aside.rename(new)
+
+
+def record_of(bundle: Path) -> tuple[Path, bytes]:
+    """Return the folder of a report and its record; `bundle` is that folder, the record, or another file of it."""
+    folder = bundle if bundle.is_dir() else bundle.parent.parent if bundle.parent.name == EVENTS else bundle.parent
+    record = bundle if bundle.suffix == ".json" else folder / RECORD
+    if bundle.exists() and not record.exists():
+        raise UnreadableInputError(f"there is no {RECORD} in {folder}, by which a report is checked. {_REMEDY}")
+    return folder, read_file(record if bundle.exists() else bundle, f"cannot read {record}", most=2**31)
+
+
+_REMEDY = "Name what `comparer compare` wrote: its folder, or a file in it."
 
 
 _HEAD = """\

@@ -48,6 +48,11 @@ PATTERNS = tuple(
         + r")\b",
     )
 )
+MAY_DATE = re.compile(
+    r"\d|\b(?:" + "|".join((*MONTHS, *WEEKDAYS, "yesterday|today|tonight|tomorrow|week|month|year")) + ")",
+    re.IGNORECASE,
+)
+"""What one of which every date holds: most spans hold none, and are not looked through for each pattern."""
 CASED = frozenset({"may", "march", "mar", "dec", "sat", "sun", "mon"})  # words that are dates only with a capital
 DAY_SHIFT = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 WEEK = 7
@@ -84,6 +89,8 @@ def find_dates(text: str, span: Span, published: str | None = None) -> tuple[Dat
     >>> [(d.span.of(line), d.month, d.day, d.days) for d in find_dates(line, Span(0, len(line)), "2026-03-06")]
     [('Wednesday', None, None, ('2026-03-04', '2026-03-11')), ('27 of April', 4, 27, ('2026-04-27',))]
     """
+    if MAY_DATE.search(text, span.start, span.end) is None:
+        return ()
     known = _iso(published)
     taken: list[DateMention] = []
     for pattern in PATTERNS:

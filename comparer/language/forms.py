@@ -65,6 +65,7 @@ RULES = tuple(
         (r"^(licen|practi)ce", r"\1se"),  # licence, license
     )
 )
+MAY_VARY = re.compile("|".join(pattern.pattern for pattern, _ in RULES))
 VARIANTS = word_map("spellings", "variants")
 SIGNS = {"$": "dollar", "£": "pound", "€": "euro", "&": "and", "%": "percent"}
 CURRENCIES = frozenset({"dollar", "pound", "euro"})
@@ -86,7 +87,7 @@ def comparable(word: str) -> str:
     if any(c.isdigit() for c in form):
         return form.replace(",", "")
     form = form.replace(".", "")
-    for pattern, to in RULES:
+    for pattern, to in RULES if MAY_VARY.search(form) else ():
         form = pattern.sub(to, form)
     form = VARIANTS.get(form, form)
     return NUMBERS.get(form, form)

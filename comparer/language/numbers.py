@@ -31,6 +31,11 @@ ARTICLES = {
     "a": ((("a",), 1.0),),
     "an": ((("an",), 1.0),),
 }
+MAY_COUNT = re.compile(
+    r"\d|(?<![^\W\d_])(?:" + "|".join(w for w in (*UNITS, *TENS, *SCALES) if w not in LETTER_SCALES) + ")",
+    re.IGNORECASE,
+)
+"""What one of which every number holds: a span without any is not cut into pieces."""
 MAX_WORDS = 12  # no number in news prose is written with more words
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from comparer.language.counting import counted_noun, is_no_quantity
-from comparer.language.numbers import Bound, Numeral, Piece, approximator, cut, is_age, read_numeral
+from comparer.language.numbers import MAY_COUNT, Bound, Numeral, Piece, approximator, cut, is_age, read_numeral
 from comparer.model import Span
 from comparer.resources.loader import word_map
 
@@ -75,7 +75,7 @@ def find_quantities(text: str, span: Span) -> tuple[Quantity, ...]:
     >>> [(q.span.of(lede), q.value, q.unit) for q in find_quantities(lede, Span(0, len(lede)))]
     [('Nearly 500 drivers', 500.0, 'driver'), ('two days', 2.0, 'day'), ('£12.4m', 12400000.0, 'GBP')]
     """
-    pieces = cut(text, span)
+    pieces = cut(text, span) if MAY_COUNT.search(text, span.start, span.end) else ()
     found: list[Quantity] = []
     at = 0
     while at < len(pieces):

@@ -19,7 +19,6 @@ ABBREVIATIONS = word_set("abbreviations", "any")
 RANKS = word_set("abbreviations", "ranks")
 """Abbreviations that stand before a name, so that no sentence ends with them."""
 LONGEST = 4000  # characters; prose has no longer sentence, and what reads a sentence may take the square of its length
-LAST_WORD = re.compile(r"(\S+?)[.!?…]$")
 MIN_WORDS = 2  # a cut leaves at least this many words on either side, so that "No. Never." stays one sentence
 
 
@@ -67,8 +66,7 @@ def _joined(text: str, pieces: Sequence[tuple[int, int]], offset: int) -> Iterat
     start = None
     for begin, end in pieces:
         start = offset + begin if start is None else start
-        last = LAST_WORD.search(text[start : offset + end].rstrip())
-        if last and last.group(1).casefold() in RANKS and (begin, end) != pieces[-1]:
+        if _last_word(text[start : offset + end]).casefold() in RANKS and (begin, end) != pieces[-1]:
             continue
         yield Span(start, offset + end)
         start = None
@@ -88,7 +86,7 @@ def _bounded(text: str, span: Span) -> Iterator[Span]:
 def _cut_inside(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for match in INNER_END.finditer(text, span.start, span.end):
-        before, after = text[start : match.start() + 1], text[match.end() : span.end]
+        before, after = text[start : match.start() + 1], text[match.end() : min(span.end, match.end() + LONGEST)]
         if _ends_sentence(before) and min(len(before.split()), len(after.split())) >= MIN_WORDS:
             yield Span(start, match.start() + 1)
             start = match.end()
@@ -96,9 +94,14 @@ def _cut_inside(text: str, span: Span) -> Iterator[Span]:
 
 
 def _ends_sentence(before: str) -> bool:
-    last = LAST_WORD.search(before)
-    word = last.group(1).strip("\"“”‘’'([") if last else ""
+    word = _last_word(before).strip("\"“”‘’'([")
     return bool(word) and word.casefold() not in ABBREVIATIONS and not re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word)
+
+
+def _last_word(text: str) -> str:
+    """Return the word before the mark that ends a text, or "" where none does."""
+    *_, word = ["", *text.rstrip().rsplit(None, 1)]
+    return word[:-1] if word.endswith((".", "!", "?", "…")) else ""
 
 
 def _trimmed(text: str, span: Span) -> Span:

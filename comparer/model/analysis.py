@@ -240,11 +240,6 @@ class AnalysedArticle:
         return Places(self.attributions, where=lambda attribution: attribution.extent)
 
     @cached_property
-    def mentions_at(self) -> Places[Span]:
-        """Return the mentions of the sources by their places."""
-        return Places((m for source in self.sources for m in source.mentions), where=lambda mention: mention)
-
-    @cached_property
     def names_at(self) -> Places[NameMention]:
         """Return the names by their places."""
         return Places(self.names, where=lambda name: name.span)

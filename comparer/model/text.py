@@ -6,6 +6,7 @@ Offsets are half-open and in code points, always into `Article.text`. Nothing he
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -178,3 +179,17 @@ def stable_id(letter: str, *parts: str) -> str:
     'f38df0c072de7'
     """
     return letter + hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+_FORMULA = tuple("=+-@|;%＝＋－＠｜；％")
+_BLANK = "\u2800\u3164\u115f\u1160\uffa0"  # letters and signs that show nothing
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: behind an apostrophe where it begins like one, or unseen.
+
+    >>> harmless("=1+1"), harmless("\u200b=1+1") == "'\u200b=1+1", harmless("140 people")
+    ("'=1+1", True, '140 people')
+    """
+    unseen = text != "" and (unicodedata.category(text[0])[0] in "CMZ" or text[0] in _BLANK)
+    return f"'{text}" if unseen or text.startswith(_FORMULA) else text

@@ -8,16 +8,18 @@ The network is used only where the caller gives an address.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from comparer.errors import UnreadableInputError
+from comparer.errors import UnreadableInputError, UsageError
 from comparer.model import Provenance
 from comparer.model.article import RawPage
-from comparer.reading.text import decode, page_from_text, refuse_large
+from comparer.reading.text import decode, page_from_text
+from comparer.records import OWN, read_file
 
 
 class Format(NamedTuple):
@@ -39,58 +41,111 @@ def read_path(path: Path, *, root: Path | None = None, outlet: str | None = None
     """
     inside = root is not None and path.is_relative_to(root)
     name = path.relative_to(root).as_posix() if root is not None and inside else path.name
-    ending = path.suffix.lower()
-    data = _bytes(path, name)
-    form = next((form for form in FORMATS if ending in form.endings), None)
+    data = read_file(path, name)
+    if OWN.match(data):
+        raise UnreadableInputError(f"{name}: is a report that comparer wrote. Name the pages that it was made of.")
+    form = _form(path.name, data)
     if form is None:
         kinds = ", ".join(_ENDINGS)
-        raise UnreadableInputError(
-            f"{name}: files ending in {ending or 'nothing'} are not read. Save it as one of {kinds}."
-        )
-    return _known(form.read(data, name), data, outlet)._replace(path=name, file_name=_as_words(path.stem))
+        raise UnreadableInputError(f"{name}: files ending in {_ending(name)} are not read. Save it as one of {kinds}.")
+    stem = path.name.split("?")[0].removesuffix(_ending(path.name)) or path.stem
+    return _known(form.read(data, name), data, outlet)._replace(path=name, file_name=_as_words(stem))
 
 
-def find_pages(paths: Sequence[Path]) -> tuple[tuple[Path, Path], ...]:
-    """Return (file, root) for each file given and each page in the folders given, in sorted order within a folder.
+def find_pages(path: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Return the file given, or the pages in a folder, sorted, and a message for each file there that is none.
 
-    Hidden files and files of other kinds inside folders are passed over; a file given by name is returned whatever its
-    kind. Raise UnreadableInputError where a path does not exist or a folder holds no page.
+    A file given by name is returned whatever its kind, unless it is no file; hidden files, and those that are read or
+    written beside pages, are passed over. Raise UnreadableInputError where there is no such path or no page.
     """
-    found: list[tuple[Path, Path]] = []
-    for path in paths:
-        if path.is_dir():
-            inside = _inside(path)
-            if not inside:
-                raise UnreadableInputError(f"{path.name or path}: no .txt, .md, .html or .htm file in this folder.")
-            found.extend((file, path) for file in inside)
-        elif path.exists():
-            found.append((path, path.parent))
-        else:
-            raise UnreadableInputError(f"{path}: no such file or folder. Check the spelling.")
-    return tuple(dict.fromkeys(found))
+    try:
+        if not path.is_dir():
+            path.stat()
+            return (path,), ()
+    except FileNotFoundError as error:
+        raise UnreadableInputError(f"{path}: no such file or folder. Check the spelling.") from error
+    except OSError as error:
+        raise UsageError(f"{str(path)[:80]}: {error.strerror}. Name a file or a folder.") from error
+    pages: list[Path] = []
+    left: list[str] = []
+    walked = os.walk(path, onerror=lambda error: left.append(f"{error.filename}: cannot be opened ({error.strerror})"))
+    for folder, folders, names in walked:
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in (Path(folder, name) for name in names if not name.startswith(".") and name not in _BESIDE):
+            why = _no_page(file)
+            if why is None:
+                pages.append(file)
+            elif why:
+                left.append(f"{file.relative_to(path).as_posix()}: {why}")
+    if not pages:
+        raise UnreadableInputError(
+            "\n".join([f"{path.name or path}: no saved page in this folder.", *sorted(left)[:10]])
+        )
+    return tuple(sorted(pages, key=lambda file: file.relative_to(path).as_posix())), tuple(sorted(left))
+
+
+def _no_page(file: Path) -> str | None:
+    """Return why a file in a folder is not read, or None where it is a page."""
+    if not file.is_file():
+        return "no file" if file.exists() else "leads nowhere"
+    try:
+        with file.open("rb") as opened:
+            begun = opened.read(_BEGIN)
+    except OSError:
+        return None  # reading it says why
+    if OWN.match(begun):
+        return "a report of comparer"
+    form = _form(file.name, begun)
+    text_alone = form is FORMATS[0] and not _ending(file.name)  # any note or licence may be text without an ending
+    return "of a kind that is not read" if form is None or text_alone else None
 
 
 def read_bytes(data: bytes, *, name: str, outlet: str | None = None) -> RawPage:
     """Return the page in `data`, such as standard input; HTML is recognised by its first tag, all else is text."""
-    start = data[:2048]
+    form = _form("", data) or FORMATS[0]
+    return _known(form.read(data, name), data, outlet)
+
+
+def _form(name: str, data: bytes) -> Format | None:
+    """Return the format that the ending of a name tells, else the one that a page begins like; without ending, text."""
+    ending, start = _ending(name), data[:_BEGIN]
     encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
     begun = start.decode(encoding, "ignore").lstrip("ï»¿\ufeff")
-    form = next((form for form in FORMATS if form.begins is not None and form.begins.match(begun)), FORMATS[0])
-    return _known(form.read(data, name), data, outlet)
+    told = (form for form in FORMATS if ending in form.endings)
+    like = (form for form in FORMATS if form.begins is not None and form.begins.match(begun))
+    return next(told, None) or next(like, None) or (None if ending else FORMATS[0])
+
+
+def _ending(name: str) -> str:
+    """Return the ending of a file's name, the query apart that a saved address keeps: "a.html?id=3" ends in ".html"."""
+    return found[0] if (found := _ENDING.search(name.split("?", 1)[0].lower())) else ""
 
 
 def read_url(url: str, *, outlet: str | None = None) -> RawPage:
     """Return the page at `url`; raise UnreadableInputError where it cannot be fetched or shows no text."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise UnreadableInputError(f"{url}: not a web address. It should begin with https://.")
+    try:
+        host = urlsplit(url).hostname if not re.search(r"\s", url) else None
+    except ValueError:
+        host = None
+    if not url.startswith(("http://", "https://")) or not host:
+        raise UsageError(f"{url}: not a web address. It should begin with https://.")
+    from threading import Thread
+
     from trafilatura.downloads import fetch_response
 
-    data = getattr(fetch_response(url, decode=False), "data", None)
-    if not data:
-        raise UnreadableInputError(
-            f"{url}: could not be fetched. Check the connection, or save the page and give the file."
-        )
+    answers: list[Any] = []
+    fetching = Thread(target=lambda: answers.append(fetch_response(url, decode=False)), daemon=True)
+    fetching.start()
+    fetching.join(_MOST_SECONDS)
+    data, status = (getattr(answers[0] if answers else None, name, None) for name in ("data", "status"))
+    if not data or status not in (None, 200):
+        why = f"the server answers {status}" if status else "could not be fetched"
+        why = why if answers else f"took more than {_MOST_SECONDS} s"
+        if re.fullmatch(
+            r"localhost|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|169\.254\..*|::1|f[cd].*:.*", host
+        ):
+            why += f" ({host} is an address of this machine or of a private network)"
+        raise UnreadableInputError(f"{url}: {why}. Check the connection, or save the page and give the file.")
     from comparer.reading.markup import page_from_markup
 
     page = page_from_markup(decode(data, url), url=url)
@@ -127,21 +182,11 @@ FORMATS = (
 """Every format that is read; bytes that begin like none of them are read as the first."""
 
 _ENDINGS = tuple(ending for form in FORMATS for ending in form.endings)
+_ENDING = re.compile(r"\.[a-z0-9]{1,8}\Z")
+_MOST_SECONDS = 60  # for a page to arrive whole
+_BEGIN = 2048  # bytes by which a page's format is told
+_BESIDE = ("review.toml", "events.toml", "comparer.toml")
 _HASH = re.compile(r"^(?=[0-9a-f]*\d)[0-9a-f]{8,}$|^\d+$")
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    if path.is_dir():
-        raise UnreadableInputError(f"{name}: this is a folder. Give a file, or let the folder be walked by `compare`.")
-    try:
-        refuse_large(path.stat().st_size, name)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableInputError(f"{name}: no such file. Check the spelling.") from error
-    except PermissionError as error:
-        raise UnreadableInputError(f"{name}: not allowed to read this file. Change its permissions.") from error
-    except OSError as error:
-        raise UnreadableInputError(f"{name}: cannot be read ({error.strerror}). Check the file.") from error
 
 
 def _known(page: RawPage, data: bytes, outlet: str | None) -> RawPage:
@@ -151,12 +196,6 @@ def _known(page: RawPage, data: bytes, outlet: str | None) -> RawPage:
         return page._replace(source_digest=digest)
     kept = tuple(p for p in page.provenance if p.field != "outlet")
     return page._replace(outlet=outlet, source_digest=digest, provenance=(Provenance("outlet", outlet, "given"), *kept))
-
-
-def _inside(folder: Path) -> list[Path]:
-    files = (p for p in folder.rglob("*") if p.suffix.lower() in _ENDINGS and p.is_file())
-    shown = [p for p in files if not any(part.startswith(".") for part in p.relative_to(folder).parts)]
-    return sorted(shown, key=lambda p: p.relative_to(folder).as_posix())
 
 
 def _as_words(stem: str) -> str:

@@ -26,7 +26,7 @@ from comparer.model import (
 )
 from comparer.model.finding import VERDICTS
 from comparer.reading.user_files import toml_table
-from comparer.records import expect_format, parsed
+from comparer.records import expect_format, parsed, read_file
 
 REVIEW_FILE = "review.toml"
 _FIELDS = {"page": str, "line": int, "text": str, "decision": str, "sha256": str, "note": str}
@@ -85,16 +85,10 @@ def read_review_file(path: Path) -> Review:
     """Return the review in a file.
 
     Raises:
-        StaleReviewError: where it cannot be read or understood.
-        UnreadableInputError: where it is no JSON, no review or of another version.
+        StaleReviewError: where it cannot be understood.
+        UnreadableInputError: where it cannot be read, or is no JSON, no review or of another version.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise StaleReviewError(
-            f"cannot read the review {path}: {error.strerror}. Name the JSON file that a report exported."
-        ) from error
-    return review_from(data, name=path.name)
+    return review_from(read_file(path, f"cannot read the review {path}"), name=path.name)
 
 
 def review_from(data: bytes, *, name: str) -> Review:

@@ -1,9 +1,10 @@
 """Read plain text and Markdown: bytes become text, the front matter's fields say what is known of the page.
 
 In: bytes and the name to print in errors. Out: text with its line ends as they were (UTF-8 with and without mark,
-UTF-16, UTF-32, else Windows-1252), and a RawPage of it; the front matter stays in the text and is typed as furniture by
-its span. Refuses what is empty, too large or no text at all, with UnreadableInputError. Of front matter only flat `key:
-value` lines and simple lists between two lines of three dashes are understood, which is what note-taking tools write.
+UTF-16, UTF-32, else Windows-1252; a stray byte becomes U+FFFD), and a RawPage of it; the front matter stays in the text
+and is typed as furniture by its span. Refuses what is empty, too large or no text at all, with UnreadableInputError. Of
+front matter only flat `key: value` lines and simple lists between two lines of three dashes are understood, which is
+what note-taking tools write.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import re
 from comparer.errors import UnreadableInputError
 from comparer.model import Provenance, Span
 from comparer.model.article import RawPage
+from comparer.records import refuse_large
 
-MOST_BYTES = 32 * 1024 * 1024  # a saved article is far below 1 MB; above this something else was given
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -80,15 +81,6 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def refuse_large(size: int, name: str) -> None:
-    """Raise UnreadableInputError where a file is larger than any article."""
-    if size > MOST_BYTES:
-        most = MOST_BYTES // 2**20
-        raise UnreadableInputError(
-            f"{name}: {size / 1e6:.0f} MB is more than one article ({most} MB at most). Give one page per file."
-        )
-
-
 def front_matter(text: str) -> tuple[dict[str, str], Span | None]:
     r"""Return the known fields and the span of the whole front matter, or nothing and None.
 
@@ -129,15 +121,22 @@ def _decoded(data: bytes, name: str) -> str:
             raise UnreadableInputError(
                 f"{name}: marked as {encoding} but broken at byte {error.start}. Save it again as UTF-8."
             ) from error
-    for candidate in ("utf-8", _declared(data), "cp1252"):
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        lenient = data.decode("utf-8", "replace")
+    broken = lenient.count("\ufffd")
+    if sum(sign > "\x7f" for sign in lenient) >= 2 * broken:  # as many letters of UTF-8 as stray bytes
+        return lenient
+    for candidate in filter(None, (_declared(data), "cp1252")):
         try:
-            if candidate is not None:
+            if b"<meta>".decode(candidate) == "<meta>":  # else the page could not have named it
                 return data.decode(candidate)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
     if b"\x00" in data[:_SAMPLE]:
         raise _binary(name)
-    raise UnreadableInputError(f"{name}: neither UTF-8, UTF-16 nor Windows-1252. Save it again as UTF-8.")
+    return data.decode("cp1252", "replace")
 
 
 def _bare_utf16(data: bytes) -> str | None:

@@ -16,7 +16,7 @@ import tomli
 
 from comparer.errors import StaleReviewError, UnreadableInputError
 from comparer.model import BlockKind, RepeatedLine, SiteProfile, WordGroup
-from comparer.records import expect_format, parsed
+from comparer.records import expect_format, parsed, read_file
 
 EVENTS_FILE = "events.toml"
 KINDS = ("event", "together", "apart")
@@ -40,12 +40,12 @@ def toml_table(
     file: Path, name: str, error: type[StaleReviewError | UnreadableInputError] = UnreadableInputError
 ) -> dict[str, Any] | None:
     """Return what a TOML file holds, or None where there is none; raise an error with its name where it is no TOML."""
-    try:
-        return tomli.loads(file.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
+    if not file.exists():
         return None
-    except OSError as wrong:
-        raise error(f"{name}: cannot be read ({wrong.strerror}). Check the file.") from wrong
+    try:
+        return tomli.loads(read_file(file, name).decode("utf-8-sig"))
+    except UnreadableInputError as wrong:
+        raise error(str(wrong)) from wrong
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise error(f"{name}: is no TOML: {wrong}. Correct that place.") from wrong
 
@@ -115,11 +115,7 @@ def _group(where: str, name: str, table: Any) -> WordGroup:  # noqa: ANN401 - wh
 def read_site(path: Path) -> SiteProfile:
     """Return the profile in a file; raise UnreadableInputError naming the file, what is wrong and what to do."""
     remedy = "Write it again with `comparer flag PAGES --learn-site FILE`."
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
-    record = parsed(data, name=str(path), remedy=remedy)
+    record = parsed(read_file(path, str(path)), name=str(path), remedy=remedy)
     expect_format(record, name=str(path), wanted=_FORMAT, version=_VERSION, remedy=remedy)
     try:
         lines = sorted((_line(line) for line in record["lines"]), key=lambda line: line.template)

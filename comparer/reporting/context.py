@@ -87,6 +87,7 @@ class EventContext:
         self.prefix = prefix
         self.redact = comparison.config.redact
         self.analysed: tuple[AnalysedArticle, ...] = tuple(comparison.article(a) for a in event.articles)
+        self.titles = [a.article.title_span for a in self.analysed]
         names = [tidy(a.article.outlet) or "unnamed" for a in self.analysed]
         self.outlets = tuple(Outlet(s, n) for s, n in zip(sigla(names), names, strict=True))
         self.named = {
@@ -204,7 +205,7 @@ class EventContext:
         return min(cell.told, key=lambda claim: (self._in_title(claim.passage), self._uses[claim.id]))
 
     def _in_title(self, passage: Passage) -> bool:
-        title = self.analysed[self.index[passage.article]].article.title_span
+        title = self.titles[self.index[passage.article]]
         return title is not None and title.overlaps(passage.span)
 
     def printed(self, article: int) -> Iterator[tuple[Finding, Passage]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -35,7 +34,6 @@ FOLDER = "events"
 NAMED = 8  # outlets named in a line; the search finds the others too
 _LIST_STYLE = ("base", "index")
 _LIST_SCRIPT = ("common", "index")
-_SEAL = re.compile(r"\n<!-- sha256 ([0-9a-f]{64}) -->\n?\Z")
 
 
 def render_html(comparison: Comparison) -> str:
@@ -60,18 +58,7 @@ def render_page(template: str, *, style: Sequence[str], script: Sequence[str], *
         f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    return sealed(_environment().get_template(template).render(css=css, js=js, policy=policy, **values))
-
-
-def sealed(html: str) -> str:
-    """Return a page with the SHA-256 of its characters at its end."""
-    return f"{html}\n<!-- sha256 {_seal(html)} -->\n"
-
-
-def is_sealed(html: str) -> bool:
-    """Tell whether a page ends with the SHA-256 of all that stands before."""
-    found = _SEAL.search(html)
-    return found is not None and _seal(html[: found.start()]) == found[1]
+    return _environment().get_template(template).render(css=css, js=js, policy=policy, **values) + "\n"
 
 
 def _report(comparison: Comparison, events: Sequence[EventComparison], *, home: str) -> str:
@@ -238,7 +225,3 @@ def _line(comparison: Comparison, event: EventComparison) -> IndexLine:
         differences=sum(len(f.sides) > 1 for f in event.findings),
         families=ctx.families(event.findings),
     )
-
-
-def _seal(html: str) -> str:
-    return hashlib.sha256(html.encode("utf-8", "replace")).hexdigest()

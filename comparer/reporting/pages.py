@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from comparer.model import Block, BlockKind, Passage, SharedPassage, Span, Voice
+from comparer.model import Block, BlockKind, Passage, Places, SharedPassage, Voice
 from comparer.reporting.context import EventContext, Link, Outlet, View, told_alone
 from comparer.reporting.words import (
     Laid,
@@ -155,19 +155,20 @@ def _page(ctx: EventContext, k: int) -> View:
     told = (p for f in ctx.event.findings if f.code in praising for p in f.evidence if ctx.index[p.article] == k)
     praise = [p.span for p in told if p.span not in whole]
     praise += [m.span for m in analysed.markers if m.category == "praise"]
+    laid = Places([Laid(span, "praise") for span in praise], where=lambda one: one.span)
     return {
         "outlet": ctx.outlets[k],
         "article": article,
         "readability": analysed.readability,
         "kept": len(article.blocks) - dropped.total(),
         "dropped": dropped,
-        "ledger": [_line(ctx, k, block, praise) for block in article.blocks],
+        "ledger": [_line(ctx, k, block, laid) for block in article.blocks],
         "provenance": [(p.field, clip(p.value, 90), p.origin) for p in article.provenance],
         "credits": [(c.form, ctx.link(Passage(ctx.event.articles[k], c.span))) for c in article.credits],
     }
 
 
-def _line(ctx: EventContext, k: int, block: Block, praise: list[Span]) -> View:
+def _line(ctx: EventContext, k: int, block: Block, praise: Places[Laid[str]]) -> View:
     """Show one block of a page; runs of its words, True where a phrase promotes."""
     text = ctx.analysed[k].article.text
     promotes = block.kind in (BlockKind.PROMOTION, BlockKind.ABOUT_OUTLET, BlockKind.NEWSLETTER)
@@ -175,6 +176,6 @@ def _line(ctx: EventContext, k: int, block: Block, praise: list[Span]) -> View:
         words = tidy(block.span.of(text))
         runs = [(begun(words) if ctx.redact else clip_words(words, KEPT_WORDS), False)]
     else:
-        cut = sweep(block.span, [Laid(span, "praise") for span in praise])
+        cut = sweep(block.span, praise.touching(block.span))
         runs = [(run.span.of(text), bool(run.marks)) for run in cut]
     return {"css": "kp" if block.kept else "pm" if promotes else "fu", "block": block, "runs": runs}

@@ -5,12 +5,13 @@ Comes last: by then every place that any part of the report links to is known an
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from comparer.model import Block, Finding, Passage, Voice
+from comparer.model import Block, Finding, Passage, Places, Span, Voice
 from comparer.reporting.context import EventContext, View
 from comparer.reporting.readings import TINTED_WORDS, tint_limit
 from comparer.reporting.words import Laid, begun, sweep, tidy
@@ -23,9 +24,10 @@ _Mark = tuple[str, str]  # what lies over a run, and which: ("row", "r3"), ("mar
 class _Over(NamedTuple):
     """Hold what lies over one text: marks, verse numbers, anchors with where they stand, notes."""
 
-    laid: tuple[Laid[_Mark], ...]
+    laid: Places[Laid[_Mark]]
     starts: dict[int, list[tuple[int, str]]]
-    homes: dict[int, int]
+    verses: Places[int]
+    homes: Places[tuple[int, int]]
     notes: tuple[tuple[int, Finding], ...]
 
 
@@ -41,7 +43,8 @@ def _column(ctx: EventContext, k: int) -> View:
     if not ctx.redact:
         homes = _homes(article.blocks, ctx.anchors[k], len(article.text))
         laid, starts = _laid(ctx, k)
-        over = _Over(tuple(laid), starts, homes, tuple(_notes(ctx, k)))
+        verses = Places(starts, where=lambda at: Span(at, at + 1))
+        over = _Over(Places(laid, where=lambda one: one.span), starts, verses, homes, tuple(_notes(ctx, k)))
         for kept, group in groupby(article.blocks, key=lambda b: b.kept):
             paragraphs = [_paragraph(ctx, k, b, over) for b in group]
             if kept:
@@ -57,15 +60,15 @@ def _column(ctx: EventContext, k: int) -> View:
     }
 
 
-def _homes(blocks: tuple[Block, ...], wanted: Iterable[int], end: int) -> dict[int, int]:
-    """Say where the anchor of each wanted character stands: there, or where the next block begins."""
-    homes = {}
+def _homes(blocks: tuple[Block, ...], wanted: Iterable[int], end: int) -> Places[tuple[int, int]]:
+    """Return wanted characters with where the anchor of each stands: there, or where the next block begins."""
+    begins = [b.span.start for b in blocks]
+    homes = []
     for start in sorted(wanted):
-        inside = any(b.span.start <= start < b.span.end for b in blocks)
-        later = [b.span.start for b in blocks if b.span.start >= start]
-        last = max((b.span.start for b in blocks), default=end)
-        homes[start] = start if inside else min(later, default=last)
-    return homes
+        k = bisect_right(begins, start)
+        inside = k > 0 and start < blocks[k - 1].span.end
+        homes.append((start, start if inside else [*begins[k : k + 1], *begins[-1:], end][0]))
+    return Places(homes, where=lambda home: Span(home[1], home[1] + 1))
 
 
 def _laid(ctx: EventContext, k: int) -> tuple[list[Laid[_Mark]], dict[int, list[tuple[int, str]]]]:
@@ -112,9 +115,8 @@ def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> View:
     """
     text = ctx.analysed[k].article.text
     ids: dict[int, list[str]] = {}
-    for wanted, home in over.homes.items():
-        if block.span.start <= home < block.span.end:
-            ids.setdefault(home, []).append(ctx.anchor(k, wanted))
+    for wanted, home in over.homes.touching(block.span):
+        ids.setdefault(home, []).append(ctx.anchor(k, wanted))
     runs = [
         {
             "text": run.span.of(text),
@@ -124,7 +126,7 @@ def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> View:
             "listed": next((kind for kind, _ in run.marks if kind in ("own", "source")), ""),
             "rows": " ".join(dict.fromkeys(name for kind, name in run.marks if kind == "row")),
         }
-        for run in sweep(block.span, over.laid, cuts=[*ids, *over.starts])
+        for run in sweep(block.span, over.laid.touching(block.span), cuts=[*ids, *over.verses.touching(block.span)])
     ]
     here = [finding for start, finding in over.notes if block.span.start <= start < block.span.end]
     times = Counter(finding.code for finding in here)

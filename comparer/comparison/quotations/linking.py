@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from comparer.comparison.view import EventView
@@ -30,6 +31,7 @@ WHOLE = 0.8  # part of the words of the shorter of two sentences
 SPREAD = 2.5  # times the shorter sentence both together, where many short runs are shared
 NEARLY_ALL = 0.8  # part of the longer sentence's words; with fewer shared, two named speakers speak against it
 MISSPELT = 1  # letters in which two surnames may differ and still be one person's
+EVERYWHERE = 400  # quoted sentences of an event that print a word: beyond, it tells none from another
 REUSED = 0.3  # part of matched words that may already be matched with another sentence of the same article
 
 
@@ -139,19 +141,20 @@ def _says(words: Sequence[Word]) -> bool:
 
 def _edges(pieces: Sequence[Piece]) -> list[tuple[int, int, tuple[Run, ...]]]:
     """Return the pairs that may be linked, surest first; what decides among equals is the words, not the order."""
-    vocabulary = [frozenset(form for form in piece.forms if form not in STOP_WORDS) for piece in pieces]
+    holders: dict[str, list[int]] = {}
+    for k, piece in enumerate(pieces):
+        for form in set(piece.forms).difference(STOP_WORDS):
+            holders.setdefault(form, []).append(k)
+    rare = (held for held in holders.values() if len(held) <= EVERYWHERE)
     found = []
-    for a, left in enumerate(pieces):
-        for b in range(a + 1, len(pieces)):
-            right = pieces[b]
-            if left.article == right.article or not vocabulary[a] & vocabulary[b]:
-                continue
-            sure = same_utterance(left, right)
-            shared = runs(left.forms, right.forms) if sure else ()
-            total = sum(run.size for run in shared)
-            near = total >= NEARLY_ALL * max(len(left.forms), len(right.forms))
-            if sure and (near or not _other_speaker(left, right)):
-                found.append((sure, total, sorted((left.forms, right.forms)), left.title + right.title, a, b, shared))
+    for a, b in sorted({pair for held in rare for pair in combinations(held, 2)}):
+        left, right = pieces[a], pieces[b]
+        sure = same_utterance(left, right) if left.article != right.article else 0.0
+        shared = runs(left.forms, right.forms) if sure else ()
+        total = sum(run.size for run in shared)
+        near = total >= NEARLY_ALL * max(len(left.forms), len(right.forms))
+        if sure and (near or not _other_speaker(left, right)):
+            found.append((sure, total, sorted((left.forms, right.forms)), left.title + right.title, a, b, shared))
     found.sort(key=lambda edge: (edge[3], -edge[0], -edge[1], edge[2]))
     return [(a, b, shared) for *_, a, b, shared in found]
 
