@@ -166,9 +166,9 @@ def seconds(pages: tuple[str, ...]) -> float:
     child = os.fork()
     if not child:
         resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
-        _compare((TAIL * 2, TAIL + _line(1)))  # loads what is loaded once
+        compared((TAIL * 2, TAIL + _line(1)))  # loads what is loaded once
         started = time.process_time()
-        _compare(pages)
+        compared(pages)
         os.write(writing, str(time.process_time() - started).encode())
         os._exit(0)
     os.close(writing)
@@ -178,7 +178,8 @@ def seconds(pages: tuple[str, ...]) -> float:
     return float(said) if said else float(LIMIT)
 
 
-def _compare(pages: tuple[str, ...]) -> None:
+def compared(pages: tuple[str, ...]) -> None:
+    """Compare the pages as one event and write its record and its page."""
     import comparer
     from comparer.reporting.html import render_html
 

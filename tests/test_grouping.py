@@ -130,10 +130,8 @@ def teasers(count: int) -> list[Article]:
         own = ["".join(draw.choices(syllables, k=3)) for _ in range(9)]
         for report in range(3):
             told = draw.sample(own, 6)
-            text = (
-                f"{told[0]} {told[1]} {told[2]} near {town}\n\nOfficials in {town} said on Monday that {told[3]} had\n"
-            )
-            text += f"closed the {told[4]} after Ms {told[5].capitalize()} inspected the harbour.\n"
+            text = f"{told[0].capitalize()} {told[1]} {told[2]} near {town}\n\nOfficials in {town} said on Monday that "
+            text += f"{told[3]} had closed the {told[4]} after Ms {told[5].capitalize()} inspected the harbour.\n"
             made.append(read_text(text, outlet="Echo", published=day if report % 2 else None))
     return made
 

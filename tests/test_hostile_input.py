@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
+import growth
+
 from comparer.cleaning.article import BEYOND, MOST_KEPT, clean_html, read_text
 from comparer.errors import UnreadableInputError
 from comparer.reading.formats import read_path
@@ -106,3 +109,27 @@ def test_the_command_line_refuses_a_hundred_megabytes_at_once(tmp_path: Path) ->
     )
     assert done.returncode == 3
     assert "dump.html: 100 MB is more than one article" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "size"),
+    [
+        ("run: one letter", 128_000),  # each of these took the square of its length, or worse
+        ("run: digits", 64_000),
+        ("run: hyphens", 16_000),
+        ("run: sentence", 8_000),
+        ("run: ideographs", 4_000),
+        ("run: quotation marks and letters", 8_000),
+        ("calls to subscribe", 32_000),
+    ],
+)
+def test_what_repeats_is_compared_in_bounded_time(kind: str, size: int) -> None:
+    pages = dict(growth.kinds())[kind](size)
+    growth.compared(pages)
+
+
+def test_a_page_of_five_megabytes_is_compared_up_to_its_first_hundred_thousand_characters() -> None:
+    article = read_text(f"{WORDS}\n" * (5_000_000 // len(WORDS)))
+    assert sum(len(block.span) for block in article.blocks if block.kept) <= MOST_KEPT
+    assert article.blocks[-1].reason == BEYOND

@@ -24,6 +24,7 @@ from scipy.optimize import minimize
 
 from comparer.cleaning.clean import opening_of
 from comparer.cleaning.headline import (
+    NO_TAGS,
     Matrix,
     Tags,
     candidates,
@@ -38,6 +39,8 @@ from comparer.reading.markup import page_from_markup
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "headline.json"
 FOLDS = 5
+COPIED = (1, 2, 4)  # paragraphs of copies as people paste them: the headline, and the beginning of the text
+SHARE = 0.3  # what such a copy weighs
 WITHOUT = 0.02  # what a copy without its headline weighs: such pages are rare
 STRENGTH = {"lines": 0.3, "claims": 0.1}  # inverse regularisation, chosen on held-out outlets; flat around
 
@@ -67,7 +70,7 @@ class Choice(NamedTuple):
 
 def main(folder: Path) -> None:
     """Learn on every page, print what held-out ones get, and write the weights."""
-    pages = list(pages_in(folder))
+    pages = [read_page for page in pages_in(folder) for read_page in (page, *copies(page))]
     held = [fit(learned_from([p for p in pages if p.fold != k]), "lines") for k in range(FOLDS)]
     tagged = [page for page in pages if page.tags.lines]
     found = [claims_on(page, held[page.fold]) for page in tagged]
@@ -90,7 +93,7 @@ def learned_from(pages: Sequence[Page]) -> Iterator[Choice]:
     for page in pages:
         choice = lines_of(page)
         if choice.right.any() or not page.headline:
-            yield choice
+            yield choice._replace(weight=SHARE if page.source == "copies" else 1.0)
         if choice.right.any():
             start, end = page.text
             gone = [at for at, one in enumerate(page.records[:start]) if flat(one.unit.text) == page.headline]
@@ -156,6 +159,16 @@ def pages_in(folder: Path) -> Iterator[Page]:
         for item in items(folder, name):
             for page in item["pages"]:
                 yield read("planted", item["event"], RawPage(text=page["text"]), page["title"] or "")
+
+
+def copies(page: Page) -> Iterator[Page]:
+    """Yield copies of a page that print its headline and the first paragraphs of its text alone."""
+    start, end = page.text
+    printed = next((one.unit.text for one in page.records[:start] if flat(one.unit.text) == page.headline), None)
+    text = [one.unit.text for one in page.records[start:end] if one.prose]
+    for count in COPIED if printed and len(text) >= max(COPIED) else ():
+        records, first, last = opening_of("\n\n".join((printed or "", *text[:count])))
+        yield page._replace(source="copies", records=records, text=(first, last), tags=NO_TAGS)
 
 
 def read(source: str, group: str, page: RawPage, headline: str) -> Page:

@@ -153,7 +153,7 @@ def _side_by_side(comparison: Comparison, event: EventComparison) -> RenderableT
 def _cell(comparison: Comparison, said: Sourcing | None) -> str:
     if said is None:
         return "–"
-    lines = [said.name or NO_SOURCE, plain(said.rung)]
+    lines = [said.name, plain(said.rung)] if said.name else [plain(said.rung)]
     if said.cue is not None:
         cue = said.cue.span.of(comparison.article(said.cue.article).article.text)
         lines.append(f"{cue} ({said.manner})" if said.manner else cue)

@@ -13,7 +13,7 @@ from comparer.model.text import ArticleId, Passage, Rate, Rounded, RowId, stable
 class Side:
     """Hold one side of a difference: what it prints, in a word or two, and the passages that print it.
 
-    `value` is printed text or a plain name of what stands there ("named person", "no source printed").
+    `value` is printed text or a plain name of what stands there ("named person", "own voice").
     """
 
     value: str

@@ -23,8 +23,7 @@ LINES = {"A104": RARE, "A105": RARE}
 MESSAGES = {
     "A101": "Cited from a named person in one place and from a source printed without a name in another. Identity not "
     "asserted.",
-    "A102": "Attributed to a source in one place; in another it stands with no source printed, in the outlet's own "
-    "voice.",
+    "A102": "Attributed to a source in one place; in another the outlet tells it in its own voice.",
     "A103": "Cited from different sources for the same statement; whether they are one is not asserted.",
     "A104": "Passed on through another publisher's report in one place; in another no such station is printed.",
     "A105": "The reporting verb differs in what it adds to the same statement.",
