@@ -40,7 +40,7 @@ from comparer.reading.markup import page_from_markup
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "headline.json"
 FOLDS = 5
 COPIED = (1, 2, 4)  # paragraphs of copies as people paste them: the headline, and the beginning of the text
-SHARE = 0.3  # what such a copy weighs
+SHARE = 0.1  # what such a copy weighs
 WITHOUT = 0.02  # what a copy without its headline weighs: such pages are rare
 STRENGTH = {"lines": 0.3, "claims": 0.1}  # inverse regularisation, chosen on held-out outlets; flat around
 
@@ -93,8 +93,8 @@ def learned_from(pages: Sequence[Page]) -> Iterator[Choice]:
     for page in pages:
         choice = lines_of(page)
         if choice.right.any() or not page.headline:
-            yield choice._replace(weight=SHARE if page.source == "copies" else 1.0)
-        if choice.right.any():
+            yield choice._replace(weight=SHARE if page.source in {"copies", "bodies"} else 1.0)
+        if choice.right.any() and page.source != "copies":
             start, end = page.text
             gone = [at for at, one in enumerate(page.records[:start]) if flat(one.unit.text) == page.headline]
             records = [one for at, one in enumerate(page.records) if at not in gone]
@@ -159,16 +159,24 @@ def pages_in(folder: Path) -> Iterator[Page]:
         for item in items(folder, name):
             for page in item["pages"]:
                 yield read("planted", item["event"], RawPage(text=page["text"]), page["title"] or "")
+    for item in items(folder, "compare_basil"):
+        for article in item["articles"]:
+            starts = {0, *(article.get("paragraphs") or range(len(article["sentences"])))}
+            text = "".join(("\n\n" if k in starts else " ") + said for k, said in enumerate(article["sentences"]))
+            for title in (article["title"], ""):
+                yield read("compare_basil", item["id"], RawPage(text=title + text), title)
 
 
 def copies(page: Page) -> Iterator[Page]:
-    """Yield copies of a page that print its headline and the first paragraphs of its text alone."""
+    """Yield copies of a page that print the first paragraphs of its text alone, with its headline and without."""
     start, end = page.text
-    printed = next((one.unit.text for one in page.records[:start] if flat(one.unit.text) == page.headline), None)
+    printed = next((one.unit.text for one in page.records[:start] if flat(one.unit.text) == page.headline), "")
     text = [one.unit.text for one in page.records[start:end] if one.prose]
-    for count in COPIED if printed and len(text) >= max(COPIED) else ():
-        records, first, last = opening_of("\n\n".join((printed or "", *text[:count])))
-        yield page._replace(source="copies", records=records, text=(first, last), tags=NO_TAGS)
+    for count in (*COPIED, len(text)) if printed and len(text) >= max(COPIED) else ():
+        for above in ([printed], []):
+            records, first, last = opening_of("\n\n".join((*above, *text[:count])))
+            headline = page.headline if above else ""
+            yield Page("copies" if above else "bodies", page.fold, records, (first, last), NO_TAGS, headline)
 
 
 def read(source: str, group: str, page: RawPage, headline: str) -> Page:
