@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from comparer.attribution.carrying import quotation_over
@@ -238,6 +238,7 @@ def _of_source(doc: Doc, printed: Span) -> Signs:
     return signs | (_elsewhere(doc.text, last) if last else {})
 
 
+@lru_cache(maxsize=1024)
 def _elsewhere(text: str, name: str) -> Signs:
     """Return what a text prints before and after a name, wherever it stands."""
     places = [m.span() for m in re.finditer(rf"\b{re.escape(name)}\b", text)]

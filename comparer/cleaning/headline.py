@@ -120,6 +120,7 @@ def describe_lines(records: Sequence[Record], chosen: Sequence[int], start: int,
         shared = {form for form in telling if topic[form] > own}
         rows.append(
             [
+                at < start == 1,  # nothing else stands above the text
                 math.log1p(max(0, start - at)),
                 max(0, at - start),
                 sum(form in shared for form in telling) / (len(telling) or 1),
