@@ -14,7 +14,7 @@ from dataclasses import replace
 from comparer.cleaning.headline import NO_TAGS, Tags, headline_of
 from comparer.cleaning.lines import Cue, Record, Unit, remembered, unit_at, units
 from comparer.cleaning.networks import reread
-from comparer.cleaning.phrases import find_cue, self_voice
+from comparer.cleaning.phrases import find_cue, find_prompt, self_voice
 from comparer.cleaning.places import type_ending, type_inside, type_opening
 from comparer.cleaning.region import article_region, find_threads, inherit_kinds, repeated_lines
 from comparer.cleaning.shapes import find_shape
@@ -115,7 +115,7 @@ def _strongest_cue(unit: Unit) -> Cue | None:
     if phrase is not None and unit.prose and unit.text[0] in '"“«„' and phrase.kind is not BlockKind.CONSENT:
         phrase = None  # a quotation says such things too
     best = shape
-    for cue in (phrase, self_voice(unit)):
+    for cue in (phrase, find_prompt(unit), self_voice(unit)):
         if cue is not None and (best is None or cue.strength > best.strength):
             best = cue
     return best

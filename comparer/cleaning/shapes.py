@@ -85,13 +85,6 @@ _WIRE_BYLINE = late(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s*[,|]\s*(?:{any_of('wires')
 _WIRES_LAST = late(rf"(?:\w{{1,3}}(?:/\w{{1,3}})*\s+)?\((?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*\)")
 _SHARE_ROW = late(rf"\W*(?:(?:{any_of('share_buttons')})\b\W*)+", re.IGNORECASE)
 _ACCOUNT = late(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
-_ADVERTISING = late(
-    r"\W*(?:sponsored(?: content| post| by [^:]{2,40})?|advertisement|advertorial|promoted"
-    r"|paid (?:content|post|partnership)|partner content)\s*(?::|\||\s[-–—/\ufffd]\s?)\s*\S"
-    r"|.*\((?:sponsored|advertisement|advertorial|promoted|ad)\)$",
-    re.IGNORECASE,
-)
-_MARKING = frozenset("sponsored advertisement advertorial promoted ad paid partner".split())
 _SPONSORED = late(rf"\W*(?:{any_of('advertising_marks')})\b\W*", re.IGNORECASE)
 
 
@@ -256,8 +249,7 @@ def _marks(unit: Unit, *, owned: bool) -> Cue | None:
         return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
     if unit.words <= 12 and _may_be_address(unit) and _ADDRESS().match(unit.text):
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
-    marked = unit.words <= 25 and not _MARKING.isdisjoint(unit.vocabulary) and _ADVERTISING().match(unit.text)
-    if marked or (unit.text[0] in "[(" and _SPONSORED().match(unit.text)):
+    if unit.text[0] in "[(" and _SPONSORED().match(unit.text):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
     return _menu(unit)
 
