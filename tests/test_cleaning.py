@@ -396,3 +396,65 @@ def test_a_standfirst_that_names_a_past_day_is_kept() -> None:
 
 def test_a_page_about_staff_is_no_byline() -> None:
     assert "byline" not in _kinds(_within_page("Our Staff")).values()
+
+
+LEDE = "A tram left the rails in Ellery on Sunday evening and struck a kiosk, the fire service said."
+PARAGRAPHS = (
+    "Eleven passengers were taken to hospital, and two of them have broken bones, a doctor there said on Monday.\n\n"
+    "The line will stay closed until Wednesday, the operator Elltram announced, and buses will run in its place."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        (
+            "Ellery, May 19 (PTI) A tram left the rails at Corn Market, and nobody was hurt, the fire service said.",
+            "PTI",
+        ),
+        ("Ellery [Norland], May 19 (ANI): A tram left the rails at Corn Market, the fire service said.", "ANI"),
+        ("Ellery (dpa/lno) - A tram left the rails at Corn Market, and nobody was hurt, the fire service said.", "dpa"),
+        ("ELLERY, May 19, Kyodo - A tram left the rails at Corn Market, the fire service said on Monday.", "Kyodo"),
+        ("Ellery, May 19 (Norland) A tram left the rails at Corn Market, the fire service said on Monday.", None),
+        ("Ellery, May 19, Monday - A tram left the rails at Corn Market, the fire service said on Monday.", None),
+        ("Nora Feld, AAP", "AAP"),
+        ("Nora Feld | Tribune News Service", "Tribune News Service"),
+        ("By Nora Feld with agencies", "agencies"),
+        ("By Nora Feld and Piet Haller", None),
+        ("Nora Feld, Parvo", None),
+    ],
+)
+def test_house_forms_of_datelines_and_bylines_name_their_agency(line: str, agency: str | None) -> None:
+    assert read_text(f"Tram leaves the rails at Corn Market\n\n{line}\n\n{PARAGRAPHS}").agency == agency
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("This report by The Canadian Press was first published May 19, 2025.", "Canadian Press"),
+        ("Our Standards: The Thomson Reuters Trust Principles.", "Reuters"),
+        ("Copyright 2025 The Associated Press. All rights reserved.", "Associated Press"),
+        ("nf/tm (AFP, dpa, Reuters)", "AFP"),
+        ("Copyright 2025 The Ellery Courier. All rights reserved.", None),
+        ("nf/tm (Norland)", None),
+    ],
+)
+def test_a_line_below_the_article_names_its_agency(line: str, agency: str | None) -> None:
+    assert read_text(f"Tram leaves the rails at Corn Market\n\n{PARAGRAPHS}\n\n{line}").agency == agency
+
+
+def test_menu_entries_beside_a_date_above_the_headline_wrote_nothing() -> None:
+    page = f"Current Issue\n\n19 May 2025\n\nTram leaves the rails in Ellery\n\nNora Feld\n\n{LEDE}\n\n{PARAGRAPHS}"
+    assert read_text(page).bylines == ("Nora Feld",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ines Calloway published 19 May 2026", ("Ines Calloway",)),
+        ("by Ines Calloway Apr. 28, 2023 1:15 pm", ("Ines Calloway",)),
+        ("by Friday Apr. 28, 2023 1:15 pm", ()),
+    ],
+)
+def test_a_name_before_a_date_in_a_byline_is_the_author(line: str, names: tuple[str, ...]) -> None:
+    assert read_text(f"Tram leaves the rails at Corn Market\n\n{line}\n\n{PARAGRAPHS}").bylines == names

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from comparer.cleaning.article import clean_html
 from comparer.model import BlockKind
 
@@ -56,3 +58,27 @@ def test_paragraphs_after_an_embedded_box_are_not_lost() -> None:
     tail = "".join(f'<p class="story-text">{text}</p>' for text in more)
     article = clean_html(page(after=f"<aside><blockquote>x</blockquote></aside><div class='story'>{tail}</div>"))
     assert all(text in article.main_text for text in more)
+
+
+def test_a_sentence_right_below_the_headline_is_its_standfirst() -> None:
+    told = "Two lifeboats bring 140 people home as the coastguard asks why the warning came late"
+    article = clean_html(page(before=f'<p class="dek">{told}</p><p>By Ines Calloway</p>'))
+    assert next(b.kind for b in article.blocks if b.span.of(article.text) == told) is BlockKind.STANDFIRST
+
+
+def test_a_link_right_below_the_headline_is_no_standfirst() -> None:
+    link = "Bakery on Mill Lane burns to the ground and three people lose all that they had"
+    assert link not in clean_html(page(before=f'<p><a href="/x">{link}</a></p>')).main_text
+
+
+def test_the_summary_that_the_page_gives_of_itself_is_kept_below_the_byline() -> None:
+    told = "Two lifeboats brought 140 people home, and the coastguard asks why the warning came late."
+    head = f'<head><meta property="og:description" content="{told}"></head><body>'
+    html = page(before=f"<p>By Ines Calloway</p><p>Skerrow</p><p>Photo</p><p>Sea</p><aside><p>{told}</p></aside>")
+    assert told in clean_html(html.replace("<body>", head)).main_text
+
+
+def test_decomposed_letters_are_the_same_letters() -> None:
+    text = REPORT[1].replace("school", "école à côté")
+    html = page(within=f"<p>{text}</p>")
+    assert unicodedata.normalize("NFD", text) in clean_html(unicodedata.normalize("NFD", html)).main_text

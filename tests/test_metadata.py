@@ -114,3 +114,20 @@ def test_linked_data_under_another_headline_but_of_the_pages_address_counts() ->
     own, other = linked("Ship stuck", ADDRESS, "Al Ray"), linked("Harbour fees rise", f"{ADDRESS}-2", "Ida Lund")
     article = page(f'<title>Ferry runs aground</title><link rel="canonical" href="{ADDRESS}">{own}{other}')
     assert (article.published, article.bylines) == ("2025-04-06", ("Al Ray",))
+
+
+def test_the_address_that_a_browser_saved_gives_day_and_outlet() -> None:
+    comment = "<!-- saved from url=(0052)https://www.courier.example/2025/05/19/ferry-aground -->"
+    article = clean_html(f"{comment}<html><body><h1>Ferry aground</h1><p>{LEDE}</p><p>{MORE}</p></body></html>")
+    assert (article.published, article.outlet) == ("2025-05-19", "courier.example")
+
+
+def test_the_address_within_an_archives_address_counts() -> None:
+    kept = "https://web.archive.org/web/20250601000000/https://courier.example/ferry"
+    comment = f"<!--\n Page saved with SingleFile \n url: {kept} \n saved date: Sun Jun 01 2025 -->"
+    assert clean_html(f"{comment}<html><body><p>{LEDE}</p></body></html>").url == "https://courier.example/ferry"
+
+
+def test_an_address_in_any_other_comment_is_not_the_pages() -> None:
+    comment = "<!-- template: https://cms.example/2024/01/02/base -->"
+    assert clean_html(f"{comment}<html><body><p>{LEDE}</p></body></html>").url is None

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from comparer.cleaning.clean import clean
 from comparer.cleaning.credits import agency_credit, find_credits, is_organisation, names_in_bylines
@@ -68,7 +69,10 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
         language=value.get("language") or page.language or "und",
         truncated=is_truncated(page.text, blocks),
         source_digest=page.source_digest,
-        provenance=(*(p for p in page.provenance if p.field != "title" or p.value == title), *told),
+        provenance=(
+            *(p for p in page.provenance if p.field != "summary" and (p.field != "title" or p.value == title)),
+            *told,
+        ),
     )
 
 
@@ -158,6 +162,8 @@ def _beside(page: RawPage, blocks: tuple[Block, ...]) -> Iterator[Provenance]:
         yield Provenance("outlet", outlet[0], "text", outlet[1])
     elif not page.outlet and page.file_name:
         yield Provenance("outlet", page.file_name, "file name")
+    elif not page.outlet and page.url and (host := urlsplit(page.url).hostname):
+        yield Provenance("outlet", host.removeprefix("www."), "url")
     if not _day(page):
         printed = published_day(page.text, blocks)
         if printed is not None:

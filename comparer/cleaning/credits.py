@@ -19,7 +19,9 @@ from comparer.resources.loader import load_lexicon
 _NAME = r"[A-Z][\w.&’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&’'-]*){0,4}"
 _DATELINE = late(
     r"\W*(?:(?:UPDATED|UPDATE)\s+)?(?:[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s*[\w.’'"
-    r" ]{2,30}){0,3}\s*)?[(/\[](?P<agency>[A-Z][\w .&-]{1,40}|dpa)[)/\]]\s*[.:]?\s*[-–—:.]"
+    r" ]{2,30}){0,3}(?:\s*\[[^\]]{2,30}\])?(?:,\s*[\w.’' ]{2,30})?\s*)?"
+    r"(?:[(/\[](?P<agency>[A-Z][\w .&-]{1,40}|dpa)(?:/\w+)?[)/\]]\s*(?:[.:]?\s*[-–—:.]|(?=[A-Z\"“]))"
+    r"|,\s(?P<bare>[A-Z][\w&-]+)\s[-–—]\s)"
 )
 _CREDIT = late(
     rf"(?i:with (?:{any_of('credit_material')}) (?:of|from|by)|source\s*:"
@@ -36,7 +38,10 @@ _CITED = late(
 )
 _LONGEST = 20_000  # characters of a paragraph that are searched for cited agencies
 _FOLLOWED = late(rf"\b(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:{any_of('agency_verbs')})\b")
-_CONTRIBUTED = late(rf"(?:the\s+)?(?P<agency>{_NAME}).{{0,40}}\bcontributed\b", re.IGNORECASE)
+_OWNED = late(
+    r"\W*(?:copyright|©|\(c\))\W*(?:©\W*)?(?:\d{4}\W+)?(?:The )?(?:Associated Press|Thomson Reuters)\b", re.IGNORECASE
+)
+_UNNAMED = late(r"\b(?:with|and)\s+(agencies|wires|wire reports)\b", re.IGNORECASE)
 _LEAD = late(
     rf"\W*(?:(?:{any_of('byline_verbs')})?\s*\bby\b|words\b|author\b|writing\b|from\b)\s*:?\s*(?:by\b\s*)?",
     re.IGNORECASE,
@@ -45,7 +50,10 @@ _SPLIT = late(r"\s*(?:,|;|\||/|\band\b|&|\bund\b|\bet\b|\by\b|\s{2,})\s*")
 _PART = r"[^\W\d_a-z][\w.'’\-]*"
 _PERSON = late(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da))*")
 _OFFICE = late(rf"\b(?:{any_of('byline_office')})\b", re.IGNORECASE)
-_AUTHOR = late(rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da)){{1,4}})")
+_MONTH = any_of("months", "months_short", of="calendar")
+_AUTHOR = late(
+    rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?!(?i:{_MONTH})\b)(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da)){{1,4}})"
+)
 _ORGANISATION = late(rf"\b(?:{any_of('agency_words', 'newsroom_words')})\b")
 _DATE = late(r"\d{4}|\b\d{1,2}[:.]\d{2}\b")
 _NOT_NAMES = late(rf"\b(?:{any_of('months', of='calendar')}|min read)\b", re.IGNORECASE)
@@ -63,7 +71,9 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
     listed = any(name in text for name in _agencies())
     lede = next((b for b in blocks if b.kind is BlockKind.CONTENT), None)
     for block in blocks:
-        if block.kind is BlockKind.WIRE_CREDIT:
+        if block.kind is BlockKind.WIRE_CREDIT or (
+            block.kind is BlockKind.LEGAL and _OWNED().match(block.span.of(text))
+        ):
             found.extend(_in_credit(text, block.span))
         elif block.kind is BlockKind.BYLINE:
             found.extend(_in_byline(text, block.span))
@@ -115,22 +125,23 @@ def _in_credit(text: str, span: Span) -> Iterator[Credit]:
         yield Credit(next(filter(None, known), unlisted), CreditForm.SIGN_OFF, span)
     else:
         alone = _ALONE().fullmatch(text, span.start, span.end)
-        match = alone or _CONTRIBUTED().match(text, span.start, span.end)
-        name, where = _named(match) if match else ("", span)
-        if known_agency(name) or alone:
+        listed = _any_agency().search(text, span.start, span.end)
+        name, where = (listed.group(), Span(*listed.span())) if listed else _named(alone) if alone else ("", span)
+        if name:
             yield Credit(known_agency(name) or name, CreditForm.CREDIT_LINE, where)
 
 
 def _in_byline(text: str, span: Span) -> Iterator[Credit]:
-    listed = _any_agency().search(text, span.start, span.end)
+    listed = _any_agency().search(text, span.start, span.end) or _UNNAMED().search(text, span.start, span.end)
     if listed is not None:
-        yield Credit(known_agency(listed.group()), CreditForm.BYLINE, span)
+        yield Credit(known_agency(listed.group()) or listed.group(1), CreditForm.BYLINE, span)
 
 
 def _in_dateline(text: str, span: Span) -> Iterator[Credit]:
     match = _DATELINE().match(text, span.start, span.end)
-    name, where = _named(match) if match else ("", span)
-    if known_agency(name) or _NEWS_NAME().search(name):
+    group = "bare" if match and match.group("bare") else "agency"
+    name, where = (match.group(group), Span(*match.span(group))) if match else ("", span)
+    if known_agency(name) or (group == "agency" and _NEWS_NAME().search(name)):
         yield Credit(known_agency(name) or name, CreditForm.DATELINE, where)
 
 
@@ -155,13 +166,15 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
     found: dict[str, Span] = {}
     first = next((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), len(text))
     for block in blocks:
-        if block.kind is BlockKind.TIMESTAMP and block.span.start < first and len(block.span) < 200:
+        signed = block.kind is BlockKind.BYLINE and "short form" not in block.reason and len(block.span) < 300
+        names = _names(text, block.span) if signed else []
+        dated = signed or block.kind is BlockKind.TIMESTAMP
+        if not names and dated and block.span.start < first and len(block.span) < 200:
             author = _AUTHOR().search(text, block.span.start, block.span.end)
             if author is not None and not _NOT_NAMES().search(author.group("name")):
-                found.setdefault(author.group("name"), Span(*author.span("name")))
-        if block.kind is BlockKind.BYLINE and "short form" not in block.reason and len(block.span) < 300:
-            for name, span in _names(text, block.span):
-                found.setdefault(name, span)
+                names = [(author.group("name"), Span(*author.span("name")))]
+        for name, span in names:
+            found.setdefault(name, span)
     return tuple(found.items())
 
 

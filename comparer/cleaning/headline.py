@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from comparer.cleaning.lines import Record, words_of
+from comparer.cleaning.lines import Record, Unit, words_of
 from comparer.model import BlockKind
 from comparer.model.article import LineHint, RawPage
 from comparer.resources.loader import load_json
@@ -36,6 +36,7 @@ _TOPIC = 40  # lines that tell what the article is about
 _SHORT_WORD = 3  # letters; shorter words say nothing about the topic
 _SIGNED = frozenset({BlockKind.TIMESTAMP, BlockKind.BYLINE})
 _MOST_HEADINGS = 40
+_LEAST_SUMMARY, _LIKE = 6, 90  # words of a summary; of 100, how like a line is to it
 _JOINED = re.compile(r"\s[-–—]\s|\|")  # what stands between a headline and the site's name
 
 
@@ -48,10 +49,11 @@ class Claim(NamedTuple):
 
 
 class Tags(NamedTuple):
-    """Hold what the tags of a page say of its lines, and what they claim its headline to be."""
+    """Hold what the tags of a page say of its lines, and what they claim its headline and its summary to be."""
 
     lines: Sequence[LineHint] = ()
     titles: Sequence[Claim] = ()
+    summaries: Sequence[str] = ()
 
     def on(self, records: Sequence[Record]) -> list[LineHint]:
         """Return what the tags say of the line on which each record begins; nothing where there are none."""
@@ -59,13 +61,20 @@ class Tags(NamedTuple):
         at = (max(0, bisect_right(starts, one.unit.span.start) - 1) for one in records if starts)
         return [self.lines[i] for i in at]
 
+    def sums_up(self, unit: Unit) -> bool:
+        """Tell whether a line prints the summary that the page gives of itself."""
+        likeness = (fuzz.ratio(unit.key[: len(told)], told) for told in self.summaries)
+        return unit.words >= _LEAST_SUMMARY and any(like >= _LIKE for like in likeness)
+
 
 NO_TAGS = Tags()
 
 
 def tags_of(page: RawPage) -> Tags:
     """Return what the tags of a page say."""
-    return Tags(page.hints, [Claim(p.value, p.origin) for p in page.provenance if p.field == "title"])
+    titles = [Claim(p.value, p.origin) for p in page.provenance if p.field == "title"]
+    summaries = {_folded(p.value) for p in page.provenance if p.field == "summary"}
+    return Tags(page.hints, titles, [told for told in sorted(summaries) if len(told.split()) >= _LEAST_SUMMARY])
 
 
 def headline_of(records: Sequence[Record], start: int, end: int, tags: Tags = NO_TAGS) -> int | None:

@@ -1,22 +1,22 @@
 """Clean a page that came with tags: the lines' own words, the markup, and trafilatura's verdict together.
 
 In: a RawPage with hints and markup. Out: blocks. A line that trafilatura takes for the article is kept unless its own
-words say strongly that it is furniture, it is one link, or it stands in a part of the page named for furniture; a
-paragraph that only the text speaks for is kept where it stands within the article, in a container like the article's
-own paragraphs, or right below the headline. Names of containers are habits, not rules: pages whose classes are made by
-a machine ("css-1x2y3z") say nothing.
+words say strongly that it is furniture, it is one link, it tells of author or outlet behind the text, or it stands in a
+part of the page named for furniture; a paragraph that only the text speaks for is kept where it stands within the
+article, in a container like the article's own paragraphs, or right below the headline; so is what the page gives as its
+summary. Names of containers are habits, not rules: classes made by a machine ("css-1x2y3z") say nothing.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from unicodedata import is_normalized, normalize
 
 from comparer.cleaning.clean import blocks_of, joined, records_of
 from comparer.cleaning.headline import Tags, tags_of
-from comparer.cleaning.lines import Record, late, words_of
+from comparer.cleaning.lines import Record, Unit, late, words_of
 from comparer.model import Block, BlockKind, SiteProfile
 from comparer.model.article import RawPage
 from comparer.resources.loader import load_lexicon
@@ -27,6 +27,7 @@ _ANCHOR = 30  # characters of a line that is found by its words alone
 _NEAR = 200  # characters from the last line found within which a short line is looked for
 _SURE_CUE = 0.9
 _PLAIN_NAMES = {BlockKind.CAPTION, BlockKind.NEWSLETTER, BlockKind.CONSENT}  # nobody calls a paragraph of news so
+_TAIL = {BlockKind.AUTHOR_BIO, BlockKind.ABOUT_OUTLET}  # follow an article
 _PARAGRAPH = 10  # words; a shorter line is no certain paragraph
 _ALL_LINKS = 0.8  # share of a line's characters in links, from which trafilatura alone does not make it the article's
 _SOME_LINKS = 0.4
@@ -57,18 +58,22 @@ def _taken_by_trafilatura(markup: str) -> str:
         text = trafilatura.extract(markup[:_MOST], include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001 - evidence only; broken pages make parsers fail in many ways
         return ""
-    return " ".join(words_of(text or ""))
+    return " ".join(words_of(normalize("NFC", text or "")))
+
+
+def _composed(unit: Unit) -> str:
+    """Return a line's words, composed as trafilatura prints them."""
+    return unit.key if is_normalized("NFC", unit.text) else " ".join(words_of(normalize("NFC", unit.text)))
 
 
 def _inside(records: list[Record], taken: str) -> list[bool]:
     """Tell for each line whether it stands in the text taken, by order: long lines first, short ones between them."""
-    keys = [f" {r.unit.key} " if r.unit.forms else "" for r in records]
+    keys = [f" {key} " if (key := _composed(r.unit)) else "" for r in records]
     counts = Counter(keys)
     at: list[int] = [-1] * len(keys)
     single = [i for i, k in enumerate(keys) if len(k) >= _ANCHOR and counts[k] == 1 and taken.count(k) == 1]
-    places = [taken.find(keys[i]) for i in single]
-    for chosen in _rising(places):
-        at[single[chosen]] = places[chosen]
+    for i in single:
+        at[i] = taken.find(keys[i])
     following = len(taken)
     limits = [0] * len(keys)
     for i in range(len(keys) - 1, -1, -1):
@@ -85,26 +90,6 @@ def _inside(records: list[Record], taken: str) -> list[bool]:
     return [a >= 0 for a in at]
 
 
-def _rising(values: list[int]) -> list[int]:
-    """Return the indices of a longest rising run of the values, not necessarily adjacent (patience sorting)."""
-    tops: list[int] = []
-    piles: list[int] = []
-    before: list[int] = []
-    for i, value in enumerate(values):
-        pile = bisect_left(tops, value)
-        before.append(piles[pile - 1] if pile else -1)
-        if pile == len(tops):
-            tops.append(value)
-            piles.append(i)
-        else:
-            tops[pile], piles[pile] = value, i
-    chain, at = [], piles[-1] if piles else -1
-    while at >= 0:
-        chain.append(at)
-        at = before[at]
-    return chain[::-1]
-
-
 def _weigh(records: list[Record], tags: Tags, inside: list[bool]) -> None:
     """Overrule the lines' own words where the markup and trafilatura know better."""
     hints = tags.on(records)
@@ -112,7 +97,7 @@ def _weigh(records: list[Record], tags: Tags, inside: list[bool]) -> None:
     if not sure:
         return
     containers = Containers([hints[i].around for i in sure if records[i].kept and records[i].unit.prose])
-    lede = _lede(records, sure[0])
+    last = max((i for i in sure if records[i].kept and records[i].unit.prose), default=sure[-1])
     for i, one in enumerate(records):
         if one.kind is BlockKind.TITLE or (one.kind is BlockKind.DUPLICATE and "lede" in one.reason):
             continue
@@ -121,27 +106,32 @@ def _weigh(records: list[Record], tags: Tags, inside: list[bool]) -> None:
         if one.kept and aside is not None and (not inside[i] or aside in _PLAIN_NAMES):
             one.decide(aside, 0.7, "stands in a part of the page that its markup names so")
         elif one.kept and not inside[i]:
-            alike = linked < _SOME_LINKS and (i == lede or containers.holds(hints[i].around))
-            if not (one.unit.prose and (alike or sure[0] <= i <= sure[-1])):
+            alike = linked < _SOME_LINKS and containers.holds(hints[i].around)
+            below = linked < _SOME_LINKS and one.kind is BlockKind.STANDFIRST and records[i - 1].kind is BlockKind.TITLE
+            if not (below or (one.unit.prose and (alike or sure[0] <= i <= sure[-1]))):
                 one.decide(BlockKind.OTHER, 0.6, "not taken for the article by its markup")
-        elif inside[i] and not one.kept and aside is None and linked < _ALL_LINKS and not _says_furniture(one):
+        elif (
+            inside[i]
+            and not one.kept
+            and aside is None
+            and linked < _ALL_LINKS
+            and not (_says_furniture(one) or (i > last and one.kind in _TAIL))
+        ):
             one.decide(BlockKind.CONTENT, 0.8, "taken for the article by its markup")
+    _keep_summary(records, tags)
+
+
+def _keep_summary(records: Sequence[Record], tags: Tags) -> None:
+    """Keep the line close below the headline that prints what the page gives as its summary, if none kept says it."""
+    title = next((i for i, r in enumerate(records) if r.kind is BlockKind.TITLE), len(records))
+    below = records[title + 1 : title + 1 + _NEAR_TITLE]
+    summary = next((r for r in below if not r.kept and tags.sums_up(r.unit)), None)
+    if summary is not None and not any(r.kept and summary.unit.key in r.unit.key for r in records):
+        summary.decide(BlockKind.STANDFIRST, 0.9, "what the page gives as its summary")
 
 
 def _says_furniture(one: Record) -> bool:
     return one.furniture and one.cue is not None and one.cue.strength > _SURE_CUE
-
-
-def _lede(records: list[Record], first: int) -> int:
-    """Return the place of the paragraph that the text alone takes for the first, close below its headline, or -1.
-
-    `first` is where trafilatura begins: what stands far above it is another part of the page.
-    """
-    title = next((i for i, r in enumerate(records) if r.kind is BlockKind.TITLE), len(records))
-    below = (i for i in range(title + 1, min(first, title + _NEAR_TITLE)) if records[i].kind is BlockKind.CONTENT)
-    lede = next(below, -1)
-    near = lede >= 0 and first - lede <= _NEAR_TITLE
-    return lede if near and records[lede].probability >= _SURE_CUE else -1
 
 
 class Containers:

@@ -171,10 +171,12 @@ def _place_and_order(found: tuple[int, _Phrase]) -> tuple[int, tuple[bool, int]]
 
 
 def _counts(phrase: _Phrase, unit: Unit) -> bool:
-    """Tell whether the line is short enough, and has a colon where the phrase asks for one."""
+    """Tell whether the line is short enough, and where the phrase asks for a colon one that opens no quotation."""
     if unit.words > phrase.most:
         return False
-    return not phrase.colon or ":" in (unit.text[:40] if phrase.place == "start" else unit.text)
+    if not phrase.colon or phrase.place == "start":
+        return not phrase.colon or ":" in unit.text[:40]
+    return re.search(rf"\b{phrase.forms[-1]}\s?:(?!\s*[\"'“‘«„])", unit.text, re.IGNORECASE) is not None
 
 
 @dataclass(slots=True)

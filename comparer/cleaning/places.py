@@ -18,6 +18,7 @@ from comparer.resources.loader import word_set
 _COPY_REACH = 9  # lines within which a standfirst is repeated as lede
 _HEADLINE = 7  # words; a longer line above the article is a headline rather than a menu entry
 _SIGNED = frozenset({BlockKind.TIMESTAMP, BlockKind.BYLINE})
+_NAMES = 0.6  # of the words; a line with more capitals is a list of names
 _LONGEST_HEADING = 16  # words
 _LEAST_RUN = 5  # short lines in a row that look like a list of links rather than headings
 _SECTION_ENDS = {BlockKind.LEGAL, BlockKind.CONSENT, BlockKind.NEWSLETTER, BlockKind.SHARE, BlockKind.NAVIGATION}
@@ -76,7 +77,7 @@ def _type_above(records: list[Record], at: int, title: int | None, start: int) -
         one.decide(BlockKind.DUPLICATE, 0.85, f"repeats line {one.repeats}")
     elif title is not None and title < at:
         _type_below_title(records, at, title, start)
-    elif unit.words <= 6 and _near_time(records, at) and looks_like_person(unit):
+    elif title is None and unit.words <= 6 and _near_time(records, at) and looks_like_person(unit):
         one.decide(BlockKind.BYLINE, 0.7, "a name beside a date")
     elif unit.prose:
         one.decide(BlockKind.RELATED, 0.5, "text of another item above the article")
@@ -96,7 +97,7 @@ def _type_below_title(records: list[Record], at: int, title: int, start: int) ->
     elif at - title <= 6 and looks_like_person(unit):
         one.decide(BlockKind.BYLINE, 0.75, "a name below the title")
     elif unit.words >= 8 or (unit.ends and unit.words >= 5):
-        if at - title <= 3 and (unit.ends or at - title == 1):
+        if at - title <= 3 and (unit.ends or (at - title == 1 and unit.capitals < _NAMES * unit.words)):
             one.decide(BlockKind.STANDFIRST, 0.7, "sentence between title and article")
         elif unit.prose:
             one.decide(BlockKind.CONTENT, 0.7, "running text between title and article")

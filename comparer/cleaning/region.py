@@ -94,18 +94,7 @@ def _trimmed(records: list[Record], start: int, end: int) -> tuple[int, int]:
             last = i
         elif one.unit.prose or one.unit.ends:
             break
-    return start, _with_cut_line(records, last if last > start else end)
-
-
-def _with_cut_line(records: list[Record], end: int) -> int:
-    """Add the paragraph in which a page stops in mid-sentence, at its end or before a prompt to read on."""
-    if end >= len(records):
-        return end
-    unit, cue = records[end].unit, records[end].cue
-    following = records[end + 1].cue if end + 1 < len(records) else None
-    at_end = end + 1 == len(records) or (following is not None and following.kind is BlockKind.NEWSLETTER)
-    cut = unit.words >= 12 and not unit.ends and unit.capitals < 0.3 * unit.words
-    return end + 1 if cue is None and at_end and cut and records[end - 1].unit.prose else end
+    return start, last if last > start else end
 
 
 def _worths(records: list[Record]) -> list[float]:

@@ -36,7 +36,9 @@ _STAMP_FIRST = (
 _YEAR = late(r"\b(?:19|20)\d{2}\b")
 _AGENCY_CAPTION = late(rf"\b(?:{_DAYS}),\s+(?:{_MONTHS})\.?\s+\d{{1,2}},\s+\d{{4}}", re.IGNORECASE)
 _FILM = late(rf"(?:{any_of('film_words')})\s*:", re.IGNORECASE)
-_READING = late(r"\W*\d{1,3}[- ]?(?:min(?:ute)?s?)\b(?:\s*(?:to )?read(?:ing)?)?(?:\s+\S+){0,4}\s*", re.IGNORECASE)
+_READING = late(
+    r"\W*\d{1,3}(?:[-–]\d{1,3})?[- ]?(?:min(?:ute)?s?)\b(?:\s*(?:to )?read(?:ing)?)?(?:\s+\S+){0,4}\s*", re.IGNORECASE
+)
 _AGO = late(rf"\W*(?:\d{{1,2}}|an?|one)\s?(?:{any_of('time_units')})s?\.? ago\W*", re.IGNORECASE)
 _NAME = r"[^\W\d_a-z][\w.'’\-]*"
 _BYLINE = late(
@@ -77,7 +79,10 @@ _CREDIT_WORDS = word_set("cleaning_words", "picture_words", "picture_agencies") 
 _ADDRESS_FIRST = frozenset({"http", "https", "www"})
 _ADDRESS = late(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
 _WIRES = {wire.lower() for wire in word_set("cleaning_words", "wires")}
+_WIRE_WORDS = {word for wire in _WIRES for word in words_of(wire)}
 _WIRE_ALONE = late(rf"[-–—(\[\s]*(?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*[)\]\s]*")
+_WIRE_BYLINE = late(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s*[,|]\s*(?:{any_of('wires')})")
+_WIRES_LAST = late(rf"(?:\w{{1,3}}(?:/\w{{1,3}})*\s+)?\((?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*\)")
 _SHARE_ROW = late(rf"\W*(?:(?:{any_of('share_buttons')})\b\W*)+", re.IGNORECASE)
 _ACCOUNT = late(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
 _SPONSORED = late(rf"\W*(?:{any_of('advertising_marks')})\b\W*", re.IGNORECASE)
@@ -171,7 +176,13 @@ def _names(unit: Unit) -> Cue | None:
         and (_STAFF().fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM().fullmatch(unit.text)))
     ):
         return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author", group="byline")
-    if first in _WIRES and unit.words <= 4 and _WIRE_ALONE().fullmatch(unit.text):
+    if unit.words <= 10 and not _WIRE_WORDS.isdisjoint(unit.vocabulary) and _WIRE_BYLINE().fullmatch(unit.text):
+        return Cue(BlockKind.BYLINE, 0.9, "a name and an agency", group="byline")
+    if (
+        unit.words <= 8
+        and not _WIRE_WORDS.isdisjoint(unit.vocabulary)
+        and (_WIRE_ALONE().fullmatch(unit.text) or _WIRES_LAST().fullmatch(unit.text))
+    ):
         return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit", group="wire")
     return None
 

@@ -27,6 +27,11 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _UNSEEN_SOURCE = re.compile(
     r"<(script|style|noscript|template|head|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
 )
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)"
+    r"(?:https?://web\.archive\.org/web/\w+/)?(https?://[^\s<>]+)"
+)
+_HEAD = 5000  # characters in which such a comment stands
 _TAGS = re.compile(r"<[^<>]*>")
 _LEAST_SHARE = 0.002  # of the source; below it the parser may have lost the text
 _MOST_HIDDEN = 1500  # characters; an element marked hidden that holds more is shown later by a script
@@ -40,7 +45,7 @@ def page_from_markup(source: str, *, url: str | None = None) -> RawPage:
     >>> page_from_markup("<h1>Ferry aground</h1><p>Nobody was <b>hurt</b>.</p><script>x</script>").text
     'Ferry aground\nNobody was hurt.'
     """
-    root = _parsed(source)
+    root, url = _parsed(source), url or _saved_from(source)
     if root is None:
         return RawPage(text="", url=url, markup=source)
     writer = _Writer()
@@ -49,6 +54,12 @@ def page_from_markup(source: str, *, url: str | None = None) -> RawPage:
     if len(text) < _LEAST_SHARE * len(source):
         text, hints = _crude(source, text, hints)
     return RawPage(text=text, hints=hints, markup=source, **markup_metadata(root, url=url))
+
+
+def _saved_from(source: str) -> str | None:
+    """Return the address that a browser or SingleFile wrote into a saved page, or the one that an archive saved."""
+    match = _SAVED.search(source[:_HEAD])
+    return match.group(1) if match else None
 
 
 def _parsed(source: str) -> Any:  # noqa: ANN401 - lxml ships no types

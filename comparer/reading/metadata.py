@@ -23,28 +23,23 @@ _ARTICLE_TYPES = {
     "Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle",
     "OpinionNewsArticle", "WebPage",
 }  # fmt: skip
-_META = {
-    "og:site_name": ("outlet", "open graph"),
-    "og:title": ("title", "open graph"),
-    "og:url": ("canonical_url", "open graph"),
-    "og:locale": ("language", "open graph"),
-    "article:published_time": ("published", "open graph"),
-    "article:modified_time": ("modified", "open graph"),
-    "og:article:modified_time": ("modified", "open graph"),
-    "og:updated_time": ("modified", "open graph"),
-    "datemodified": ("modified", "html"),
-    "last-modified": ("modified", "html"),
-    "dc.date.modified": ("modified", "html"),
-    "og:article:published_time": ("published", "open graph"),
-    "datepublished": ("published", "html"),
-    "date": ("published", "html"),
-    "pubdate": ("published", "html"),
-    "dc.date": ("published", "html"),
-    "dc.date.issued": ("published", "html"),
-    "parsely-pub-date": ("published", "html"),
-    "sailthru.date": ("published", "html"),
-    "application-name": ("outlet", "html"),
-    "twitter:title": ("title", "html"),
+_META = {  # what the names of meta tags, in lower case, tell
+    name: (field, origin)
+    for field, origin, names in (
+        ("outlet", "open graph", "og:site_name"),
+        ("outlet", "html", "application-name"),
+        ("title", "open graph", "og:title"),
+        ("title", "html", "twitter:title"),
+        ("summary", "open graph", "og:description"),
+        ("summary", "html", "description"),
+        ("canonical_url", "open graph", "og:url"),
+        ("language", "open graph", "og:locale"),
+        ("published", "open graph", "article:published_time og:article:published_time"),
+        ("published", "html", "datepublished date pubdate dc.date dc.date.issued parsely-pub-date sailthru.date"),
+        ("modified", "open graph", "article:modified_time og:article:modified_time og:updated_time"),
+        ("modified", "html", "datemodified last-modified dc.date.modified"),
+    )
+    for name in names.split()
 }
 _LIKE = 80  # of 100; a headline so like one that the page claims is of this page
 Fact = tuple[str, str, str]  # field of a RawPage, what is said of it, where
@@ -77,7 +72,7 @@ def markup_metadata(root: Any, *, url: str | None = None) -> dict[str, Any]:  # 
     """
     first, tagged = [("url", url or "", "given"), *_from_links(root)], list(_from_meta(root))
     own = [value for field, value, _ in (*first, *tagged) if field in {"title", "url", "canonical_url"}]
-    items = sorted(_linked_data(root), key=lambda item: not _is_own(item, own))
+    items = sorted(_linked_data(root), key=lambda item: _is_of_another(item, own))
     told = [fact for fact in (*first, *chain.from_iterable(map(_from_linked_data, items)), *tagged) if fact[1]]
     found = {field: (value, origin) for field, value, origin in reversed(told)}
     bylines, origin_of_bylines = next(filter(None, (_authors(item.get("author")) for item in items)), []), "json-ld"
@@ -89,8 +84,9 @@ def markup_metadata(root: Any, *, url: str | None = None) -> dict[str, Any]:  # 
         day = date_in_address(found["url"][0])
         if day:
             found["published"] = (day, "url")
+    found.pop("summary", None)
     provenance = [Provenance(field, value, origin) for field, (value, origin) in found.items() if field != "title"]
-    provenance += [Provenance(*fact) for fact in dict.fromkeys(told) if fact[0] == "title"]
+    provenance += [Provenance(*fact) for fact in dict.fromkeys(told) if fact[0] in {"title", "summary"}]
     provenance += [Provenance("byline", name, origin_of_bylines) for name in bylines]
     values = {field: value for field, (value, _) in found.items()}
     return {**values, "bylines": tuple(bylines), "provenance": tuple(provenance)}
@@ -135,10 +131,11 @@ def _linked_data(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - lxml 
                 stack.extend(v for v in (node.get("@graph"), node.get("mainEntity")) if v)
 
 
-def _is_own(item: dict[str, Any], own: list[str]) -> bool:
-    """Tell whether linked data is of the page's own article: it has the page's address, or its headline."""
-    headline = str(item.get("headline") or "")
-    return _address(item) in own or any(fuzz.token_set_ratio(headline, value) >= _LIKE for value in own)
+def _is_of_another(item: dict[str, Any], own: list[str]) -> bool:
+    """Tell whether linked data is of another article than the page's: it has another address and another headline."""
+    headline, address = str(item.get("headline") or ""), _address(item)
+    like = any(fuzz.token_set_ratio(headline, value) >= _LIKE for value in own)
+    return headline != "" and address not in {"", *own} and not like
 
 
 def _address(item: dict[str, Any]) -> str:
