@@ -9,6 +9,7 @@ from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from runpy import run_path
 
 import jinja2
 import pytest
@@ -16,8 +17,9 @@ import report_fixture
 
 import comparer
 from comparer.model import Comparison
-from comparer.reporting.html import compiled_templates, render_html
+from comparer.reporting.html import render_html
 
+TEMPLATES_SCRIPT = Path(__file__).parent.parent / "training" / "report_templates.py"
 COMPILED = Path(comparer.__file__).parent / "reporting" / "templates" / "compiled.json"
 VOID = frozenset({"meta", "br", "img", "input", "link", "hr"})
 RUNS = ["sample", "one_event", "redacted", "hostile", "lone", "many"]
@@ -236,4 +238,4 @@ def test_every_folded_block_says_its_kind_its_reason_and_how_sure_it_is() -> Non
     reason="another jinja made it",
 )
 def test_the_code_at_hand_is_that_of_the_templates() -> None:
-    assert COMPILED.read_text(encoding="utf-8") == compiled_templates()
+    assert COMPILED.read_text(encoding="utf-8") == run_path(str(TEMPLATES_SCRIPT))["compiled_templates"]()

@@ -59,7 +59,6 @@ def build_sources(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Source
             _place(text, source, entities, seen)
         for link in attribution.via:
             _place(text, link.span, entities, seen)
-    _join_headline(entities)
     _complete(doc, entities)
     requests = _find_requests(text, [s.span for s in doc.sentences])
     _mention_askers(text, entities, requests)
@@ -167,17 +166,6 @@ def _complete(doc: Doc, entities: Sequence[_Entity]) -> None:
         beside = _APPOSITION.match(doc.kept, mention.end)
         if entity.office is None and beside is not None and source_kind(beside.group(1)) is not SourceKind.GROUP:
             entity.office = beside.group(1)
-
-
-def _join_headline(entities: list[_Entity]) -> None:
-    """Join the bare "source" of a headline with the one anonymous source that the text below describes."""
-    bare = next((e for e in entities if e.kind is SourceKind.ANONYMOUS and e.name.lower() == e.head), None)
-    if bare is None:
-        return
-    same = [e for e in entities if e is not bare and e.kind is bare.kind and e.head == bare.head]
-    if len(same) == 1 and min(bare.mentions) < min(same[0].mentions):
-        same[0].mentions.extend(bare.mentions)
-        entities.remove(bare)
 
 
 _ASKER = re.compile(

@@ -13,7 +13,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from comparer.attribution.kinds import cited
-from comparer.attribution.subjects import first_subject
 from comparer.attribution.units import Piece, Unit, cut_back, first_of, span_of
 from comparer.model import Act, Attribution, CueStance, Manner, Places, SourceKind, Span
 from comparer.resources.loader import word_set
@@ -105,8 +104,6 @@ def unowned(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> I
         parts = tuple(span_of(units[n].pieces, k, k + 1) for n, k in places)
         turns = list(_turns(text, parts))
         speaker, cue = _signature(units, *places[-1])
-        if speaker is None:
-            speaker, cue = _announced(units, *places[0])
         if speaker is not None and extents.touching(speaker):
             speaker = cue = None
         yield from turns or [_told(text, speaker, cue, parts)]
@@ -150,16 +147,6 @@ def _name(pieces: Sequence[Piece]) -> int:
         end += 1
     end = cut_back(pieces, 0, end, {"."})
     return end if end > 1 else 0
-
-
-def _announced(units: Sequence[Unit], number: int, at: int) -> tuple[Span | None, Span | None]:
-    """Return the subject of a sentence that ends with a colon before the quotation: "Ruiz had an answer:"."""
-    if at or not number:
-        return None, None
-    colon = units[number - 1].pieces[-1]
-    if colon.low != ":":
-        return None, None
-    return first_subject(units[number - 1], colon.start), Span(colon.start, colon.end)
 
 
 def _turns(text: str, parts: Sequence[Span]) -> Iterator[Attribution]:

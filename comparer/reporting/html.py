@@ -25,7 +25,7 @@ from comparer.reporting.validation import reviews, validation
 from comparer.reporting.words import FAMILIES, count, day, opened, plain, share, short_day, tidy, visible
 from comparer.resources.measured import measured_with
 
-_FOLDER = files("comparer.reporting") / "templates"
+TEMPLATES = files("comparer.reporting") / "templates"
 # In the order in which they are joined: small screens and paper overrule, addresses are followed when all is in place.
 _STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "drawings", "review", "narrow", "paper")
 _SCRIPT = ("common", "claims", "texts", "take", "review", "audit", "address", "paper")
@@ -58,7 +58,7 @@ def render_page(template: str, *, style: Sequence[str], script: Sequence[str], *
         f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    return _environment().get_template(template).render(css=css, js=js, policy=policy, **values) + "\n"
+    return environment().get_template(template).render(css=css, js=js, policy=policy, **values) + "\n"
 
 
 def _report(comparison: Comparison, events: Sequence[EventComparison], *, home: str) -> str:
@@ -78,21 +78,9 @@ def _report(comparison: Comparison, events: Sequence[EventComparison], *, home: 
     )
 
 
-def compiled_templates() -> str:
-    """Return what templates/compiled.json holds: the code that jinja makes of each template, by name.
-
-    Making it takes a third of a second, a tenth of a whole run on three pages. `of` names the version of jinja and the
-    text that the code was made of; code of another version or text is made anew in each run, so an old file costs time
-    and nothing else. training/report_templates.py writes it.
-    """
-    made = {}
-    for name in sorted(entry.name for entry in _FOLDER.iterdir() if entry.name.endswith(".html")):
-        made[name] = {"of": _key(_asset(name)), "code": _environment().compile(_asset(name), name, raw=True)}
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-
-
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the settings of jinja that every template is rendered with."""
     made = Environment(
         loader=_Templates(),
         autoescape=True,
@@ -109,16 +97,17 @@ class _Templates(BaseLoader):
     """Load templates, those whose code is at hand without making it again."""
 
     def __init__(self) -> None:
-        self._made: dict[str, dict[str, str]] = json.loads(_asset("compiled.json"))
+        self._made: dict[str, dict[str, str]] = json.loads(text_of("compiled.json"))
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:  # noqa: A002 - jinja's name
-        source, made = _asset(name), self._made.get(name, {})
-        at_hand = made.get("of") == _key(source)
+        source, made = text_of(name), self._made.get(name, {})
+        at_hand = made.get("of") == key_of(source)
         code = compile(made["code"], name, "exec") if at_hand else environment.compile(source, name, name)
         return Template.from_code(environment, code, environment.make_globals(globals))
 
 
-def _key(source: str) -> str:
+def key_of(source: str) -> str:
+    """Return the version of jinja and the digest of a text: compiled code is of one of each."""
     return f"{jinja2.__version__} {hashlib.sha256(source.encode()).hexdigest()}"
 
 
@@ -128,13 +117,14 @@ def _finalize(value: object) -> object:
 
 
 @cache
-def _asset(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8").strip()
+def text_of(name: str) -> str:
+    """Return the text of a file of the templates' folder."""
+    return (TEMPLATES / name).read_text(encoding="utf-8").strip()
 
 
 def _lean(name: str) -> str:
     """Return a style or script without its comments, which stand on lines of their own, and without indents."""
-    lines = (line.strip() for line in _asset(name).splitlines())
+    lines = (line.strip() for line in text_of(name).splitlines())
     return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
 

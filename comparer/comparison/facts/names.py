@@ -129,8 +129,7 @@ def _rank(event: EventView, article: int, mention: NameMention) -> Printed[str] 
     """Return the rank printed before a name, in it or after it ("Ida Lund, a commander"), with the place of both."""
     text, start, end = event.docs[article].text, mention.span.start, mention.span.end
     before, inside, after = _rank_patterns()
-    led = text[max(0, start - REACH) : start].replace(".", " ").rstrip().lower().endswith(_rank_ends())
-    if led and (found := before.search(text, max(0, start - REACH), start)) and found[1][0].isupper():
+    if (found := before.search(text, max(0, start - REACH), start)) and found[1][0].isupper():
         place = Span(found.start(1), end)
     elif found := inside.match(text, start, end):
         place = mention.span
@@ -149,12 +148,6 @@ def _rank_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     patterns = (rf"\b({listed})[.\s]*$", rf"({listed})\.?\s+", rf",\s+(?:an?|the|who is an?)\s+({listed})\b")
     before, inside, after = (re.compile(pattern, re.IGNORECASE) for pattern in patterns)
     return before, inside, after
-
-
-@cache
-def _rank_ends() -> tuple[str, ...]:
-    """Return the words with which ranks end."""
-    return tuple({form.split()[-1] for form in _ranks()})
 
 
 @cache

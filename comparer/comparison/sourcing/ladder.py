@@ -50,14 +50,13 @@ class Told:
 
 def find_told(event: EventView) -> Mapping[tuple[RowId, int], Told]:
     """Return what is told of each row in each article that tells it, in the order of rows and articles."""
-    heard: dict[str, Heard] = {}
-    return {(row.id, k): _told(event, row, k, heard) for row in event.alignment.rows for k in row.told_by}
+    return {(row.id, k): _told(event, row, k) for row in event.alignment.rows for k in row.told_by}
 
 
-def _told(event: EventView, row: Row, article: int, known: dict[str, Heard]) -> Told:
+def _told(event: EventView, row: Row, article: int) -> Told:
     """Return who is cited for a row in one article, by its claims and those that tell the same elsewhere."""
-    own = _heard_in(event, row, article, known)
-    others = [(event.docs[k], h) for k in row.told_by if k != article for h in _heard_in(event, row, k, known)]
+    own = _heard_in(event, row, article)
+    others = [(event.docs[k], h) for k in row.told_by if k != article for h in _heard_in(event, row, k)]
     near = others[:OTHERS]
     signs = [signs_beside(event.docs[article], h, near) if near else h.signs for h in own]
     likely = chances(signs)
@@ -66,14 +65,11 @@ def _told(event: EventView, row: Row, article: int, known: dict[str, Heard]) -> 
     return Told(article, tuple(own), tuple(signs), likely, said, vouched.kind, sourcing)
 
 
-def _heard_in(event: EventView, row: Row, article: int, known: dict[str, Heard]) -> list[Heard]:
+def _heard_in(event: EventView, row: Row, article: int) -> list[Heard]:
     """Return what is measured of the claims that tell a row in one article; its headline's only where it is alone."""
     claims = event.claims(row, article)
     body = [claim for claim in claims if not event.in_title(article, claim.passage.span)]
-    for claim in body or claims:
-        if claim.id not in known:  # a line of a list stands in hundreds of rows
-            known[claim.id] = hear(event.analysed[article], event.docs[article], claim)
-    return [known[claim.id] for claim in body or claims]
+    return [hear(event.analysed[article], event.docs[article], claim) for claim in body or claims]
 
 
 def rung_of(kind: SourceKind) -> Rung:
