@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from comparer.attribution.signs import ACTS, Heard, Signs, hear, signs_beside
 from comparer.attribution.vouching import VOUCHERS, Chances, chances, vouched_of
@@ -56,8 +57,8 @@ def find_told(event: EventView) -> Mapping[tuple[RowId, int], Told]:
 def _told(event: EventView, row: Row, article: int) -> Told:
     """Return who is cited for a row in one article, by its claims and those that tell the same elsewhere."""
     own = _heard_in(event, row, article)
-    others = [(event.docs[k], h) for k in row.told_by if k != article for h in _heard_in(event, row, k)]
-    near = others[:OTHERS]
+    others = ((event.docs[k], h) for k in row.told_by if k != article for h in _heard_in(event, row, k))
+    near = list(islice(others, OTHERS))
     signs = [signs_beside(event.docs[article], h, near) if near else h.signs for h in own]
     likely = chances(signs)
     vouched, said = vouched_of(event.analysed[article], own, likely)
