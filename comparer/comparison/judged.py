@@ -22,27 +22,30 @@ Features = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Hold a family's weights by feature, its constant and its line."""
+    """Hold a family's weights by feature, its constant, its line, and what counts for a feature that is not known."""
 
     weights: Mapping[str, float]
     constant: float
     line: float
+    means: Mapping[str, float]
 
     def probability(self, features: Features) -> float:
         """Return the probability of a candidate, rounded to six decimals."""
-        score = self.constant + math.fsum(weight * features[name] for name, weight in self.weights.items())
+        score = self.constant + math.fsum(
+            weight * (features[name] if name in features else self.means[name]) for name, weight in self.weights.items()
+        )
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 6)
 
 
 @cache
 def judge(family: str) -> Judge:
-    """Return the judge of a family of findings, by its letter.
+    """Return the judge of a family of findings, by its letter or by its code.
 
     >>> 0 < judge("W").line < 1
     True
     """
     told = load_json("findings")[family]
-    return Judge(told["weights"], told["constant"], told["line"])
+    return Judge(told["weights"], told["constant"], told["line"], told.get("means", {}))
 
 
 def rate(code: str) -> float:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from comparer.comparison.view import EventView
+from comparer.encoder import read_words as states_of
 from comparer.language.doc import Doc
 from comparer.language.forms import common_headings, comparable
 from comparer.language.words import STOP_WORDS, normal_form, stem, words
@@ -65,6 +66,13 @@ class Word(NamedTuple):
     def bare(self) -> bool:
         """Tell whether the word is a function word, which alone carries little."""
         return self.form in STOP_WORDS
+
+
+def word_states(doc: Doc, claim: Span) -> list[list[float]]:
+    """Return what the reader holds of each word of a claim; only the first 64 word pieces are read."""
+    places = [Span(word.span.start - claim.start, word.span.end - claim.start) for word in doc.words(claim)]
+    found: list[list[float]] = states_of(claim.of(doc.text), places).tolist()
+    return found
 
 
 def stems(doc: Doc, span: Span) -> frozenset[str]:

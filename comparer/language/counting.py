@@ -77,7 +77,7 @@ SIGNS = "/#_:@"  # marks that make a figure part of a longer sign
 
 
 def is_no_quantity(pieces: Sequence[Piece], numeral: Numeral, *, last: int, measured: bool, counted: bool) -> bool:
-    """Tell whether a figure is a year, a day of a month, or part of a longer sign: F-16, 10th, 21:00, 24/7, #12."""
+    """Tell whether a figure is a year, a day of a month, or part of a longer sign: F-16, 10th, 21:00, #12, 27-22."""
     if not numeral.in_digits:
         return False
     first = pieces[numeral.first]
@@ -88,4 +88,11 @@ def is_no_quantity(pieces: Sequence[Piece], numeral: Numeral, *, last: int, meas
     left = [piece.form for piece in before if piece.span.end == first.span.start]
     right = [piece.form for piece in after if piece.span.start == pieces[last - 1].span.end]
     glued = any(form.isalpha() or form in SIGNS for form in left + right) or any(form in "-–.’'" for form in left)
-    return year or day or glued
+    scored = not measured and not counted and (_across(pieces, numeral.first - 1, -1) or _across(pieces, last, 1))
+    return year or day or glued or scored
+
+
+def _across(pieces: Sequence[Piece], at: int, step: int) -> bool:
+    """Tell whether a dash at a piece has a figure behind it, as in a score."""
+    there = 0 <= at + step < len(pieces) and at >= 0
+    return there and pieces[at].form in {"-", "–"} and pieces[at + step].is_figure

@@ -142,15 +142,15 @@ def _range_end(pieces: Sequence[Piece], numeral: Numeral) -> Numeral | None:
 
 
 def _currency_before(pieces: Sequence[Piece], first: int) -> tuple[str, int]:
-    """Return the currency printed before the figure ("US$", "€") and the piece it begins at."""
+    """Return the currency printed before the figure ("US$", "$US", "€") and the piece it begins at."""
     if first == 0:
         return "", first
     mark = pieces[first - 1].form
+    if first > 1 and pieces[first - 2].span.end == pieces[first - 1].span.start:
+        joined = pieces[first - 2].form + mark
+        if joined in CURRENCY_MARKS:
+            return CURRENCY_MARKS[joined], first - 2
     if mark in CURRENCY_MARKS:
-        if first > 1 and pieces[first - 2].span.end == pieces[first - 1].span.start:
-            joined = pieces[first - 2].form + mark
-            if joined in CURRENCY_MARKS:
-                return CURRENCY_MARKS[joined], first - 2
         return CURRENCY_MARKS[mark], first - 1
     if mark in CURRENCY_WORDS and len(mark) == 3 and mark.isalpha():
         return CURRENCY_WORDS[mark], first - 1  # "EUR 40"

@@ -124,13 +124,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Hold one fact of a row as each article prints it. `kind` is "number", "date", "name" or "title"."""
+    """Hold one fact of a row as each article prints it. `kind` is "number", "date", "name" or "title".
+
+    `probability` says of a conflict of numbers or days how probable it is that both are told of one thing.
+    """
 
     row: RowId
     kind: str
     verdict: Verdict
     sides: tuple[Side, ...]
     note: str
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,24 @@
 """Compare the days, months and years that a row's cells give for one happening.
 
-In: the event and one row. Out: facts of kind "date". The day on which something was said or reported is left out: a
-remark of Wednesday in an agency's report of Thursday is no conflict, and neither is the day a count was taken ("as of
-Friday"). Two days conflict where each cell has one day left, they cannot be one day, and the same words stand near
-both: half of them, and of the claims', for days of the week, of which a text names many. Fails where a claim tells
-two happenings with one day each, and on a limit ("by Friday").
+In: the event and one row. Out: facts of kind "date". Any two days, months or years of two cells that cannot be one are
+candidates; a learned judge says how probable it is that they are given for one happening. The day on which something
+was said or counted ("as of Friday") is left out: a remark of Wednesday in an agency's report of Thursday is no
+conflict. Fails where a claim tells two happenings with one day each, and on a limit ("by Friday").
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
+from operator import itemgetter
 
+from comparer.comparison.facts.instances import common_features
+from comparer.comparison.judged import judge
 from comparer.comparison.view import EventView, Printed, gather, side_of
-from comparer.comparison.words import alike, happening, part_shared, stems
+from comparer.comparison.words import happening, part_shared
 from comparer.language.dates import DateMention, find_dates
 from comparer.language.doc import Doc
 from comparer.language.words import forms_of, stem
@@ -26,8 +29,6 @@ Day = Printed[DateMention]
 SAYING = frozenset(stem(form) for form in word_set("comparison_words", "day_of_saying"))
 BEFORE, AFTER = 4, 2  # words on either side of a day in which a verb of saying makes it the day of saying
 COUNTED = re.compile(r"\bas (?:of|at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share, beside one near the two days
-HALF = 0.5  # for days of the week, of which a text names many: the same part of the claims' and of the words near both
 NOTES = {
     Verdict.SAME: "the same day, month or year",
     Verdict.CONFLICT: "two dates given for one happening",
@@ -38,15 +39,28 @@ def date_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
     """Return the dates that two or more cells give for one happening, as one fact where dates meet."""
     cells = {article: days for article in row.told_by if (days := event.printed(row, article, _days))}
     same: list[tuple[Day, Day]] = []
-    apart: list[tuple[Day, Day]] = []
+    apart: dict[tuple[Day, Day], float] = {}
+    day = judge("F102")
     for left, right in combinations(cells, 2):
         matched = [(a, b) for a in cells[left] for b in cells[right] if same_day(a.value, b.value)]
         same.extend(matched)
-        used = [item for pair in matched for item in pair]
-        free = [[d for d in cells[k] if d not in used] for k in (left, right)]
-        rivals = [(a, b) for a in free[0] for b in free[1] if _differ(event, a, b)]
-        apart.extend(rivals if len(rivals) == 1 else ())
+        best = max(
+            ((day.probability(found), a, b) for a, b, found in rivals(event, row, *free(cells, left, right))),
+            key=itemgetter(0),
+            default=None,
+        )
+        if best is not None and best[0] >= day.line:
+            apart[best[1:]] = best[0]
     return (*_conflict(event, row, same, apart), *_same(event, row, same, apart))
+
+
+def free(cells: Mapping[int, Sequence[Day]], left: int, right: int) -> tuple[list[Day], list[Day]]:
+    """Return the days of either cell that can be none of the other's."""
+    one, other = cells[left], cells[right]
+    return (
+        [a for a in one if not any(same_day(a.value, b.value) for b in other)],
+        [b for b in other if not any(same_day(a.value, b.value) for a in one)],
+    )
 
 
 def same_day(left: DateMention, right: DateMention) -> bool:
@@ -97,16 +111,34 @@ def _of_saying(doc: Doc, claim: Span, day: Span) -> bool:
     return any(stem(form) in SAYING for form in (*before, *after))
 
 
-def _differ(event: EventView, a: Day, b: Day) -> bool:
-    """Tell whether two days cannot be one, and are told of one happening."""
-    if not _can_differ(a.value, b.value) or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
-        return False
-    left, right = event.docs[a.article], event.docs[b.article]
-    near = happening(left, a.claim, a.span), happening(right, b.claim, b.span)
-    claims = part_shared(stems(left, a.claim), stems(right, b.claim))
-    if a.value.weekday is None and b.value.weekday is None:
-        return bool(alike(*near)) and claims >= CLAIM_SHARE
-    return min(claims, part_shared(*near)) >= HALF
+def rivals(
+    event: EventView, row: Row, left: Sequence[Day], right: Sequence[Day]
+) -> Iterator[tuple[Day, Day, dict[str, float]]]:
+    """Yield each two days of one sort that cannot be one, with what is measured of them."""
+    for a in left:
+        for b in right:
+            if _can_differ(a.value, b.value):
+                yield a, b, _features(event, row, a, b)
+
+
+def _features(event: EventView, row: Row, a: Day, b: Day) -> dict[str, float]:
+    x, y = a.value, b.value
+    docs = event.docs[a.article], event.docs[b.article]
+    both = tuple(zip(docs, (a, b), strict=True))
+    gaps = [abs((date.fromisoformat(i) - date.fromisoformat(j)).days) for i in x.days for j in y.days]
+    of_sort = [len({d[1:6] for d in doc.once(_all_dates, doc.whole) if _grain(d) == _grain(x)}) for doc in docs]
+    names = [{part for m in doc.names_at.inside(i.claim) for part in m.key.split()} for doc, i in both]
+    return common_features(event, row, a, b) | {
+        "other_names": float(bool(all(names) and not names[0] & names[1])),
+        "weekday": float(x.weekday is not None and y.weekday is not None),
+        "calendar": float(x.day is not None and y.day is not None),
+        "year": float(not x.is_day and x.month is None),
+        "happening": part_shared(happening(docs[0], a.claim, a.span), happening(docs[1], b.claim, b.span)),
+        "known": float(_printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a)),
+        "beside": math.log1p(sum(len(doc.dates(item.claim)) for doc, item in both) - 2),
+        "others": math.log1p(max(0, max(of_sort) - 1)),
+        "gap": math.log1p(min(gaps, default=0)),
+    }
 
 
 def _can_differ(x: DateMention, y: DateMention) -> bool:
@@ -135,7 +167,7 @@ def _all_dates(doc: Doc, span: Span) -> tuple[DateMention, ...]:
 
 
 def _conflict(
-    event: EventView, row: Row, same: Sequence[tuple[Day, Day]], apart: Sequence[tuple[Day, Day]]
+    event: EventView, row: Row, same: Sequence[tuple[Day, Day]], apart: Mapping[tuple[Day, Day], float]
 ) -> tuple[Fact, ...]:
     if not apart:
         return ()
@@ -145,11 +177,11 @@ def _conflict(
         joined = [pair for pair in same if (pair[0] in items) != (pair[1] in items)]
         items.extend(dict.fromkeys(item for pair in joined for item in pair if item not in items))
         grown = bool(joined)
-    return (_fact(event, row, items, Verdict.CONFLICT),)
+    return (_fact(event, row, items, Verdict.CONFLICT, max(apart.values())),)
 
 
 def _same(
-    event: EventView, row: Row, same: Sequence[tuple[Day, Day]], apart: Sequence[tuple[Day, Day]]
+    event: EventView, row: Row, same: Sequence[tuple[Day, Day]], apart: Mapping[tuple[Day, Day], float]
 ) -> tuple[Fact, ...]:
     """Return a fact per date that meets in two cells; none where the row's dates conflict."""
     items = list(dict.fromkeys(item for pair in same for item in pair))
@@ -158,7 +190,7 @@ def _same(
     return tuple(_fact(event, row, side, Verdict.SAME) for side in told_twice)
 
 
-def _fact(event: EventView, row: Row, items: Sequence[Day], verdict: Verdict) -> Fact:
+def _fact(event: EventView, row: Row, items: Sequence[Day], verdict: Verdict, probability: float | None = None) -> Fact:
     sides = gather(items, same_day)
     return Fact(
         row=row.id,
@@ -166,4 +198,5 @@ def _fact(event: EventView, row: Row, items: Sequence[Day], verdict: Verdict) ->
         verdict=verdict,
         sides=tuple(side_of(side, text=event.text, passage=event.passage) for side in sides),
         note=NOTES[verdict],
+        probability=probability,
     )

@@ -126,5 +126,5 @@ def _finding(fact: Fact) -> Finding:
         sides=fact.sides,
         magnitude=Rate(len({passage.article for passage in least.passages}), outlets, f"outlets print “{least.value}”"),
         message=f"{WORDS[fact.kind]}: {' / '.join(side.value for side in fact.sides)}",
-        confidence=rate(code),
+        confidence=rate(code) if fact.probability is None else fact.probability,
     )

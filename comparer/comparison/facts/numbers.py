@@ -1,48 +1,51 @@
-"""Compare the numbers of a row: pair what is about one thing, then say how the printed values stand to each other.
+"""Compare the numbers of a row: pair what agrees, then judge what is left over and cannot both be right.
 
 In: the event and one row. Out: facts of kind "number". Values that agree are paired off first, so that only what is
-left over on both sides can conflict. A conflict needs the same head noun or unit, a shared word near both numbers and
-more in the claims, values of one order of size, and neither value printed anywhere in the other article. Two that
-differ may yet both be right: they are of other times where words of counting on stand near one of them, of another
-extent where such words stand right beside one and not beside the other. Fails where two figures of one unit are about
-different things in very similar sentences, and where the extent is told in another sentence.
+left over on both sides can conflict. Any two of one sort that are left over are candidates; a learned judge says how
+probable it is that they are told of one thing. Two that differ may yet both be right: they are of other times where
+words of counting on stand near one of them, of another extent where such words stand right beside one and not beside
+the other. Fails where two figures of one unit are about different instances told in very similar words.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from comparer.comparison.same import agree, agreement, comparable, one_figure, ratio, same_unit
+from comparer.comparison.facts.instances import common_features
+from comparer.comparison.judged import judge
+from comparer.comparison.same import agree, agreement, comparable, one_figure, same_unit
 from comparer.comparison.view import EventView, Printed, gather, side_of
-from comparer.comparison.words import alike, any_of, around, near, part_shared, stems, unit_stems
+from comparer.comparison.words import any_of, around, near, part_shared
 from comparer.language.doc import Doc
 from comparer.language.numbers import Bound
 from comparer.language.quantities import Quantity, QuantityKind
 from comparer.language.words import words
 from comparer.model import Fact, Row, Span, Verdict
 
-FAR = 3.0  # times one value the other: beyond it they are taken to be about different things
-RARE, CLOSE = 1000, 1.2  # sums from here on seldom meet by chance: up to here closeness itself says they are one
-BARE_RARE = 100  # figures without a noun from here on are taken for an amount printed elsewhere
-CLAIM_SHARE = 0.3  # part of the shorter claim's content words that both share
+FARTHEST = 3.0  # natural logarithm of the ratio of two values, beyond which it does not matter
+RARE = 100  # figures without a noun from here on are taken for an amount printed elsewhere
+WITH_REASON = 0.25  # probability from which two figures of other times or extents are set side by side
 ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.UNIT, Verdict.ROUNDING, Verdict.SAME)
 
 
 class Link(NamedTuple):
-    """Hold two amounts about one thing, how they stand to each other, and why."""
+    """Hold two amounts about one thing, how they stand to each other, why, and of a conflict how probable it is."""
 
     a: Amount
     b: Amount
     verdict: Verdict
     note: str
+    probability: float | None = None
 
 
 Amount = Printed[Quantity]
 BESIDE = 3  # words before or after a number in which its extent is told
+LABEL = re.compile(r"\b[A-Z][\w.]*\s$")
 MARKS = re.compile(r"[,;:()“”\"–—]")
 UPDATES = any_of("counted_on")
 RISING = re.compile(
@@ -54,16 +57,12 @@ SCOPES = any_of("extents")
 def number_facts(event: EventView, row: Row) -> tuple[Fact, ...]:
     """Return the numbers that two or more cells of the row print about one thing, in order of first print."""
     cells = {article: amounts for article in row.told_by if (amounts := event.printed(row, article, _amounts))}
-    paired = event.pairs(row, lambda left, right: _pair(event, cells[left], cells[right]), among=cells)
-    links = [
-        Link(link.a.at(left), link.b.at(right), link.verdict, link.note)
-        for left, right, found in paired
-        for link in found
-    ]
+    paired = event.pairs(row, lambda left, right: _pair(event, row, cells[left], cells[right]), among=cells)
+    links = [link._replace(a=link.a.at(left), b=link.b.at(right)) for left, right, found in paired for link in found]
     return tuple(_fact(event, row, group, inside) for group, inside in _components(links))
 
 
-def judge(event: EventView, a: Amount, b: Amount) -> tuple[Verdict, str]:
+def standing(event: EventView, a: Amount, b: Amount) -> tuple[Verdict, str]:
     """Return how two amounts about one thing that cannot both be right stand to each other, and why."""
     texts = [event.docs[item.article].text for item in (a, b)]
     patterns = (UPDATES, RISING) if a.value.kind is QuantityKind.COUNT else (UPDATES,)
@@ -77,75 +76,101 @@ def judge(event: EventView, a: Amount, b: Amount) -> tuple[Verdict, str]:
     return Verdict.CONFLICT, "values that differ by more than rounding"
 
 
+def rivals(
+    event: EventView, row: Row, left: Sequence[Amount], right: Sequence[Amount]
+) -> Iterator[tuple[Amount, Amount, dict[str, float]]]:
+    """Yield each two amounts of one sort that cannot both be right, with what is measured of them.
+
+    An amount given again in another currency or unit ("1.2 billion crowns ($115 million)") is none of its own.
+    """
+    for a in left:
+        for b in right:
+            x, y = a.value, b.value
+            bare = x.kind is y.kind is QuantityKind.BARE
+            if (
+                x.value != y.value
+                and not x.converted | y.converted
+                and (bare or _apart(x, y))
+                and not (_printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a))
+            ):
+                yield a, b, _features(event, row, a, b)
+
+
+def _apart(x: Quantity, y: Quantity) -> bool:
+    return x.per == y.per and comparable(x, y) and same_unit(x, y) and not agree(x, y)
+
+
+def _features(event: EventView, row: Row, a: Amount, b: Amount) -> dict[str, float]:
+    x, y = a.value, b.value
+    docs = event.docs[a.article], event.docs[b.article]
+    sorts = [{q.value for q in doc.quantities(doc.whole) if _alike(q, v)} for doc, v in zip(docs, (x, y), strict=True)]
+    beside = sum(q.kind is i.value.kind for d, i in zip(docs, (a, b), strict=True) for q in d.quantities(i.claim)) - 2
+    windows = [around(doc.text, item.claim, item.span).of(doc.text) for doc, item in zip(docs, (a, b), strict=True)]
+    return common_features(event, row, a, b) | {
+        "near": part_shared(near(docs[0], a.claim, a.span), near(docs[1], b.claim, b.span)),
+        "bare": float(x.kind is QuantityKind.BARE),
+        "percent": float(x.kind is QuantityKind.PERCENT),
+        "ratio": min(FARTHEST, abs(math.log(max(x.value, 0.5) / max(y.value, 0.5)))),
+        "others": math.log1p(max(map(len, sorts)) - 1),
+        "beside": math.log1p(beside),
+        "extent": float(_extent(docs[0].text, a) != _extent(docs[1].text, b)),
+        "counted": float(any(UPDATES.search(window) for window in windows)),
+    }
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return one.kind is other.kind and same_unit(one, other)
+
+
 def _amounts(event: EventView, article: int, claim: Span) -> list[Amount]:
-    found = event.docs[article].quantities(claim)
-    return [Printed(article, claim, q.span, q) for q in found if q.kind is not QuantityKind.BARE]
+    """Return the amounts of a claim; a figure without a noun is none behind a capital: "Boeing 737"."""
+    doc = event.docs[article]
+    found = [Printed(article, claim, q.span, q) for q in doc.quantities(claim)]
+    return [
+        a
+        for a in found
+        if a.value.kind is not QuantityKind.BARE or not LABEL.search(doc.text, claim.start, a.span.start)
+    ]
 
 
-def _pair(event: EventView, left: Sequence[Amount], right: Sequence[Amount]) -> list[Link]:
-    """Pair what agrees, surest first, then what is left over where it has one rival on either side."""
-    links: list[Link] = []
+def left_over(
+    left: Sequence[Amount], right: Sequence[Amount]
+) -> tuple[list[Amount], list[Amount], list[tuple[Amount, Amount]]]:
+    """Return what has no partner that agrees, of either side, and the pairs that agree, surest first."""
+    pairs: list[tuple[Amount, Amount]] = []
     free_left, free_right = list(left), list(right)
     for exact in (True, False):
         for a in tuple(free_left):
             match = next((b for b in free_right if one_figure(a.value, b.value, exact=exact)), None)
             if match is not None:
-                links.append(Link(a, match, *agreement(a.value, match.value)))
+                pairs.append((a, match))
                 free_left.remove(a)
                 free_right.remove(match)
-    rivals = [(a, b) for a in free_left for b in free_right if _one_thing(event, a, b)]
-    for a, b in rivals:
-        if sum(a is one for one, _ in rivals) == sum(b is other for _, other in rivals) == 1:
-            links.append(Link(a, b, *judge(event, a, b)))
+    return free_left, free_right, pairs
+
+
+def _pair(event: EventView, row: Row, left: Sequence[Amount], right: Sequence[Amount]) -> list[Link]:
+    """Pair what agrees, surest first, then what is left over and probably told of one thing, likewise."""
+    free_left, free_right, agreed = left_over(left, right)
+    links = [Link(a, b, *agreement(a.value, b.value)) for a, b in agreed if a.value.kind is not QuantityKind.BARE]
+    number = judge("F101")
+    judged = [(number.probability(features), a, b) for a, b, features in rivals(event, row, free_left, free_right)]
+    used: list[Amount] = []
+    for probability, a, b in sorted(judged, key=lambda j: -j[0]):
+        if a in used or b in used:
+            continue
+        verdict, note = standing(event, a, b)
+        if probability >= (number.line if verdict is Verdict.CONFLICT else WITH_REASON):
+            links.append(Link(a, b, verdict, note, probability))
+            used += (a, b)
     return links
-
-
-def _one_thing(event: EventView, a: Amount, b: Amount) -> bool:
-    """Tell whether two amounts that disagree are surely meant to be about one thing."""
-    x, y = a.value, b.value
-    if not comparable(x, y) or not same_unit(x, y) or x.converted or y.converted or x.per != y.per or agree(x, y):
-        return False
-    if ratio(x, y) > FAR or _printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a):
-        return False
-    if x.kind in {QuantityKind.PERCENT, QuantityKind.AGE} and _other_names(event, a, b):
-        return False
-    if x.kind is QuantityKind.MONEY and ratio(x, y) <= CLOSE and min(x.value, y.value) >= RARE:
-        return True
-    left, right = event.docs[a.article], event.docs[b.article]
-    shared = alike(near(left, a.claim, a.span), near(right, b.claim, b.span))
-    claims = part_shared(stems(left, a.claim), stems(right, b.claim))
-    least = 2 if x.kind is QuantityKind.MONEY else 1
-    return len(shared) >= least and claims >= CLAIM_SHARE and not _different_heads(left, right, a, b)
-
-
-def _other_names(event: EventView, a: Amount, b: Amount) -> bool:
-    """Tell whether both claims print names and none in common: a share of one party is not that of another."""
-    one, other = (_names(event, item) for item in (a, b))
-    return bool(one and other and not one & other)
-
-
-def _names(event: EventView, item: Amount) -> frozenset[str]:
-    """Return the parts of the names in the sentence an amount stands in."""
-    analysed = event.analysed[item.article]
-    sentence = next((s.span for s in analysed.sentences_at.touching(item.span)), item.claim)
-    return frozenset(part for m in analysed.names_at.inside(sentence) for part in m.key.split())
-
-
-def _different_heads(left: Doc, right: Doc, a: Amount, b: Amount) -> bool:
-    """Tell whether both numbers have words between them and their noun that have nothing in common."""
-    one, other = _between(left, a), _between(right, b)
-    return bool(one and other and not alike(one, other))
-
-
-def _between(doc: Doc, item: Amount) -> frozenset[str]:
-    return stems(doc, item.span) - unit_stems(item.value.unit)
 
 
 def _printed_elsewhere(event: EventView, a: Amount, b: Amount) -> bool:
     """Tell whether the article of `b` prints the value of `a` anywhere: then it knows both, and they are two things."""
     doc = event.docs[b.article]
     known = doc.once(_by_value, doc.whole).get(a.value.value, ())
-    rare = a.value.value >= BARE_RARE or a.value.value % 1
+    rare = a.value.value >= RARE or a.value.value % 1
     return any(
         (q.kind is a.value.kind and same_unit(q, a.value)) or (rare and q.kind is QuantityKind.BARE) for q in known
     )
@@ -179,7 +204,7 @@ def _components(links: Sequence[Link]) -> list[tuple[list[Amount], list[Link]]]:
 
 
 def _fact(event: EventView, row: Row, group: Sequence[Amount], inside: Sequence[Link]) -> Fact:
-    leading = min(inside, key=lambda link: ORDER.index(link.verdict))
+    leading = min(inside, key=lambda link: (ORDER.index(link.verdict), -(link.probability or 0.0)))
     verdict, note = leading.verdict, leading.note
     sides = gather(group, lambda x, y: comparable(x, y) and agree(x, y))
     if verdict is Verdict.CONFLICT and len(sides) < 2:
@@ -191,6 +216,7 @@ def _fact(event: EventView, row: Row, group: Sequence[Amount], inside: Sequence[
         row=row.id,
         kind="number",
         verdict=verdict,
+        probability=leading.probability if verdict is Verdict.CONFLICT else None,
         sides=tuple(side_of(side, text=event.text, passage=event.passage) for side in sides),
         note=note,
     )

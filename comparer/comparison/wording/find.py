@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from comparer.comparison.judged import judge, leaning
 from comparer.comparison.view import EventView
-from comparer.encoder import read_words
+from comparer.comparison.words import word_states
 from comparer.language.doc import Doc
 from comparer.language.markers import Hit, find_phrases
 from comparer.language.words import STOP_WORDS, stem
@@ -88,13 +88,6 @@ def candidates(event: EventView) -> list[Candidate]:
     leans = sorted(-c.features["leaning"] for c in found)
     for candidate in found:  # editors name the plainest few
         candidate.features["place"] = math.log1p(bisect_left(leans, -candidate.features["leaning"]))
-    return found
-
-
-def word_states(doc: Doc, claim: Span) -> list[list[float]]:
-    """Return what the reader holds of each word of a claim; only the first 64 word pieces are read."""
-    places = [Span(word.span.start - claim.start, word.span.end - claim.start) for word in doc.words(claim)]
-    found: list[list[float]] = read_words(claim.of(doc.text), places).tolist()
     return found
 
 
