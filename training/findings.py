@@ -43,7 +43,7 @@ PLAIN = 4  # of unchanged words one in so many is learned from
 WORTH = 0.5  # how far what editors want counts beside what is right
 STRENGTH = 0.03  # inverse regularisation of scaled features
 FAMILIES: dict[str, Callable[..., list[Candidate]]] = {"W": wording.candidates}
-VALUES = {"F101": (0.03, 0.6, {"read_before"}), "F102": (0.1, 0.55, set())}
+VALUES = {"F101": (0.03, 0.6, {"read_before"}), "F102": (0.1, 0.7, set())}
 """By code: inverse regularisation, line, and what weighs against reason on so few examples and is left out."""
 MADE = 0.5  # weight of a pair of sentences that was written to differ, beside one of an event
 LINES = {"W": 0.57, "S": 0.9}  # part right of what is printed on events left out, for which the line is chosen: of W by
