@@ -94,7 +94,7 @@ def main() -> None:
         code: learn_values(code, events, [gold for gold, _ in contrast if gold.granted[0].family in {"F", "none"}])
         for code in VALUES
     }
-    told["rates"] = rates(events)
+    told["rates"] = rates([gold for gold in events if gold.real])
     if chosen.write:
         (OUT / "findings.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
@@ -139,7 +139,7 @@ def learn(own: Table, family: str) -> dict[str, Any]:
 
 
 def rates(events: Sequence[Gold]) -> dict[str, list[int]]:
-    """Return by code of the rules for facts, quotations and certainty how many were granted, of how many printed."""
+    """Return by code of the rules for names, quotations and certainty how many were granted, of how many printed."""
     found: dict[str, list[int]] = {}
     for gold in events:
         view = gold.view
@@ -149,6 +149,8 @@ def rates(events: Sequence[Gold]) -> dict[str, list[int]]:
             *find_certainty_findings(view),
         )
         for one in printed:
+            if one.code in VALUES:
+                continue
             places = [(view.index_of(p), p.span.start, p.span.end) for p in one.evidence]
             own = (g for g in gold.granted if g.family == one.code[0] and not g.trap)
             counted = found.setdefault(one.code, [0, 0])

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from comparer.cleaning.lines import Record, late
 from comparer.cleaning.phrases import describes_author
-from comparer.cleaning.region import near_copy
 from comparer.cleaning.shapes import POINTS_HEADINGS, ends_with_stamp, looks_like_person
 from comparer.model import BlockKind
 from comparer.resources.loader import word_set
 
-_COPY_REACH = 9  # lines within which a standfirst is repeated as lede
 _HEADLINE = 7  # words; a longer line above the article is a headline rather than a menu entry
 _SIGNED = frozenset({BlockKind.TIMESTAMP, BlockKind.BYLINE})
 _NAMES = 0.6  # of the words; a line with more capitals is a list of names
@@ -41,26 +39,10 @@ def type_opening(records: list[Record], start: int, end: int, title: int | None)
         records[title].decide(BlockKind.TITLE, 0.9, "headline above the article")
         if title >= start:
             start = title + 1
-    for i in range(max(0, start - _COPY_REACH), start + 1):
-        _set_aside_copied_lede(records, i, start, end)
     for i in range(start):
         if records[i].kind is None:
             _type_above(records, i, title, start)
     return start, end
-
-
-def _set_aside_copied_lede(records: list[Record], at: int, start: int, end: int) -> None:
-    """Take the first of two copies of the lede for the standfirst, and let the second stand in the article."""
-    if at >= len(records) or not records[at].unit.prose or records[at].kind is not None:
-        return
-    for later in range(max(at + 1, start), min(start + _COPY_REACH, end)):
-        if records[later].unit.prose and near_copy(records[at].unit, records[later].unit):
-            line = records[later].unit.line
-            records[at].decide(BlockKind.DUPLICATE, 0.93, f"standfirst that repeats the lede, line {line}")
-            records[later].repeats = 0
-            if not records[later].furniture:
-                records[later].see(None)
-            return
 
 
 def _type_above(records: list[Record], at: int, title: int | None, start: int) -> None:

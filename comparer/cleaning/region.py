@@ -219,14 +219,6 @@ def repeated_lines(page: Sequence[Unit]) -> list[int]:
     return found
 
 
-def near_copy(left: Unit, right: Unit) -> bool:
-    """Tell whether two lines print the same words but for a few."""
-    if left.words < _LEAST_WORDS or not 0.8 <= left.words / max(right.words, 1) <= 1.25:
-        return False
-    a, b = left.vocabulary, right.vocabulary
-    return len(a & b) >= 0.9 * len(a | b)
-
-
 def inherit_kinds(records: Sequence[Record]) -> None:
     """Give each repeated line the kind of the furniture it repeats; what repeats the article stays a duplicate."""
     repeated = [one for one in records if one.kind is BlockKind.DUPLICATE]

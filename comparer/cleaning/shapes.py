@@ -27,15 +27,8 @@ _DATE_LINE = late(
     re.IGNORECASE,
 )
 _HAS_DATE = late(rf"\b(?:{_DATE}|{_TIME})(?!\w)", re.IGNORECASE)
-_STAMP_START = late(rf"\W*(?:(?:{any_of('stamp_verbs')})\b|(?:{_DAYS}),?\s+(?:{_MONTHS})|{_DATE})", re.IGNORECASE)
-_STAMP_FIRST = (
-    {word[:3] for word in word_set("cleaning_words", "stamp_verbs")}
-    | word_set("calendar", "weekdays_short")
-    | word_set("calendar", "months_short")
-)
 _YEAR = late(r"\b(?:19|20)\d{2}\b")
 _AGENCY_CAPTION = late(rf"\b(?:{_DAYS}),\s+(?:{_MONTHS})\.?\s+\d{{1,2}},\s+\d{{4}}", re.IGNORECASE)
-_FILM = late(rf"(?:{any_of('film_words')})\s*:", re.IGNORECASE)
 _READING = late(
     r"\W*\d{1,3}(?:[-–]\d{1,3})?[- ]?(?:min(?:ute)?s?)\b(?:\s*(?:to )?read(?:ing)?)?(?:\s+\S+){0,4}\s*", re.IGNORECASE
 )
@@ -148,9 +141,6 @@ def _time(unit: Unit) -> Cue | None:
         return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
     if unit.separators and _is_stamp_row(unit.text):
         return Cue(BlockKind.TIMESTAMP, 0.93, "row of outlet, date and reading time", group="time")
-    begins = begins or first[:3] in _STAMP_FIRST
-    if begins and not unit.ends and _STAMP_START().match(unit.text) and _YEAR().search(unit.text):
-        return Cue(BlockKind.TIMESTAMP, 0.88, "begins with a date of publication", group="time")
     return None
 
 
@@ -209,8 +199,6 @@ def _pictures(unit: Unit) -> Cue | None:
         return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit", group="caption")
     if "day, " in text and _AGENCY_CAPTION().search(text) and not _is_quote(unit) and "said" not in unit.forms:
         return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption", group="caption")
-    if ":" in text and unit.words <= 20 and _FILM().match(text):
-        return Cue(BlockKind.CAPTION, 0.84, "names a film or picture", group="caption")
     if ("/" in text and _SLASH_CREDIT().fullmatch(text)) or (
         text[-1].isupper() and unit.words <= 40 and _SHOUTED_CREDIT().search(text)
     ):
@@ -234,17 +222,11 @@ def _may_be_address(unit: Unit) -> bool:
     return unit.digit or "@" in unit.text or unit.forms[0] in _ADDRESS_FIRST
 
 
-def _are_single_letters(forms: list[str]) -> bool:
-    return all(len(f) == 1 and not f.isdigit() for f in forms)
-
-
 def _is_quote(unit: Unit) -> bool:
     return unit.text[0] in "\"“'‘"
 
 
 def _marks(unit: Unit, *, owned: bool) -> Cue | None:
-    if len(unit.forms[0]) == 1 and unit.words <= 4 and _are_single_letters(unit.forms):
-        return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
     if owned and unit.words < 40:
         return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
     if unit.words <= 12 and _may_be_address(unit) and _ADDRESS().match(unit.text):

@@ -49,11 +49,11 @@ def judge(family: str) -> Judge:
 
 
 def rate(code: str) -> float:
-    """Return how probable it is that a finding of a rule holds: the part granted on annotated events left to its rows.
+    """Return how probable it is that a finding of a rule holds: the part granted on real annotated events.
 
     One right and one wrong are added, so that a code of which little is known is near one half.
 
-    >>> 0 < rate("F101") < 1
+    >>> 0 < rate("F103") < 1
     True
     """
     right, printed = load_json("findings").get("rates", {}).get(code, (0, 0))

@@ -8,7 +8,6 @@ typography, spelling variants, transliteration and contractions are equal. Nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,8 +15,8 @@ from comparer.comparison.view import EventView
 from comparer.encoder import read_words as states_of
 from comparer.language.doc import Doc
 from comparer.language.forms import common_headings, comparable
-from comparer.language.words import STOP_WORDS, normal_form, stem, words
-from comparer.model import Row, Span, Token
+from comparer.language.words import STOP_WORDS, normal_form, stem
+from comparer.model import Row, Span
 from comparer.resources.loader import word_list, word_set
 
 WINDOW = 45  # characters on either side of a number: about seven words
@@ -85,17 +84,8 @@ def stems(doc: Doc, span: Span) -> frozenset[str]:
     return doc.once(_stems, span)
 
 
-def unit_stems(unit: str) -> frozenset[str]:
-    """Return the content stems of a unit or counted noun, as `stems` does of a span."""
-    return _telling(words(unit))
-
-
 def _stems(doc: Doc, span: Span) -> frozenset[str]:
-    return _telling(doc.words(span))
-
-
-def _telling(tokens: Iterable[Token]) -> frozenset[str]:
-    found = (t for t in tokens if t.form not in STOP_WORDS and t.form not in COMMON)
+    found = (t for t in doc.words(span) if t.form not in STOP_WORDS and t.form not in COMMON)
     return frozenset(s for t in found if not t.form[0].isdigit() and len(s := stem(t.form)) > 2 and s not in COMMON)
 
 

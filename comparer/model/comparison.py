@@ -124,7 +124,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Hold one fact of a row as each article prints it. `kind` is "number", "date", "name" or "title".
+    """Hold one fact of a row as each article prints it. `kind` is "number", "date" or "name".
 
     `probability` says of a conflict of numbers or days how probable it is that both are told of one thing.
     """

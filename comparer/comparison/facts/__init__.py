@@ -1,1 +1,1 @@
-"""Facts: numbers, dates, names and ranks, yes and no that cannot both hold."""
+"""Facts: numbers, days and names that cannot both hold."""

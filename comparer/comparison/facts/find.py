@@ -1,4 +1,4 @@
-"""Compare the facts of every row: numbers, days, names and ranks. Only a conflict is a finding.
+"""Compare the facts of every row: numbers, days and names. Only a conflict is a finding.
 
 In: the event. Out: facts with their verdicts for the report, and findings of family F for the conflicts, each with what
 the outlets print and the tight words that print it. A finding says that the texts disagree, never which of them errs.
@@ -12,24 +12,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from comparer.comparison.facts.dates import date_facts
-from comparer.comparison.facts.names import rank_facts, spelling_facts
+from comparer.comparison.facts.names import spelling_facts
 from comparer.comparison.facts.numbers import number_facts
 from comparer.comparison.judged import rate
 from comparer.comparison.view import EventView
 from comparer.model import Fact, Finding, Passage, Rate, RowId, Side, Verdict
 
-CODES = {"number": "F101", "date": "F102", "name": "F103", "title": "F103"}
+CODES = {"number": "F101", "date": "F102", "name": "F103"}
 WORDS = {
     "number": "Number printed differently",
     "date": "Date printed differently",
     "name": "Name printed differently",
-    "title": "Rank or title printed differently",
 }
 
 
 def compare_facts(event: EventView) -> tuple[Fact, ...]:
-    """Return the facts that two or more cells of a row print, by row, then number, date, name, title."""
-    names = (*spelling_facts(event), *rank_facts(event))
+    """Return the facts that two or more cells of a row print, by row, then number, date, name."""
+    names = spelling_facts(event)
     facts: list[Fact] = []
     for row in event.shared_rows:
         facts.extend(number_facts(event, row))

@@ -1,25 +1,20 @@
-"""Compare how one person's name and rank are printed.
+"""Compare how one person's name is printed.
 
-In: the event. Out: facts of kind "name", full names that differ by a letter in articles that tell one row, and of kind
-"title", ranks of one ladder that differ for one name. Transliterations and accents are no difference. Fails on two
-relatives who share a first name.
+In: the event. Out: facts of kind "name", full names that differ by a letter in articles that tell one row.
+Transliterations and accents are no difference. Fails on two relatives who share a first name.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 
 from comparer.comparison.view import EventView, Printed, gather, side_of
-from comparer.language.names import name_key, same_name
-from comparer.language.words import normal_form
-from comparer.model import Fact, NameMention, Row, RowId, Span, Verdict
-from comparer.resources.loader import load_lexicon
+from comparer.language.names import name_key
+from comparer.model import Fact, Row, RowId, Span, Verdict
 
 SHORT = 4  # a surname of fewer letters is not compared: too many differ by one
 SWAPS = frozenset(frozenset(p) for p in ("ae", "ei", "iy", "ou", "kq", "ck", "gq", "jy", "vw", "sz", "ij", "dj", "bv"))
-REACH = 45  # characters before a name in which its rank stands
 
 
 def spelling_facts(event: EventView) -> list[Fact]:
@@ -35,27 +30,6 @@ def spelling_facts(event: EventView) -> list[Fact]:
                     seen.add(pair)
                     sides = _all_spellings(event, row, a.at(left), b.at(right))
                     found.append(_fact(event, "name", row.id, sides, "two spellings of one name"))
-    return found
-
-
-def rank_facts(event: EventView) -> list[Fact]:
-    """Return persons whose rank two articles of a row print differently, in order of first print."""
-    ranks: list[tuple[str, Printed[str]]] = []
-    for article, analysed in enumerate(event.analysed):
-        for mention in analysed.names:
-            rank = _rank(event, article, mention)
-            if rank is not None:
-                ranks.append((mention.span.of(analysed.article.text), rank))
-    found: list[Fact] = []
-    done: list[str] = []
-    for name, _ in ranks:
-        if any(same_name(name, other) for other in done):
-            continue
-        done.append(name)
-        sides = gather([rank for other, rank in ranks if same_name(name, other)], _agree)
-        row = event.shared_row([(item.article, item.span) for item in side] for side in sides)
-        if row is not None and len({item.article for side in sides for item in side}) > 1:
-            found.append(_fact(event, "title", row, sides, "two ranks for one person"))
     return found
 
 
@@ -123,41 +97,3 @@ def _all_spellings(
     for item in items:
         first.setdefault((item.article, name_key(item.value)), item)
     return gather(list(first.values()), lambda x, y: name_key(x) == name_key(y))
-
-
-def _rank(event: EventView, article: int, mention: NameMention) -> Printed[str] | None:
-    """Return the rank printed before a name, in it or after it ("Ida Lund, a commander"), with the place of both."""
-    text, start, end = event.docs[article].text, mention.span.start, mention.span.end
-    before, inside, after = _rank_patterns()
-    if (found := before.search(text, max(0, start - REACH), start)) and found[1][0].isupper():
-        place = Span(found.start(1), end)
-    elif found := inside.match(text, start, end):
-        place = mention.span
-    elif found := after.match(text, end):
-        place = Span(start, found.end(1))
-    else:
-        return None
-    return Printed(article, mention.span, place, _ranks()[" ".join(re.findall(r"\w+", found[1].lower()))])
-
-
-@cache
-def _rank_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a rank right before a name, at its beginning, and between commas after it."""
-    forms = sorted(_ranks(), key=lambda form: (-len(form), form))
-    listed = "|".join(r"\.?\s+".join(map(re.escape, form.split())) for form in forms)
-    patterns = (rf"\b({listed})[.\s]*$", rf"({listed})\.?\s+", rf",\s+(?:an?|the|who is an?)\s+({listed})\b")
-    before, inside, after = (re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-    return before, inside, after
-
-
-@cache
-def _ranks() -> dict[str, str]:
-    """Return every printed form of a rank with the rank's own name."""
-    entries = (entry.split(" / ") for group in load_lexicon("ranks").groups for entry in group.entries)
-    return {normal_form(form): forms[0] for forms in entries for form in forms}
-
-
-def _agree(left: str, right: str) -> bool:
-    """Tell whether two ranks can be one: equal, or one a short form of the other."""
-    one, other = set(left.split()), set(right.split())
-    return one <= other or other <= one
