@@ -93,6 +93,9 @@ class Provenance:
     span: Span | None = None
 
 
+MOST_READ = 1_000_000  # characters of a page in which its article is looked for
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """Hold one saved page exactly as decoded, with its blocks and what is known about it.

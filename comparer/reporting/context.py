@@ -105,6 +105,7 @@ class EventContext:
         for finding in event.findings:
             if finding.row is not None:
                 self.by_row.setdefault(finding.row, []).append(finding)
+        self.sourced = {(s.row, s.article): s for s in event.sourcing}
         conflicts = {row for row, found in self.by_row.items() if any(f.code.startswith("F") for f in found)}
         ordered = sorted(event.alignment.rows, key=lambda row: self._rank(row, conflicts))
         self.rows = tuple(row for row in ordered if len(row.told_by) > 1)
