@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from comparer.cleaning.headline import NO_TAGS, Tags, headline_of
-from comparer.cleaning.lines import Cue, Record, Unit, remembered, units
+from comparer.cleaning.lines import Cue, Record, Unit, remembered, unit_at, units
 from comparer.cleaning.networks import reread
 from comparer.cleaning.phrases import find_cue, find_prompt, self_voice
 from comparer.cleaning.places import type_ending, type_inside, type_opening
@@ -22,6 +22,10 @@ from comparer.cleaning.site import repeated_elsewhere
 from comparer.model import Block, BlockKind, SiteProfile, Span
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.SUBHEADING})
+_STAMPED = re.compile(
+    r"((?:date|published):?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)\s+(?=\S)", re.IGNORECASE
+)
+_LEAST_STAMPED = 10  # words
 _HEADING_MARKS = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 
@@ -75,7 +79,7 @@ def first_reading(text: str) -> list[Record]:
 
 def opening_of(text: str) -> tuple[list[Record], int, int]:
     """Return the records of a page before they are settled, and where its running text begins and ends."""
-    return _seen(units(text), {})
+    return _seen(_cut_stamps(units(text)), {})
 
 
 def blocks_of(one: Record) -> tuple[Block, ...]:
@@ -89,6 +93,20 @@ def blocks_of(one: Record) -> tuple[Block, ...]:
         Block(printed, BlockKind.OTHER, 0.99, "marks of a heading"),
         Block(heading, kind, one.probability, one.reason or "not recognised"),
     )
+
+
+def _cut_stamps(page: list[Unit]) -> list[Unit]:
+    """Return the units with days stamped before running text ("date 2021-06-23 The council said") cut off."""
+    out = []
+    for unit in page:
+        match = _STAMPED.match(unit.text) if unit.prose and unit.digit and unit.words >= _LEAST_STAMPED else None
+        if match is None:
+            out.append(unit)
+            continue
+        for start, end in (match.span(1), (match.end(), len(unit.text))):
+            part = unit_at(unit.text, start, end, line=unit.line)
+            out.append(replace(part, span=part.span.moved(unit.span.start)))
+    return out
 
 
 @remembered
