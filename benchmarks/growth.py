@@ -12,7 +12,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 
 MOST_RATIO = 2.6  # of processor time, where the size doubles
@@ -46,118 +46,126 @@ def _lines(make: Callable[[int], str], size: int, *, join: str = "\n") -> str:
     return join.join(found)
 
 
-_LINES: dict[str, Callable[[int], str]] = {
-    "one sentence": lambda _: "The ferry ran aground off Skerrow on Friday, the coastguard said.",
-    "two sentences in turn": lambda k: _line(k % 2),
-    "eight sentences in turn": lambda k: _line(k % 8),
-    "sentences": _line,
-    "sentences with another number": lambda k: f"The count in Arden reached {k * 7 % 9973} votes on Friday, Falk said.",
-    "results": lambda k: (
-        f"{PLACES[k % 8]} {k}: {NAMES[k % 8]} {k * 37 % 9000} votes, {NAMES[(k + 3) % 8]} {k * 53 % 9000} votes"
-    ),
-    "scores": lambda k: f"{PLACES[k % 8]} {k % 5} - {k % 3} {PLACES[(k + 1) % 8]}",
-    "table of points": lambda k: f"{PLACES[k % 8]}\t{k % 38}\t{k % 20}\t{k % 9}\t{k % 9}\t{k % 60}",
-    "prices": lambda k: f"{THINGS[k % 8].title()} shares fell {k % 9}.{k % 7} per cent to £{k % 900}.{k % 90:02}.",
-    "days": lambda k: f"It was {k % 28 + 1} {('May', 'June', 'July')[k % 3]} {1990 + k % 40}.",
-    "clock times": lambda k: f"{k % 24:02}:{k % 60:02} Updated",
-    "names": lambda k: f"{NAMES[k % 8]}, {NAMES[(k * 3 + 1) % 8]}",
-    "initials": lambda k: f"Mr. J. R. R. {NAMES[k % 8]} Jr. of the U.S. and U.K. Dept. of St. {PLACES[k % 8]}",
-    "one quotation": lambda _: '"We may have to wait," she said.',
-    "quotations": lambda k: f'"The {THINGS[k % 8]} will stay shut for {k} days," {NAMES[k % 8]} said on Monday.',
-    "quotations without an end": lambda k: f'"The {THINGS[k % 8]} was {DEEDS[k % 7]}, he said {k}',
-    "quotations in quotations": lambda k: f"“She said ‘no “never” {k}’ to us,” said {NAMES[k % 8]}.",
-    "apostrophes": lambda k: f"the '{k}s' driver's o' the '{THINGS[k % 8]}'",
-    "according to": lambda k: f"According to {NAMES[k % 8]}, according to officials, according to {PLACES[k % 8]} {k}.",
-    "not to be named": lambda k: f"Two officials, who asked not to be named, said {THINGS[k % 8]} {k} was sold.",
-    "said that said that": lambda k: (
-        f"{NAMES[k % 8]} said that {NAMES[(k + 1) % 8]} said that {PLACES[k % 8]} {k} said so."
-    ),
-    "hedges": lambda k: f"It could perhaps possibly maybe reportedly allegedly be the {THINGS[k % 8]} {k}.",
-    "judging words": lambda k: (
-        f"A shocking, disgraceful, brutal, heroic {THINGS[k % 8]} {k} slammed the outrageous plan."
-    ),
-    "questions": lambda k: f"Why was the {THINGS[k % 8]} {k} {DEEDS[k % 8]}? Who knew?",
-    "headlines": lambda k: f"{THINGS[k % 8].title()} {DEEDS[k % 8].title()} In {PLACES[k % 8]} {k}\n",
-    "bylines": lambda k: f"By {NAMES[k % 8]}",
-    "menus": lambda k: f"{('News', 'Sport', 'Weather', 'Opinion', 'Subscribe')[k % 5]}",
-    "calls to subscribe": lambda k: f"Subscribe to our newsletter {k} for more award-winning stories.",
-    "addresses": lambda k: f"https://www.skerrow.example/{k}/{THINGS[k % 8]}?id={k}",
-    "mail": lambda k: f"{NAMES[k % 8].replace(' ', '.')}{k}@skerrow.example",
-    "agency credits": lambda k: f"(Reuters) - {_line(k)} Reporting by {NAMES[k % 8]}; Editing by {NAMES[(k + 1) % 8]}",
-    "headings": lambda k: f"## {THINGS[k % 8]} {k}",
-    "front matter": lambda k: f"---\ntitle: {k}\n---",
-    "blank lines": lambda _: "\n \t",
-    "rules": lambda _: "-" * 40,
-    "numbers": lambda k: f"{k * 7919 % 100003}",
-    "numbers with units": lambda k: f"{k}m to {k + 3}m, {k} km, {k}%, ${k}bn, {k:,} people",
-}
-_RUNS: dict[str, str] = {
-    "one word": "ferry ",
-    "two words": "ferry bridge ",
-    "one letter": "x",
-    "letters and blanks": "a ",
-    "quotation marks": '"',
-    "curly quotation marks": "“",
-    "quotation marks and letters": '"a" ',
-    "brackets": "((",
-    "commas": "one, ",
-    "full stops": ". ",
-    "abbreviations": "U.S. ",
-    "and": "Brook and Falk and ",
-    "hyphens": "well-",
-    "dashes": "one – two — ",
-    "combining marks": "e\u0301\u0302\u0303",
-    "only combining marks": "\u0301",
-    "sentence": "The ferry ran aground off Skerrow. ",
-    "emoji": "👩‍👩‍👧 ",
-    "zero width": "\u200b\u200d",
-    "ideographs": "渡轮在斯克罗搁浅。",
-    "arabic": "أغلق المجلس الرصيف. ",
-    "capitals": "FERRY AGROUND ",
-    "digits": "1",
-    "ellipses": "… ",
-    "line separators": "one\u2028",
-}
-_MARKUP: dict[str, Callable[[int], str]] = {
-    "paragraphs": lambda k: f"<p>{_line(k)}</p>",
-    "deep nesting": lambda k: f"<div class='a{k}'>x{k}",
-    "attributes": lambda k: f"<p {' '.join(f'a{k}x{n}=1' for n in range(20))}>{k}</p>",
-    "links": lambda k: f"<a href='/{k}'>{THINGS[k % 8]} {k}</a> ",
-    "cells": lambda k: f"<tr><td>{PLACES[k % 8]}</td><td>{k}</td></tr>",
-    "meta tags": lambda k: f"<meta property='article:author' content='{NAMES[k % 8]} {k}'>",
-    "entities": lambda _: "&amp;&eacute;&#x27;&quot; ",
-    "comments": lambda k: f"<!-- {k} --><b>{k}</b>",
-    "linked data": lambda k: (
-        f'<script type=\'application/ld+json\'>{{"@type":"NewsArticle","headline":"{k}"}}</script>'
-    ),
-    "unclosed tags": lambda k: f"<b><i><font>{k} ",
-}
+Pages = Callable[[int], tuple[str, ...]]  # what makes pages of a kind, from a number of characters
 TAIL = "\n\nThe ferry to Skerrow ran aground on Friday with 140 people aboard, the coastguard said. Nobody was hurt.\n"
 
 
-def kinds() -> Iterator[tuple[str, Callable[[int], tuple[str, ...]]]]:
-    """Yield the name of each kind and what makes a pair of its pages of a size."""
-    for name, make in _LINES.items():
-        yield name, lambda size, make=make: (_lines(make, size) + TAIL, _lines(make, size) + "\n" + _line(1) + TAIL)
-    yield "sentences in another order", lambda size: (_lines(_line, size), _lines(lambda k: _line(size - k), size))
-    yield "other sentences", lambda size: (_lines(_line, size), _lines(lambda k: _line(k, 7), size))
-    yield (
-        "one line of sentences",
-        lambda size: (_lines(_line, size, join=" "), _lines(lambda k: _line(k // 2), size, join=" ")),
-    )
-    for name, unit in _RUNS.items():
-        yield (
-            f"run: {name}",
-            lambda size, unit=unit: (unit * (size // len(unit)) + TAIL, unit * (size // len(unit)) + "." + TAIL),
+def _of_lines(make: Callable[[int], str]) -> Pages:
+    return lambda size: (_lines(make, size) + TAIL, _lines(make, size) + "\n" + _line(1) + TAIL)
+
+
+def _of_run(unit: str) -> Pages:
+    return lambda size: tuple(unit * (size // len(unit)) + end + TAIL for end in ("", "."))
+
+
+def _of_markup(make: Callable[[int], str]) -> Pages:
+    return lambda size: tuple(f"<html><body>{_lines(make, size)}<p>{e}</p>" for e in (TAIL, TAIL + _line(1)))
+
+
+KINDS: dict[str, Pages] = {
+    "one sentence": _of_lines(lambda _: "The ferry ran aground off Skerrow on Friday, the coastguard said."),
+    "two sentences in turn": _of_lines(lambda k: _line(k % 2)),
+    "eight sentences in turn": _of_lines(lambda k: _line(k % 8)),
+    "sentences": _of_lines(_line),
+    "sentences with another number": _of_lines(
+        lambda k: f"The count in Arden reached {k * 7 % 9973} votes on Friday, Falk said."
+    ),
+    "results": _of_lines(
+        lambda k: (
+            f"{PLACES[k % 8]} {k}: {NAMES[k % 8]} {k * 37 % 9000} votes, {NAMES[(k + 3) % 8]} {k * 53 % 9000} votes"
         )
-    for name, make in _MARKUP.items():
-        yield (
-            f"html: {name}",
-            lambda size, make=make: tuple(
-                f"<html><body>{_lines(make, size)}<p>{end}</p>" for end in (TAIL, TAIL + _line(1))
-            ),
-        )
-    yield "pages", lambda size: tuple(f"{_line(1)}\n{_line(2)}\n{TAIL}" for _ in range(size // 250))
+    ),
+    "scores": _of_lines(lambda k: f"{PLACES[k % 8]} {k % 5} - {k % 3} {PLACES[(k + 1) % 8]}"),
+    "table of points": _of_lines(lambda k: f"{PLACES[k % 8]}\t{k % 38}\t{k % 20}\t{k % 9}\t{k % 9}\t{k % 60}"),
+    "prices": _of_lines(
+        lambda k: f"{THINGS[k % 8].title()} shares fell {k % 9}.{k % 7} per cent to £{k % 900}.{k % 90:02}."
+    ),
+    "days": _of_lines(lambda k: f"It was {k % 28 + 1} {('May', 'June', 'July')[k % 3]} {1990 + k % 40}."),
+    "clock times": _of_lines(lambda k: f"{k % 24:02}:{k % 60:02} Updated"),
+    "names": _of_lines(lambda k: f"{NAMES[k % 8]}, {NAMES[(k * 3 + 1) % 8]}"),
+    "initials": _of_lines(
+        lambda k: f"Mr. J. R. R. {NAMES[k % 8]} Jr. of the U.S. and U.K. Dept. of St. {PLACES[k % 8]}"
+    ),
+    "one quotation": _of_lines(lambda _: '"We may have to wait," she said.'),
+    "quotations": _of_lines(
+        lambda k: f'"The {THINGS[k % 8]} will stay shut for {k} days," {NAMES[k % 8]} said on Monday.'
+    ),
+    "quotations without an end": _of_lines(lambda k: f'"The {THINGS[k % 8]} was {DEEDS[k % 7]}, he said {k}'),
+    "quotations in quotations": _of_lines(lambda k: f"“She said ‘no “never” {k}’ to us,” said {NAMES[k % 8]}."),
+    "apostrophes": _of_lines(lambda k: f"the '{k}s' driver's o' the '{THINGS[k % 8]}'"),
+    "according to": _of_lines(
+        lambda k: f"According to {NAMES[k % 8]}, according to officials, according to {PLACES[k % 8]} {k}."
+    ),
+    "not to be named": _of_lines(
+        lambda k: f"Two officials, who asked not to be named, said {THINGS[k % 8]} {k} was sold."
+    ),
+    "said that said that": _of_lines(
+        lambda k: f"{NAMES[k % 8]} said that {NAMES[(k + 1) % 8]} said that {PLACES[k % 8]} {k} said so."
+    ),
+    "hedges": _of_lines(lambda k: f"It could perhaps possibly maybe reportedly allegedly be the {THINGS[k % 8]} {k}."),
+    "judging words": _of_lines(
+        lambda k: f"A shocking, disgraceful, brutal, heroic {THINGS[k % 8]} {k} slammed the outrageous plan."
+    ),
+    "questions": _of_lines(lambda k: f"Why was the {THINGS[k % 8]} {k} {DEEDS[k % 8]}? Who knew?"),
+    "headlines": _of_lines(lambda k: f"{THINGS[k % 8].title()} {DEEDS[k % 8].title()} In {PLACES[k % 8]} {k}\n"),
+    "bylines": _of_lines(lambda k: f"By {NAMES[k % 8]}"),
+    "menus": _of_lines(lambda k: f"{('News', 'Sport', 'Weather', 'Opinion', 'Subscribe')[k % 5]}"),
+    "calls to subscribe": _of_lines(lambda k: f"Subscribe to our newsletter {k} for more award-winning stories."),
+    "addresses": _of_lines(lambda k: f"https://www.skerrow.example/{k}/{THINGS[k % 8]}?id={k}"),
+    "mail": _of_lines(lambda k: f"{NAMES[k % 8].replace(' ', '.')}{k}@skerrow.example"),
+    "agency credits": _of_lines(
+        lambda k: f"(Reuters) - {_line(k)} Reporting by {NAMES[k % 8]}; Editing by {NAMES[(k + 1) % 8]}"
+    ),
+    "headings": _of_lines(lambda k: f"## {THINGS[k % 8]} {k}"),
+    "front matter": _of_lines(lambda k: f"---\ntitle: {k}\n---"),
+    "blank lines": _of_lines(lambda _: "\n \t"),
+    "rules": _of_lines(lambda _: "-" * 40),
+    "numbers": _of_lines(lambda k: f"{k * 7919 % 100003}"),
+    "numbers with units": _of_lines(lambda k: f"{k}m to {k + 3}m, {k} km, {k}%, ${k}bn, {k:,} people"),
+    "sentences in another order": lambda size: (_lines(_line, size), _lines(lambda k: _line(size - k), size)),
+    "other sentences": lambda size: (_lines(_line, size), _lines(lambda k: _line(k, 7), size)),
+    "one line of sentences": lambda size: tuple(
+        _lines(make, size, join=" ") for make in (_line, lambda k: _line(k // 2))
+    ),
+    "run: one word": _of_run("ferry "),
+    "run: two words": _of_run("ferry bridge "),
+    "run: one letter": _of_run("x"),
+    "run: letters and blanks": _of_run("a "),
+    "run: quotation marks": _of_run('"'),
+    "run: curly quotation marks": _of_run("“"),
+    "run: quotation marks and letters": _of_run('"a" '),
+    "run: brackets": _of_run("(("),
+    "run: commas": _of_run("one, "),
+    "run: full stops": _of_run(". "),
+    "run: abbreviations": _of_run("U.S. "),
+    "run: and": _of_run("Brook and Falk and "),
+    "run: hyphens": _of_run("well-"),
+    "run: dashes": _of_run("one – two — "),
+    "run: combining marks": _of_run("e\u0301\u0302\u0303"),
+    "run: only combining marks": _of_run("\u0301"),
+    "run: sentence": _of_run("The ferry ran aground off Skerrow. "),
+    "run: emoji": _of_run("👩‍👩‍👧 "),
+    "run: zero width": _of_run("\u200b\u200d"),
+    "run: ideographs": _of_run("渡轮在斯克罗搁浅。"),
+    "run: arabic": _of_run("أغلق المجلس الرصيف. "),
+    "run: capitals": _of_run("FERRY AGROUND "),
+    "run: digits": _of_run("1"),
+    "run: ellipses": _of_run("… "),
+    "run: line separators": _of_run("one\u2028"),
+    "html: paragraphs": _of_markup(lambda k: f"<p>{_line(k)}</p>"),
+    "html: deep nesting": _of_markup(lambda k: f"<div class='a{k}'>x{k}"),
+    "html: attributes": _of_markup(lambda k: f"<p {' '.join(f'a{k}x{n}=1' for n in range(20))}>{k}</p>"),
+    "html: links": _of_markup(lambda k: f"<a href='/{k}'>{THINGS[k % 8]} {k}</a> "),
+    "html: cells": _of_markup(lambda k: f"<tr><td>{PLACES[k % 8]}</td><td>{k}</td></tr>"),
+    "html: meta tags": _of_markup(lambda k: f"<meta property='article:author' content='{NAMES[k % 8]} {k}'>"),
+    "html: entities": _of_markup(lambda _: "&amp;&eacute;&#x27;&quot; "),
+    "html: comments": _of_markup(lambda k: f"<!-- {k} --><b>{k}</b>"),
+    "html: linked data": _of_markup(
+        lambda k: f'<script type=\'application/ld+json\'>{{"@type":"NewsArticle","headline":"{k}"}}</script>'
+    ),
+    "html: unclosed tags": _of_markup(lambda k: f"<b><i><font>{k} "),
+    "pages": lambda size: (f"{_line(1)}\n{_line(2)}\n{TAIL}",) * (size // 250),
+}
 
 
 def seconds(pages: tuple[str, ...]) -> float:
@@ -193,7 +201,7 @@ def compared(pages: tuple[str, ...]) -> None:
     render_html(comparison)
 
 
-def measure(make: Callable[[int], tuple[str, ...]]) -> tuple[int, list[float]]:
+def measure(make: Pages) -> tuple[int, list[float]]:
     """Return the size at 1x and the seconds at 1x, 2x and 4x."""
     size = SMALLEST
     first = seconds(make(size))
@@ -210,7 +218,7 @@ def main(wanted: list[str]) -> int:
     import comparer.reporting.html  # noqa: F401 - before the processes part
 
     wrong = 0
-    for name, make in kinds():
+    for name, make in KINDS.items():
         if wanted and not any(part in name for part in wanted):
             continue
         size, took = measure(make)

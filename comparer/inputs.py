@@ -170,10 +170,10 @@ class _Asked:
         from comparer.reading.formats import read_path
         from comparer.reading.reviews import read_review
 
+        page = read_path(path, root=root)
         if path.parent not in self.reviews:
             self.reviews[path.parent] = read_review(path.parent)
         decisions = tuple(d for d in self.reviews[path.parent] if d.page == path.name)
-        page = read_path(path, root=root)
         self.folders |= {folder for folder in path.parents if folder == root or root in folder.parents}
         try:
             article = self.article(page, decisions)

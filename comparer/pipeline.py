@@ -27,6 +27,7 @@ from comparer.model import (
 )
 from comparer.reviewing import Reviewing
 
+MOST_COPIES = 8  # articles of one text that an event lays out side by side: further ones are only named and counted
 Progress = Callable[[str, int, int], None]
 
 
@@ -70,7 +71,8 @@ def compare(
 
     Returns:
         The comparison, events with most articles first. It is the same for any order of `articles`; only with
-        `one_event` cells stand in the order given, which permutes them and changes nothing else.
+        `one_event` cells stand in the order given, which permutes them and changes nothing else. Of more than
+        `MOST_COPIES` articles of one text the first have cells; the others stand behind them in the event's `articles`.
 
     Raises:
         ValueError: where no article is given.
@@ -110,13 +112,16 @@ def compare_group(
 ) -> EventComparison:
     """Align the claims of one group of articles and compare them, with rows and findings as reviewers decided.
 
+    Of each text the first `MOST_COPIES` articles take part, and the others are counted with the last of them.
+
     `docs` are the articles' readings; `event.members` are indices of both.
     """
     from comparer.alignment.reuse import find_reuse
     from comparer.alignment.rows import align
     from comparer.comparison.compare import compare_event
 
-    members, read = [analysed[k] for k in event.members], [docs[k] for k in event.members]
+    laid, further = _laid_out([analysed[k].article for k in event.members])
+    members, read = [analysed[event.members[n]] for n in laid], [docs[event.members[n]] for n in laid]
     reuse = find_reuse([a.article for a in members], read)
     rows = reviewing.rows(align(members, read, reuse, fast=config.fast))
     compared = compare_event(
@@ -125,10 +130,21 @@ def compare_group(
         group=event,
         alignment=rows.alignment,
         reuse=reuse,
+        further=[analysed[event.members[n]].article for n in further],
         config=config,
         rejected=reviewing.rejected,
     )
     return reviewing.event(compared, rows)
+
+
+def _laid_out(articles: Sequence[Article]) -> tuple[list[int], list[int]]:
+    """Return which articles (indices) are laid out, and which are further copies of their texts."""
+    seen: Counter[str] = Counter()
+    found: tuple[list[int], list[int]] = [], []
+    for n, article in enumerate(articles):
+        found[seen[article.digest] >= MOST_COPIES].append(n)
+        seen[article.digest] += 1
+    return found
 
 
 def _runnable(config: Config) -> Config:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from itertools import permutations
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import comparer
 from comparer.comparison.compare import event_title
 from comparer.model import Config, EventComparison, IndicatorState
-from comparer.pipeline import in_order
+from comparer.pipeline import MOST_COPIES, in_order
 from comparer.resources.rules import rule, rules
 
 FERRY = """Ferry to Skerrow to stop, Venn says
@@ -33,6 +34,9 @@ Since 1987 the board has run the ferry under a contract with the county council.
 
 Islanders plan to charter a fishing boat of their own, the teacher Ines Obi said.
 """
+OWN = (
+    "No more boats\n\nSkerrow is left without its ferry from 3 May on, as the harbour board told islanders yesterday.\n"
+)
 EXAMPLES = [rule for rule in rules() if rule.code[0] in "QASRB"]
 LEDE = "Skerrow harbour news\n\n"
 
@@ -79,6 +83,32 @@ def test_two_copies_of_one_text_are_at_no_distance() -> None:
     assert scores["wording distance"] in {0.0, None}
     assert scores["sourcing distance"] in {0.0, None}
     assert scores["independence"] in {0.0, None}
+
+
+def test_of_many_copies_the_first_are_laid_out_and_all_are_counted_and_named() -> None:
+    pages = [comparer.read_text(FERRY, outlet=f"Paper {k}") for k in range(30)]
+    comparison = comparer.compare([*pages, comparer.read_text(OWN, outlet="Ledger")], one_event=True)
+    event, page = comparison.events[0], comparer.render_html(comparison)
+    assert len(event.articles) == 31
+    assert set(event.articles) == {a.article.id for a in comparison.articles}
+    assert {len(row.cells) for row in event.alignment.rows} == {len(event.alignment.articles)} == {MOST_COPIES + 1}
+    assert max(a.outlets for a in event.agreements) == 31
+    assert any(f.message.startswith("30 saved texts carry one text") for f in event.findings)
+    assert "31 outlets, 2 origins" in page
+    assert all(f"Paper {k}</bdi>" in page for k in range(30))
+    assert comparer.from_json(comparer.to_json(comparison)) == comparison
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [300, pytest.param(1_000, marks=pytest.mark.nightly)])
+def test_hundreds_of_pages_that_print_few_texts_are_compared_in_bounded_time(number: int) -> None:
+    texts = [FERRY, FERRY + BOAT, BOAT][: 1 if number == 300 else 3]
+    pages = [comparer.read_text(texts[k % len(texts)], outlet=f"Paper {k}") for k in range(number)]
+    started = time.process_time()
+    comparison = comparer.compare(pages, one_event=True)
+    comparer.render_html(comparison)
+    assert len(comparer.to_json(comparison)) < 20_000 * number
+    assert time.process_time() - started < number / 5
 
 
 @pytest.mark.slow

@@ -6,10 +6,12 @@ import os
 import pty
 import random
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -27,8 +29,10 @@ POST = "Ferry hits rock\n\nA ferry with 140 people hit a rock off Skerrow on Mon
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def run(*arguments: str | Path, at: Path, **more: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "comparer", *map(str, arguments)]
+def run(
+    *arguments: str | Path, at: Path, before: Sequence[str] = (), **more: object
+) -> subprocess.CompletedProcess[str]:
+    command = [*before, sys.executable, "-m", "comparer", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(Path(files.__file__).parents[2]), "PYTHONIOENCODING": "utf-8"}
     options = {"capture_output": True, "encoding": "utf-8", "timeout": 120} | more
     return subprocess.run(command, check=False, cwd=at, env=environment, **options)  # type: ignore[call-overload]
@@ -82,6 +86,30 @@ def test_each_file_of_a_folder_that_is_not_read_is_named_with_its_reason(pages: 
         "reports/comparison.json: a report of comparer",
         "reports/index.html: a report of comparer",
     ]
+
+
+LIMITED = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which(LIMITED[0]), reason="the superuser may read every file")
+def test_files_and_folders_that_may_not_be_opened_are_named_and_the_rest_is_read(pages: Path, tmp_path: Path) -> None:
+    for closed, mode in (("closed", 0o000), ("listed", 0o600)):
+        (pages / closed).mkdir()
+        (pages / closed / "page.txt").write_text(ECHO, "utf-8")
+        (pages / closed).chmod(mode)
+    (pages / "own.txt").write_text(ECHO, "utf-8")
+    (pages / "own.txt").chmod(0)
+    before = LIMITED if os.geteuid() == 0 else ()
+    done = run("compare", pages, "--fast", "-o", "out", at=tmp_path, before=before)
+    inner = run("flag", pages / "closed" / "page.txt", at=tmp_path, before=before)
+    for closed in ("closed", "listed"):
+        (pages / closed).chmod(0o700)  # so that it can be removed
+    assert (done.returncode, verify(tmp_path / "out").articles) == (3, 2)
+    assert f"not read: {pages / 'closed'}: cannot be opened (Permission denied)" in done.stderr
+    assert "listed/page.txt: not allowed to read this file." in done.stderr
+    assert "own.txt: not allowed to read this file." in done.stderr
+    assert (inner.returncode, "page.txt: not allowed to open" in inner.stderr) == (3, True)
 
 
 def save_report(out: Path, *pages: Path) -> None:
@@ -184,7 +212,7 @@ def test_what_a_killed_run_left_beside_is_removed(pages: Path, tmp_path: Path) -
 
 def test_a_full_disk_leaves_the_older_report(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save_report(tmp_path / "out", pages)
-    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+    before = held(tmp_path / "out")
 
     def full(path: Path, text: str, **_more: object) -> int:
         path.write_bytes(text.encode()[: len(text) // 2])
@@ -194,7 +222,7 @@ def test_a_full_disk_leaves_the_older_report(pages: Path, tmp_path: Path, monkey
     (pages / "echo.txt").write_bytes(ECHO.replace("140", "150").encode())
     with pytest.raises(OSError, match="No space left"):
         save_report(tmp_path / "out", pages)
-    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
+    assert held(tmp_path / "out") == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "pages"]
 
 
@@ -204,7 +232,7 @@ def kills(tmp_path: Path, pages: Path, number: int) -> list[str]:
     for count in ("140", "150"):
         (pages / "echo.txt").write_text(ECHO.replace("140", count), "utf-8")
         save_report(tmp_path / count, pages)
-        made.append({p.name: p.read_bytes() for p in (tmp_path / count).iterdir()})
+        made.append(held(tmp_path / count))
     out, wrong = tmp_path / "out", []
     code = (
         "import sys; from pathlib import Path; from comparer.exporting.files import write_folder\n"
@@ -222,7 +250,7 @@ def kills(tmp_path: Path, pages: Path, number: int) -> list[str]:
         writer.send_signal(signal.SIGKILL)
         writer.wait()
         writer.stdout.close()
-        found = {p.name: p.read_bytes() for p in out.iterdir()} if out.exists() else made[0]
+        found = held(out) if out.exists() else made[0]
         wrong += [] if found in made else [f"{sorted(found)} is neither report"]
     verify(out)
     save_report(out, pages)
@@ -236,8 +264,31 @@ def test_a_killed_run_leaves_one_whole_report(pages: Path, tmp_path: Path) -> No
 
 @pytest.mark.slow
 @pytest.mark.nightly
-def test_a_hundred_killed_runs_leave_one_whole_report_each(pages: Path, tmp_path: Path) -> None:
-    assert kills(tmp_path, pages, 100) == []
+def test_compare_killed_at_a_hundred_random_moments_leaves_one_whole_report(pages: Path, tmp_path: Path) -> None:
+    texts, reports, took = [ECHO, ECHO.replace("140", "150")], [], 0.0
+    for n, text in enumerate(texts):
+        (pages / "echo.txt").write_text(text, "utf-8")
+        started = time.monotonic()
+        assert run("compare", pages, "--fast", "-q", "-o", f"{n}", at=tmp_path).returncode == 0
+        took = time.monotonic() - started
+        reports.append(held(tmp_path / f"{n}"))
+    chance, out, wrong, newer = random.Random(7), tmp_path / "out", [], 0  # noqa: S311 - moments, no secrets
+    (tmp_path / "0").rename(out)
+    for n in range(100):
+        (pages / "echo.txt").write_text(texts[n % 2], "utf-8")
+        before, until = held(out), chance.uniform(chance.choice((0, 0.8)), 1.05) * took  # half of them while it writes
+        try:
+            run("compare", pages, "--fast", "-q", "-o", "out", at=tmp_path, timeout=until)  # kills what takes longer
+        except subprocess.TimeoutExpired:
+            newer += held(out) != before
+        wrong += [] if held(out) in reports and verify(out).articles == 2 else [f"{n}: after {until:.3f} s"]
+    assert run("compare", pages, "--fast", "-q", "-o", "out", at=tmp_path).returncode == 0
+    assert (wrong, [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")]) == ([], [])
+    print(newer, "were killed after the exchange")  # noqa: T201 - how near the moments came to it
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 # --- the terminal

@@ -199,7 +199,7 @@ def _printed(source: dict[str, Any]) -> tuple[str, dict[Any, tuple[int, int]]]:
 
 def _analysed(articles: Sequence[Article]) -> list[AnalysedArticle]:
     ordered = pipeline._numbered(pipeline.in_order(articles))  # noqa: SLF001  the product's own order
-    return pipeline._analyse(ordered, read_docs(ordered), pipeline._silent)  # noqa: SLF001
+    return pipeline._analyse(ordered, read_docs(ordered), pipeline._silent, fast=False)  # noqa: SLF001
 
 
 def _empty(name: str, fold: int, analysed: list[AnalysedArticle], *, real: bool) -> Gold:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.alignment.claim_texts import ClaimText, EventTexts, event_texts, read_claim
-from comparer.alignment.features import PLAIN, Array, plain_features, through_others
+from comparer.alignment.features import Array, plain_features, through_others
 from comparer.alignment.joined import (
     candidate_pairs,
     joined_probabilities,
@@ -37,6 +37,7 @@ TOLERATED = 0.24  # least probability of a pair inside a row whose other links a
 REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
 COPIED = 0.98  # probability of two claims that one shared passage covers almost whole
 TIED = 6  # decimals to which probabilities count in the order of links and claims: the last depend on summing
+PORTION = 200_000  # pairs whose features are held at a time: 50 MB
 MOST_READ = 3000  # pairs of an event that are read, the likeliest by their words: twenty seconds
 Held = list[tuple[Sequence[int], Sequence[int]]]
 """Where the claims (indices) of two texts stand: once for each two articles that hold them."""
@@ -216,8 +217,7 @@ def _meetings(
     for n, left in enumerate(own):
         rest = {docs[m]: own[m] for m in range(len(own) - 1, n - 1, -1) if (docs[n], docs[m]) not in first}
         others = [k for claims in rest.values() for k in claims]
-        plain = plain_features(event, left, others) if others else np.zeros((len(left), 0, len(PLAIN)))
-        scores, shares = first_scores_of(plain), plain_shares(plain)
+        scores, shares = _scored(event, left, others)
         places = pairwise(accumulate(map(len, rest.values()), initial=0))
         at = {other: slice(*place) for other, place in zip(rest, places, strict=True)}
         first |= {(docs[n], other): (scores[:, place], shares[:, place]) for other, place in at.items()}
@@ -230,6 +230,16 @@ def _meetings(
                 found[pair] = Meeting(left, own[m], score, ranked, placed, share), []
             found[pair][1].append((left, own[m]))
     return list(found.values())
+
+
+def _scored(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> tuple[Array, Array]:
+    """Return first scores and shares of each pair, in portions: the features of a pair are thirty numbers."""
+    scores, shares = np.zeros((len(left), len(right))), np.zeros((len(left), len(right), 2))
+    step = max(1, PORTION // max(1, len(right)))
+    for k in range(0, len(left) if right else 0, step):
+        plain = plain_features(event, left[k : k + step], right)
+        scores[k : k + step], shares[k : k + step] = first_scores_of(plain), plain_shares(plain)
+    return scores, shares
 
 
 def _read(meetings: Sequence[Meeting], texts: Sequence[str]) -> list[Array]:

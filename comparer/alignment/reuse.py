@@ -131,7 +131,7 @@ def origins(pairs: Sequence[Pair], articles: Sequence[Article], *, loose: bool) 
     for pair in pairs:
         if carries_one_text(pair, articles, loose=loose):
             first, second = sorted((head[pair.left], head[pair.right]))
-            head = [first if h == second else h for h in head]
+            head = head if first == second else [first if h == second else h for h in head]
     return tuple(tuple(k for k, h in enumerate(head) if h == wanted) for wanted in sorted(set(head)))
 
 

@@ -20,7 +20,7 @@ from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
 from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, SiteProfile, Span
-from comparer.model.article import RawPage
+from comparer.model.article import MOST_READ, RawPage
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.text import front_matter
 from comparer.resources.loader import word_set
@@ -33,7 +33,6 @@ _CUT = late(r"(?:\.\.\.|…)\s*$")
 _READ_ON = late(rf"\b(?:{any_of('read_on')})\b", re.IGNORECASE)
 _LEAST_WORDS = 6
 MOST_KEPT = 100_000  # characters, some 17,000 words: longer than any report
-MOST_READ = 1_000_000  # characters of a page in which its article is looked for
 BEYOND = f"beyond the first {MOST_KEPT:,} characters of the article, which are all that is compared"
 
 

@@ -138,14 +138,14 @@ def _sources(comparison: Comparison, event: EventComparison) -> RenderableType:
 def _side_by_side(comparison: Comparison, event: EventComparison) -> RenderableType:
     table = lined(event.title, below=1)
     table.add_column("claim", ratio=2)
-    for article in event.articles:
+    for article in event.alignment.articles:
         table.add_column(Text(comparison.article(article).article.outlet), ratio=1)
     sourced = {(s.row, s.article): s for s in event.sourcing}
     for row in event.alignment.rows:
         if len(row.told_by) < 2:
             continue
         claim = row.cells[row.told_by[0]].claims[0].passage
-        cells = [Text(_cell(comparison, sourced.get((row.id, k)))) for k in range(len(event.articles))]
+        cells = [Text(_cell(comparison, sourced.get((row.id, k)))) for k in range(len(row.cells))]
         table.add_row(Text(shorten(claim.span.of(comparison.article(claim.article).article.text))), *cells)
     return table
 

@@ -38,6 +38,7 @@ from comparer.model import (
     Agreement,
     Alignment,
     AnalysedArticle,
+    Article,
     BlockKind,
     CellRelation,
     Config,
@@ -52,6 +53,7 @@ from comparer.model import (
     Token,
     Utterance,
     Verdict,
+    copies_of,
 )
 
 Finder = Callable[[EventView], tuple[Finding, ...]]
@@ -78,14 +80,17 @@ def compare_event(
     alignment: Alignment,
     reuse: Reuse,
     config: Config,
+    further: Sequence[Article] = (),
     rejected: Collection[str] = (),
 ) -> EventComparison:
     """Return everything that is said of one event; a lone article gives its sourcing and indicators.
 
-    `analysed` are the articles of the group in the order of the alignment's cells, `docs` their readings. Findings
-    whose ids are in `rejected` are still among the event's, but no fact or relation calls what they rest on a conflict.
+    `analysed` are the articles of the group in the order of the alignment's cells, `docs` their readings, `further`
+    copies of their texts. Findings whose ids are in `rejected` are still among the event's, but no fact or relation
+    calls what they rest on a conflict.
     """
-    view, told = prepared(EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config))
+    copies = copies_of([a.article for a in analysed], further)
+    view, told = prepared(EventView(tuple(analysed), tuple(docs), alignment, reuse, config=config, copies=copies))
     facts = compare_facts(view)
     conflicts = find_fact_findings(view, facts)
     facts = without_conflicts(facts, [f for f in conflicts if f.id in rejected])
@@ -95,9 +100,9 @@ def compare_event(
     utterances = find_utterances(view)
     findings = _in_order(view, _findings(view, utterances, conflicts, told))
     return EventComparison(
-        id=_event_id(view),
+        id=_event_id(view, further),
         title=event_title(view.analysed, view.docs),
-        articles=tuple(a.article.id for a in view.analysed),
+        articles=(*alignment.articles, *(article.id for article in further)),
         terms=group.terms,
         confidence=group.confidence,
         nearest=group.nearest,
@@ -152,7 +157,7 @@ def _find_agreements(event: EventView) -> tuple[Agreement, ...]:
     return tuple(
         Agreement(
             row=row.id,
-            outlets=len({event.analysed[k].article.outlet for k in row.told_by}),
+            outlets=len({a.outlet for k in row.told_by for a in (event.analysed[k].article, *event.copies.get(k, ()))}),
             origins=event.origins_of(row.told_by),
             loose_origins=event.origins_of(row.told_by, loose=True),
         )
@@ -212,8 +217,8 @@ def _in_order(view: EventView, findings: Sequence[Finding]) -> tuple[Finding, ..
     return tuple(sorted(wanted, key=key))
 
 
-def _event_id(view: EventView) -> str:
-    ids = "\n".join(sorted(a.article.id for a in view.analysed))
+def _event_id(view: EventView, further: Sequence[Article]) -> str:
+    ids = "\n".join(sorted((*view.alignment.articles, *(article.id for article in further))))
     return "e" + hashlib.sha256(ids.encode()).hexdigest()[:10]
 
 

@@ -19,6 +19,7 @@ from comparer.language.words import stem
 from comparer.model import (
     Alignment,
     AnalysedArticle,
+    Article,
     CellRelation,
     Claim,
     Config,
@@ -47,6 +48,7 @@ class EventView:
     relations: tuple[CellRelation, ...] = ()
     sourcing: tuple[Sourcing, ...] = ()
     config: Config = field(default_factory=Config)
+    copies: Mapping[int, Sequence[Article]] = field(default_factory=dict)  # that are not laid out, by one that is
 
     def once(self, ask: Callable[[EventView], Value]) -> Value:
         """Return the answer to a question about the event, asked for the first time or kept from then."""
@@ -101,6 +103,10 @@ class EventView:
             if pair not in answers:
                 answers[pair] = ask(*pair)
             yield left, right, answers[pair]
+
+    def counted(self, articles: Iterable[int]) -> int:
+        """Count articles with their copies that are not laid out."""
+        return sum(1 + len(self.copies.get(k, ())) for k in articles)
 
     def index_of(self, passage: Passage) -> int:
         """Return the index of the article a passage stands in; raise KeyError where it is not of this event."""

@@ -57,7 +57,7 @@ class Reader(NamedTuple):
         return float(self.pairs.run(None, {"left": left, "right": right})[0][0])
 
 
-@lru_cache(maxsize=512)  # sentences of an event, which are read for their speakers and again for their partners
+@lru_cache(maxsize=2048)  # sentences of an event, which are read for their speakers and again for their partners
 def _states(texts: Any, ids: tuple[int, ...]) -> Numbers:  # noqa: ANN401 - onnxruntime is imported late
     states: Numbers = texts.run(None, {"ids": np.array([ids], dtype=np.int64)})[0]
     return states

@@ -39,7 +39,7 @@ def findings_csv(comparison: Comparison) -> str:
 
 
 def _claims(comparison: Comparison, event: EventComparison) -> Iterator[_Line]:
-    articles = [comparison.article(article) for article in event.articles]
+    articles = [comparison.article(article) for article in event.alignment.articles]
     origin = {k: n for n, members in enumerate(event.reuse.origins, start=1) for k in members}
     sourced = {(s.row, s.article): s for s in event.sourcing}
     for row in event.alignment.rows:

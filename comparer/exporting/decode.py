@@ -226,8 +226,10 @@ def _check_article(analysed: AnalysedArticle) -> None:
 
 
 def _check_event(event: EventComparison, comparison: Comparison) -> None:
-    size = len(event.articles)
-    known = [set(comparison.article(article).claims) for article in event.articles]
+    size = len(event.alignment.articles)
+    members = [comparison.article(article) for article in event.articles]
+    laid, further = ({a.article.digest for a in of} for of in (members[:size], members[size:]))
+    known = [set(analysed.claims) for analysed in members]
     rows = {row.id for row in event.alignment.rows}
     indices = [r.left for r in event.relations] + [r.right for r in event.relations]
     indices += [s.article for s in event.sourcing] + [r.article for u in event.utterances for r in u.readings]
@@ -237,7 +239,8 @@ def _check_event(event: EventComparison, comparison: Comparison) -> None:
     own = {*(i.article for i in event.indicators), *(a for s in event.scores for a in s.articles)}
     own |= {p.article for x in (event.findings, event.facts, event.utterances) for p in _found(x, Passage)}
     checks = {
-        "the order of its articles": event.alignment.articles == event.reuse.articles == event.articles,
+        "the order of its articles": event.alignment.articles == event.reuse.articles == event.articles[:size],
+        "a further copy": further <= laid,
         "a row's name": len(rows) == len(event.alignment.rows) and rows.issuperset(named),
         "a row's cells": all(len(row.cells) == size for row in event.alignment.rows),
         "a claim in a row": comparison.config.redact

@@ -36,6 +36,7 @@ from comparer.model import (
     Token,
     WordGroup,
 )
+from comparer.model.article import MOST_READ
 
 T = TypeVar("T")
 FEWEST_WORDS = 100  # both formulas of readability were fitted on passages of about a hundred words
@@ -64,12 +65,12 @@ class Doc:
 
     @cached_property
     def cut(self) -> Words:
-        """Return the text with its words."""
-        return Words(self.text)
+        """Return the text with its words, as far as a page is read."""
+        return Words(self.text[:MOST_READ])
 
     @cached_property
     def kept(self) -> str:
-        """Return the text with every dropped character blanked to a line break, so that offsets stay true."""
+        """Return the text up to a line break behind what is kept, each dropped character one: offsets stay true."""
         parts: list[str] = []
         position = 0
         for block in sorted((b for b in self.blocks if b.kept), key=lambda b: b.span):
@@ -77,7 +78,7 @@ class Doc:
             if start < end:
                 parts += ("\n" * (start - position), self.text[start:end])
                 position = end
-        return "".join((*parts, "\n" * (len(self.text) - position)))
+        return "".join((*parts, "\n" * (position < len(self.text))))
 
     @cached_property
     def title(self) -> Span | None:

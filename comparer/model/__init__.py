@@ -45,6 +45,7 @@ from comparer.model.article import (
     Provenance,
     RepeatedLine,
     SiteProfile,
+    copies_of,
 )
 from comparer.model.comparison import (
     Agreement,
@@ -92,4 +93,5 @@ __all__ = [
     "RepeatedLine", "Reuse", "ReuseDirection", "Review", "Row", "RowAction", "RowDecision", "RowId", "Rung", "Score",
     "Sentence", "SharedPassage", "Side", "SiteProfile", "Source", "SourceKind", "Sourcing", "Span", "Standing", "Token",
     "Utterance", "Verdict", "Voice", "Vouched", "WordGroup", "claim_id",
+    "copies_of",
 ]  # fmt: skip

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -92,6 +93,9 @@ class Provenance:
     span: Span | None = None
 
 
+MOST_READ = 1_000_000  # characters of a page in which its article is looked for
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """Hold one saved page exactly as decoded, with its blocks and what is known about it.
@@ -155,6 +159,15 @@ class RepeatedLine:
     dropped: int
     titles: int
     kind: BlockKind
+
+
+def copies_of(laid: Sequence[Article], further: Iterable[Article]) -> dict[int, list[Article]]:
+    """Return further articles by the last of those laid out (index) that prints the same text."""
+    last = {article.digest: k for k, article in enumerate(laid)}
+    found: dict[int, list[Article]] = {}
+    for article in further:
+        found.setdefault(last[article.digest], []).append(article)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

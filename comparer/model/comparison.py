@@ -201,7 +201,11 @@ class Score(Rounded):
 
 @dataclass(frozen=True, slots=True)
 class EventComparison(Rounded):
-    """Hold everything said of one event. Cells, relations and origins use the order of `articles`."""
+    """Hold everything said of one event. Cells, relations and origins use the order of `articles`.
+
+    Of many copies of one text the first are laid out, which `alignment` names; the others stand in `articles` alone,
+    behind those.
+    """
 
     id: str
     title: str

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -64,6 +65,8 @@ def find_pages(path: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
             return (path,), ()
     except FileNotFoundError as error:
         raise UnreadableInputError(f"{path}: no such file or folder. Check the spelling.") from error
+    except PermissionError as error:
+        raise UnreadableInputError(f"{path}: not allowed to open the folder it is in.") from error
     except OSError as error:
         raise UsageError(f"{str(path)[:80]}: {error.strerror}. Name a file or a folder.") from error
     pages: list[Path] = []
@@ -86,11 +89,13 @@ def find_pages(path: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
 
 def _no_page(file: Path) -> str | None:
     """Return why a file in a folder is not read, or None where it is a page."""
-    if not file.is_file():
-        return "no file" if file.exists() else "leads nowhere"
     try:
+        if not S_ISREG(file.stat().st_mode):
+            return "no file"
         with file.open("rb") as opened:
             begun = opened.read(_BEGIN)
+    except FileNotFoundError:
+        return "leads nowhere"
     except OSError:
         return None  # reading it says why
     if OWN.match(begun):

@@ -26,6 +26,7 @@ from comparer.model import (
     RowId,
     Side,
     Span,
+    copies_of,
 )
 from comparer.reporting.words import FAMILIES, NOT_PRINTED, NOWHERE, begun, clip, count, counted, tidy, visible
 from comparer.resources.rules import family_of, rule, title_of
@@ -86,7 +87,9 @@ class EventContext:
         self.event = event
         self.prefix = prefix
         self.redact = comparison.config.redact
-        self.analysed: tuple[AnalysedArticle, ...] = tuple(comparison.article(a) for a in event.articles)
+        named = [comparison.article(a) for a in event.articles]
+        self.analysed: tuple[AnalysedArticle, ...] = tuple(named[: len(event.alignment.articles)])
+        self.copies = copies_of([a.article for a in self.analysed], [a.article for a in named[len(self.analysed) :]])
         self.titles = [a.article.title_span for a in self.analysed]
         names = [tidy(a.article.outlet) or "unnamed" for a in self.analysed]
         self.outlets = tuple(Outlet(s, n) for s, n in zip(sigla(names), names, strict=True))
@@ -102,6 +105,7 @@ class EventContext:
         for finding in event.findings:
             if finding.row is not None:
                 self.by_row.setdefault(finding.row, []).append(finding)
+        self.sourced = {(s.row, s.article): s for s in event.sourcing}
         conflicts = {row for row, found in self.by_row.items() if any(f.code.startswith("F") for f in found)}
         ordered = sorted(event.alignment.rows, key=lambda row: self._rank(row, conflicts))
         self.rows = tuple(row for row in ordered if len(row.told_by) > 1)
@@ -146,9 +150,10 @@ class EventContext:
         return tidy(span.of(self.analysed[article].article.text))
 
     def counts(self, articles: Sequence[int]) -> str:
-        """Count articles by outlets and by origins."""
+        """Count articles by outlets, with the copies that are not laid out, and by origins."""
         origins = len({self.origin.get(k, k) for k in articles})
-        return f"{count(len(articles), 'outlet')}, {count(origins, 'origin')}"
+        outlets = len(articles) + sum(len(self.copies.get(k, ())) for k in articles)
+        return f"{count(outlets, 'outlet')}, {count(origins, 'origin')}"
 
     def side(self, side: Side, *, forms: bool = False) -> SideView:
         """Show a side with its places; a side on which nothing is printed has no words to show.

@@ -208,7 +208,7 @@ def _line(comparison: Comparison, event: EventComparison) -> IndexLine:
         title=event_title(ctx),
         dates=event_dates(ctx),
         first=days[0] if days else "",
-        outlets=tuple(outlet.name for outlet in ctx.outlets),
+        outlets=(*(o.name for o in ctx.outlets), *(tidy(a.outlet) for more in ctx.copies.values() for a in more)),
         origins=len(event.reuse.origins),
         claims=len(ctx.rows),
         conflicts=sum(f.code.startswith("F") for f in event.findings),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comparer.model import EmptyCell, Finding, Passage, Row, RowId, Rung
 from comparer.reporting.context import EventContext, Label, View, finding_view
-from comparer.reporting.readings import readings, sourcing_of
+from comparer.reporting.readings import readings
 from comparer.reporting.words import MANNERS, NOT_PRINTED, RUNGS, begun, clip, count, empty, rung_of, tidy, window
 
 LABEL = 60  # characters of a claim's label; a narrow column shows fewer
@@ -64,7 +64,7 @@ def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], lette
         placed = "S" if "S" in families else ""
         told = {"look": "x", "words": "not found", "quoted": False, "manner": "", "letter": "", "rung": 0}
         return place | told | {"source": empty(cell)[0], "families": placed, "wedge": bool(placed)}
-    said = next(iter(sourcing_of(ctx, row, article)), None)
+    said = ctx.sourced.get((row.id, article))
     look, name = MANNERS[said.manner if said else None]
     words, quoted = _words(ctx, row, article, here, direct=look == "d")
     return place | {

@@ -127,6 +127,8 @@ def _headline(ctx: EventContext, k: int) -> View:
     facts.append(count(ctx.analysed[k].readability.words, "word"))
     if article.truncated:
         facts.append("saved text cut off")
+    if k in ctx.copies:
+        facts.append(f"the same in {count(len(ctx.copies[k]), 'more saved text')}, named under Origins")
     if article.credits:
         named = article.agency or next((c.agency for c in article.credits if c.agency), None)
         facts.append(f"credits {named}" if named else "signed off by an agency reporter, agency not named")

@@ -86,11 +86,6 @@ def tint_limit(finding: Finding) -> int:
     return TINTED_SOURCE_WORDS if finding.code.startswith("A") else TINTED_WORDS
 
 
-def sourcing_of(ctx: EventContext, row: Row, article: int) -> tuple[Sourcing, ...]:
-    """Return how an article sources a row, strongest rung first as found."""
-    return tuple(s for s in ctx.event.sourcing if s.row == row.id and s.article == article)
-
-
 def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[str]], place: int) -> View:
     first = members[0]
     others = Counter(form for n, bag in enumerate(bags) if n != place for form in bag)
@@ -120,8 +115,8 @@ def _lines(ctx: EventContext, row: Row, members: Sequence[int]) -> tuple[SourceL
     """Return how the outlets of one reading are sourced, each way once, with the outlets where they differ."""
     told: dict[SourceLine, list[int]] = {}
     for k in members:
-        for line in dict.fromkeys(source_line(ctx, s) for s in sourcing_of(ctx, row, k)):
-            told.setdefault(line, []).append(k)
+        if said := ctx.sourced.get((row.id, k)):
+            told.setdefault(source_line(ctx, said), []).append(k)
     return tuple(
         line if len(by) == len(members) else line._replace(only=tuple(ctx.outlets[k] for k in by))
         for line, by in told.items()

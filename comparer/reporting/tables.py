@@ -15,7 +15,7 @@ def ladder(ctx: EventContext) -> list[View]:
     """
     rows = []
     for row in ctx.rows:
-        said = [s for s in ctx.event.sourcing if s.row == row.id]
+        said = [s for k in row.told_by if (s := ctx.sourced.get((row.id, k)))]
         told = {s.article for s in said}
         by_rung: dict[Rung, list[int]] = {rung: [] for rung in Rung}
         names: dict[Rung, list[str]] = {rung: [] for rung in Rung}

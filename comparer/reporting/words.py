@@ -234,8 +234,11 @@ def sweep(within: Span, laid: Sequence[Laid[Mark]], cuts: Iterable[int] = ()) ->
     for item in near:
         edges |= {e for e in (item.span.start, item.span.end) if within.start < e < within.end}
     ordered = sorted(edges)
-    runs = []
+    waiting = sorted(enumerate(near), key=lambda one: one[1].span.start, reverse=True)
+    runs, begun = [], list[tuple[int, Laid[Mark]]]()
     for start, end in itertools.pairwise(ordered):
-        span = Span(start, end)
-        runs.append(Run(span, tuple(item.mark for item in near if item.span.covers(span))))
+        while waiting and waiting[-1][1].span.start <= start:
+            begun.append(waiting.pop())
+        begun = [one for one in begun if one[1].span.end > start]
+        runs.append(Run(Span(start, end), tuple(item.mark for _, item in sorted(begun, key=lambda one: one[0]))))
     return tuple(runs)

@@ -58,7 +58,7 @@ def _shared_text(event: EventView, origin: tuple[int, ...]) -> Finding | None:
         row=None,
         sides=tuple(Side(label, tuple(passages)) for label, passages in merged.items()),
         magnitude=Rate(min(shared, total), total, "words of the longest of these texts"),
-        message=_message(len(origin), len(bare)),
+        message=_message(event.counted(origin), event.counted(bare)),
         confidence=0.85,
     )
 

@@ -94,14 +94,16 @@ def _covered(stems: frozenset[str], held: Mapping[str, Sequence[int]]) -> float:
 def _only_here(event: EventView) -> list[Finding]:
     """Return what only one text tells and an editor would want, where that is more probable than the line."""
     judged = [(judge("S").probability(features), row, article) for row, article, features in alone(event)]
-    total = len(event.analysed)
+    every = range(len(event.analysed))
+    total = event.counted(every)
     return [
         Finding(
             code="S101",
             row=row.id,
             sides=(Side("only in this text", _passages(event, row, article)),),
             magnitude=Rate(1, total, "saved texts"),
-            message=f"Stands in one of {total} saved texts." + _cut_note(sum(_cut_off(row, k) for k in range(total))),
+            message=f"Stands in one of {total} saved texts."
+            + _cut_note(event.counted(k for k in every if _cut_off(row, k))),
             confidence=probability,
         )
         for probability, row, article in judged
@@ -168,16 +170,19 @@ def _overlap(event: EventView, row: Row, left: int, right: int) -> float:
 
 
 def _missing(event: EventView, row: Row, absent: Sequence[int]) -> Finding:
-    told, total = row.told_by, len(event.analysed)
-    origins = event.origins_of(told)
-    texts = "this saved text, which is" if len(absent) == 1 else f"{len(absent)} saved texts, which are"
-    near = total - len(told) - len(absent)
+    told, total, lacking = (event.counted(of) for of in (row.told_by, range(len(event.analysed)), absent))
+    origins = event.origins_of(row.told_by)
+    texts = "this saved text, which is" if lacking == 1 else f"{lacking} saved texts, which are"
+    near = total - told - lacking
     return Finding(
         code="S102",
         row=row.id,
-        sides=(Side("printed", tuple(p for k in told for p in _passages(event, row, k))), *_anchors(event, absent)),
-        magnitude=Rate(len(told), total, "saved texts"),
-        message=f"Printed in {len(told)} of {total} saved texts, {origins} {'origins' if origins > 1 else 'origin'}; "
+        sides=(
+            Side("printed", tuple(p for k in row.told_by for p in _passages(event, row, k))),
+            *_anchors(event, absent),
+        ),
+        magnitude=Rate(told, total, "saved texts"),
+        message=f"Printed in {told} of {total} saved texts, {origins} {'origins' if origins > 1 else 'origin'}; "
         f"not in {texts} complete as far as can be told." + (f" Of {near} more it cannot be said." if near else ""),
         confidence=round(min(0.8, 0.9 * row.confidence), 3),
     )
