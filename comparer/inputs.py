@@ -6,6 +6,7 @@ a page is honoured wherever the page is read from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from comparer.errors import UnreadableInputError, UsageError
 from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes, SiteProfile
 from comparer.model.article import RawPage
 
-WEB = ("http://", "https://")  # how an address begins
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # how an address begins, of the web or not
 LISTED = 10  # files that are not read which are named one by one
 
 
@@ -39,7 +40,7 @@ def read(source: str | Path, *, outlet: str | None = None, site: SiteProfile | N
     from comparer.cleaning.article import article_from
     from comparer.reading.formats import read_path, read_url
 
-    if isinstance(source, str) and source.startswith(WEB):
+    if isinstance(source, str) and ADDRESS.match(source):
         return article_from(read_url(source, outlet=outlet), site=site)
     return article_from(read_path(Path(source), outlet=outlet), site=site)
 
@@ -222,7 +223,7 @@ def _readers(source: str, asked: _Asked) -> list[Callable[[], Article]]:
 
     if source == "-":
         return [lambda: asked.article(read_bytes(asked.piped, name="standard input"))]
-    if source.startswith(WEB):
+    if ADDRESS.match(source):
         return [lambda: asked.article(read_url(source))]
     if not source:
         raise UsageError("an empty path names nothing. Name a file or a folder; . is this one.")

@@ -183,7 +183,7 @@ def _analyse(
             readability=doc.readability,
             attribution_attempted=said.attempted,
         )
-        found.append(vouch(read, doc))
+        found.append(vouch(read, doc, fast=fast))
         known[id(doc), article.language] = found[-1]
     return found
 

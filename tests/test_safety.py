@@ -18,6 +18,7 @@ import pytest
 
 from comparer.errors import UnreadableInputError, UsageError
 from comparer.exporting import files
+from comparer.inputs import read
 from comparer.model.text import harmless
 from comparer.outputs import save, verify
 from comparer.reading.formats import find_pages, read_path, read_url
@@ -53,7 +54,15 @@ def pages(tmp_path: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
-    [["compare", ""], ["compare", ".", "--out", ""], ["flag", "a" * 5000], ["flag", "https://"], ["flag", "http://["]],
+    [
+        ["compare", ""],
+        ["compare", ".", "--out", ""],
+        ["flag", "a" * 5000],
+        ["flag", "https://"],
+        ["flag", "http://["],
+        ["flag", "ftp://post.example/a"],
+        ["flag", "FILE:///etc/passwd"],
+    ],
 )
 def test_what_names_nothing_is_wrong_usage(pages: Path, arguments: list[str]) -> None:
     assert run(*arguments, at=pages).returncode == 2
@@ -141,7 +150,7 @@ def test_an_error_of_a_server_is_no_article(monkeypatch: pytest.MonkeyPatch, sta
     answer = type("Answer", (), {"data": b"<p>Not found, sorry about that.</p>", "status": status})
     monkeypatch.setattr("trafilatura.downloads.fetch_response", lambda *_args, **_kwargs: answer)
     with pytest.raises(UnreadableInputError, match=f"the server answers {status}"):
-        read_url("https://post.example/a")
+        read("HTTPS://post.example/a")
 
 
 def test_a_server_that_never_ends_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """Learn where two outlets clearly differ in whom they cite: rebuild `comparer/resources/attribution_pairs.json`.
 
 In: the folder of annotated events; a folder with what learned without each fold: `eight_K` (the reader of pairs, of
-`same_claim.py`) and `vouching_K.json` (from `vouching.py`). Rows and vouchers are thus as on unseen events. Out:
-boosted trees over the signs of `comparer.comparison.sourcing.pairs`; printed is what clears the line.
+`same_claim.py`), `vouching_reader_K.*` and `vouching_K.json` (from `vouching.py`). Rows and vouchers are thus as on
+unseen events. Out: boosted trees over the signs of `comparer.comparison.sourcing.pairs`; printed is what clears the
+line.
 
     python training/attribution_pairs.py FOLDER WORK [--write]
 """
@@ -21,11 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 from same_claim_data import folds_of, read_events, rows_of
 from sklearn.ensemble import GradientBoostingClassifier
-from vouching import FOLDS, NAMES, page_of, place_of
+from vouching import FOLDS, NAMES, listening, page_of, place_of
 
 import comparer
 from comparer.attribution import vouching
 from comparer.attribution.signs import Signs
+from comparer.attribution.voices import VOUCHERS
 from comparer.comparison import compare as comparing
 from comparer.comparison.sourcing.find import LINE, WITH, find_differences
 from comparer.comparison.sourcing.sources import evidence
@@ -84,7 +86,8 @@ def read_examples(folder: Path, work: Path, fold: dict[str, int]) -> tuple[list[
     gold = 0
     for k in range(FOLDS):
         own = reader_of(*((work / f"eight_{k}" / name).read_bytes() for name in FILES))
-        with _weights_of(json.loads((work / f"vouching_{k}.json").read_text(encoding="utf-8")), own):
+        data = json.loads((work / f"vouching_{k}.json").read_text(encoding="utf-8"))
+        with listening(work, k), _weights_of(data, own):
             for name in ("compare_basil", "compare_ecb"):
                 for item in rows_of(folder, name):
                     if fold[item["id"]] == k:
@@ -127,7 +130,7 @@ def _planted(item: dict[str, Any]) -> Iterator[Example]:
 
 
 def _rung(wanted: dict[str, Any]) -> Rung:
-    return vouching.VOUCHERS[NAMES.index(wanted["rung"])][0]
+    return VOUCHERS[NAMES.index(wanted["rung"])][0]
 
 
 def learn(examples: Sequence[Example], names: Sequence[str]) -> GradientBoostingClassifier:
@@ -178,23 +181,23 @@ class _weights_of:  # noqa: N801 - used as a function
     """Let the package vouch and read by other weights for a while."""
 
     def __init__(self, data: dict[str, Any], reader: Any) -> None:  # noqa: ANN401 - as encoder.reader
-        places = {name: row for row, name in enumerate(data["weights"])}
-        weights = np.array(list(data["weights"].values()), dtype=float)
-        self._own = (places, weights, np.array(data["constant"], dtype=float))
+        self._data = data
         self._reader = reader
 
     def __enter__(self) -> None:
         from comparer.alignment import links
 
-        self._kept = vouching.weights_of_vouchers, links.read_pairs
+        self._kept = vouching.load_json, links.read_pairs
         read = self._kept[1]
-        vouching.weights_of_vouchers = lambda: self._own  # type: ignore[assignment]
+        vouching.weights_of_vouchers.cache_clear()
+        vouching.load_json = lambda _: self._data  # type: ignore[assignment]
         links.read_pairs = lambda pairs: read(pairs, reader=self._reader)  # type: ignore[assignment]
 
     def __exit__(self, *_: object) -> None:
         from comparer.alignment import links
 
-        vouching.weights_of_vouchers, links.read_pairs = self._kept
+        vouching.load_json, links.read_pairs = self._kept
+        vouching.weights_of_vouchers.cache_clear()
 
 
 def _examples(item: dict[str, Any]) -> Iterator[Example]:

@@ -1,6 +1,6 @@
 """Teach a small reader who says what, and write comparer/resources/attribution_{reader.onnx,roles.npz}.
 
-    python training/attribution_tagger.py DATA_FOLDER BASE [--passes 3] [--write]
+    python training/attribution_tagger.py DATA_FOLDER BASE [--passes 3] [--write] [--keep FILE]
 
 DATA_FOLDER holds train_attribution_polnear; BASE is the folder of the base, all-MiniLM-L6-v2. The lower half is what
 ships (`same_claim_texts.onnx`, three layers of the base as they were). Learned are two layers of the base above it,
@@ -51,14 +51,19 @@ class Example:
     cues: list[tuple[list[int], list[int]]]
 
 
+def layers_of(base: Path) -> nn.ModuleList:
+    """Return the layers of the base that are taught."""
+    drop = {"hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.0}
+    whole = AutoModel.from_pretrained(base, add_pooling_layer=False, **drop)
+    return nn.ModuleList(list(whole.encoder.layer[LOWER : LOWER + UPPER]))
+
+
 class Upper(nn.Module):
     """Read words on top of the lower half; say which are cues, and what every word is to one."""
 
     def __init__(self, base: Path) -> None:
         super().__init__()
-        drop = {"hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.0}
-        whole = AutoModel.from_pretrained(base, add_pooling_layer=False, **drop)
-        self.layers = nn.ModuleList(list(whole.encoder.layer[LOWER : LOWER + UPPER]))
+        self.layers = layers_of(base)
         self.cue = nn.Linear(WIDTH, 3)
         self.left, self.right = nn.Linear(WIDTH, COMPARED), nn.Linear(WIDTH, COMPARED)
         self.both = nn.Parameter(torch.randn(len(ROLES), COMPARED, COMPARED) * 0.02)
@@ -92,6 +97,7 @@ def main() -> None:
     parser.add_argument("base", type=Path)
     parser.add_argument("--passes", type=int, default=3)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--keep", type=Path)
     wanted = parser.parse_args()
     torch.set_num_threads(1)
     documents = read_documents(wanted.folder / "train_attribution_polnear.jsonl.gz")
@@ -101,6 +107,8 @@ def main() -> None:
     examples = [e for d in seen for e in _examples(reader, d, pick)]
     print(f"{len(examples)} sentences, {sum(len(e.cues) for e in examples)} attributions", flush=True)
     upper = learn(Upper(wanted.base), examples, wanted.passes)
+    if wanted.keep is not None:
+        torch.save(upper.layers.state_dict(), wanted.keep)
     if wanted.write:
         export(upper, OUT)
 

@@ -1,10 +1,11 @@
 """Learn who vouches for a claim: rebuild `comparer/resources/vouching.json`.
 
 In: the folder of annotated events, whose rows say for each outlet on which rung a claim stands there and who is printed
-as its source. Out: weights of one multinomial regression over the signs of `comparer.attribution.signs`; printed are
-the scores of each fold's events by weights that did not learn from them.
+as its source; and `vouching_reader_K.onnx` and `.npz`, the readers that learned without each fold
+(`vouching_reader.py`). Out: weights of two multinomial regressions over the signs of `comparer.attribution.signs`, with
+the reader's and without; printed are the scores of each fold's events by weights that did not learn from them.
 
-    python training/vouching.py FOLDER [--write] [--folds WORK]    WORK takes each fold's weights
+    python training/vouching.py FOLDER WORK [--write]    WORK holds the folds' readers and takes each fold's weights
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,14 +26,17 @@ from same_claim_data import folds_of, read_events, rows_of
 from sklearn.linear_model import LogisticRegression
 
 import comparer
+from comparer.attribution import voices
 from comparer.attribution.signs import Heard, Signs, hear, signs_beside
-from comparer.attribution.vouching import VOUCHERS, vouched_of
+from comparer.attribution.voices import VOUCHERS
+from comparer.attribution.vouching import vouched_of
 from comparer.language.doc import Doc, read_docs
 from comparer.model import AnalysedArticle, Article, Attribution, Claim, Rung, Span
 from comparer.pipeline import analyse
 
 FOLDS = 3
-STRENGTH = 0.003  # of the regression on scaled signs: many signs, few events
+STRENGTH = 0.0015  # of the regression on scaled signs: many signs, few events
+TRUSTED = 3.0  # how much freer the signs of the reader are than others
 DOCUMENTS = 5  # articles a sign must be met in
 OTHERS = 4  # claims of other outlets that are looked at; as in the product
 TARGET = Path(__file__).parent.parent / "comparer" / "resources" / "vouching.json"
@@ -49,6 +54,7 @@ class CellRead:
     analysed: AnalysedArticle
     voucher: int
     source: str | None
+    cue: str | None
     heard: tuple[Heard, ...]
     beside: tuple[Signs, ...]
 
@@ -57,36 +63,61 @@ def main() -> None:
     """Learn, print the scores of unseen events, and write the weights where asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("work", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--folds", type=Path)
     given = parser.parse_args()
     events = read_events(given.folder)
     fold = dict(zip((e.name for e in events), folds_of(events, FOLDS), strict=True))
-    cells = list(read_cells(given.folder))
-    names = kept_signs(cells)
-    guessed = np.zeros((len(cells), len(VOUCHERS)))
+    cells: list[CellRead] = []
     for k in range(FOLDS):
-        model = learn([c for c in cells if fold[c.event] != k], names)
-        if given.folds is not None:
-            (given.folds / f"vouching_{k}.json").write_text(_written(model, names), encoding="utf-8")
-        at = [n for n, c in enumerate(cells) if fold[c.event] == k]
-        guessed[at] = [chances_of(model, cells[n], names) for n in at]
-    print(json.dumps(scores_of(cells, guessed)))
-    if given.write:
-        TARGET.write_text(_written(learn(cells, names), names), encoding="utf-8")
+        with listening(given.work, k):
+            cells += read_cells(given.folder, [e for e, own in fold.items() if own == k], fast=False)
+    every = kept_signs(cells)
+    by = {"read": every, "words": [name for name in every if not name.startswith("read")]}
+    parts: dict[str, list[str]] = {}
+    for case, names in by.items():
+        guessed, alone = np.zeros((2, len(cells), len(VOUCHERS)))
+        for k in range(FOLDS):
+            model = learn([c for c in cells if fold[c.event] != k], names)
+            parts.setdefault(f"vouching_{k}", []).append(_written(case, model, names))
+            at = [n for n, c in enumerate(cells) if fold[c.event] == k]
+            guessed[at] = [chances_of(model, cells[n], names) for n in at]
+            alone[at] = [chances_of(model, cells[n], names, beside=False) for n in at]
+        print(case, json.dumps(scores_of(cells, guessed)), "each article alone", json.dumps(scores_of(cells, alone)))
+        parts.setdefault("all", []).append(_written(case, learn(cells, names), names))
+    for name, written in parts.items():
+        if name != "all" or given.write:
+            path = TARGET if name == "all" else given.work / f"{name}.json"
+            path.write_text(f'{{\n"vouchers": {json.dumps(NAMES)},\n{",".join(written)}}}\n', encoding="utf-8")
 
 
-def read_cells(folder: Path) -> Iterator[CellRead]:
-    """Yield every cell whose voucher is annotated, with its claims."""
+@contextmanager
+def listening(work: Path, fold: int) -> Iterator[None]:
+    """Let the package read voices as it does where it did not learn from a fold."""
+    files = (work / f"vouching_reader_{fold}.{end}" for end in ("onnx", "npz"))
+    own = voices.listener_of(*(file.read_bytes() for file in files))
+    kept, voices.load_listener = voices.load_listener, lambda: own  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        voices.load_listener = kept
+
+
+def read_cells(folder: Path, wanted: Collection[str], *, fast: bool = True) -> Iterator[CellRead]:
+    """Yield every cell of the events wanted whose voucher is annotated, with its claims; unless `fast`, as read."""
     for name in ("compare_basil", "compare_ecb"):
         for item in rows_of(folder, name):
+            if item["id"] not in wanted:
+                continue
             pages = {source["outlet"]: page_of(source) for source in item["articles"]}
             rows = [
                 (row["id"], {o: [pages[o][1][s] for s in at] for o, at in row["cells"].items()}, row["sourcing"])
                 for row in item["rows"]
             ]
-            yield from _cells(item["id"], {o: article for o, (article, _) in pages.items()}, rows)
+            yield from _cells(item["id"], {o: article for o, (article, _) in pages.items()}, rows, fast=fast)
     for item in rows_of(folder, "planted2"):
+        if f"planted-{item['event']}" not in wanted:
+            continue
         texts = {page["outlet"]: page["text"] for page in item["pages"] if page["grouped"]}
         articles = {o: comparer.read_text(text, outlet=o) for o, text in texts.items()}
         rows = [
@@ -94,7 +125,7 @@ def read_cells(folder: Path) -> Iterator[CellRead]:
             for row in item["rows"]
             if "sourcing" in row
         ]
-        yield from _cells(f"planted-{item['event']}", articles, rows)
+        yield from _cells(f"planted-{item['event']}", articles, rows, fast=fast)
 
 
 def kept_signs(cells: Sequence[CellRead]) -> list[str]:
@@ -109,7 +140,7 @@ def learn(cells: Sequence[CellRead], names: Sequence[str]) -> tuple[Array, Array
     examples = [(s, c.voucher, 0.5 / len(c.heard)) for c in cells for both in zip(c.beside, c.heard, strict=True)
                 for s in (both[0], both[1].signs)]  # fmt: skip
     table = _table([s for s, _, _ in examples], names)
-    scale = table.std(axis=0) + 1e-9
+    scale = (table.std(axis=0) + 1e-9) / np.array([TRUSTED if name.startswith("read") else 1.0 for name in names])
     model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-4)
     model.fit(table / scale, [v for _, v, _ in examples], sample_weight=[2 * w for _, _, w in examples])
     weights, constant = np.zeros((len(names), len(VOUCHERS))), np.full(len(VOUCHERS), -20.0)
@@ -175,21 +206,25 @@ def place_of(text: str, words: str) -> Span:
 
 
 def _cells(
-    event: str, articles: dict[str, Article], rows: Sequence[tuple[str, dict[str, list[Span]], dict[str, Any]]]
+    event: str,
+    articles: dict[str, Article],
+    rows: Sequence[tuple[str, dict[str, list[Span]], dict[str, Any]]],
+    *,
+    fast: bool,
 ) -> Iterator[CellRead]:
     docs = dict(zip(articles, (doc for a in articles.values() for doc in read_docs([a])), strict=True))
     read = {outlet: analyse(article) for outlet, article in articles.items()}
     for row, told, sourcing in rows:
         claims = {o: _claims(read[o], docs, o, told) for o in told}
-        heard = {o: tuple(hear(read[o], docs[o], c) for c in own) for o, own in claims.items()}
+        heard = {o: tuple(hear(read[o], docs[o], c, fast=fast) for c in own) for o, own in claims.items()}
         for outlet, wanted in sourcing.items():
             if not heard.get(outlet):
                 continue
             others = [(docs[o], h) for o, own in heard.items() if o != outlet for h in own][:OTHERS]
             beside = tuple(signs_beside(docs[outlet], h, others) if others else h.signs for h in heard[outlet])
             voucher = NAMES.index(wanted["rung"])
-            source = wanted.get("source")
-            yield CellRead(event, row, outlet, read[outlet], voucher, source, heard[outlet], beside)
+            printed = wanted.get("source"), wanted.get("cue")
+            yield CellRead(event, row, outlet, read[outlet], voucher, *printed, heard[outlet], beside)
 
 
 def _claims(analysed: AnalysedArticle, docs: dict[str, Doc], outlet: str, told: dict[str, list[Span]]) -> list[Claim]:
@@ -219,12 +254,12 @@ def _table(signs: Sequence[Signs], names: Sequence[str]) -> Array:
     return table
 
 
-def _written(model: tuple[Array, Array], names: Sequence[str]) -> str:
+def _written(case: str, model: tuple[Array, Array], names: Sequence[str]) -> str:
     weights, constant = model
     rows = {n: json.dumps([round(float(v), 4) for v in row]) for n, row in zip(names, weights, strict=True)}
     lines = ",\n".join(f"{json.dumps(name)}: {row}" for name, row in rows.items())
     first = json.dumps([round(float(v), 4) for v in constant])
-    return f'{{\n"vouchers": {json.dumps(NAMES)},\n"constant": {first},\n"weights": {{\n{lines}\n}}\n}}\n'
+    return f'"{case}": {{\n"constant": {first},\n"weights": {{\n{lines}\n}}\n}}\n'
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from comparer.language.doc import Doc
@@ -51,11 +51,8 @@ class Reading(NamedTuple):
     def shared_with(self, other: Reading) -> int:
         """Count the words that may count as copied and stand in short runs that the other article holds too."""
         held = set(other.short)
-        return self.counted(k + n for k, run in self.short_runs() if run in held for n in range(SHORT))
-
-    def short_runs(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield where each short run starts, with its words."""
-        return zip(self.short_starts, self.short, strict=True)
+        runs = zip(self.short_starts, self.short, strict=True)
+        return self.counted(k + n for k, run in runs if run in held for n in range(SHORT))
 
     def counted(self, indices: Iterable[int]) -> int:
         """Count how many different words of these (indices) may count as copied."""

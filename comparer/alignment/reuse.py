@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 from comparer.alignment.passages import Reading, parts, read_words, shared_runs
 from comparer.language.doc import Doc
 from comparer.model import Article, CreditForm, Passage, Reuse, ReuseDirection, SharedPassage, Span
-
-T = TypeVar("T")
 
 
 def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
@@ -31,11 +30,14 @@ def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
     shared = [[words[i] if i == j else 0 for j in range(len(articles))] for i in range(len(articles))]
     passages: list[SharedPassage] = []
     pairs: list[Pair] = []
-    found, counted = _remembered(_passages), _remembered(Reading.shared_with)
+    first: dict[int, int] = {}
+    of = [first.setdefault(id(reading), k) for k, reading in enumerate(readings)]  # copies are asked about once
+    found = cache(lambda a, b: _passages(readings[a], readings[b]))
+    counted = cache(lambda a, b: readings[a].shared_with(readings[b]))
     for i, j in _candidates(readings):
         left, right = readings[i], readings[j]
-        shown, longest = found(left, right)
-        shared[i][j], shared[j][i] = counted(left, right), counted(right, left)
+        shown, longest = found(of[i], of[j])
+        shared[i][j], shared[j][i] = counted(of[i], of[j]), counted(of[j], of[i])
         ids = articles[i].id, articles[j].id
         passages += [
             SharedPassage(Passage(ids[0], ours), Passage(ids[1], theirs), words, quoted)
@@ -56,19 +58,6 @@ def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
         passages=tuple(passages),
         directions=tuple(d for d in told if d is not None),
     )
-
-
-def _remembered(ask: Callable[[Reading, Reading], T]) -> Callable[[Reading, Reading], T]:
-    """Return a question about two readings that is answered once for all copies of them."""
-    answers: dict[tuple[int, int], T] = {}
-
-    def answer(left: Reading, right: Reading) -> T:
-        key = (id(left), id(right))
-        if key not in answers:
-            answers[key] = ask(left, right)
-        return answers[key]
-
-    return answer
 
 
 def _passages(left: Reading, right: Reading) -> tuple[list[tuple[Span, Span, int, bool]], int]:

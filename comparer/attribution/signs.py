@@ -12,11 +12,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
+
+import numpy as np
 
 from comparer.attribution.carrying import quotation_over
 from comparer.attribution.deeds import states, tells_deed
+from comparer.attribution.voices import VOUCHERS, ask
 from comparer.language.doc import Doc
 from comparer.model import (
     Act,
@@ -39,18 +42,10 @@ _TITLES = word_set("source_kinds", "titles")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w'’.-]*")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
 _PLURAL = re.compile(r"[a-z]{3,}s\b")
-_LAST = re.compile(r"([\w.'’-]+)\s+$")
-_HE = re.compile(r"\b(?:he|she|his|her)\b")
-_IT = re.compile(r"\b(?:its|it)\b")
-_WHO = re.compile(r", (?:who|whose|\d\d)\b")
 _START, _END = attrgetter("span.start"), attrgetter("span.end")
-_LONGEST = 30  # characters of a word before a name
-_NEAR = 85  # characters after a name in which what refers to it is looked for
 _MANNERS = (Manner.DIRECT, Manner.MIXED, Manner.INDIRECT)
-_MOST = {"index": 20, "words": 50, "content words": 60, "capitals": 4, "named": 3, "mentions": 10}
+_MOST = {"index": 20, "words": 50, "content words": 60, "capitals": 4}
 """Counts from which on more say nothing new."""
-_PERSONS = ("first name", "titled", "full name", "title elsewhere", "acronym", "the", "lower", "it after", "he after",
-            "who after")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +57,29 @@ class Heard:
     signs: Signs
 
 
-def hear(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
-    """Return what is measured of a claim in its article; the doc keeps it while the attributions are the same."""
+def hear(analysed: AnalysedArticle, doc: Doc, claim: Claim, *, fast: bool = True) -> Heard:
+    """Return what is measured of a claim in its article; the doc keeps it while the attributions are the same.
+
+    Unless `fast`, the reader of voices is asked too, the first time.
+    """
     kept = doc.once(_kept, claim.passage.span)
     for attributions, heard in kept:
         if attributions is analysed.attributions and heard.claim.sentence == claim.sentence:
             return replace(heard, claim=claim)
-    kept.append((analysed.attributions, _heard(analysed, doc, claim)))
-    return kept[-1][1]
+    heard = _heard(analysed, doc, claim)
+    found = heard if fast else replace(heard, signs=heard.signs | _read(doc, claim))
+    kept.append((analysed.attributions, found))
+    return found
+
+
+def _read(doc: Doc, claim: Claim) -> Signs:
+    """Return what the reader of voices says: how likely it thinks each voucher, and that there is none."""
+    likely = ask(doc, claim)
+    if likely is None:
+        return {}
+    signs = {f"reads {kind or rung}": max(LEAST, float(v)) for (rung, kind), v in zip(VOUCHERS, likely, strict=True)}
+    none = float(np.logaddexp(*likely[-2:]).clip(LEAST, -1e-3))
+    return {"read": 1.0, "reads none": none - float(np.log1p(-np.exp(none)))} | signs
 
 
 def _kept(doc: Doc, span: Span) -> list[tuple[tuple[Attribution, ...], Heard]]:
@@ -85,7 +95,7 @@ def _heard(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
     said = max(
         (a for a in near if _weight(a, words) > 0), key=lambda a: (_weight(a, words), -a.extent.start), default=None
     )
-    signs = _place(analysed, doc, claim, near) | _neighbours(analysed, doc, claim)
+    signs = _place(analysed, doc, claim, near)
     if said is not None:
         signs |= _of_attribution(doc, claim, sentence, said, words)
         signs |= {name: value for printed in _printed(said) for name, value in doc.once(_of_source, printed).items()}
@@ -125,6 +135,7 @@ def signs_beside(doc: Doc, heard: Heard, others: Sequence[tuple[Doc, Heard]]) ->
     return heard.signs | {name: value for name, value in beside.items() if value}
 
 
+LEAST = -8.0  # log chance from which on less says nothing new
 _COVERS = 0.4  # part of a claim that an attribution there covers, from which its kind of source counts
 
 
@@ -168,20 +179,6 @@ def _place(analysed: AnalysedArticle, doc: Doc, claim: Claim, near: Sequence[Att
     }
 
 
-def _neighbours(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Signs:
-    found: Signs = {}
-    for name, at in (("before", claim.sentence - 1), ("after", claim.sentence + 1)):
-        if 0 <= at < len(analysed.sentences):
-            span = analysed.sentences[at].span
-            words = doc.words(span)
-            inside = (_weight(a, words) for a in analysed.attributions_at.touching(span))
-            found[f"covered {name}"] = max(inside, default=0.0) / max(1, len(words))
-            found[f"quoted {name}"] = _quoted(analysed, span)
-            if name == "after" and words:
-                found["he after it"] = float(words[0].form in {"he", "she", "they", "it"})
-    return found
-
-
 def _of_attribution(doc: Doc, claim: Claim, sentence: Span, said: Attribution, words: Sequence[Token]) -> Signs:
     frame = [s for s in (said.source, said.cue) if s is not None]
     inside, framing = _inside(said.content, words), _inside(frame, words)
@@ -221,11 +218,10 @@ def _same_source(doc: Doc, said: Attribution, other: Doc, theirs: Attribution | 
 
 
 def _of_source(doc: Doc, printed: Span) -> Signs:
-    """Return how a source is printed, and what the article prints around its last capitalised word elsewhere."""
+    """Return how a source is printed."""
     words = printed.of(doc.text)
     capitals = [word.strip(".") for word in _CAPITALISED.findall(words)]
-    last = re.split("['’]", capitals[-1])[0] if capitals else ""
-    signs = {
+    return {
         "capitals": float(min(len(capitals), _MOST["capitals"])),
         "the": float(words.lower().startswith("the ")),
         "acronym": float(_ACRONYM.fullmatch(words.strip()) is not None),
@@ -234,23 +230,6 @@ def _of_source(doc: Doc, printed: Span) -> Signs:
         "plural": float(_PLURAL.search(words.partition(",")[0]) is not None),
         "first name": float(any(word.lower() in _first_names() for word in capitals)),
         "titled": float(any(word.lower() in _TITLES for word in capitals[:-1])),
-    }
-    return signs | (_elsewhere(doc.text, last) if last else {})
-
-
-@lru_cache(maxsize=1024)
-def _elsewhere(text: str, name: str) -> Signs:
-    """Return what a text prints before and after a name, wherever it stands."""
-    places = [m.span() for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
-    before = [m[1] for start, _ in places if (m := _LAST.search(text[max(0, start - _LONGEST) : start]))]
-    after = [text[end : end + _NEAR].partition(".")[0] for _, end in places]
-    return {
-        "full name": float(min(sum(word.lower() in _first_names() for word in before), _MOST["named"])),
-        "title elsewhere": float(min(sum(word.strip(".").lower() in _TITLES for word in before), _MOST["named"])),
-        "mentions": float(min(len(places), _MOST["mentions"])),
-        "he after": float(any(_HE.search(rest) for rest in after)),
-        "it after": float(any(_IT.search(rest) for rest in after)),
-        "who after": float(any(_WHO.match(rest) for rest in after)),
     }
 
 
@@ -263,8 +242,6 @@ def _joined(signs: Signs) -> Signs:
     for kind in SourceKind:
         if f"kind {kind}" in signs:
             found |= {f"{kind} states": stated, f"{kind} vouching": cover}
-            if kind in {SourceKind.NAMED_PERSON, SourceKind.ORGANISATION}:
-                found |= {f"{kind}, {name}": signs.get(name, 0.0) * cover for name in _PERSONS}
     return found
 
 

@@ -15,31 +15,24 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from comparer.attribution.attributions import LONGEST
 from comparer.attribution.carrying import carried_from
 from comparer.attribution.signs import Heard, Signs, hear, hearsay
+from comparer.attribution.voices import VOUCHERS
+from comparer.encoder import available
 from comparer.language.doc import Doc
-from comparer.model import AnalysedArticle, Attribution, Manner, Rung, SourceKind, Vouched
+from comparer.model import AnalysedArticle, Attribution, Manner, Rung, Vouched
 from comparer.resources.loader import load_json
 
 Chances = NDArray[np.float64]
-VOUCHERS: tuple[tuple[Rung, SourceKind | None], ...] = (
-    (Rung.NAMED_PERSON, SourceKind.NAMED_PERSON),
-    (Rung.ORGANISATION, SourceKind.ORGANISATION),
-    (Rung.ORGANISATION, SourceKind.DOCUMENT),
-    (Rung.ORGANISATION, SourceKind.MEDIA),
-    (Rung.ROLE, SourceKind.ROLE),
-    (Rung.ANONYMOUS, SourceKind.ANONYMOUS),
-    (Rung.ANONYMOUS, SourceKind.GROUP),
-    (Rung.REPORTEDLY, None),
-    (Rung.OWN_VOICE, None),
-)
-"""What may stand for a claim, in the order of the weights."""
 UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
+LIKELIER = 0.5  # probability that nobody is cited for a claim from which nobody is named, whoever it might be
 
 
-def vouch(analysed: AnalysedArticle, doc: Doc) -> AnalysedArticle:
-    """Return an article with who stands for each of its claims."""
-    heard = [hear(analysed, doc, claim) for claim in analysed.claims]
+def vouch(analysed: AnalysedArticle, doc: Doc, *, fast: bool = False) -> AnalysedArticle:
+    """Return an article with who stands for each of its claims; `fast` asks no reader."""
+    fast = fast or not (available() and analysed.attribution_attempted) or len(doc.text) > LONGEST
+    heard = [hear(analysed, doc, claim, fast=fast) for claim in analysed.claims]
     likely = _of_each([h.signs for h in heard])
     vouched = (vouched_of(analysed, [h], chance)[0] for h, chance in zip(heard, likely, strict=True))
     return replace(analysed, claims=tuple(replace(h.claim, vouched=v) for h, v in zip(heard, vouched, strict=True)))
@@ -54,14 +47,12 @@ def chances(signs: Sequence[Signs]) -> Chances:
 
 
 def _of_each(signs: Sequence[Signs]) -> Chances:
-    """Return the probabilities of `VOUCHERS` in each place, a row per place."""
-    places, weights, constant = weights_of_vouchers()
-    table = np.zeros((len(signs), len(places)))
-    for row, own in zip(table, signs, strict=True):
-        for name, value in own.items():
-            if name in places:
-                row[places[name]] = value
-    scores = constant + table @ weights
+    """Return the probabilities of `VOUCHERS` in each place, a row per place: by what was read, where it was."""
+    scores = np.zeros((len(signs), len(VOUCHERS)))
+    for row, own in zip(scores, signs, strict=True):
+        places, weights, constant = weights_of_vouchers("read" if "read" in own else "words")
+        known = [name for name in own if name in places]
+        row[:] = constant + np.array([own[n] for n in known]) @ weights[[places[n] for n in known]]
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=float)
 
@@ -74,8 +65,9 @@ def vouched_of(
     for (rung, _), value in zip(VOUCHERS, chance.tolist(), strict=True):
         by_rung[rung] = by_rung.get(rung, 0.0) + value
     said = _said(analysed, heard)
-    allowed = by_rung if said is not None else {r: p for r, p in by_rung.items() if r in UNSOURCED}
-    rung = max(allowed, key=lambda r: allowed[r])
+    unsourced = sum(by_rung[r] for r in UNSOURCED)
+    allowed = [r for r in by_rung if (r in UNSOURCED) is (said is None or unsourced > LIKELIER)]
+    rung = max(allowed, key=lambda r: by_rung[r])
     _, kind = max((value, kind) for (r, kind), value in zip(VOUCHERS, chance.tolist(), strict=True) if r is rung)
     if rung in UNSOURCED or said is None:
         text, span = analysed.article.text, heard[0].claim.passage.span
@@ -98,8 +90,8 @@ def _said(analysed: AnalysedArticle, heard: Sequence[Heard]) -> Attribution | No
 
 
 @cache
-def weights_of_vouchers() -> tuple[dict[str, int], Chances, Chances]:
-    """Return the row of each sign, the weights (signs, vouchers) and the constants, in the order of `VOUCHERS`."""
-    data = load_json("vouching")
+def weights_of_vouchers(by: str) -> tuple[dict[str, int], Chances, Chances]:
+    """Return the row of each sign, the weights (signs, vouchers) and the constants: with what is read, or of words."""
+    data = load_json("vouching")[by]
     places = {name: row for row, name in enumerate(data["weights"])}
     return places, np.array(list(data["weights"].values()), dtype=float), np.array(data["constant"], dtype=float)

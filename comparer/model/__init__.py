@@ -92,6 +92,5 @@ __all__ = [
     "Provenance", "Quotation", "QuoteChange", "QuoteReading", "Rate", "Readability", "ReferenceKind", "Relation",
     "RepeatedLine", "Reuse", "ReuseDirection", "Review", "Row", "RowAction", "RowDecision", "RowId", "Rung", "Score",
     "Sentence", "SharedPassage", "Side", "SiteProfile", "Source", "SourceKind", "Sourcing", "Span", "Standing", "Token",
-    "Utterance", "Verdict", "Voice", "Vouched", "WordGroup", "claim_id",
-    "copies_of",
+    "Utterance", "Verdict", "Voice", "Vouched", "WordGroup", "claim_id", "copies_of",
 ]  # fmt: skip

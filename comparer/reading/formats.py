@@ -132,7 +132,7 @@ def read_url(url: str, *, outlet: str | None = None) -> RawPage:
         host = urlsplit(url).hostname if not re.search(r"\s", url) else None
     except ValueError:
         host = None
-    if not url.startswith(("http://", "https://")) or not host:
+    if not url.lower().startswith(("http://", "https://")) or not host:
         raise UsageError(f"{url}: not a web address. It should begin with https://.")
     from threading import Thread
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from comparer.attribution.signs import ACTS, Heard, Signs, hear, signs_beside
-from comparer.attribution.vouching import VOUCHERS, Chances, chances, vouched_of
+from comparer.attribution.voices import VOUCHERS
+from comparer.attribution.vouching import Chances, chances, vouched_of
 from comparer.comparison.view import EventView
 from comparer.model import (
     Attribution,

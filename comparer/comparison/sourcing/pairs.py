@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.attribution.signs import Signs
-from comparer.attribution.vouching import UNSOURCED, VOUCHERS
+from comparer.attribution.voices import VOUCHERS
+from comparer.attribution.vouching import UNSOURCED
 from comparer.comparison.same import likeness, statement
 from comparer.comparison.sourcing.ladder import Told
 from comparer.comparison.sourcing.sources import heads, stances_apart, stations
@@ -27,7 +28,7 @@ from comparer.resources.loader import load_json
 
 Numbers = NDArray[np.float64]
 SUMMED = ("cover", "stated", "quoted", "pronoun", "act", "states", "shared in content", "source named there",
-          "same source there", "hearsay", "covered before", "goes on", "no source")  # fmt: skip
+          "same source there", "hearsay", "goes on", "no source")  # fmt: skip
 """Signs of both sides whose lesser and greater value count."""
 MOST_STEMS = 8  # content words in common from which on more say nothing new
 UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})
