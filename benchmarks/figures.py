@@ -17,6 +17,10 @@ Line = Mapping[str, Any]
 
 CORPORA = {
     "planted": {"name": "4 invented events in 16 saved pages, differences planted in them", "learned": True},
+    "planted2": {
+        "name": "8 more invented events in 44 saved pages, of many countries and kinds of outlet",
+        "learned": True,
+    },
     "align_basil": {"name": "6 real events in 3 outlets each, claims aligned by an annotator", "learned": True},
     "lines_l3s": {"name": "309 saved news pages of 2007 and 2008", "learned": False},
     "lines_aeb": {"name": "70 saved news pages of 2019", "learned": True},

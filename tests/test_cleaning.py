@@ -87,7 +87,7 @@ def test_a_near_miss_within_an_article_is_kept(label: str, text: str, expect: st
 def test_a_saved_page_is_typed_from_top_to_bottom() -> None:
     kinds = [b.kind.value for b in clean(PAGE)]
     assert kinds == [
-        "navigation", "title", "timestamp", "standfirst", "caption", "duplicate", "content", "content", "subheading",
+        "navigation", "title", "timestamp", "standfirst", "caption", "duplicate", "duplicate", "content", "subheading",
         "content", "wire_credit", "related", "related", "related", "related", "newsletter", "consent", "consent",
     ]  # fmt: skip
 
