@@ -22,7 +22,7 @@ from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_ki
 from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, SiteProfile, Span
 from comparer.model.article import MOST_READ, RawPage
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
-from comparer.reading.text import front_matter
+from comparer.reading.text import page_from_text
 from comparer.resources.loader import word_set
 
 UNKNOWN_OUTLET = "unknown outlet"
@@ -104,7 +104,9 @@ def read_text(
     """
     given = (("outlet", outlet), ("published", published))
     provenance = tuple(Provenance(name, value, "given") for name, value in given if value)
-    return article_from(RawPage(text=text, outlet=outlet, published=published, provenance=provenance), site=site)
+    told = page_from_text(text).told
+    page = RawPage(text=text, outlet=outlet, published=published, provenance=provenance, told=told)
+    return article_from(page, site=site)
 
 
 def clean_html(html: str, *, url: str | None = None, site: SiteProfile | None = None) -> Article:
@@ -130,18 +132,34 @@ def _limited(blocks: Sequence[Block]) -> Iterator[Block]:
 def _blocks(page: RawPage, site: SiteProfile | None) -> tuple[Block, ...]:
     if len(page.text) > MOST_READ:
         hints = tuple(hint for hint in page.hints if hint.span.end <= MOST_READ)
+        told = tuple(block for block in page.told if block.span.end <= MOST_READ)
         rest = Block(Span(MOST_READ, len(page.text)), BlockKind.OTHER, 0.99, BEYOND)
-        return (*_blocks(page._replace(text=page.text[:MOST_READ], hints=hints), site), rest)
+        return (*_blocks(page._replace(text=page.text[:MOST_READ], hints=hints, told=told), site), rest)
     if page.markup is not None:
         from comparer.cleaning.markup import clean_page
 
-        return clean_page(page, site=site)
-    _, head = front_matter(page.text)
-    if head is None:
-        return clean(page.text, site=site)
-    blank = "".join(c if c.isspace() else " " for c in page.text[: head.end])
-    first = Block(head, BlockKind.OTHER, 0.99, "front matter: fields about the page")
-    return (first, *clean(blank + page.text[head.end :], site=site))
+        return _with_told(page, clean_page(page, site=site))
+    shown = list(page.text) if page.told else []
+    for block in page.told:
+        if not block.kept:
+            shown[block.span.start : block.span.end] = (c if c.isspace() else " " for c in block.span.of(page.text))
+    return _with_told(page, clean("".join(shown) if page.told else page.text, site=site))
+
+
+def _with_told(page: RawPage, found: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks with those that the page's format told in their place; a second title is none."""
+    titled = any(block.kind is BlockKind.TITLE for block in page.told)
+    parts = list(page.told)
+    for block in found if page.told else ():
+        kind = BlockKind.CONTENT if titled and block.kind is BlockKind.TITLE else block.kind
+        at = block.span.start
+        for cut in (*(b.span for b in page.told if b.span.overlaps(block.span)), Span(block.span.end, block.span.end)):
+            own = page.text[at : max(at, cut.start)]
+            if own.strip():
+                start = at + len(own) - len(own.lstrip())
+                parts.append(replace(block, kind=kind, span=Span(start, at + len(own.rstrip()))))
+            at = max(at, cut.end)
+    return tuple(sorted(parts, key=lambda block: block.span)) if page.told else found
 
 
 def _in_blocks(text: str, blocks: tuple[Block, ...]) -> Iterator[Provenance]:

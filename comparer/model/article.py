@@ -84,7 +84,7 @@ class Provenance:
     """Say where a piece of metadata was found: `field`, its value as text, origin, and its characters if any.
 
     `origin` is one of "given", "text", "json-ld", "open graph", "html", "htmldate", "url", "file name",
-    "front matter".
+    "front matter", "export", "feed", "mail", "record".
     """
 
     field: str
@@ -207,7 +207,8 @@ class RawPage(NamedTuple):
     """Hold one page before it is cleaned. Unknown fields are None or empty.
 
     `text` is never edited. `outlet` and `published` hold what the caller, the address or the markup gave, not what the
-    text says. `file_name` is the readable stem of the file; `markup` the HTML source where there was one.
+    text says. `file_name` is the readable stem of the file; `markup` the HTML source where there was one; `told` are
+    the blocks that the format settles by itself, such as the labels that a database prints.
     """
 
     text: str
@@ -225,3 +226,4 @@ class RawPage(NamedTuple):
     provenance: tuple[Provenance, ...] = ()
     hints: tuple[LineHint, ...] = ()
     markup: str | None = None
+    told: tuple[Block, ...] = ()

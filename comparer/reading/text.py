@@ -13,7 +13,7 @@ import codecs
 import re
 
 from comparer.errors import UnreadableInputError
-from comparer.model import Provenance, Span
+from comparer.model import Block, BlockKind, Provenance, Span
 from comparer.model.article import RawPage
 from comparer.records import refuse_large
 
@@ -49,7 +49,8 @@ _NAMES = {
 
 def page_from_text(text: str) -> RawPage:
     """Return the page of a text, with what its front matter says."""
-    fields, _ = front_matter(text)
+    fields, head = front_matter(text)
+    told = () if head is None else (Block(head, BlockKind.OTHER, 0.99, "front matter: fields about the page"),)
     return RawPage(
         text=text,
         outlet=fields.get("outlet"),
@@ -58,6 +59,7 @@ def page_from_text(text: str) -> RawPage:
         published=fields.get("published"),
         bylines=tuple(n.strip() for n in fields.get("byline", "").split(",") if n.strip()),
         provenance=tuple(Provenance(name, value, "front matter") for name, value in fields.items()),
+        told=told,
     )
 
 
