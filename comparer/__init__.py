@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from comparer.cleaning.site import learn_site
     from comparer.exporting.decode import from_json
     from comparer.exporting.json import to_json
-    from comparer.inputs import read
+    from comparer.inputs import load, read
     from comparer.language.markers import find_markers
     from comparer.model import Article, Block, Comparison, Config, Reuse, Review, SiteProfile, WordGroup
     from comparer.outputs import save
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Article", "Comparison", "Config", "Review", "SiteProfile", "blocks", "claim_similarity", "clean", "clean_html",
-    "compare", "find_attributions", "find_markers", "find_reuse", "from_json", "group", "learn_site", "read",
+    "compare", "find_attributions", "find_markers", "find_reuse", "from_json", "group", "learn_site", "load", "read",
     "read_review", "read_text", "read_word_list", "render_html", "save", "to_json",
 ]  # fmt: skip
 _HOMES = {
@@ -48,7 +48,7 @@ _HOMES = {
     "cleaning.site": ("learn_site",),
     "exporting.decode": ("from_json",),
     "exporting.json": ("to_json",),
-    "inputs": ("read",),
+    "inputs": ("load", "read"),
     "language.markers": ("find_markers",),
     "model": ("Article", "Comparison", "Config", "Review", "SiteProfile"),
     "outputs": ("save",),

@@ -9,6 +9,10 @@ class UnreadableInputError(ComparerError):
     """Raise where a file, an address or standard input cannot be read as an article."""
 
 
+class NoArticleError(UnreadableInputError):
+    """Raise where a file is sound and holds no article; among others, as in a folder, it is passed over."""
+
+
 class StaleReviewError(UnreadableInputError):
     """Raise where a reviewer's decision does not fit the page it names, or cannot be understood."""
 

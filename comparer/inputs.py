@@ -7,11 +7,11 @@ a page is honoured wherever the page is read from.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from comparer.errors import UnreadableInputError, UsageError
+from comparer.errors import NoArticleError, UnreadableInputError, UsageError
 from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes, SiteProfile
 from comparer.model.article import RawPage
 
@@ -30,7 +30,7 @@ class Loaded:
 
 
 def read(source: str | Path, *, outlet: str | None = None, site: SiteProfile | None = None) -> Article:
-    """Read one saved article from a path, or fetch one from an http(s) address.
+    """Read the one article in a saved file, or fetch one from an http(s) address; `load` reads files of several.
 
     `site` says what repeats among the pages of its outlet: see `learn_site`.
 
@@ -38,7 +38,8 @@ def read(source: str | Path, *, outlet: str | None = None, site: SiteProfile | N
         UnreadableInputError: where it is missing, empty, binary, too large or cannot be fetched.
     """
     from comparer.cleaning.article import article_from
-    from comparer.reading.formats import read_path, read_url
+    from comparer.reading.formats import read_path
+    from comparer.reading.web import read_url
 
     if isinstance(source, str) and ADDRESS.match(source):
         return article_from(read_url(source, outlet=outlet), site=site)
@@ -52,9 +53,12 @@ def load(
     keep: Collection[BlockKind] = (),
     drop: Collection[BlockKind] = (),
     sites: Sequence[SiteProfile] = (),
+    fields: Mapping[str, str] | None = None,
 ) -> Loaded:
     """Read every page that `sources` name: paths, folders, http(s) addresses, or "-" for the bytes in `piped`.
 
+    A file may hold many articles: an export of a database, a table, a feed, an archive. `fields` says under which names
+    a table holds what we call text, title, outlet, url, published, modified, byline, language and section.
     Blocks of the kinds in `keep` are kept, those in `drop` dropped, unless a reviewer's file says otherwise of them.
     Each page is cleaned with the profile of its outlet, where one is among `sites`. What `events.toml` wants of the
     events, beside the pages or in a folder above them up to the one named, goes out as `wishes`.
@@ -62,16 +66,16 @@ def load(
     Raises:
         UnreadableInputError: where such a file is malformed or names a page that is not there.
     """
-    asked = _Asked(frozenset(keep), frozenset(drop), tuple(sites), piped)
+    asked = _Asked(frozenset(keep), frozenset(drop), tuple(sites), piped, fields or {})
     articles: list[Article] = []
     failures: list[str] = []
     for source in sources:
         try:
-            for read in _readers(source, asked):
-                try:
-                    articles.append(read())
-                except UnreadableInputError as error:
-                    failures.append(str(error))
+            for found in _read(source, asked):
+                if isinstance(found, Article):
+                    articles.append(found)
+                else:
+                    failures.append(str(found))
         except UnreadableInputError as error:
             failures.append(str(error))
     wishes = asked.wishes()
@@ -145,11 +149,13 @@ class _Asked:
     drop: frozenset[BlockKind]
     sites: tuple[SiteProfile, ...]
     piped: bytes
+    fields: Mapping[str, str]
     reviews: dict[Path, tuple[Decision, ...]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     folders: set[Path] = field(default_factory=set)
     places: dict[Path, ArticleId] = field(default_factory=dict)
     honoured: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
     def article(self, page: RawPage, decisions: tuple[Decision, ...] = ()) -> Article:
         """Return the article of a page, cleaned with the profile of its outlet and overruled as asked."""
@@ -165,22 +171,39 @@ class _Asked:
         self.met |= {site.outlet} if site else set()
         return article_from(page, wishes=wishes, site=site)
 
-    def read(self, path: Path, root: Path) -> Article:
-        """Return the article in a file, as a reviewer's file beside it wants it."""
-        from comparer.cleaning.article import BEYOND
-        from comparer.reading.formats import read_path
+    def read(self, path: Path, root: Path, *, whole: bool) -> Iterator[Article | UnreadableInputError]:
+        """Yield the articles in a file, as a reviewer's file beside it wants them, and what could not be read.
+
+        What holds no article is passed over with a note in a `whole` folder and beside articles, else it is an error.
+        """
+        from comparer.reading.formats import read_pages
         from comparer.reading.reviews import read_review
 
-        page = read_path(path, root=root)
         if path.parent not in self.reviews:
             self.reviews[path.parent] = read_review(path.parent)
-        decisions = tuple(d for d in self.reviews[path.parent] if d.page == path.name)
         self.folders |= {folder for folder in path.parents if folder == root or root in folder.parents}
-        try:
-            article = self.article(page, decisions)
-        except UnreadableInputError as error:
-            raise UnreadableInputError(f"{page.path}: {error}") from error
-        self.places[path.resolve()] = article.id
+        read = 0
+        left: list[UnreadableInputError] = []
+        for page in read_pages(path, root=root, fields=self.fields):
+            if isinstance(page, NoArticleError):
+                left.append(page)
+                continue
+            try:
+                yield page if isinstance(page, UnreadableInputError) else self._read(page, path)
+            except UnreadableInputError as error:
+                yield UnreadableInputError(f"{page.path if isinstance(page, RawPage) else path.name}: {error}")
+            read += 1
+        if read or whole:
+            self.left += map(str, left)
+        else:
+            yield from left
+
+    def _read(self, page: RawPage, path: Path) -> Article:
+        from comparer.cleaning.article import BEYOND
+
+        name = (page.path or path.name).rsplit("/", 1)[-1]
+        article = self.article(page, tuple(d for d in self.reviews[path.parent] if d.page == name))
+        self.places[path.resolve().with_name(name) if "#" in name else path.resolve()] = article.id
         if any(block.reason == BEYOND for block in article.blocks):
             self.honoured.append(f"{page.path}: what stands {BEYOND}, is left out")
         if broken := article.text.count("\ufffd"):
@@ -213,23 +236,33 @@ class _Asked:
                 noun = "decision" if len(decisions) == 1 else "decisions"
                 yield f"honouring {len(decisions)} {noun} of a reviewer in {folder.name or '.'}/review.toml"
         yield from self.honoured
+        yield from (f"not read: {one}" for one in self.left[:LISTED])
+        if len(self.left) > LISTED:
+            yield f"not read: {len(self.left) - LISTED} more files"
         for site in self.sites:
             if site.outlet not in self.met:
                 yield f"the site profile of {site.outlet} fits none of the pages"
 
 
-def _readers(source: str, asked: _Asked) -> list[Callable[[], Article]]:
-    from comparer.reading.formats import find_pages, read_bytes, read_url
+def _read(source: str, asked: _Asked) -> Iterator[Article | UnreadableInputError]:
+    from comparer.reading.formats import find_pages, pages_in
+    from comparer.reading.request import numbered
+    from comparer.reading.web import read_url
 
-    if source == "-":
-        return [lambda: asked.article(read_bytes(asked.piped, name="standard input"))]
-    if ADDRESS.match(source):
-        return [lambda: asked.article(read_url(source))]
+    if source == "-" or ADDRESS.match(source):
+        piped = source == "-"
+        pages = pages_in(asked.piped, "standard input", fields=asked.fields) if piped else iter([read_url(source)])
+        for page in numbered(pages, "standard input") if piped else pages:
+            yield page if isinstance(page, UnreadableInputError) else asked.article(page)
+        return
     if not source:
         raise UsageError("an empty path names nothing. Name a file or a folder; . is this one.")
     path = Path(source)
-    pages, left = find_pages(path)
-    root = path if path.is_dir() else path.parent
-    asked.honoured += [f"not read: {one}" for one in left[:LISTED]]
-    asked.honoured += [f"not read: {len(left) - LISTED} more files in {source}"] if len(left) > LISTED else []
-    return [lambda p=page: asked.read(p, root) for page in pages]  # type: ignore[misc]
+    whole = path.is_dir()
+    files, left = find_pages(path)
+    asked.left += left
+    for file in files:
+        try:
+            yield from asked.read(file, path if whole else path.parent, whole=whole)
+        except UnreadableInputError as error:
+            yield error

@@ -51,8 +51,10 @@ def read_file(path: Path, name: str, *, most: int = MOST_BYTES) -> bytes:
 def refuse_large(size: int, name: str, most: int = MOST_BYTES) -> None:
     """Raise UnreadableInputError where a file is larger than any article."""
     if size > most:
+        what = "one article" if most <= MOST_BYTES else "is read of one file"
+        remedy = "Give one page per file." if most <= MOST_BYTES else "Split it."
         raise UnreadableInputError(
-            f"{name}: {size / 1e6:.0f} MB is more than one article ({most >> 20} MB at most). Give one page per file."
+            f"{name}: {size / 1e6:.0f} MB is more than {what} ({most >> 20} MB at most). {remedy}"
         )
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from comparer.cleaning.article import article_from
 from comparer.errors import UnreadableInputError, UsageError
-from comparer.reading.formats import find_pages, read_bytes, read_path, read_url
+from comparer.reading.formats import find_pages, read_bytes, read_path
+from comparer.reading.web import read_url
 
 LEDE = "A ferry with 140 people aboard ran aground off Skerrow on Friday – “nobody was hurt”, the coastguard said."
 
@@ -32,7 +33,7 @@ def test_line_ends_are_left_as_they_were(tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b" \n\t ", "empty"),
-        (b"%PDF-1.7 and more", "binary"),
+        (b"%PDF-1.7 and more", "is damaged, or no PDF"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
         (bytes(range(256)) * 20, "binary"),
         (b"\xff\xfe\x41", "utf-16"),
@@ -61,13 +62,13 @@ def test_five_megabytes_of_text_are_read(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_a_folder_and_an_unknown_kind_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "post.docx").write_bytes(b"text")
+    (tmp_path / "post.xlsx").write_bytes(b"text")
     with pytest.raises(UnreadableInputError, match="no such file"):
         read_path(tmp_path / "none.txt")
     with pytest.raises(UnreadableInputError, match="folder"):
         read_path(tmp_path)
-    with pytest.raises(UnreadableInputError, match=r"\.docx are not read"):
-        read_path(tmp_path / "post.docx")
+    with pytest.raises(UnreadableInputError, match=r"\.xlsx are not read"):
+        read_path(tmp_path / "post.xlsx")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
@@ -80,12 +81,12 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
 
 
 def test_folders_are_walked_in_sorted_order_without_hidden_and_other_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.html", "notes.docx", ".hidden.txt", "sub/c.md", ".git/d.txt"):
+    for name in ("b.txt", "a.html", "notes.xlsx", ".hidden.txt", "sub/c.md", ".git/d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(LEDE, "utf-8")
     pages, left = find_pages(tmp_path)
     assert [file.relative_to(tmp_path).as_posix() for file in pages] == ["a.html", "b.txt", "sub/c.md"]
-    assert left == ("notes.docx: of a kind that is not read",)
+    assert left == ("notes.xlsx: of a kind that is not read",)
 
 
 def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:

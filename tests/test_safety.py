@@ -21,7 +21,8 @@ from comparer.exporting import files
 from comparer.inputs import read
 from comparer.model.text import harmless
 from comparer.outputs import save, verify
-from comparer.reading.formats import find_pages, read_path, read_url
+from comparer.reading.formats import find_pages, read_path
+from comparer.reading.web import read_url
 from comparer.reading.text import decode
 from comparer.records import read_file
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comparer.cli import console
-from comparer.cli.arguments import AsCsv, AsJson, Paths, Sites
+from comparer.cli.arguments import AsCsv, AsJson, Fields, Paths, Sites
 from comparer.cli.console import complain, finish, load, progress, remark, report, say, show, writing
 from comparer.errors import UsageError
 
@@ -57,6 +57,7 @@ def compare_command(
         typer.Option("--lexicon", metavar="FILE", help="Add words of your own; may be repeated."),
     ] = None,
     sites: Sites = None,
+    fields: Fields = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that comparer did not write.")] = False,
     show_it: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
@@ -84,7 +85,7 @@ def compare_command(
     decided = [read_review_file(path) for path in reviews or ()]
     words = tuple(group for path in lexicons or () for group in read_word_list(path))
     config = Config(select=codes(select), ignore=codes(ignore), redact=redact, lexicon=words, fast=fast)
-    loaded = load(paths, sites)
+    loaded = load(paths, sites, fields=fields)
     if len(loaded.articles) == 1:
         remark("one page alone: there is nothing to lay beside it")
     with progress() as bar:
@@ -125,6 +126,7 @@ def flag_command(
     ] = None,
     note: Annotated[str, typer.Option(help="Why, written beside what --set sets.")] = "",
     sites: Sites = None,
+    fields: Fields = None,
     learn_site: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Learn from pages of one outlet what repeats, and write it.")
     ] = None,
@@ -145,7 +147,7 @@ def flag_command(
     kept, dropped, wanted = kinds_of(keep or ()), kinds_of(drop or ()), verdicts_of(decisions or (), paths)
     if wanted:
         _decide(paths[0], wanted, note)
-    loaded = load(paths, sites, keep=kept, drop=dropped)
+    loaded = load(paths, sites, fields=fields, keep=kept, drop=dropped)
     if learn_site:
         _learn(loaded.articles, learn_site, outlet, as_json=as_json)
     else:
@@ -174,12 +176,14 @@ def _learn(articles: Sequence[Article], path: Path, outlet: str | None, *, as_js
 
 
 @app.command("attributions", short_help="Show who says what, how and through whom.")
-def attributions_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def attributions_command(
+    paths: Paths, *, sites: Sites = None, fields: Fields = None, as_json: AsJson = False, as_csv: AsCsv = False
+) -> None:
     """Show who says what, how and through whom: per article, then claim by claim side by side."""
     from comparer.cli.attributions import attributions, recorded
     from comparer.pipeline import compare
 
-    loaded = load(paths, sites)
+    loaded = load(paths, sites, fields=fields)
     with progress() as bar:
         comparison = compare(loaded.articles, progress=bar)
     report(recorded(comparison, as_json=as_json, as_csv=as_csv), lambda: attributions(comparison))
@@ -187,7 +191,7 @@ def attributions_command(paths: Paths, *, sites: Sites = None, as_json: AsJson =
 
 
 @app.command("group", short_help="Show which articles report the same event.")
-def group_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False) -> None:
+def group_command(paths: Paths, *, sites: Sites = None, fields: Fields = None, as_json: AsJson = False) -> None:
     """Show which articles report the same event, what holds them together and what nearly joined.
 
     `events.toml` beside the pages overrules it: [[event]], [[together]] or [[apart]] with articles = ["page.txt", ...].
@@ -195,7 +199,7 @@ def group_command(paths: Paths, *, sites: Sites = None, as_json: AsJson = False)
     from comparer.cli.tables import group_record, groups
     from comparer.pipeline import group
 
-    loaded = load(paths, sites)
+    loaded = load(paths, sites, fields=fields)
     articles, found = group(loaded.articles, wishes=loaded.wishes)
     report(group_record(articles, found) if as_json else None, lambda: (groups(articles, found),))
     finish(len(loaded.failures))

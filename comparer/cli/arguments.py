@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Saved pages (.txt .md .html), folders, web addresses, - for standard input."),
+    typer.Argument(metavar="PATH", help="Pages, exports, tables, archives, folders, addresses, - for standard input."),
 ]
 Sites = Annotated[
     list[Path] | None,
     typer.Option("--site", metavar="FILE", help="What repeats on an outlet's pages, as `flag --learn-site` wrote it."),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option("--field", metavar="OURS=THEIRS", help="What a table calls text, title, outlet ...; may be repeated."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print one line of CSV per statement instead of a table.")]
@@ -94,6 +98,20 @@ def verdicts_of(settings: Sequence[str], paths: Sequence[str]) -> tuple[tuple[in
     if found and (len(paths) != 1 or paths[0] == "-" or "://" in paths[0]):
         raise UsageError("--set needs one page that lies in a file: a line number says nothing about several")
     return tuple(found)
+
+
+def fields_of(settings: Sequence[str]) -> dict[str, str]:
+    """Return what "text=body_txt" says: under which name a table has one of our fields.
+
+    >>> fields_of(["text=body_txt", "outlet=paper.name"])
+    {'text': 'body_txt', 'outlet': 'paper.name'}
+    """
+    from comparer.reading.tables import FIELDS
+
+    named = {ours.strip(): theirs.strip() for ours, _, theirs in (setting.partition("=") for setting in settings)}
+    if wrong := [ours for ours, theirs in named.items() if ours not in FIELDS or not theirs]:
+        raise UsageError(f"--field {wrong[0]}: write OURS=THEIRS, with one of {', '.join(FIELDS)} before the sign.")
+    return named
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -35,14 +35,16 @@ def load(
     *,
     keep: Collection[BlockKind] = (),
     drop: Collection[BlockKind] = (),
+    fields: Sequence[str] | None = None,
 ) -> Loaded:
     """Read every page; name those that cannot be read, and the users' files honoured; raise where none can."""
+    from comparer.cli.arguments import fields_of
     from comparer.inputs import load as read_all
     from comparer.reading.user_files import read_site
 
     piped = sys.stdin.buffer.read() if "-" in paths else b""
     profiles = [read_site(path) for path in sites or ()]
-    loaded = read_all(paths, piped=piped, keep=keep, drop=drop, sites=profiles)
+    loaded = read_all(paths, piped=piped, keep=keep, drop=drop, sites=profiles, fields=fields_of(fields or ()))
     if not loaded.articles:
         raise UnreadableInputError("\n".join(loaded.failures) or f"no saved page in {', '.join(paths)}")
     for note in loaded.notes:

@@ -1,8 +1,9 @@
 """Read pages of the formats in one table, from files, folders, bytes and addresses.
 
-In: paths, bytes or an address. Out: RawPage with a path relative to the input root, never an absolute one. A further
-format is a row of `FORMATS` and its reader. Raises UnreadableInputError that says what is wrong, where, and what to do.
-The network is used only where the caller gives an address.
+In: paths, bytes or an address. Out: RawPages with a path relative to the input root, never an absolute one, or an error
+for each part of a file that holds none. A further format is a row of `FORMATS` and its reader. Raises
+UnreadableInputError that says what is wrong, where, and what to do. The network is used only where the caller gives an
+address.
 """
 
 from __future__ import annotations
@@ -10,47 +11,113 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
-from comparer.errors import UnreadableInputError, UsageError
+from comparer.errors import NoArticleError, UnreadableInputError, UsageError
 from comparer.model import Provenance
 from comparer.model.article import RawPage
-from comparer.reading.text import decode, page_from_text
-from comparer.records import OWN, read_file
+from comparer.reading import archives, documents, tables
+from comparer.reading.request import MOST_UNPACKED, Found, Request, ending_of, numbered
+from comparer.records import MOST_BYTES, OWN, read_file
 
 
 class Format(NamedTuple):
-    """Hold one format: the endings of its files, its reader, and how a page of it begins where no ending tells.
+    """Hold one format: its name, the endings of its files, its reader, and how a file of it begins.
 
-    The reader takes a page's bytes and the name to print in errors, and imports what it needs late.
+    The reader takes bytes, the name to print in errors and a Request, and imports late what it needs; `extra` names
+    what brings that. What a `sure` format begins with proves it, whatever the ending says. Files of many articles may
+    be larger than pages.
     """
 
+    name: str
     endings: tuple[str, ...]
-    read: Callable[[bytes, str], RawPage]
+    read: Callable[[bytes, str, Request], Iterator[Found]]
     begins: re.Pattern[str] | None = None
+    sure: bool = False
+    extra: str = ""
+    most: int = MOST_BYTES
 
 
-def read_path(path: Path, *, root: Path | None = None, outlet: str | None = None) -> RawPage:
-    """Return the page saved at `path`, its name relative to `root` (default: its folder).
+def read_pages(
+    path: Path, *, root: Path | None = None, outlet: str | None = None, fields: Mapping[str, str] | None = None
+) -> Iterator[Found]:
+    """Yield the pages in the file at `path`, named relative to `root` (default: its folder), and its errors.
 
-    Raise UnreadableInputError where the file is missing, a folder, forbidden, too large, empty, binary or of a kind
-    that is not read.
+    A page of several is named "file#2" by its number, or "file/member". `fields` says under which names the records of
+    a file hold what we call text, title, outlet, url, published, modified, byline, language and section.
+
+    Raises:
+        UnreadableInputError: where the file is missing, a folder, forbidden, too large, empty, binary or of a kind that
+            is not read.
     """
     inside = root is not None and path.is_relative_to(root)
     name = path.relative_to(root).as_posix() if root is not None and inside else path.name
-    data = read_file(path, name)
+    told = next((form for form in FORMATS if ending_of(path.name) in form.endings), FORMATS[0])
+    data = read_file(path, name, most=told.most)
     if OWN.match(data):
         raise UnreadableInputError(f"{name}: is a report that comparer wrote. Name the pages that it was made of.")
-    form = _form(path.name, data)
+    yield from numbered(pages_in(data, name, outlet=outlet, fields=fields), name)
+
+
+def read_path(path: Path, *, root: Path | None = None, outlet: str | None = None) -> RawPage:
+    """Return the one page saved at `path`; raise UnreadableInputError where it holds several, or as `read_pages`."""
+    return _single(read_pages(path, root=root, outlet=outlet), path.name)
+
+
+def pages_in(
+    data: bytes, name: str, *, outlet: str | None = None, fields: Mapping[str, str] | None = None
+) -> Iterator[Found]:
+    """Yield the pages in bytes, such as standard input, and an error for each part that could not be read."""
+    for found in _opened(data, name, Request(_opened, fields or {})):
+        yield found if isinstance(found, UnreadableInputError) else known(found, data, outlet)
+
+
+def read_bytes(data: bytes, *, name: str, outlet: str | None = None) -> RawPage:
+    """Return the one page in `data`; HTML is recognised by its first tag, all that no format begins like is text."""
+    return _single(pages_in(data, name, outlet=outlet), name)
+
+
+def _single(found: Iterator[Found], name: str) -> RawPage:
+    pages = []
+    for one in found:
+        if isinstance(one, UnreadableInputError):
+            raise one
+        pages.append(one)
+    if len(pages) != 1:
+        raise UnreadableInputError(f"{name}: holds {len(pages)} articles, where one is wanted. Use comparer.load.")
+    return pages[0]
+
+
+def _opened(data: bytes, name: str, request: Request) -> Iterator[Found]:
+    """Yield what a file holds, read as its format wants; whatever fails inside a library is an error of that file."""
+    form = _form(name, data)
     if form is None:
         kinds = ", ".join(_ENDINGS)
-        raise UnreadableInputError(f"{name}: files ending in {_ending(name)} are not read. Save it as one of {kinds}.")
-    stem = path.name.split("?")[0].removesuffix(_ending(path.name)) or path.stem
-    return _known(form.read(data, name), data, outlet)._replace(path=name, file_name=_as_words(stem))
+        why = f"{name}: files ending in {ending_of(name)} are not read. Save it as one of {kinds}."
+        yield NoArticleError(why) if request.depth else UnreadableInputError(why)
+        return
+    many = 0
+    try:
+        for one in form.read(data, name, request):
+            many += 1
+            yield one
+        if not many:
+            yield NoArticleError(f"{name}: holds no article.")
+    except UnreadableInputError as error:
+        yield error
+    except ModuleNotFoundError:
+        if not form.extra:
+            raise
+        yield UnreadableInputError(f"{name}: {form.name} needs `pip install 'comparer[{form.extra}]'`.")
+    except Exception as error:
+        if form in FORMATS[:2]:  # our own
+            raise
+        what = f"{type(error).__name__}: {error}"[:120]
+        behind = f" behind article {many}" if many else ""
+        yield UnreadableInputError(f"{name}: is damaged{behind}, or no {form.name} ({what}). Save it again.")
 
 
 def find_pages(path: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
@@ -101,112 +168,68 @@ def _no_page(file: Path) -> str | None:
     if OWN.match(begun):
         return "a report of comparer"
     form = _form(file.name, begun)
-    text_alone = form is FORMATS[0] and not _ending(file.name)  # any note or licence may be text without an ending
+    text_alone = form is FORMATS[0] and not ending_of(file.name)  # any note or licence may be text without an ending
     return "of a kind that is not read" if form is None or text_alone else None
 
 
-def read_bytes(data: bytes, *, name: str, outlet: str | None = None) -> RawPage:
-    """Return the page in `data`, such as standard input; HTML is recognised by its first tag, all else is text."""
-    form = _form("", data) or FORMATS[0]
-    return _known(form.read(data, name), data, outlet)
-
-
 def _form(name: str, data: bytes) -> Format | None:
-    """Return the format that the ending of a name tells, else the one that a page begins like; without ending, text."""
-    ending, start = _ending(name), data[:_BEGIN]
+    """Return the format that a file surely begins like, or that its ending tells, or that it begins like; else text."""
+    ending, start = ending_of(name), data[:_BEGIN]
     encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
     begun = start.decode(encoding, "ignore").lstrip("ï»¿\ufeff")
-    told = (form for form in FORMATS if ending in form.endings)
-    like = (form for form in FORMATS if form.begins is not None and form.begins.match(begun))
-    return next(told, None) or next(like, None) or (None if ending else FORMATS[0])
+    told = [form for form in FORMATS if ending in form.endings]
+    like = [form for form in FORMATS if form.begins is not None and form.begins.match(begun)]
+    proved = told and told[0].sure  # a Word file may begin like any zip
+    sure = [form for form in like if form.sure and not (proved and form is FORMATS[-1])]
+    both = [form for form in told if form in like]
+    return next(iter([*both, *sure, *told, *like]), None) or (None if ending else FORMATS[0])
 
 
-def _ending(name: str) -> str:
-    """Return the ending of a file's name, the query apart that a saved address keeps: "a.html?id=3" ends in ".html"."""
-    return found[0] if (found := _ENDING.search(name.split("?", 1)[0].lower())) else ""
+def _starts(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.DOTALL)
 
 
-def read_url(url: str, *, outlet: str | None = None) -> RawPage:
-    """Return the page at `url`; raise UnreadableInputError where it cannot be fetched or shows no text."""
-    try:
-        host = urlsplit(url).hostname if not re.search(r"\s", url) else None
-    except ValueError:
-        host = None
-    if not url.lower().startswith(("http://", "https://")) or not host:
-        raise UsageError(f"{url}: not a web address. It should begin with https://.")
-    from threading import Thread
-
-    from trafilatura.downloads import fetch_response
-
-    answers: list[Any] = []
-    fetching = Thread(target=lambda: answers.append(fetch_response(url, decode=False)), daemon=True)
-    fetching.start()
-    fetching.join(_MOST_SECONDS)
-    data, status = (getattr(answers[0] if answers else None, name, None) for name in ("data", "status"))
-    if not data or status not in (None, 200):
-        why = f"the server answers {status}" if status else "could not be fetched"
-        why = why if answers else f"took more than {_MOST_SECONDS} s"
-        if re.fullmatch(
-            r"localhost|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|169\.254\..*|::1|f[cd].*:.*", host
-        ):
-            why += f" ({host} is an address of this machine or of a private network)"
-        raise UnreadableInputError(f"{url}: {why}. Check the connection, or save the page and give the file.")
-    from comparer.reading.markup import page_from_markup
-
-    page = page_from_markup(decode(data, url), url=url)
-    if not page.text.strip():
-        raise UnreadableInputError(
-            f"{url}: the page shows no text without its scripts. Save it from a browser instead."
-        )
-    return _known(page, data, outlet)
-
-
-def _text(data: bytes, name: str) -> RawPage:
-    return page_from_text(decode(data, name))
-
-
-def _markup(data: bytes, name: str) -> RawPage:
-    from comparer.reading.markup import page_from_markup
-
-    page = page_from_markup(decode(data, name))
-    if not page.text.strip():
-        raise UnreadableInputError(
-            f"{name}: the HTML shows no text without its scripts. Save the page as text instead."
-        )
-    return page
-
-
-_LOOKS_LIKE_MARKUP = re.compile(
+_MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|article|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
-FORMATS = (
-    Format((".txt", ".text", ".md", ".markdown"), _text),
-    Format((".html", ".htm", ".xhtml"), _markup, _LOOKS_LIKE_MARKUP),
+_HEADERS = re.compile(
+    r"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:MIME-Version|Message-ID|Snapshot-Content-Location):", re.IGNORECASE
 )
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<[!?][^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b")
+_PACKED = r"PK\x03\x04.{26}"
+_SITES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp")
+_MIME = rf"{_PACKED}mimetypeapplication/"
+FORMATS = (
+    Format("text", (".txt", ".text", ".md", ".markdown"), documents.read_text),
+    Format("HTML", _SITES, documents.read_markup, _MARKUP),
+    Format("mail, MHTML", (".eml", ".mhtml", ".mht"), archives.read_mail, _HEADERS, sure=True),
+    Format("mbox", (".mbox",), archives.read_mbox, _starts(r"From \S+[^\n]*\n[\w-]+: "), sure=True, most=MOST_UNPACKED),
+    Format("Word", (".docx",), documents.read_docx, _starts(rf"{_PACKED}(?:\[Cont|_rels/|word/|docP)"), True, "docx"),
+    Format("OpenDocument", (".odt",), documents.read_odt, _starts(rf"{_MIME}vnd\.oasis\.op"), sure=True, extra="odt"),
+    Format("RTF", (".rtf",), documents.read_rtf, _starts(r"\{\\rtf"), sure=True, extra="rtf"),
+    Format("PDF", (".pdf",), documents.read_pdf, _starts(r"%PDF-"), sure=True, extra="pdf"),
+    Format("EPUB", (".epub",), documents.read_epub, _starts(rf"{_MIME}epub"), sure=True),
+    Format("JSON", (".json",), tables.read_json, _starts(r'\s*(?:\{\s*"|\[\s*\{)'), most=MOST_UNPACKED),
+    Format("JSON Lines", (".jsonl", ".ndjson"), tables.read_json_lines, most=MOST_UNPACKED),
+    Format("CSV", (".csv", ".tsv"), tables.read_csv, most=MOST_UNPACKED),
+    Format("Parquet", (".parquet",), tables.read_parquet, _starts("PAR1"), True, "parquet", MOST_UNPACKED),
+    Format("RSS, Atom", (".rss", ".atom", ".rdf", ".xml"), tables.read_feed, _FEED, sure=True, extra="feeds"),
+    Format("WARC", (".warc",), archives.read_warc, _starts(r"WARC/\d"), True, "warc", MOST_UNPACKED),
+    Format("gzip", (".gz",), archives.read_gzip, _starts(r"\x1f\x8b"), sure=True, most=MOST_UNPACKED),
+    Format("zip", (".zip",), archives.read_zip, _starts(r"PK\x03\x04"), sure=True, most=MOST_UNPACKED),
+)  # fmt: skip
 """Every format that is read; bytes that begin like none of them are read as the first."""
 
 _ENDINGS = tuple(ending for form in FORMATS for ending in form.endings)
-_ENDING = re.compile(r"\.[a-z0-9]{1,8}\Z")
-_MOST_SECONDS = 60  # for a page to arrive whole
 _BEGIN = 2048  # bytes by which a page's format is told
 _BESIDE = ("review.toml", "events.toml", "comparer.toml")
-_HASH = re.compile(r"^(?=[0-9a-f]*\d)[0-9a-f]{8,}$|^\d+$")
 
 
-def _known(page: RawPage, data: bytes, outlet: str | None) -> RawPage:
+def known(page: RawPage, data: bytes, outlet: str | None) -> RawPage:
     """Return the page with the digest of its bytes and the outlet that the caller gave, where one is given."""
     digest = hashlib.sha256(data).hexdigest()
     if not outlet:
         return page._replace(source_digest=digest)
     kept = tuple(p for p in page.provenance if p.field != "outlet")
     return page._replace(outlet=outlet, source_digest=digest, provenance=(Provenance("outlet", outlet, "given"), *kept))
-
-
-def _as_words(stem: str) -> str:
-    """Return a file's stem as words: "the_skerrow-post" reads "The Skerrow Post"; numbers and hashes go."""
-    parts = [p for p in re.split(r"[_\-\s.]+", stem) if p]
-    telling = [p for p in parts if not _HASH.match(p.lower())]
-    if not telling:
-        return stem
-    return " ".join(p if any(c.isupper() for c in p) else p.capitalize() for p in telling)

@@ -75,7 +75,7 @@ def markup_metadata(root: Any, *, url: str | None = None) -> dict[str, Any]:  # 
     items = sorted(_linked_data(root), key=lambda item: _is_of_another(item, own))
     told = [fact for fact in (*first, *chain.from_iterable(map(_from_linked_data, items)), *tagged) if fact[1]]
     found = {field: (value, origin) for field, value, origin in reversed(told)}
-    bylines, origin_of_bylines = next(filter(None, (_authors(item.get("author")) for item in items)), []), "json-ld"
+    bylines, origin_of_bylines = next(filter(None, (authors_of(item.get("author")) for item in items)), []), "json-ld"
     if not bylines:
         bylines, origin_of_bylines = _named_in_meta(root)
     if "canonical_url" in found:
@@ -156,7 +156,7 @@ def _from_linked_data(item: dict[str, Any]) -> Iterator[Fact]:
     yield "language", _language(language) if isinstance(language, str) else "", "json-ld"
 
 
-def _authors(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
+def authors_of(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
     """Return the persons named as authors, or the organisations where no person is."""
     persons: list[str] = []
     bodies: list[str] = []

@@ -15,7 +15,7 @@ import re
 from comparer.errors import UnreadableInputError
 from comparer.model import Block, BlockKind, Provenance, Span
 from comparer.model.article import RawPage
-from comparer.records import refuse_large
+from comparer.records import MOST_BYTES, refuse_large
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -63,13 +63,13 @@ def page_from_text(text: str) -> RawPage:
     )
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, *, most: int = MOST_BYTES) -> str:
     r"""Return the text of `data`; raise UnreadableInputError naming `name`, what is wrong and what to do.
 
     >>> decode(b"\xef\xbb\xbfFerry aground", "ferry.txt")
     'Ferry aground'
     """
-    refuse_large(len(data), name)
+    refuse_large(len(data), name, most)
     if not data.strip():
         raise UnreadableInputError(f"{name}: the file is empty. Save the page again, with its text.")
     if data.startswith(_BINARY):
