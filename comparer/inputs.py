@@ -179,15 +179,15 @@ class _Asked:
         from comparer.reading.formats import read_pages
         from comparer.reading.reviews import read_review
 
-        if path.parent not in self.reviews:
-            self.reviews[path.parent] = read_review(path.parent)
-        self.folders |= {folder for folder in path.parents if folder == root or root in folder.parents}
         read = 0
         left: list[UnreadableInputError] = []
         for page in read_pages(path, root=root, fields=self.fields):
             if isinstance(page, NoArticleError):
                 left.append(page)
                 continue
+            if path.parent not in self.reviews:
+                self.reviews[path.parent] = read_review(path.parent)
+            self.folders |= {folder for folder in path.parents if folder == root or root in folder.parents}
             try:
                 yield page if isinstance(page, UnreadableInputError) else self._read(page, path)
             except UnreadableInputError as error:
@@ -258,8 +258,8 @@ def _read(source: str, asked: _Asked) -> Iterator[Article | UnreadableInputError
     if not source:
         raise UsageError("an empty path names nothing. Name a file or a folder; . is this one.")
     path = Path(source)
-    whole = path.is_dir()
     files, left = find_pages(path)
+    whole = path.is_dir()
     asked.left += left
     for file in files:
         try:

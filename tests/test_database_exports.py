@@ -4,6 +4,8 @@ The files are our own, after the layouts that the manuals and the public readers
 OpenDocument files are written with python-docx and odfdo, the RTF by hand after its specification.
 """
 
+# ruff: noqa: E501 - samples keep their lines
+
 from __future__ import annotations
 
 from io import BytesIO

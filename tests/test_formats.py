@@ -5,6 +5,8 @@ pypdf; WARC: warcio; Parquet: pyarrow; mail and mbox: Python's email and mailbox
 feeds and JSON are small files of our own after their specifications. JSON of trafilatura is its own output.
 """
 
+# ruff: noqa: E501 - samples keep their lines
+
 from __future__ import annotations
 
 import gzip
@@ -25,6 +27,7 @@ from comparer.model.article import RawPage
 from comparer.reading.formats import FORMATS, pages_in, read_path
 from comparer.reading.request import Request
 
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # warcio's writer
 LEDE = "A ferry with 140 people aboard ran aground off Skerrow on Friday, and nobody was hurt, the coastguard said."
 MORE = "“The fog came down within a minute,” its captain, Ida Lund, said. The ferry will sail again on Monday."
 TITLE = "Ferry aground off Skerrow"
@@ -32,7 +35,12 @@ HTML = (
     f'<!DOCTYPE html><html lang="en"><head><title>{TITLE}</title><meta property="og:site_name" content="Skerrow Post">'
     f"</head><body><article><h1>{TITLE}</h1><p>{LEDE}</p><p>{MORE}</p></article></body></html>"
 )
-RECORD = {"headline": TITLE, "articleBody": f"{LEDE}\n\n{MORE}", "datePublished": "2025-03-07", "url": "https://post.example/a"}
+RECORD = {
+    "headline": TITLE,
+    "articleBody": f"{LEDE}\n\n{MORE}",
+    "datePublished": "2025-03-07",
+    "url": "https://post.example/a",
+}
 
 
 def loaded(tmp_path: Path, name: str, data: bytes | str, **fields: str) -> Loaded:
@@ -64,7 +72,9 @@ def odt() -> bytes:
 
 def rtf() -> bytes:
     more = MORE.replace("“", r"\'93").replace("”", r"\'94")
-    return rf"{{\rtf1\ansi\ansicpg1252{{\fonttbl{{\f0 Arial;}}}}\b {TITLE}\b0\par {LEDE}\par {more}\par}}".encode("ascii")
+    return rf"{{\rtf1\ansi\ansicpg1252{{\fonttbl{{\f0 Arial;}}}}\b {TITLE}\b0\par {LEDE}\par {more}\par}}".encode(
+        "ascii"
+    )
 
 
 def pdf(*lines: str) -> bytes:
@@ -82,7 +92,10 @@ def pdf(*lines: str) -> bytes:
         places.append(len(out))
         out += b"%d 0 obj%s endobj\n" % (number, part)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (table, len(out))
+    return out + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(out),
+    )
 
 
 def packed(**members: bytes | str) -> bytes:
@@ -101,7 +114,9 @@ def epub() -> bytes:
         '<spine><itemref idref="n"/><itemref idref="a"/></spine></package>'
     )
     members = {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "O/c.opf": package}
-    return packed(**members, **{"O/nav.xhtml": "<html><body><a href='a.xhtml'>Ferry</a></body></html>", "O/a.xhtml": HTML})
+    return packed(
+        **members, **{"O/nav.xhtml": "<html><body><a href='a.xhtml'>Ferry</a></body></html>", "O/a.xhtml": HTML}
+    )
 
 
 def warc() -> bytes:
@@ -203,17 +218,38 @@ def test_what_trafilatura_writes_as_json_is_read(tmp_path: Path) -> None:
 
     data = trafilatura.extract(HTML.replace("<head>", '<head><meta name="author" content="Ida Lund">'), output_format="json", with_metadata=True, url="https://post.example/a")  # fmt: skip
     one = loaded(tmp_path, "t.json", data or "").articles[0]
-    assert (one.outlet, one.title, one.bylines, one.url) == ("Skerrow Post", TITLE, ("Ida Lund",), "https://post.example/a")
+    assert (one.outlet, one.title, one.bylines, one.url) == (
+        "Skerrow Post",
+        TITLE,
+        ("Ida Lund",),
+        "https://post.example/a",
+    )
 
 
 def test_the_fields_of_news_please_and_newspaper_are_known(tmp_path: Path) -> None:
     rows = [
-        {"title": TITLE, "maintext": LEDE, "date_publish": "2025-03-07 08:30:00", "authors": ["Ida Lund"], "source_domain": "post.example"},
-        {"title": TITLE, "text": MORE, "publish_date": "2025-03-08", "authors": "['Nora Feld', 'Ida Lund']", "source_url": "https://echo.example"},
+        {
+            "title": TITLE,
+            "maintext": LEDE,
+            "date_publish": "2025-03-07 08:30:00",
+            "authors": ["Ida Lund"],
+            "source_domain": "post.example",
+        },
+        {
+            "title": TITLE,
+            "text": MORE,
+            "publish_date": "2025-03-08",
+            "authors": "['Nora Feld', 'Ida Lund']",
+            "source_url": "https://echo.example",
+        },
     ]
     first, second = loaded(tmp_path, "n.jsonl", "\n".join(map(json.dumps, rows))).articles
     assert (first.outlet, first.published, first.bylines) == ("post.example", "2025-03-07T08:30", ("Ida Lund",))
-    assert (second.outlet, second.published, second.bylines) == ("echo.example", "2025-03-08", ("Nora Feld", "Ida Lund"))
+    assert (second.outlet, second.published, second.bylines) == (
+        "echo.example",
+        "2025-03-08",
+        ("Nora Feld", "Ida Lund"),
+    )
 
 
 def test_other_names_are_mapped_by_the_user(tmp_path: Path) -> None:
