@@ -42,3 +42,15 @@ def test_the_picture_of_the_stages_is_what_its_script_draws() -> None:
     drawn = runpy.run_path(str(ROOT / "docs" / "architecture.py"))["picture"]()
 
     assert (ROOT / "docs" / "architecture.svg").read_text(encoding="utf-8") == drawn, "run poe accept"
+
+
+def test_the_page_on_formats_has_every_row_of_the_table_and_no_other() -> None:
+    from comparer.reading.formats import FORMATS
+
+    table = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").split("|---|---|---|---|\n")[1].split("\n\n")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:4]] for line in table.splitlines()]
+
+    assert rows == [
+        [form.name, " ".join(f"`{end}`" for end in form.endings), f"`{form.extra}`" if form.extra else ""]
+        for form in FORMATS
+    ]
