@@ -376,3 +376,20 @@ def test_plain_text_that_begins_like_a_header_stays_text() -> None:
     (page,) = pages_in(f"Location: Skerrow\nFrom Ankara: fog\n\n{LEDE}".encode(), "standard input")
     assert isinstance(page, RawPage)
     assert article_from(page).main_text.endswith(LEDE)
+
+
+def linked(body: str, shown: str) -> str:
+    data = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": body})
+    return f'<html><head><title>{TITLE}</title><script type="application/ld+json">{data}</script></head><body><h1>{TITLE}</h1>{shown}</body></html>'
+
+
+def test_an_article_that_only_linked_data_holds_is_read_from_there() -> None:
+    (page,) = pages_in(linked(f"{LEDE}\n{MORE} {LEDE}", '<div id="app"></div>').encode(), "a.html")
+    assert isinstance(page, RawPage)
+    assert article_from(page).main_text.split() == [*LEDE.split(), *MORE.split(), *LEDE.split()]
+
+
+def test_an_article_that_the_page_shows_is_not_read_twice() -> None:
+    (page,) = pages_in(linked(f"{LEDE} {MORE}", f"<p>{LEDE}</p><p>{MORE}</p>").encode(), "a.html")
+    assert isinstance(page, RawPage)
+    assert page.text.count(LEDE) == 1

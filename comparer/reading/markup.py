@@ -12,7 +12,7 @@ from typing import Any
 
 from comparer.model import Span
 from comparer.model.article import LineHint, RawPage
-from comparer.reading.metadata import markup_metadata
+from comparer.reading.metadata import linked_body, markup_metadata
 
 _UNSEEN = frozenset(
     "script style noscript template head svg math iframe object embed canvas audio video map select datalist"
@@ -32,6 +32,8 @@ _SAVED = re.compile(
     r"(?:https?://web\.archive\.org/web/\w+/)?(https?://[^\s<>]+)"
 )
 _HEAD = 5000  # characters in which such a comment stands
+_LEAST_BODY = 40  # words of an article that linked data must hold
+_SHOWN_SHARE = 0.5  # of them, which the page must show for the article to be on it
 _TAGS = re.compile(r"<[^<>]*>")
 _LEAST_SHARE = 0.002  # of the source; below it the parser may have lost the text
 _MOST_HIDDEN = 1500  # characters; an element marked hidden that holds more is shown later by a script
@@ -53,6 +55,11 @@ def page_from_markup(source: str, *, url: str | None = None) -> RawPage:
     text, hints = writer.finish()
     if len(text) < _LEAST_SHARE * len(source):
         text, hints = _crude(source, text, hints)
+    body = linked_body(root)
+    if len(body.split()) >= _LEAST_BODY and len(text.split()) < _SHOWN_SHARE * len(body.split()):
+        lines = [line for raw in body.splitlines() if (line := _BLANK.sub(" ", _TAGS.sub(" ", raw)).strip())]
+        writer.lines += [(line, "p", 0.0, "body article p") for line in lines]
+        text, hints = writer.finish()
     return RawPage(text=text, hints=hints, markup=source, **markup_metadata(root, url=url))
 
 

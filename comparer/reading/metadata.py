@@ -92,6 +92,12 @@ def markup_metadata(root: Any, *, url: str | None = None) -> dict[str, Any]:  # 
     return {**values, "bylines": tuple(bylines), "provenance": tuple(provenance)}
 
 
+def linked_body(root: Any) -> str:  # noqa: ANN401 - lxml ships no types
+    """Return the text of the one article that linked data holds, or "" where there is none or are several."""
+    bodies = {str(item["articleBody"]) for item in _linked_data(root) if isinstance(item.get("articleBody"), str)}
+    return unescape(bodies.pop()) if len(bodies) == 1 else ""
+
+
 def printed_in_markup(markup: str, url: str | None) -> str | None:
     """Return the day of publication that htmldate finds in the tags, or None.
 
