@@ -115,8 +115,9 @@ def signs_beside(doc: Doc, heard: Heard, others: Sequence[tuple[Doc, Heard]]) ->
         "quoted there": max(h.signs.get("quoted", 0.0) for _, h in others),
         "others": float(len(others)),
     }
-    for kind in SourceKind:
-        beside[f"{kind} there"] = float(any(h.signs.get(f"{kind} vouching", 0.0) > _COVERS for _, h in others))
+    for there, vouching in _THERE:
+        if any(h.signs.get(vouching, 0.0) > _COVERS for _, h in others):
+            beside[there] = 1.0
     if heard.said is not None:
         content = doc.stems_of(heard.said.content)
         frame = doc.stems_of(s for s in (heard.said.source, heard.said.cue) if s is not None)
@@ -136,6 +137,7 @@ def signs_beside(doc: Doc, heard: Heard, others: Sequence[tuple[Doc, Heard]]) ->
 
 
 LEAST = -8.0  # log chance from which on less says nothing new
+_THERE = tuple((f"{kind} there", f"{kind} vouching") for kind in SourceKind)
 _COVERS = 0.4  # part of a claim that an attribution there covers, from which its kind of source counts
 
 

@@ -83,27 +83,31 @@ def rivals(
 
     An amount given again in another currency or unit ("1.2 billion crowns ($115 million)") is none of its own.
     """
-    for a in left:
-        for b in right:
-            x, y = a.value, b.value
-            bare = x.kind is y.kind is QuantityKind.BARE
-            if (
-                x.value != y.value
-                and not x.converted | y.converted
-                and (bare or _apart(x, y))
-                and not (_printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a))
-            ):
-                yield a, b, _features(event, row, a, b)
+    apart = [(a, b) for a in left for b in right if _apart(event, a, b)]
+    likes = {item: _likes(event.docs[item.article], item.value) for pair in apart for item in pair}
+    for a, b in apart:
+        yield a, b, _features(event, row, a, b) | {"others": math.log1p(max(likes[a], likes[b]) - 1)}
 
 
-def _apart(x: Quantity, y: Quantity) -> bool:
-    return x.per == y.per and comparable(x, y) and same_unit(x, y) and not agree(x, y)
+def _apart(event: EventView, a: Amount, b: Amount) -> bool:
+    """Tell whether two amounts are of one sort, differ, and are printed as such: neither article prints both."""
+    x, y = a.value, b.value
+    if x.value == y.value or x.converted or y.converted:
+        return False
+    bare = x.kind is y.kind is QuantityKind.BARE
+    if not bare and (x.per != y.per or not comparable(x, y) or not same_unit(x, y) or agree(x, y)):
+        return False
+    return not (_printed_elsewhere(event, a, b) or _printed_elsewhere(event, b, a))
+
+
+def _likes(doc: Doc, value: Quantity) -> int:
+    """Return how many values of a quantity's sort a text prints."""
+    return len({q.value for q in doc.quantities(doc.whole) if q.kind is value.kind and same_unit(q, value)})
 
 
 def _features(event: EventView, row: Row, a: Amount, b: Amount) -> dict[str, float]:
     x, y = a.value, b.value
     docs = event.docs[a.article], event.docs[b.article]
-    sorts = [{q.value for q in doc.quantities(doc.whole) if _alike(q, v)} for doc, v in zip(docs, (x, y), strict=True)]
     beside = sum(q.kind is i.value.kind for d, i in zip(docs, (a, b), strict=True) for q in d.quantities(i.claim)) - 2
     windows = [around(doc.text, item.claim, item.span).of(doc.text) for doc, item in zip(docs, (a, b), strict=True)]
     return common_features(event, row, a, b) | {
@@ -111,15 +115,10 @@ def _features(event: EventView, row: Row, a: Amount, b: Amount) -> dict[str, flo
         "bare": float(x.kind is QuantityKind.BARE),
         "percent": float(x.kind is QuantityKind.PERCENT),
         "ratio": min(FARTHEST, abs(math.log(max(x.value, 0.5) / max(y.value, 0.5)))),
-        "others": math.log1p(max(map(len, sorts)) - 1),
         "beside": math.log1p(beside),
         "extent": float(_extent(docs[0].text, a) != _extent(docs[1].text, b)),
         "counted": float(any(UPDATES.search(window) for window in windows)),
     }
-
-
-def _alike(one: Quantity, other: Quantity) -> bool:
-    return one.kind is other.kind and same_unit(one, other)
 
 
 def _amounts(event: EventView, article: int, claim: Span) -> list[Amount]:
