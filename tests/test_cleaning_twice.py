@@ -7,8 +7,9 @@ import pytest
 
 from comparer import clean
 from comparer.cleaning.clean import first_reading
-from comparer.cleaning.features import NAMES, core, describe, describe_kinds
-from comparer.cleaning.networks import beliefs, load_network, settle
+from comparer.cleaning.features import NAMES, core, describe
+from comparer.cleaning.kinds import KINDS, describe_chances, describe_words, judges, name_kinds
+from comparer.cleaning.networks import beliefs, reread, settle
 from comparer.model import BlockKind
 
 LEDE = "A ferry with 212 passengers ran aground off Skerrow on Friday, and nobody was hurt, the coastguard said."
@@ -121,9 +122,31 @@ def test_where_no_line_is_believed_the_rules_decide() -> None:
 def test_the_matrices_fit_the_networks_and_hold_only_numbers() -> None:
     records = first_reading("\n".join([*MENU, "Ferry aground off Skerrow", *TEXT, *MENU]))
     near = records[core(records)]
-    assert describe(near).shape == (len(near), len(NAMES))
-    belief, features = beliefs(near)
-    rows = describe_kinds(near, features, belief, [0, len(near) - 1])
-    assert load_network("cleaning_kinds", "kinds").probabilities(rows).sum(axis=1) == pytest.approx([1, 1], abs=1e-5)
+    features = describe(near)
+    assert features.shape == (len(near), len(NAMES))
+    belief = beliefs(features)
     assert np.isfinite(features).all()
     assert ((belief >= 0) & (belief <= 1)).all()
+    rows = np.concatenate((features, belief[:, None], describe_words(near)), axis=1)
+    first, second = judges()
+    chances = first.probabilities(rows)
+    assert chances.sum(axis=1) == pytest.approx(np.ones(len(near)), abs=1e-5)
+    wider = np.concatenate((rows, describe_chances(chances)), axis=1)
+    assert second.probabilities(wider).shape == (len(near), len(KINDS))
+
+
+def test_what_a_line_is_told_by_its_words() -> None:
+    below = ("Subscribe to the Skerrow Post for £1 a week", "Share this story on Facebook", "Cookie settings")
+    page = "\n".join(["Ferry aground off Skerrow", *TEXT, *below])
+    found = {b.span.of(page): b.kind for b in clean(page) if not b.kept}
+    assert found[below[0]] in {BlockKind.PROMOTION, BlockKind.NEWSLETTER}
+    assert found[below[1]] is BlockKind.SHARE
+    assert found[below[2]] in {BlockKind.CONSENT, BlockKind.LEGAL}
+
+
+def test_a_paragraph_that_was_kept_stays_whatever_the_judge_of_kinds_thinks() -> None:
+    records = first_reading("\n".join(TEXT))
+    features, belief = reread(records)
+    name_kinds(records, features * 0, belief * 0)
+    assert all(one.kept for one in records)
+    name_kinds([], features[:0], belief[:0])

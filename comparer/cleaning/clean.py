@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from comparer.cleaning.headline import NO_TAGS, Tags, headline_of
+from comparer.cleaning.kinds import name_kinds
 from comparer.cleaning.lines import Cue, Record, Unit, remembered, unit_at, units
 from comparer.cleaning.networks import reread
 from comparer.cleaning.phrases import find_cue, find_prompt, self_voice
@@ -66,7 +67,7 @@ def records_of(text: str, *, site: SiteProfile | None = None, tags: Tags = NO_TA
     known = repeated_elsewhere(records, site) if site else {}
     if known:
         records = _by_rules(*_seen([r.unit for r in records], known), tags)
-    reread(records)
+    name_kinds(records, *reread(records))
     for at, cue in known.items():
         records[at].decide(cue.kind, cue.strength, cue.reason)
     return records

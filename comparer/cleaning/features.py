@@ -1,9 +1,8 @@
-"""Describe the lines of a page in numbers, for the learned second reading and the naming of what was dropped.
+"""Describe the lines of a page in numbers, for what reads a page a second time and names its kinds.
 
 In: the records of a page after the first reading, by rules. Out: matrices with a row for each record. `describe` has a
 column for each name in `NAMES`: the line's shape, the words it shares with the article, what the first reading made of
 it and of its neighbours, where it stands (a page is a sequence). No column names a word, so that weights hold no text.
-`describe_kinds` adds to those what a dropped line asks or offers and the kinds of the lines around it.
 """
 
 from __future__ import annotations
@@ -66,31 +65,6 @@ _KINDS_ROW = struct.Struct(f"{len(_KINDS)}f")
 _KIND_ROWS = {kind: _KINDS_ROW.pack(*(k is kind for k in _KINDS)) for kind in (*_KINDS, None)}
 _YOU, _WE, _SAID = (word_set("cleaning_words", group) for group in ("reader", "speaker", "said"))
 _SPEAKING = _YOU | _WE | _SAID
-_BESIDE_AT, _AFTER_AT, _PLACES_FROM = (NAMES.index(name) for name in ("words_-1", "words_+2", "line"))
-_NEARER = slice(0, NAMES.index("words_-3")), slice(_BESIDE_AT, _AFTER_AT), slice(_PLACES_FROM, None)
-_CALLS, _SELF, _GROUP, _WARM, _TERMS, _TRADE, _SALES, _HEADLINE = (
-    word_set("cleaning_words", group) for group in ("calls", "i", "we", "warm", "terms", "trade", "sales", "headline")
-)
-_ASKING = _SELF | _GROUP | _WARM | _TERMS | _TRADE | _SALES
-_OFFER = re.compile(r"[$£€]\s?\d|\d\s?%|\bfree\b", re.IGNORECASE)
-_GLUED = re.compile(r"[A-Z](?<=[a-z][A-Z])")  # menu entries whose spaces were lost in copying
-_MOST_READ = 400  # characters of a line that are looked at
-_AROUND = (
-    BlockKind.TIMESTAMP,
-    BlockKind.BYLINE,
-    BlockKind.COMMENTS,
-    BlockKind.NAVIGATION,
-    BlockKind.RELATED,
-    BlockKind.PROMOTION,
-    BlockKind.NEWSLETTER,
-    BlockKind.ABOUT_OUTLET,
-    BlockKind.AUTHOR_BIO,
-    BlockKind.LEGAL,
-)
-_WIDE = 6  # of these kinds are looked for farther off, too
-_NEAR_REACH, _WIDE_REACH = 4, 15  # lines to either side
-_ROW, _KIND_ROW = struct.Struct("11f"), struct.Struct(f"{len(_AROUND)}f")
-_AROUND_ROWS = {kind: _KIND_ROW.pack(*(k is kind for k in _AROUND)) for kind in (*BlockKind, None)}
 
 
 def describe_places(columns: Matrix) -> Matrix:
@@ -168,11 +142,24 @@ def core(records: Sequence[Record]) -> slice:
     return slice(max(0, text[0] - _MARGIN), text[-1] + 1 + _MARGIN) if text else slice(0, 0)
 
 
-def describe(records: Sequence[Record]) -> Matrix:
-    """Return the matrix of a page: a row for each record, a column for each of `NAMES`."""
+def describe(records: Sequence[Record], told: Matrix | None = None) -> Matrix:
+    """Return the matrix of a page: a row for each record, a column for each of `NAMES`.
+
+    `told` are rows of these records as part of a longer page, whose first columns are taken over.
+    """
     out = np.empty((len(records), len(NAMES)), np.float32)
     if not records:
         return out
+    out[:, :_AROUND_AT] = _each(records) if told is None else told[:, :_AROUND_AT]
+    around = padded(out[:, _NEIGHBOUR_COLUMNS], _REACH, -1)
+    for at, by in zip(range(_AROUND_AT, _PLACE_AT, len(_NEIGHBOURS)), _SHIFTS, strict=True):
+        out[:, at : at + len(_NEIGHBOURS)] = around[_REACH + by :][: len(out)]
+    out[:, _PLACE_AT:] = describe_places(out[:, _READ_COLUMNS].T)
+    return out
+
+
+def _each(records: Sequence[Record]) -> Matrix:
+    """Return the columns that tell of a record for itself."""
     parts: list[bytes] = []
     for one, shared in zip(records, _topics(records), strict=True):
         cue, belief = one.cue, one.probability if one.kept else -one.probability
@@ -183,12 +170,7 @@ def describe(records: Sequence[Record]) -> Matrix:
             _KIND_ROWS[one.kind],
             _KIND_ROWS[None] if cue is None else _cue_row(cue.kind, strength),
         )
-    out[:, :_AROUND_AT] = np.frombuffer(b"".join(parts), np.float32).reshape(len(out), -1)
-    around = padded(out[:, _NEIGHBOUR_COLUMNS], _REACH, -1)
-    for at, by in zip(range(_AROUND_AT, _PLACE_AT, len(_NEIGHBOURS)), _SHIFTS, strict=True):
-        out[:, at : at + len(_NEIGHBOURS)] = around[_REACH + by :][: len(out)]
-    out[:, _PLACE_AT:] = describe_places(out[:, _READ_COLUMNS].T)
-    return out
+    return np.frombuffer(b"".join(parts), np.float32).reshape(len(records), -1)
 
 
 @lru_cache(maxsize=512)
@@ -243,48 +225,3 @@ def _topics(records: Sequence[Record]) -> Iterator[tuple[float, float, float]]:
         shared = own & (twice if counted else once)  # a paragraph's own words are counted, too
         often = len(shared & (thrice if counted else twice)) if shared else 0
         yield len(shared) / size, often / size, len(own & title) / size
-
-
-def describe_kinds(records: Sequence[Record], features: Matrix, belief: Matrix, at: Sequence[int]) -> Matrix:
-    """Return a row for each record of `at`; `features` and `belief` are of the whole page."""
-    chosen = np.array(at)
-    kinds = np.frombuffer(b"".join([_AROUND_ROWS[one.kind] for one in records]), np.float32).reshape(-1, len(_AROUND))
-    sums, own, read = running_sums(kinds.T, _WIDE_REACH), kinds[chosen], features[chosen]
-    title = next((i for i, one in enumerate(records) if one.kind is BlockKind.TITLE), -1)
-    found = [
-        *(read[:, columns] for columns in _NEARER),
-        belief[chosen, None],
-        np.frombuffer(b"".join([_words(records[i].unit) for i in at]), np.float32).reshape(len(at), -1),
-        (_kinds_around(sums, chosen, _NEAR_REACH) - own) / (2 * _NEAR_REACH),
-        (_kinds_around(sums[:_WIDE], chosen, _WIDE_REACH) - own[:, :_WIDE]) / (2 * _WIDE_REACH),
-        (chosen < title)[:, None],
-        np.log1p(np.maximum(0, title - chosen))[:, None],
-        np.full((len(at), 1), title < 0),
-    ]
-    return np.concatenate(found, axis=1, dtype=np.float32)
-
-
-@remembered
-def _words(unit: Unit) -> bytes:
-    """Return what a line asks and offers, packed as part of a row."""
-    forms, text, words = unit.forms[:100], unit.text[:_MOST_READ], max(unit.words, 1)
-    first, telling = forms[0] if forms else "", not _ASKING.isdisjoint(unit.vocabulary)
-    return _ROW.pack(
-        first in _CALLS,
-        (unit.digit or "free" in forms) and _OFFER.search(text) is not None,
-        "!" in text,
-        telling and sum(map(_SELF.__contains__, forms)) / words,
-        telling and not _WARM.isdisjoint(forms[:40]),
-        telling and sum(map(_GROUP.__contains__, forms)) / words,
-        telling and not _TERMS.isdisjoint(forms),
-        telling and not _TRADE.isdisjoint(forms),
-        telling and not _SALES.isdisjoint(forms),
-        words >= 4 and (first in _HEADLINE or first.isdigit()),
-        len(_GLUED.findall(text)) / words,
-    )
-
-
-def _kinds_around(sums: NDArray[np.float64], at: NDArray[np.int_], reach: int) -> NDArray[np.float64]:
-    """Count the kinds of the records at each of `at` and around it, at most `reach` to either side."""
-    place = at + _WIDE_REACH
-    return np.asarray(sums[:, place + reach + 1] - sums[:, place - reach]).T

@@ -2,9 +2,9 @@
 
 In: records settled by the rules. Out: the same records, some settled otherwise. Two networks look at every line: the
 first at its shape, its words' ties to the article and the rules' verdicts around it; the second also at what the first
-believes of the lines around. Where a rule is certain (a credit, a consent notice, the title) it stands. A third names
-the kind of lines that were dropped for their place alone. The weights are made by `training/cleaning.py`; numpy alone
-applies them, and equal input gives equal output.
+believes of the lines around. Where a rule is certain (a credit, a consent notice, the title) it stands. Of what kind
+the dropped lines are says `kinds`. The weights are made by `training/cleaning.py`; numpy alone applies them, and equal
+input gives equal output.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.cleaning.features import Matrix, core, describe, describe_kinds, padded, running_sums
+from comparer.cleaning.features import Matrix, core, describe, padded, running_sums
 from comparer.cleaning.lines import Record
 from comparer.cleaning.shapes import POINTS_HEADINGS
 from comparer.model import BlockKind
@@ -33,28 +33,7 @@ _LEAST_SHORT = 0.6  # any other short line
 _LEAST_FIRST = 0.15  # the first paragraph: losing it in silence is the worst error
 _SURE = 0.85  # belief from which a line that the rules drop by its place alone is kept
 _BY_RULE = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})  # masked or missing in what was learned from
-_PLACED = 0.75  # the rules believe no more in a kind that they name for the place of a line alone
-_NAMED = 2  # words; shorter lines keep the kind their place gives them
-_BESIDE = 3  # lines to either side
-_ENTRY = 4  # words of a menu entry, at most
-_OPEN = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET, BlockKind.COMMENTS})
 _BY_PLACE = frozenset({BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.ABOUT_OUTLET})
-_READ_AS = {
-    BlockKind.NAVIGATION: "part of a menu",
-    BlockKind.RELATED: "a link to another item",
-    BlockKind.PROMOTION: "an offer",
-    BlockKind.COMMENTS: "a reader's comment",
-    BlockKind.LEGAL: "legal text",
-    BlockKind.NEWSLETTER: "a prompt to sign up",
-    BlockKind.OTHER: "a control or counter",
-    BlockKind.ABOUT_OUTLET: "the site about itself",
-    BlockKind.CAPTION: "a caption",
-    BlockKind.AUTHOR_BIO: "a note on the author",
-    BlockKind.BYLINE: "a byline",
-    BlockKind.SHARE: "a prompt to share",
-    BlockKind.TIMESTAMP: "a date",
-    BlockKind.CONSENT: "a consent notice",
-}
 _DIGITS = 2  # of a probability: further ones differ from machine to machine
 _HEADING = 10  # words; a longer line without a full stop is text rather than a heading
 _POINTS = 4  # words of a heading of a summary, at most
@@ -135,44 +114,30 @@ def _array(values: list[Any]) -> Matrix:
     return np.array(values, np.float32)
 
 
-def reread(records: Sequence[Record]) -> None:
-    """Settle anew the records of a page that stand near its text."""
-    part = core(records)
-    near = records[part]
-    for i in (*range(part.start), *range(min(part.stop, len(records)), len(records))):
-        name_far(records, i)
-    if near:
-        belief, features = beliefs(near)
-        unsure = settle(near, belief)
-        if unsure:
-            _name_kinds(near, unsure, describe_kinds(near, features, belief, unsure))
+def reread(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
+    """Settle anew the records of a page that stand near its text; return what describes them, and what is believed."""
+    features, belief = describe(records), np.zeros(len(records), np.float32)
+    near = core(records)
+    if records[near]:
+        belief[near] = beliefs(describe(records[near], features[near]))
+        settle(records[near], belief[near])
+    return features, belief
 
 
-def name_far(records: Sequence[Record], at: int) -> None:
-    """Take a line far from all text for part of a menu where most lines around it are as short as menu entries."""
-    one = records[at]
-    if one.cue is None and one.kind in _OPEN and one.kind is not BlockKind.NAVIGATION and one.probability <= _PLACED:
-        around = [*records[max(0, at - _BESIDE) : at], *records[at + 1 : at + 1 + _BESIDE]]
-        if sum(r.unit.words <= _ENTRY for r in around) > len(around) / 2:
-            one.decide(BlockKind.NAVIGATION, 0.65, "among the entries of a menu, far from any running text")
-
-
-def beliefs(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
-    """Return for each record the probability that it is journalism, and the matrix the networks read."""
-    features = describe(records)
+def beliefs(features: Matrix) -> Matrix:
+    """Return for each record that a row describes the probability that it is journalism."""
     first, second = load_network("cleaning_lines", "first"), load_network("cleaning_lines", "second")
     scaled = first.scaled(features)  # the second network scales what both read alike
     told = believed(first.answers(scaled)[:, 0], features[:, 0])
-    belief = second.answers(_beside(scaled, second.scaled(told, start=features.shape[1])))[:, 0]
-    return belief, _beside(features, told)
+    return np.asarray(second.answers(_beside(scaled, second.scaled(told, start=features.shape[1])))[:, 0])
 
 
 def _beside(left: Matrix, right: Matrix) -> Matrix:
     return np.concatenate((left, right), axis=1)
 
 
-def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
-    """Settle each record by the belief in it, where the rules leave room; return those dropped for no certain kind.
+def settle(records: Sequence[Record], belief: Matrix) -> None:
+    """Settle each record by the belief in it, where the rules leave room.
 
     Where no line is believed, as on a page of one sentence, the rules alone decide what is kept.
     """
@@ -180,7 +145,6 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
     rounded = np.round(belief.astype(np.float64), _DIGITS).tolist()
     own = [(r, p) for r, p in zip(records, rounded, strict=True) if r.kept and r.kind not in _BY_RULE]
     doubted = not any(p >= _least(r) for r, p in own)
-    unsure = []
     points = _points(records)
     for i, (one, probability) in enumerate(zip(records, rounded, strict=True)):
         if one.kind in _BY_RULE or one.unit.text[0] == "#" or (one.kept and (doubted or i in points)):
@@ -188,25 +152,10 @@ def settle(records: Sequence[Record], belief: Matrix) -> list[int]:
         if one.kept:
             if probability < (_LEAST_FIRST if i == first else _least(one)):
                 _drop(records, i, round(1 - probability, _DIGITS))
-                unsure.append(i)
             else:
                 one.probability = max(probability, 0.5)
         elif probability >= _SURE and one.kind in _BY_PLACE and not one.furniture and _could_be_text(one):
             _keep(one, probability)
-        elif one.cue is None and one.kind in _OPEN and one.probability <= _PLACED and one.unit.words >= _NAMED:
-            unsure.append(i)
-    return unsure
-
-
-def _name_kinds(records: Sequence[Record], unsure: Sequence[int], features: Matrix) -> None:
-    """Give lines that were dropped for their place the most probable kind of furniture."""
-    network = load_network("cleaning_kinds", "kinds")
-    rows = network.probabilities(features)
-    most = np.round(rows.max(axis=1).astype(np.float64), _DIGITS).tolist()
-    for i, best, probability in zip(unsure, rows.argmax(axis=1).tolist(), most, strict=True):
-        one, kind = records[i], BlockKind(network.classes[best])
-        if kind is not one.kind:
-            one.decide(kind, probability, f"{one.reason}, read as {_READ_AS[kind]}")
 
 
 def _points(records: Sequence[Record]) -> set[int]:
