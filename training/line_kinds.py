@@ -203,7 +203,8 @@ def pages_in(folder: Path) -> Iterator[Page]:
     """Yield the pages that are learned from."""
     for item in items(folder, "pages_news"):
         outlet = item["name"].rsplit("_", 3)[0].rsplit("-", maxsplit=1)[-1]
-        yield Page("pages_news", outlet, [l for l, _ in item["lines"]], {i: k for i, (_, k) in enumerate(item["lines"])})
+        lines, known = zip(*item["lines"], strict=True)
+        yield Page("pages_news", outlet, lines, dict(enumerate(known)))
     for name in ("planted", "planted2"):
         for event in items(folder, name):
             for page in event["pages"]:

@@ -120,7 +120,7 @@ def _words(unit: Unit) -> bytes:
     own = vectors[[rows[form] for form in forms[:MOST_WORDS] if form in rows]]
     ends = vectors[[rows.get(form, -1) for form in (forms[0], forms[-1])] if forms else [-1, -1]]
     mean = np.add.reduce(own) / np.float32(len(own)) if len(own) else vectors[-1]
-    return mean.tobytes() + ends.tobytes()
+    return bytes(mean.tobytes() + ends.tobytes())
 
 
 @cache
