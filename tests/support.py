@@ -112,7 +112,7 @@ def blocks_on(found: Article, span: Span) -> list[Block]:
 def line_span(found: Article, lines: Sequence[Sequence[str]], index: int) -> Span:
     """Find a line of the key in page order, so that a line printed twice is found twice."""
     at = 0
-    for _, words in lines[: index + 1]:
+    for _, words, *_ in lines[: index + 1]:
         start = found.text.find(words, at)
         assert start >= 0, f"the text of {found.path} does not hold {words!r}"
         at = start + len(words)

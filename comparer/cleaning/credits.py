@@ -167,7 +167,7 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
     first = next((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), len(text))
     for block in blocks:
         signed = block.kind is BlockKind.BYLINE and "short form" not in block.reason and len(block.span) < 300
-        names = _names(text, block.span) if signed else []
+        names = [n for n in _names(text, block.span) if " " in n[0] or not n[0].isupper()] if signed else []  # a place
         dated = signed or block.kind is BlockKind.TIMESTAMP
         if not names and dated and block.span.start < first and len(block.span) < 200:
             author = _AUTHOR().search(text, block.span.start, block.span.end)

@@ -30,8 +30,11 @@ _BESIDE, _NEAR, _FAR = 6, 10, 25  # lines to either side: of words, of chances
 _LEAST = 1e-3
 _KEPT_FROM, _DROPPED_BELOW = 0.8, 0.1  # chance of being journalism at which a line changes sides
 _TRUSTED = 0.5  # probability of a heading, after the networks, at which it stays
-_CERTAIN, _AGAINST = 0.9, 0.5  # where a rule is so certain, the judge's kind must be likelier than its by so much
-_STANDING = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.WIRE_CREDIT, BlockKind.DUPLICATE})
+_RULED, _LIKELY, _AGAINST = 0.8, 0.5, 0.3
+"""Where a rule is so sure, the judge's kind must be so likely, be likelier by so much, and say something."""
+_STANDING = frozenset(
+    {BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.WIRE_CREDIT, BlockKind.DUPLICATE, BlockKind.CONSENT}
+)
 _KEPT = np.array([kind in KEPT_KINDS for kind in KINDS])
 _MAY_KEEP = np.array([kind in KEPT_KINDS and kind is not BlockKind.TITLE for kind in KINDS])  # that is chosen elsewhere
 _DIGITS = 2  # of a probability: further ones differ from machine to machine
@@ -75,7 +78,9 @@ def name_kinds(records: Sequence[Record], features: Matrix, belief: Matrix) -> N
             continue
         best = journalism[at] if keep else furniture[at]
         lead = float(chances[at, best] - chances[at, KINDS.index(one.kind)])
-        if lead > (_AGAINST if one.probability >= _CERTAIN and not keep else 0):
+        ruled = one.probability >= _RULED and not keep
+        wanted, least = (_AGAINST, _LIKELY) if ruled else (0.0, 0.0)
+        if lead > wanted and chances[at, best] >= least and not (ruled and KINDS[best] is BlockKind.OTHER):
             reason = f"{one.reason}; stands and reads like {_READ_AS[KINDS[best]]}"
             one.decide(KINDS[best], round(float(chances[at, best]), _DIGITS), reason)
 
