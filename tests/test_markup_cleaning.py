@@ -78,6 +78,31 @@ def test_the_summary_that_the_page_gives_of_itself_is_kept_below_the_byline() ->
     assert told in clean_html(html.replace("<body>", head)).main_text
 
 
+BOX = "<p>By Ines Calloway</p><p>Skerrow</p><p>Photo</p><div class='{}'><p>{}</p></div>"
+LEDE = "Two lifeboats brought 140 people home, and the warning came late"
+
+
+def test_a_line_that_its_markup_calls_a_standfirst_is_kept_below_the_byline() -> None:
+    article = clean_html(page(before=BOX.format("article__preamble", LEDE)))
+    assert [b.reason for b in article.blocks if LEDE in b.span.of(article.text)] == [
+        "its markup calls it the standfirst"
+    ]
+
+
+def test_the_lines_of_a_standfirst_are_kept_together() -> None:
+    second = "Divers found no hole in the hull"
+    kept = clean_html(page(before=BOX.format("preamble", f"{LEDE}</p><p>{second}"))).main_text
+    assert kept.split("\n")[:2] == [LEDE, second]
+
+
+def test_a_caption_in_the_box_of_a_standfirst_is_none() -> None:
+    assert LEDE not in clean_html(page(before=BOX.format("lead-image", LEDE))).main_text
+
+
+def test_an_excerpt_of_another_item_behind_the_article_is_no_standfirst() -> None:
+    assert LEDE not in clean_html(page(after=f'<div class="card__excerpt"><p>{LEDE}</p></div>')).main_text
+
+
 def test_decomposed_letters_are_the_same_letters() -> None:
     text = REPORT[1].replace("school", "école à côté")
     html = page(within=f"<p>{text}</p>")

@@ -44,6 +44,25 @@ def test_an_author_that_is_an_address_is_no_name() -> None:
     assert page('<meta property="article:author" content="https://post.example/staff/7">').bylines == ()
 
 
+def test_an_author_that_is_an_address_of_mail_is_no_name() -> None:
+    article = page(
+        '<meta name="author" content="i.calloway@post.example">', top="<h1>Ferry aground</h1><p>Von Ines Calloway</p>"
+    )
+    assert article.bylines == ("Ines Calloway",)
+
+
+def test_a_label_of_a_card_says_who_wrote_the_page() -> None:
+    card = '<meta name="twitter:label1" content="{}"><meta name="twitter:data1" content="Ines Calloway">'
+    assert page(card.format("Verfasst von")).bylines == ("Ines Calloway",)
+    assert page(card.format("Est. reading time")).bylines == ()
+
+
+def test_persons_stand_before_the_agency_they_wrote_with() -> None:
+    agency, person = '{"@type": "Organization", "name": "SDA"}', '{"@type": "Person", "name": "Ines Calloway (inc)"}'
+    data = f'{{"@type": "NewsArticle", "headline": "Ferry aground", "author": [{agency}, {person}]}}'
+    assert page(f'<script type="application/ld+json">{data}</script>').bylines == ("Ines Calloway", "SDA")
+
+
 def test_a_copy_keeps_its_own_address_beside_the_one_it_names() -> None:
     article = page(f'<link rel="canonical" href="{ADDRESS}">', url="https://echo.example/7")
     assert (article.url, article.canonical_url) == ("https://echo.example/7", ADDRESS)

@@ -212,7 +212,7 @@ def _bylines(page: RawPage, blocks: tuple[Block, ...], outlet: str) -> list[Prov
         return given
     found = names_in_bylines(page.text, blocks)
     printed = [Provenance("byline", name, "text", span) for name, span in found if name.casefold() != own]
-    return named if named and all(is_organisation(p.value) for p in printed) else printed
+    return printed if any(not is_organisation(p.value) for p in printed) or not named else named
 
 
 def _digest(text: str) -> str:

@@ -43,10 +43,10 @@ _OWNED = late(
 )
 _UNNAMED = late(r"\b(?:with|and)\s+(agencies|wires|wire reports)\b", re.IGNORECASE)
 _LEAD = late(
-    rf"\W*(?:(?:{any_of('byline_verbs')})?\s*\bby\b|words\b|author\b|writing\b|from\b)\s*:?\s*(?:by\b\s*)?",
+    rf"\W*(?:(?:{any_of('byline_verbs')})?\s*\bby\b|(?:{any_of('byline_prefixes')})\b)\s*:?\s*(?:by\b\s*)?",
     re.IGNORECASE,
 )
-_SPLIT = late(r"\s*(?:,|;|\||/|\band\b|&|\bund\b|\bet\b|\by\b|\s{2,})\s*")
+_SPLIT = late(rf"\s*(?:[,;|/&•·]|\b(?:{any_of('byline_joins')})\b|\s{{2,}})\s*")
 _PART = r"[^\W\d_a-z][\w.'’\-]*"
 _PERSON = late(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da))*")
 _OFFICE = late(rf"\b(?:{any_of('byline_office')})\b", re.IGNORECASE)
@@ -55,6 +55,7 @@ _AUTHOR = late(
     rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?!(?i:{_MONTH})\b)(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da)){{1,4}})"
 )
 _ORGANISATION = late(rf"\b(?:{any_of('agency_words', 'newsroom_words')})\b")
+_SITE = late(r"[\w-]+(?:\.[\w-]+)+")
 _DATE = late(r"\d{4}|\b\d{1,2}[:.]\d{2}\b")
 _NOT_NAMES = late(rf"\b(?:{any_of('months', of='calendar')}|min read)\b", re.IGNORECASE)
 
@@ -179,12 +180,13 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
 
 
 def is_organisation(name: str) -> bool:
-    """Tell whether a printed author is an agency or newsroom rather than a person.
+    """Tell whether a printed author is an agency, a newsroom or a site rather than a person.
 
     >>> is_organisation("Nordic Press Agency"), is_organisation("Ines Calloway")
     (True, False)
     """
-    return known_agency(name) is not None or _ORGANISATION().search(name) is not None
+    named = known_agency(name) is not None or _ORGANISATION().search(name) is not None
+    return named or _SITE().fullmatch(name) is not None
 
 
 def _names(text: str, span: Span) -> list[tuple[str, Span]]:

@@ -62,8 +62,9 @@ class Tags(NamedTuple):
         return [self.lines[i] for i in at]
 
     def sums_up(self, unit: Unit) -> bool:
-        """Tell whether a line prints the summary that the page gives of itself."""
-        likeness = (fuzz.ratio(unit.key[: len(told)], told) for told in self.summaries)
+        """Tell whether a line prints the summary that the page gives of itself, or part of it from its beginning."""
+        own = unit.key
+        likeness = (fuzz.ratio(own[: len(told)], told[: len(own)]) for told in self.summaries)
         return unit.words >= _LEAST_SUMMARY and any(like >= _LIKE for like in likeness)
 
 

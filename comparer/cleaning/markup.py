@@ -18,8 +18,8 @@ from comparer.cleaning.clean import blocks_of, joined, records_of
 from comparer.cleaning.headline import Tags, tags_of
 from comparer.cleaning.lines import Record, Unit, late, words_of
 from comparer.model import Block, BlockKind, SiteProfile
-from comparer.model.article import RawPage
-from comparer.resources.loader import load_lexicon
+from comparer.model.article import LineHint, RawPage
+from comparer.resources.loader import load_lexicon, word_set
 
 _MOST = 4_000_000  # characters of a page's source that trafilatura is asked about
 _LEAST_EVIDENCE = 60  # words trafilatura must return before its silence about a line counts
@@ -32,10 +32,12 @@ _PARAGRAPH = 10  # words; a shorter line is no certain paragraph
 _ALL_LINKS = 0.8  # share of a line's characters in links, from which trafilatura alone does not make it the article's
 _SOME_LINKS = 0.4
 _NEAR_TITLE = 10  # lines between a headline, the lede and what trafilatura begins with
+_BESIDE_LEDE = {BlockKind.TIMESTAMP, BlockKind.BYLINE, BlockKind.WIRE_CREDIT}  # stand in a head and in its lede's box
 _CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
 _LETTERS = late(r"[a-z]+")
 _DIGITS = late(r"\d+")
 _INNERMOST = 80  # characters of the surroundings that name a line's own container
+_OWN_NAMES = 60  # the same, of its innermost element or two
 _OWN_SHARE = 0.5  # of the article's paragraphs; a word around more of them says nothing
 _LEAST_ALIKE = 2  # certain paragraphs that must stand in a container before it speaks for others
 
@@ -118,16 +120,32 @@ def _weigh(records: list[Record], tags: Tags, inside: list[bool]) -> None:
             and not (_says_furniture(one) or (i > last and one.kind in _TAIL))
         ):
             one.decide(BlockKind.CONTENT, 0.8, "taken for the article by its markup")
-    _keep_summary(records, tags)
+    _keep_standfirst(
+        records, tags, hints, next((i for i in sure if records[i].kept and records[i].unit.prose), sure[0])
+    )
 
 
-def _keep_summary(records: Sequence[Record], tags: Tags) -> None:
-    """Keep the line close below the headline that prints what the page gives as its summary, if none kept says it."""
-    title = next((i for i, r in enumerate(records) if r.kind is BlockKind.TITLE), len(records))
-    below = records[title + 1 : title + 1 + _NEAR_TITLE]
-    summary = next((r for r in below if not r.kept and tags.sums_up(r.unit)), None)
-    if summary is not None and not any(r.kept and summary.unit.key in r.unit.key for r in records):
-        summary.decide(BlockKind.STANDFIRST, 0.9, "what the page gives as its summary")
+def _keep_standfirst(records: Sequence[Record], tags: Tags, hints: Sequence[LineHint], text: int) -> None:
+    """Keep what the head of a page prints as its summary, or what its markup calls a standfirst, if none kept says it.
+
+    The head is what stands near the headline, or near `text`, the article's first paragraph, where no line prints it.
+    """
+    title = next((i for i, r in enumerate(records) if r.kind is BlockKind.TITLE), text)
+    head = range(max(0, title - _NEAR_TITLE), min(len(records), title + _NEAR_TITLE + 1))
+    plain = [i for i in head if hints[i].links < _SOME_LINKS and records[i].kind is not BlockKind.TITLE]
+    summed = [i for i in plain if tags.sums_up(records[i].unit)]
+    named = [i for i in plain if i <= text and _is_standfirst(hints[i].around, records[i])]
+    for i in dict.fromkeys((*summed, *(i for i in named if hints[i].around == hints[named[0]].around))):
+        if not any(r.kept and records[i].unit.key in r.unit.key for r in records):
+            by = "what the page gives as its summary" if i in summed else "its markup calls it the standfirst"
+            records[i].decide(BlockKind.STANDFIRST, 0.9, by)
+
+
+def _is_standfirst(around: str, one: Record) -> bool:
+    """Tell whether the innermost names around a line are those of a standfirst; a date or a caption may stand there."""
+    own = _words(around[-_OWN_NAMES:])
+    named = not own.isdisjoint(word_set("cleaning_containers", "standfirst"))
+    return named and own.isdisjoint(word_set("cleaning_containers", "picture")) and one.kind not in _BESIDE_LEDE
 
 
 def _says_furniture(one: Record) -> bool:
@@ -165,7 +183,7 @@ class Containers:
 
 @cache
 def _kinds() -> dict[str, BlockKind]:
-    groups = load_lexicon("cleaning_containers").groups
+    groups = [group for group in load_lexicon("cleaning_containers").groups if group.get("kind")]
     return {entry: BlockKind(group.get("kind")) for group in groups for entry in group.entries}
 
 

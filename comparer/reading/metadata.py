@@ -16,6 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from comparer.model import Provenance
+from comparer.resources.loader import word_set
 
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
@@ -42,6 +43,9 @@ _META = {  # what the names of meta tags, in lower case, tell
     for name in names.split()
 }
 _LIKE = 80  # of 100; a headline so like one that the page claims is of this page
+_SHORT_FORM = re.compile(r"\s*\([a-z.]{2,5}\)$")
+_MOST_AUTHORS = 20
+_NO_NAME = re.compile(r"@|http")  # addresses of pages and of mail
 Fact = tuple[str, str, str]  # field of a RawPage, what is said of it, where
 _MOST_NODES = 2000  # nodes of one JSON-LD tree that are looked at
 
@@ -163,15 +167,15 @@ def _from_linked_data(item: dict[str, Any]) -> Iterator[Fact]:
 
 
 def authors_of(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
-    """Return the persons named as authors, or the organisations where no person is."""
+    """Return those named as authors, persons first, without short forms as in "Ana Ruiz (aru)"."""
     persons: list[str] = []
     bodies: list[str] = []
     for one in value if isinstance(value, list) else [value]:
         name = one.get("name") if isinstance(one, dict) else one
         body = isinstance(one, dict) and "Organization" in str(one.get("@type"))
-        if isinstance(name, str) and name.strip() and "http" not in name:
-            (bodies if body else persons).append(_clean(name))
-    return list(dict.fromkeys(persons or bodies))[:8]
+        if isinstance(name, str) and name.strip() and not _NO_NAME.search(name.strip()):
+            (bodies if body else persons).append(_SHORT_FORM.sub("", _clean(name)))
+    return list(dict.fromkeys((*persons, *bodies)))[:_MOST_AUTHORS]
 
 
 def _from_links(root: Any) -> Iterator[Fact]:  # noqa: ANN401 - lxml ships no types
@@ -199,13 +203,22 @@ def _from_meta(root: Any) -> Iterator[Fact]:  # noqa: ANN401 - lxml ships no typ
 
 def _named_in_meta(root: Any) -> tuple[list[str], str]:  # noqa: ANN401 - lxml ships no types
     """Return the authors that meta tags name, and where they stand."""
-    for names, origin in ((("author", "byl"), "html"), (("article:author", "og:article:author"), "open graph")):
-        nodes = (n for n in root.iter("meta") if (n.get("name") or n.get("property") or "").lower() in names)
-        found = [_clean(n.get("content") or "") for n in nodes]
-        told = [name for name in dict.fromkeys(found) if name and "http" not in name and "/" not in name]
-        if told:
-            return told[:4], origin
+    told = [
+        ((n.get("name") or n.get("property") or "").lower(), _clean(n.get("content") or "")) for n in root.iter("meta")
+    ]
+    labelled = {f"twitter:data{key[-1]}" for key, value in told if "twitter:label" in key and _says_author(value)}
+    for names, origin in (
+        (("author", "byl", *labelled), "html"),
+        (("article:author", "og:article:author"), "open graph"),
+    ):
+        found = [name for key, name in told if key in names and name and "/" not in name and not _NO_NAME.search(name)]
+        if found:
+            return list(dict.fromkeys(found))[:_MOST_AUTHORS], origin
     return [], ""
+
+
+def _says_author(label: str) -> bool:
+    return label.casefold().rstrip(": ") in word_set("cleaning_words", "author_labels")
 
 
 def _language(value: str) -> str:
