@@ -37,6 +37,8 @@ _STANDING = frozenset(
 )
 _KEPT = np.array([kind in KEPT_KINDS for kind in KINDS])
 _MAY_KEEP = np.array([kind in KEPT_KINDS and kind is not BlockKind.TITLE for kind in KINDS])  # that is chosen elsewhere
+_PROMOTES = np.array([kind in {BlockKind.PROMOTION, BlockKind.NEWSLETTER, BlockKind.ABOUT_OUTLET} for kind in KINDS])
+_PROMOTED = 0.5  # chance of promoting anything at which a dropped line does, be each way of promoting less likely
 _DIGITS = 2  # of a probability: further ones differ from machine to machine
 _READ_AS = {
     BlockKind.NAVIGATION: "part of a menu",
@@ -71,18 +73,24 @@ def name_kinds(records: Sequence[Record], features: Matrix, belief: Matrix) -> N
     chances = second.probabilities(np.concatenate((rows, describe_chances(chances)), axis=1))
     believed = np.round(chances[:, _KEPT].sum(axis=1).astype(np.float64), _DIGITS).tolist()
     journalism, furniture = (np.where(side, chances, -1).argmax(axis=1).tolist() for side in (_MAY_KEEP, ~_KEPT))
+    promoting = chances[:, _PROMOTES].sum(axis=1).tolist()
+    promotes = np.where(_PROMOTES, chances, -1).argmax(axis=1).tolist()
     for at, (one, is_text) in enumerate(zip(records, believed, strict=True)):
         trusted = one.kind is BlockKind.SUBHEADING and one.probability >= _TRUSTED
         keep = is_text > _KEPT_FROM or (one.kept and (is_text >= _DROPPED_BELOW or one.unit.prose or trusted))
         if one.kind is None or one.kind in _STANDING or one.unit.text[0] == "#" or (one.kept and keep):
             continue
+        own = KINDS.index(one.kind)
         best = journalism[at] if keep else furniture[at]
-        lead = float(chances[at, best] - chances[at, KINDS.index(one.kind)])
+        likely = float(chances[at, best])
+        if not keep and promoting[at] >= _PROMOTED and not _PROMOTES[own]:
+            best, likely = promotes[at], promoting[at]
+        lead = likely - float(chances[at, own])
         ruled = one.probability >= _RULED and not keep
         wanted, least = (_AGAINST, _LIKELY) if ruled else (0.0, 0.0)
-        if lead > wanted and chances[at, best] >= least and not (ruled and KINDS[best] is BlockKind.OTHER):
+        if lead > wanted and likely >= least and not (ruled and KINDS[best] is BlockKind.OTHER):
             reason = f"{one.reason}; stands and reads like {_READ_AS[KINDS[best]]}"
-            one.decide(KINDS[best], round(float(chances[at, best]), _DIGITS), reason)
+            one.decide(KINDS[best], round(likely, _DIGITS), reason)
 
 
 def describe_words(records: Sequence[Record]) -> Matrix:
