@@ -17,7 +17,7 @@ from comparer.language.doc import Doc
 from comparer.model import Block, BlockKind, Finding, Rate, Side, Span
 
 SELF = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.AUTHOR_BIO, BlockKind.PROMOTION, BlockKind.NEWSLETTER})
-LEAST_PROMOTION = 8  # words: "Advertisement" alone promotes nothing
+LEAST_PROMOTION = 3  # words: "Advertisement" alone promotes nothing
 LEAST_SPONSORED = 4  # words: "Sponsored content" alone is the label of a slot
 LEAST_TWICE = 8  # words: shorter lines are printed twice by menus
 
@@ -50,8 +50,7 @@ def _share(event: EventView, article: int) -> Finding | None:
     own = event.analysed[article].article
     blocks = [b for b in own.blocks if b.kind in PROMOTING]
     rate = promotional_words(event, article)
-    prompts = all(b.kind is BlockKind.NEWSLETTER for b in blocks)  # these stand on almost every page
-    if prompts or rate.count < LEAST_PROMOTION:
+    if rate.count < LEAST_PROMOTION:
         return None
     spans = sorted({span for b in blocks for span in (b.span, *calls_to_act(own.text, b.span))})
     message = f"{rate.count} of {rate.total} words on the page promote: {_by_aim(event.docs[article], blocks)}."
