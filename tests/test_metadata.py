@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from comparer.cleaning.article import clean_html, read_text
-from comparer.model import Article
+from comparer.cleaning.credits import names_in_bylines
+from comparer.model import Article, Block, BlockKind, Span
 
 LEDE = "A ferry with 140 people aboard ran aground off Skerrow on Friday – “nobody was hurt”, the coastguard said."
 MORE = "The passengers were taken off by two lifeboats before midnight, and most of them slept in the village school."
@@ -81,6 +84,36 @@ def test_a_printed_update_is_not_the_day_of_publication() -> None:
     article = read_text(f"Ferry aground\n\nPublished 14 May 2025, updated 15 May 2025\n\n{LEDE}\n\n{MORE}")
     assert (article.published, article.modified) == ("2025-05-14", "2025-05-15")
     assert origin(article, "modified") == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        pytest.param("By Ines CallowayTravel News Reporter", "Ines Calloway", id="an office copied behind the name"),
+        pytest.param("By Ian MacDonald, Travel Reporter", "Ian MacDonald", id="a capital within a name"),
+        pytest.param("byInes Calloway", "Ines Calloway", id="a word copied before the name"),
+        pytest.param("By Ines Calloway 7 hours ago", "Ines Calloway", id="an age behind the name"),
+        pytest.param("Von Ines Calloway und Per Holm", "Ines Calloway", id="German"),
+        pytest.param("News, Harbour | Published: 5 hours ago | Written by Ines Calloway", "Ines Calloway", id="a row"),
+    ],
+)
+def test_who_wrote_a_page_is_read_as_pages_are_copied(line: str, name: str) -> None:
+    byline = Block(Span(0, len(line)), BlockKind.BYLINE, 0.9, "")
+    assert names_in_bylines(f"{line}\n{LEDE}", (byline,))[0][0] == name
+
+
+def test_the_hour_may_be_copied_right_behind_the_year() -> None:
+    assert (
+        read_text(f"Ferry aground off Skerrow\n\nPUBLISHED FRI, APR 28 20232:23 PM EDT\n\n{LEDE}").published
+        == "2023-04-28"
+    )
+    assert read_text(f"Ferry aground off Skerrow\n\nItem APR 28 20232\n\n{LEDE}").published is None
+
+
+def test_the_day_may_stand_below_a_standfirst_but_not_in_the_text() -> None:
+    day = "April 28 2023, 3:54 p.m."
+    assert read_text(f"Ferry aground off Skerrow\n\n{LEDE}\n\n{day}\n\n{MORE}\n\n{MORE}").published == "2023-04-28"
+    assert read_text(f"Ferry aground off Skerrow\n\n{LEDE}\n\n{MORE}\n\n{MORE}\n\n{day}\n\n{MORE}").published is None
 
 
 def test_the_agency_and_the_language_say_where_they_were_read() -> None:

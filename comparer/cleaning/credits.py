@@ -14,7 +14,7 @@ from functools import cache
 
 from comparer.cleaning.lines import any_of, late
 from comparer.model import Block, BlockKind, Credit, CreditForm, Span
-from comparer.resources.loader import load_lexicon
+from comparer.resources.loader import load_lexicon, word_set
 
 _NAME = r"[A-Z][\w.&’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&’'-]*){0,4}"
 _DATELINE = late(
@@ -43,13 +43,15 @@ _OWNED = late(
 )
 _UNNAMED = late(r"\b(?:with|and)\s+(agencies|wires|wire reports)\b", re.IGNORECASE)
 _LEAD = late(
-    rf"\W*(?:(?:{any_of('byline_verbs')})?\s*\bby\b|(?:{any_of('byline_prefixes')})\b)\s*:?\s*(?:by\b\s*)?",
+    rf"\W*(?:(?:{any_of('byline_verbs')})?\s*\bby(?:\b|(?-i:(?=[A-Z])))|(?:{any_of('byline_prefixes')})\b)\s*:?\s*(?:by\b\s*)?",
     re.IGNORECASE,
 )
 _SPLIT = late(rf"\s*(?:[,;|/&•·]|\b(?:{any_of('byline_joins')})\b|\s{{2,}})\s*")
 _PART = r"[^\W\d_a-z][\w.'’\-]*"
 _PERSON = late(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da))*")
 _OFFICE = late(rf"\b(?:{any_of('byline_office')})\b", re.IGNORECASE)
+_AGO = late(rf"\s+\d+\s+(?:{any_of('time_units')})s?(?:\s+ago)?$", re.IGNORECASE)
+_GLUED = late(rf"(?<=[a-z]{{3}})(?<!\bMac)(?=[A-Z][^\W\d_]*(?:\s.*)?\b(?i:{any_of('byline_office')})\b)")
 _MONTH = any_of("months", "months_short", of="calendar")
 _AUTHOR = late(
     rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?!(?i:{_MONTH})\b)(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da)){{1,4}})"
@@ -168,15 +170,24 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
     first = next((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), len(text))
     for block in blocks:
         signed = block.kind is BlockKind.BYLINE and "short form" not in block.reason and len(block.span) < 300
-        names = [n for n in _names(text, block.span) if " " in n[0] or not n[0].isupper()] if signed else []  # a place
-        dated = signed or block.kind is BlockKind.TIMESTAMP
-        if not names and dated and block.span.start < first and len(block.span) < 200:
-            author = _AUTHOR().search(text, block.span.start, block.span.end)
-            if author is not None and not _NOT_NAMES().search(author.group("name")):
-                names = [(author.group("name"), Span(*author.span("name")))]
+        led = _LEAD().match(text, block.span.start, block.span.end) is not None
+        row = block.span.start < first and (signed or block.kind is BlockKind.TIMESTAMP) and len(block.span) < 300
+        names = [n for n in _names(text, block.span) if _signs(n[0], signed=signed)] if signed or row else []
+        author = _AUTHOR().search(text, block.span.start, block.span.end) if row and not (names and led) else None
+        if author is not None and not _NOT_NAMES().search(
+            author.group("name")
+        ):  # says more than what a row begins with
+            names = [(author.group("name"), Span(*author.span("name")))]
         for name, span in names:
             found.setdefault(name, span)
     return tuple(found.items())
+
+
+def _signs(name: str, *, signed: bool) -> bool:
+    """Tell whether a name may be who wrote the page: one word in capitals is a place, a dated row begins with any."""
+    if signed:
+        return " " in name or not name.isupper()
+    return " " in name and name.split(maxsplit=1)[0].lower() in word_set("first_names")
 
 
 def is_organisation(name: str) -> bool:
@@ -198,6 +209,8 @@ def _names(text: str, span: Span) -> list[tuple[str, Span]]:
     for left, right in [*((m.start(), m.end()) for m in pieces), (span.end, span.end)]:
         piece = text[at:left].strip()
         offset = at + len(text[at:left]) - len(text[at:left].lstrip())
+        beside = _AGO().search(piece) or _GLUED().search(piece)
+        piece = piece[: beside.start()] if beside else piece
         at = right
         if not piece:
             continue

@@ -35,17 +35,21 @@ _MONTHS = {  # by name, from 1
     name: number for group in ("months", "months_short") for number, name in enumerate(word_list("calendar", group), 1)
 } | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_CLOCK = r"\d{1,2}:\d{2}"  # a copied page prints it right behind the year
 _ISO = late(r"\b(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b")
 _DAY_FIRST = late(
-    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<n>{_MONTH})\b\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d{{2}})\b",
+    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<n>{_MONTH})\b\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d{{2}})"
+    rf"(?:\b|(?={_CLOCK}))",
     re.IGNORECASE,
 )
 _MONTH_FIRST = late(
-    rf"\b(?P<n>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE
+    rf"\b(?P<n>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d{{2}})(?:\b|(?={_CLOCK}))",
+    re.IGNORECASE,
 )
 _FIGURES = late(r"\b(?P<a>\d{1,2})(?P<s>[/.\-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d{2})\b")
 _YEAR = late(r"(?:19|20)\d{2}")
 _UPDATE = late(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
+_OPENING = 2  # paragraphs, the first of which may be a standfirst, before the second of which the day may stand
 _DATED = {BlockKind.TIMESTAMP, BlockKind.BYLINE}
 _LONGEST = 200  # characters of a line that is looked at
 _LETTER_RUN = late(r"[^\W\d_]+")
@@ -115,10 +119,11 @@ def published_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None
     '2025-05-14'
     """
     last_kept = max((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), default=0)
-    first_kept = min((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), default=len(text))
+    text_from = [b.span.start for b in blocks if b.kind is BlockKind.CONTENT][:_OPENING]
+    opening = text_from[-1] if text_from else len(text)
     updates: list[tuple[str, Span]] = []
     for block in blocks:
-        if block.kind not in _DATED or (block.span.start > first_kept and block.span.start < last_kept):
+        if block.kind not in _DATED or opening < block.span.start < last_kept:
             continue
         if block.span.start > last_kept and last_kept and block.kind is not BlockKind.TIMESTAMP:
             continue
