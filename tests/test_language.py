@@ -38,10 +38,10 @@ def test_a_rank_before_a_name_ends_no_sentence() -> None:
     ]
 
 
-def test_a_line_break_ends_a_sentence() -> None:
-    assert sentences("Ferry aground off Skerrow\nA ferry ran aground.") == [
+def test_a_blank_line_ends_a_sentence_and_a_break_within_a_paragraph_none() -> None:
+    assert sentences("Ferry aground off Skerrow\n\nA ferry ran\naground.") == [
         "Ferry aground off Skerrow",
-        "A ferry ran aground.",
+        "A ferry ran\naground.",
     ]
 
 

@@ -45,9 +45,10 @@ _FEW_LINES = 3
 _WHOLE_PAGE, _LONGEST_CUT = 240, 200_000  # characters of a line that is cut
 _LEAST_BREAKS = 3
 
-# A page counts as broken at a fixed width when this share of its long lines run on in the next one.
-_WRAPPED_SHARE = 0.4
-_LONG_LINE = 45  # characters
+# A page counts as broken at a fixed width when this share of its full lines run on in the next one.
+_WRAPPED_SHARE, _LEAST_RUNNING = 0.4, 3
+_NARROWEST, _WIDEST = 26, 140  # characters of its longest line: the columns of newspapers, and those of mail
+_FULL = 0.6  # of that width
 _REMEMBERED = 60  # characters of a line up to which what is found of it is remembered for the next page
 _MOST_REMEMBERED = 8192  # lines
 _LONGEST_READ = 6000  # characters of a line that are looked at for its words; the rest is of the same kind
@@ -211,18 +212,14 @@ def _sentences(text: str, span: tuple[int, int, int, bool]) -> list[tuple[int, i
     return [(a, b, line, gap) for a, b in zip(starts, ends, strict=True)]
 
 
-def _runs_on(text: str, left: tuple[int, int, int, bool], right: tuple[int, int, int, bool]) -> bool:
-    long = left[1] - left[0] >= _LONG_LINE
-    return long and not right[3] and not _ends(text[left[0] : left[1]])
-
-
 def _is_wrapped(text: str, spans: list[tuple[int, int, int, bool]]) -> bool:
-    long = [s for s in spans if s[1] - s[0] >= _LONG_LINE]
-    if len(long) < 6 or max(s[1] - s[0] for s in long) > 140:
+    """Tell whether a page is broken at a width: its full lines run on, in lower case, in the line right below."""
+    width = max((end - start for start, end, _, _ in spans), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
         return False
-    pairs = itertools.pairwise(spans)
-    running = sum(_runs_on(text, left, right) and text[right[0]].islower() for left, right in pairs)
-    return running >= _WRAPPED_SHARE * len(long)
+    pairs = [(a, b) for a, b in itertools.pairwise(spans) if a[1] - a[0] >= _FULL * width]
+    running = sum(not b[3] and not _ends(text[a[0] : a[1]]) and text[b[0]].islower() for a, b in pairs)
+    return running >= max(_LEAST_RUNNING, _WRAPPED_SHARE * len(pairs))
 
 
 def _joined(text: str, spans: list[tuple[int, int, int, bool]]) -> list[tuple[int, int, int, bool]]:
@@ -230,7 +227,7 @@ def _joined(text: str, spans: list[tuple[int, int, int, bool]]) -> list[tuple[in
     out: list[tuple[int, int, int, bool]] = []
     previous: tuple[int, int, int, bool] | None = None
     for span in spans:
-        follows = previous is not None and not span[3] and previous[1] - previous[0] >= 0.6 * width
+        follows = previous is not None and not span[3] and previous[1] - previous[0] >= _FULL * width
         if follows and previous is not None and not _BULLET().match(text, span[0]):
             out[-1] = (out[-1][0], span[1], out[-1][2], out[-1][3])
         else:

@@ -20,7 +20,7 @@ from comparer.language.markers import mark
 from comparer.language.names import find_names
 from comparer.language.quantities import Quantity, find_quantities
 from comparer.language.quotations import find_quotations
-from comparer.language.sentences import split_sentences
+from comparer.language.sentences import split_sentences, unbroken
 from comparer.language.words import STOP_WORDS, Words, stem
 from comparer.model import (
     Article,
@@ -76,7 +76,7 @@ class Doc:
         for block in sorted((b for b in self.blocks if b.kept), key=lambda b: b.span):
             start, end = max(block.span.start, position), block.span.end
             if start < end:
-                parts += ("\n" * (start - position), self.text[start:end])
+                parts += ("\n" * (start - position), unbroken(self.text[start:end]))
                 position = end
         return "".join((*parts, "\n" * (position < len(self.text))))
 

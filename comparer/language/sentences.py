@@ -15,6 +15,8 @@ from comparer.resources.loader import LANGUAGE, word_set
 INNER_END = re.compile(r"[.!?…]\s+(?=[\"“‘«(\[]?[^\W\d_a-zß-öø-ÿ])")
 """The end of a sentence that another follows without a quotation mark between: said no. "It is"."""
 
+_BREAK = re.compile(r"[\r\n\u2028\u2029]")
+_BLANK_LINE = re.compile(r"(?:\r\n|[\r\n\u2028\u2029])[^\S\r\n\u2028\u2029]*(?=[\r\n\u2028\u2029])\s*")
 ABBREVIATIONS = word_set("abbreviations", "any")
 RANKS = word_set("abbreviations", "ranks")
 """Abbreviations that stand before a name, so that no sentence ends with them."""
@@ -38,7 +40,7 @@ def split_sentences(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
 
 
 def sentence_spans(text: str, span: Span) -> tuple[Span, ...]:
-    """Return the sentences inside `span`, trimmed, in order; each line ends a sentence.
+    """Return the sentences inside `span`, trimmed, in order; a blank line ends one, a break within a paragraph none.
 
     >>> news = "Ms. Venn said no. “It is over,” she said."
     >>> [s.of(news) for s in sentence_spans(news, Span(0, len(news)))]
@@ -55,10 +57,12 @@ def sentence_spans(text: str, span: Span) -> tuple[Span, ...]:
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:
-    for match in re.finditer(r"[^\r\n\u2028\u2029]+", text[span.start : span.end]):
-        line = _trimmed(text, Span(*match.span()).moved(span.start))
+    start = span.start
+    for match in (*_BLANK_LINE.finditer(text, span.start, span.end), None):
+        line = _trimmed(text, Span(start, match.start() if match else span.end))
         if line:
             yield line
+        start = match.end() if match else span.end
 
 
 def _joined(text: str, pieces: Sequence[tuple[int, int]], offset: int) -> Iterator[Span]:
@@ -110,6 +114,11 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(raw.rstrip())))
 
 
+def unbroken(text: str) -> str:
+    """Return a paragraph with a blank for every line break in it, unless a blank line follows: offsets stay true."""
+    return _BREAK.sub(" ", text) if _BREAK.search(text) and not _BLANK_LINE.search(text) else text
+
+
 def _sound(text: str) -> str:
     """Return the text with a question mark for every stray surrogate, which the splitter cannot take."""
-    return text.encode("utf-8", "replace").decode()
+    return unbroken(text.encode("utf-8", "replace").decode())
