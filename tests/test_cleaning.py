@@ -437,3 +437,34 @@ def test_a_text_broken_at_any_width_is_read_like_one_with_a_line_for_each_paragr
 def test_a_menu_of_short_lines_is_not_joined() -> None:
     menu = ("News and weather today", "Sport and fixtures page", "Ferry times and the tides", "Jobs and houses to let")
     assert [block.span.of("\n".join(menu)) for block in clean("\n".join(menu))] == list(menu)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The group claimed the attack in a statement on its Telegram channel, and said that two of its men had died.",
+        "The mayor wrote on his WhatsApp channel that two men had been arrested and that the danger had passed.",
+        "Agencies that feed the refugees in the valley said that they would leave if the fire went on for another day.",
+        "A court ruled in April that the ministry had a legitimate interest in listening to calls from the camp.",
+        pytest.param(
+            "The firm that built the barracks, registered in England in 2019, has never filed accounts or paid a tax.",
+            marks=pytest.mark.xfail(strict=True, reason="tells in the perfect, as notices do"),
+        ),
+    ],
+)
+def test_news_that_tells_of_channels_and_agencies_is_no_prompt(told: str) -> None:
+    assert (
+        told in read_text(f"Tram leaves the rails in Ellery\n\n{PARAGRAPHS[0]}\n\n{told}\n\n{PARAGRAPHS[2]}").main_text
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Follow our Telegram channel for news of the harbour, and join the thousands who were first to know of it.",
+        "We use cookies on the basis of our legitimate interest and of what you said when you first came to this site.",
+    ],
+)
+def test_a_prompt_that_speaks_to_the_reader_is_one_whatever_it_tells(asked: str) -> None:
+    page = f"Tram leaves the rails in Ellery\n\n{PARAGRAPHS[0]}\n\n{PARAGRAPHS[2]}\n\n{asked}"
+    assert asked not in read_text(page).main_text

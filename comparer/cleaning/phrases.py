@@ -20,6 +20,9 @@ from comparer.model import BlockKind
 from comparer.resources.loader import LexiconGroup, load_lexicon, word_set
 
 _SURE = 0.96  # belief that further phrases of the same kind lead to
+_TELLS = word_set("cleaning_words", "said", "was")
+_TOLD = 0.8  # belief in one phrase in running text that tells what others said or did
+_TO_READER = word_set("cleaning_words", "reader", "speaker")
 _SECOND = 0.15  # what a second phrase of one kind adds to the belief
 _FIRST, _LAST = 80, 30  # words of a long line in which phrases are looked for: its beginning and its end
 _QUOTED = late(r"[\"“«„][^\"”»“]*[\"”»“]?")
@@ -122,10 +125,12 @@ def find_cue(unit: Unit) -> Cue | None:
     standing = _candidates(forms, unit)
     if not standing:
         return None
+    told = unit.prose and _TO_READER.isdisjoint(unit.vocabulary) and not _TELLS.isdisjoint(unit.vocabulary)
     best: dict[BlockKind, tuple[float, Cue]] = {}
     reached: dict[BlockKind, int] = {}
     for at, phrase in standing:
         kind, strength = phrase.cue.kind, phrase.in_prose if unit.prose else phrase.cue.strength
+        strength = min(strength, _TOLD) if told else strength
         before, cue = best.get(kind, (0.0, phrase.cue))
         if before and at >= reached[kind]:
             before = min(_SURE, before + _SECOND)
