@@ -107,3 +107,24 @@ def test_decomposed_letters_are_the_same_letters() -> None:
     text = REPORT[1].replace("school", "école à côté")
     html = page(within=f"<p>{text}</p>")
     assert unicodedata.normalize("NFD", text) in clean_html(unicodedata.normalize("NFD", html)).main_text
+
+
+CARD = "<div class='card'><h3>{}</h3><p>{}</p><span>2 hours ago</span></div>"
+ITEMS = (
+    "Ferry aground off Skerrow",
+    "Passengers sleep in the school",
+    "Two dents in the hull",
+    "A line with two ships",
+)
+
+
+def test_of_a_page_that_lists_items_nothing_is_kept() -> None:
+    cards = (CARD.format(f"<a href='/x'>{item}</a>", text) for item, text in zip(ITEMS, REPORT, strict=False))
+    article = clean_html(f"<html><body>{''.join(cards)}</body></html>")
+    assert article.main_text == ""
+
+
+def test_paragraphs_below_headings_of_their_own_are_kept() -> None:
+    parts = "".join(f"<h3>{item}</h3><p>{text}</p>" for item, text in zip(ITEMS, REPORT, strict=False))
+    kept = clean_html(f"<html><body><h1>Four days off Skerrow</h1><div>{parts}</div></body></html>").main_text
+    assert all(text in kept for text in REPORT[:4])

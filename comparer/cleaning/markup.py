@@ -33,6 +33,9 @@ _ALL_LINKS = 0.8  # share of a line's characters in links, from which trafilatur
 _SOME_LINKS = 0.4
 _NEAR_TITLE = 10  # lines between a headline, the lede and what trafilatura begins with
 _BESIDE_LEDE = {BlockKind.TIMESTAMP, BlockKind.BYLINE, BlockKind.WIRE_CREDIT}  # stand in a head and in its lede's box
+_HEADINGS = {"h1", "h2", "h3", "h4"}
+_ABOVE = 2  # lines from a teaser up to its heading: a day may stand between
+_LEAST_ITEMS, _ITEMS = 4, 0.7  # teasers that make a list, and their share of what was kept
 _CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
 _LETTERS = late(r"[a-z]+")
 _DIGITS = late(r"\d+")
@@ -49,6 +52,8 @@ def clean_page(page: RawPage, *, site: SiteProfile | None = None) -> tuple[Block
     taken = _taken_by_trafilatura(page.markup or "")
     if page.hints and len(taken.split()) >= _LEAST_EVIDENCE:
         _weigh(records, tags, _inside(records, f" {taken} "))
+    if page.hints:
+        _drop_list(records, tags.on(records))
     return tuple(b for r in joined(records) for b in blocks_of(r))
 
 
@@ -123,6 +128,28 @@ def _weigh(records: list[Record], tags: Tags, inside: list[bool]) -> None:
     _keep_standfirst(
         records, tags, hints, next((i for i in sure if records[i].kept and records[i].unit.prose), sure[0])
     )
+
+
+def _drop_list(records: Sequence[Record], hints: Sequence[LineHint]) -> None:
+    """Keep nothing of a page whose paragraphs stand each with a day below the link to its own article: it is a list.
+
+    A page with a headline of its own may print an article in parts whose headings are links.
+    """
+    if any("h1" in hint.around.split() and hint.links < _SOME_LINKS for hint in hints):
+        return
+    kept = [i for i, one in enumerate(records) if one.kept and one.kind is BlockKind.CONTENT]
+    dated = {i for i, one in enumerate(records) if one.cue is not None and one.cue.kind is BlockKind.TIMESTAMP}
+    headed = [
+        i for i in kept if any(_is_link(hints[k]) for k in range(max(0, i - _ABOVE), i)) and dated & {i - 1, i + 1}
+    ]
+    if len(headed) >= max(_LEAST_ITEMS, _ITEMS * len(kept)):
+        for one in records:
+            if one.kept:
+                one.decide(BlockKind.RELATED, 0.8, "stands in a list of items, each with a day below a link")
+
+
+def _is_link(hint: LineHint) -> bool:
+    return hint.links >= _ALL_LINKS and not _HEADINGS.isdisjoint(hint.around.split())
 
 
 def _keep_standfirst(records: Sequence[Record], tags: Tags, hints: Sequence[LineHint], text: int) -> None:

@@ -3,9 +3,8 @@
 In: one unit. Out: the strongest cue, or None. The phrases lie in `resources/cleaning_cues.toml`; each group says where
 in a line its phrases count and how long a line may be. Prompts have patterns that no list holds: a price alone is no
 offer and an app alone no prompt, each asks for the call to the reader or for the outlet's word about itself. For an
-outlet's voice it counts how often the text outside quotation marks says we and our, and how many words of self-praise
-and of self-description stand in it; it fails on columns written in the plural of modesty, so the belief stays low
-unless both kinds of evidence meet. Position on the page is not looked at here.
+outlet's voice it counts we and our outside quotation marks, and words of self-praise and of self-description; it fails
+on columns in the plural of modesty. Position on the page is not looked at here.
 """
 
 from __future__ import annotations
@@ -162,17 +161,13 @@ def _candidates(forms: list[str], unit: Unit) -> list[tuple[int, _Phrase]]:
     if not found:
         return found
     found = [(at, phrase) for at, phrase in found if _counts(phrase, unit)]
-    return sorted(found, key=_place_and_order)
+    return sorted(found, key=lambda standing: (standing[0], standing[1].order))
 
 
 def _places(forms: list[str], wanted: str) -> list[int]:
     if forms.count(wanted) == 1:
         return [forms.index(wanted)]
     return [place for place, form in enumerate(forms) if form == wanted]
-
-
-def _place_and_order(found: tuple[int, _Phrase]) -> tuple[int, tuple[bool, int]]:
-    return found[0], found[1].order
 
 
 def _counts(phrase: _Phrase, unit: Unit) -> bool:
