@@ -204,6 +204,8 @@ class _Asked:
         name = (page.path or path.name).rsplit("/", 1)[-1]
         article = self.article(page, tuple(d for d in self.reviews[path.parent] if d.page == name))
         self.places[path.resolve().with_name(name) if "#" in name else path.resolve()] = article.id
+        if not article.main_text:
+            self.honoured.append(f"{page.path}: nothing on it reads like an article; `comparer flag` says why")
         if any(block.reason == BEYOND for block in article.blocks):
             self.honoured.append(f"{page.path}: what stands {BEYOND}, is left out")
         if broken := article.text.count("\ufffd"):

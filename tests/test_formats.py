@@ -393,3 +393,9 @@ def test_an_article_that_the_page_shows_is_not_read_twice() -> None:
     (page,) = pages_in(linked(f"{LEDE} {MORE}", f"<p>{LEDE}</p><p>{MORE}</p>").encode(), "a.html")
     assert isinstance(page, RawPage)
     assert page.text.count(LEDE) == 1
+
+
+def test_a_page_on_which_nothing_is_an_article_is_named(tmp_path: Path) -> None:
+    menu = "".join(f"<li><a href='/{n}'>Harbour news {n}</a></li>" for n in range(9))
+    found = loaded(tmp_path, "front.html", f"<html><body><nav><ul>{menu}</ul></nav></body></html>")
+    assert found.notes == ("front.html: nothing on it reads like an article; `comparer flag` says why",)
