@@ -1,21 +1,27 @@
-"""Write a comparison to a folder, and check a written one: composes reporting and exporting.
+"""Write comparisons to a folder, and check written ones: composes the comparison of events, reporting and exporting.
 
-A report is checked by making it again. Its record is read against the texts it quotes, by hash, by position and by
-words; every other file must be, letter by letter, what is made of that record. Whatever differs, fails.
+Many events are compared and written one by one, each with a record and a page of its own, and a list that names them. A
+report is checked by making it again. Its record is read against the texts it quotes, by hash, by position and by words;
+every other file must be, letter by letter, what is made of that record. Whatever differs, fails.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comparer.errors import BadEvidenceError, UsageError
 
 if TYPE_CHECKING:
-    from comparer.model import Comparison
+    from comparer.model import AppliedReview, Comparison, ComparisonIndex
+    from comparer.pipeline import Plan, Progress
+    from comparer.reporting.html import IndexLine
+    from comparer.reviewing import Reviewing
 
 _MADE_BY = {
     "html": (("index.html", "reporting.html", "render_html"),),
@@ -26,6 +32,9 @@ _MADE_BY = {
 FORMATS = tuple(_MADE_BY)
 USUAL = ("html", "json")
 ONE_PAGE = 8  # events that one page still shows well: each adds about 200 KB
+ONE_RECORD = (
+    20  # events from which on each has a record of its own: one adds half a megabyte, and whoever reads it four
+)
 
 
 class Checked(NamedTuple):
@@ -34,6 +43,27 @@ class Checked(NamedTuple):
     files: tuple[str, ...]
     articles: int
     passages: int
+
+
+class Saved(NamedTuple):
+    """Name what was written, the first page first; count the texts of each event and the findings of each family."""
+
+    paths: tuple[Path, ...]
+    texts: tuple[int, ...]
+    found: Mapping[str, int]
+    reviews: tuple[AppliedReview, ...]
+
+
+class _Made(NamedTuple):
+    """Hold what one of many events gives: names and texts of its files, its line in the list, its record's digest."""
+
+    files: tuple[tuple[str, str], ...]
+    line: IndexLine
+    id: str
+    title: str
+    digest: str
+    texts: tuple[str, ...]
+    reviewing: Reviewing | None
 
 
 def save(
@@ -55,15 +85,96 @@ def save(
         UsageError: where a file of that name was not written by comparer, unless `force` is given.
         ValueError: where a format is not one of FORMATS.
     """
+    split = len(comparison.events) > ONE_PAGE if pages is None else pages
+    files = (file for wanted in dict.fromkeys(formats) for file in _files(comparison, wanted, split=split))
+    return _written(Path(folder), files, formats, force=force)
+
+
+def save_each(
+    plan: Plan,
+    folder: str | Path,
+    *,
+    formats: Sequence[str] = USUAL,
+    jobs: int = 1,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Saved:
+    """Compare the events of a plan one by one, in so many processes, and write each as soon as it is there.
+
+    `comparison.json` is an index; each event has a record and a page of its own in `events/`, and so have annotations.
+    No more than a few events are held at a time. Errors are those of `save`, and ComparerError where a process died.
+    """
+    from comparer.corpus.engine import each
+    from comparer.model import IndexedEvent
+
+    wanted = _known(formats)
+    lines: list[IndexLine] = []
+    events: list[IndexedEvent] = []
+
+    def files() -> Iterator[tuple[str, str]]:
+        for done, made in enumerate(each(partial(_made, formats=wanted), plan.tasks(), jobs=jobs)):
+            if progress:
+                progress("comparing", done, len(plan.groups))
+            group = plan.groups[done]
+            plan.reviewing.join(made.reviewing or plan.reviewing)
+            lines.append(made.line)
+            place = (f"events/{made.id}.json", made.digest, group.members, group.nearest)
+            events.append(IndexedEvent(made.id, made.title, *place))
+            yield from made.files if not done else _without_heads(made.files)
+        yield from _lists(plan.listing(tuple(events)), lines, wanted)
+
+    paths = _written(Path(folder), files(), wanted, force=force)
+    found = Counter(letter for line in lines for letter, many in line.families for _ in range(many))
+    return Saved(paths, tuple(line.texts for line in lines), found, plan.reviewing.applied())
+
+
+def _made(task: Plan, *, formats: Sequence[str]) -> _Made:
+    from comparer.pipeline import compare_alone
+
+    return _made_of(compare_alone(task), formats, task.reviewing)
+
+
+def _made_of(alone: Comparison, formats: Sequence[str], reviewing: Reviewing | None = None) -> _Made:
+    from comparer.reporting.html import index_line, render_event
+
+    event = alone.events[0]
+    files: list[tuple[str, str]] = []
+    digest = ""
+    for wanted in formats:
+        if wanted == "html":
+            files.append(render_event(alone))
+            continue
+        for name, text in _files(alone, wanted, split=False):
+            files.append((name if wanted == "csv" else f"events/{event.id}{Path(name).suffix}", text))
+            digest = text.split('"', 5)[3] if wanted == "json" else digest
+    texts = tuple(dict.fromkeys(a.article.digest for a in alone.articles))
+    return _Made(tuple(files), index_line(alone), event.id, event.title, digest, texts, reviewing)
+
+
+def _lists(index: ComparisonIndex, lines: Sequence[IndexLine], formats: Sequence[str]) -> Iterator[tuple[str, str]]:
+    from comparer.exporting.json import index_json
+    from comparer.reporting.html import INDEX, render_index
+
+    if "html" in formats:
+        yield INDEX, render_index(lines, version=index.version)
+    if "json" in formats:
+        yield "comparison.json", index_json(index)
+
+
+def _without_heads(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for name, text in files:
+        yield name, text.partition("\n")[2] if name.endswith(".csv") else text
+
+
+def _written(
+    folder: Path, files: Iterable[tuple[str, str]], formats: Sequence[str], *, force: bool
+) -> tuple[Path, ...]:
     from comparer.exporting.files import write_folder
 
-    folder = Path(folder)
-    split = len(comparison.events) > ONE_PAGE if pages is None else pages
     if not force:
         refuse_foreign(folder, formats)
-    files = (file for wanted in dict.fromkeys(formats) for file in _files(comparison, wanted, split=split))
-    written = write_folder(folder, files)
-    return tuple(folder / name for name in written if "/" not in name)
+    names = [name for name in write_folder(folder, files) if "/" not in name]
+    return tuple(folder / name for name in sorted(names, key=lambda name: name != "index.html"))
 
 
 def refuse_foreign(folder: Path, formats: Sequence[str]) -> None:
@@ -75,10 +186,16 @@ def refuse_foreign(folder: Path, formats: Sequence[str]) -> None:
             raise UsageError(f"{folder / name} was not written by comparer. Name another folder, or use --force.")
 
 
+def _known(formats: Sequence[str]) -> tuple[str, ...]:
+    for wanted in formats:
+        if wanted not in _MADE_BY:
+            raise ValueError(f"no format {wanted!r}: use {', '.join(FORMATS)}")
+    return tuple(dict.fromkeys(formats))
+
+
 def _files(comparison: Comparison, wanted: str, *, split: bool) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of the files of one format, the list of a report in several pages after those."""
-    if wanted not in _MADE_BY:
-        raise ValueError(f"no format {wanted!r}: use {', '.join(FORMATS)}")
+    _known((wanted,))
     if split and wanted == "html":
         from comparer.reporting.html import render_pages
 
@@ -98,32 +215,73 @@ def verify(bundle: Path, *, texts: Mapping[str, str] | None = None) -> Checked:
         BadEvidenceError: where a text is missing or changed, a passage does not stand on its words, or a file is not
             what is made of the record.
     """
-    from comparer.exporting.decode import comparison_from, passages_in, text_digest
+    from comparer.exporting.decode import comparison_from, is_index
     from comparer.exporting.files import EVENTS, RECORD, record_of, report_files
+    from comparer.exporting.places import passages_in, text_digest
     from comparer.records import parsed
 
     folder, data = record_of(bundle)
     if texts is not None:
         texts = {digest: text for digest, text in texts.items() if text_digest(text) == digest}
     record = parsed(data, name=RECORD, remedy="Name what `comparer compare` wrote.")
-    comparison = comparison_from(record, name=RECORD, texts=texts or {}, stored=texts is None)
     found = report_files(folder)
-    split = any(name.startswith(f"{EVENTS}/") for name in found)
     if not bundle.is_dir():
-        found = [RECORD if bundle.suffix == ".json" else bundle.relative_to(folder).as_posix()]
+        found = [RECORD if bundle == folder / RECORD else bundle.relative_to(folder).as_posix()]
+    if is_index(record):
+        return _verify_each(folder, record, data, found, texts)
+    comparison = comparison_from(record, name=RECORD, texts=texts or {}, stored=texts is None)
+    split = any(name.startswith(f"{EVENTS}/") for name in report_files(folder))
     kinds = {Path(name).suffix for name in found}
-    made = {
-        name: text
-        for wanted, makers in _MADE_BY.items()
-        if Path(makers[0][0]).suffix in kinds
-        for name, text in _files(comparison, wanted, split=split)
-    }
+    wanted = [name for name, makers in _MADE_BY.items() if Path(makers[0][0]).suffix in kinds]
+    made = {name: text for one in wanted for name, text in _files(comparison, one, split=split)}
     if bundle.is_dir() and split:
         found = [*dict.fromkeys((*found, *(name for name in made if name.startswith(EVENTS))))]
     for name in found:
         _expect_same(name, data if name == RECORD else folder / name, made.get(name))
     size = len({a.article.digest for a in comparison.articles})
     return Checked(tuple(found), size, sum(1 for _ in passages_in(comparison)))
+
+
+def _verify_each(
+    folder: Path, record: dict[str, Any], data: bytes, found: Sequence[str], texts: Mapping[str, str] | None
+) -> Checked:
+    """Check the events that an index lists, one by one, and then what stands in front of them."""
+    from comparer.exporting.decode import comparison_from, index_from
+    from comparer.exporting.files import RECORD
+    from comparer.exporting.places import passages_in
+    from comparer.records import parsed, read_file
+
+    index = index_from(record, name=RECORD)
+    kinds = {Path(name).suffix for name in found}
+    formats = [wanted for wanted, makers in _MADE_BY.items() if wanted == "json" or Path(makers[0][0]).suffix in kinds]
+    heads = {name for name in found if "/" not in name}
+    chosen = [e for e in index.events if heads or f"events/{Path(found[0]).stem}" == e.file.removesuffix(".json")]
+    lines: list[IndexLine] = []
+    made: dict[str, str] = {}
+    known: set[str] = set()
+    passages = 0
+    left = {*found}
+    for event in chosen:
+        own = read_file(folder / event.file, event.file, most=2**31)
+        parts = parsed(own, name=event.file, remedy="Run compare again.")
+        alone = comparison_from(parts, name=event.file, texts=texts or {}, stored=texts is None)
+        one = _made_of(alone, formats)
+        listed = (event.digest, event.file, event.title, sorted(index.articles[k] for k in event.articles))
+        if (one.digest, f"events/{one.id}.json", one.title, sorted(a.article.id for a in alone.articles)) != listed:
+            raise BadEvidenceError(f"{event.file}: is not the record that {RECORD} lists.")
+        lines.append(one.line)
+        known.update(one.texts)
+        passages += sum(1 for _ in passages_in(alone))
+        for name, text in one.files if len(lines) == 1 else _without_heads(one.files):
+            if name in heads:
+                made[name] = made.get(name, "") + text
+            elif heads or name in left:
+                _expect_same(name, own if name == event.file else folder / name, text)
+                left.discard(name)
+    made |= dict(_lists(index, lines, formats)) if heads else {}
+    for name in sorted(left):
+        _expect_same(name, data if name == RECORD else folder / name, made.get(name))
+    return Checked(tuple(found), len(known), passages)
 
 
 def _expect_same(name: str, found: Path | bytes, made: str | None) -> None:

@@ -10,6 +10,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from comparer.language.doc import Doc, read_docs
 from comparer.model import (
@@ -17,10 +18,12 @@ from comparer.model import (
     Article,
     ArticleId,
     Comparison,
+    ComparisonIndex,
     Config,
     EventComparison,
     EventWishes,
     Group,
+    IndexedEvent,
     Passage,
     Review,
     claim_id,
@@ -78,7 +81,68 @@ def compare(
         ValueError: where no article is given.
         UsageError: where two wishes contradict each other.
     """
-    from comparer import __version__
+    return compare_planned(
+        plan(articles, config=config, one_event=one_event, wishes=wishes, reviews=reviews), progress=progress
+    )
+
+
+@_uncollected()
+def compare_planned(planned: Plan, *, progress: Progress | None = None) -> Comparison:
+    """Compare all events of a plan: a comparison as `compare` returns it."""
+    report = progress or _silent
+    docs = read_docs(planned.articles, own=planned.config.lexicon)
+    analysed = _analyse(planned.articles, docs, report, fast=planned.config.fast)
+    events = []
+    for done, members in enumerate(planned.groups):
+        report("comparing", done, len(planned.groups))
+        events.append(compare_group(analysed, docs, members, config=planned.config, reviewing=planned.reviewing))
+    report("comparing", len(events), len(events))
+    return planned.comparison(tuple(analysed), tuple(events))
+
+
+class Plan(NamedTuple):
+    """Hold what a run will compare: articles in order, the events they report, options, what reviewers decided.
+
+    `made_with` names each word list and file of weights with its digest.
+    """
+
+    articles: tuple[Article, ...]
+    groups: tuple[Group, ...]
+    config: Config
+    reviewing: Reviewing
+    made_with: tuple[tuple[str, str], ...]
+
+    def tasks(self) -> Iterator[Plan]:
+        """Yield the plan of each event alone, which needs nothing of the others, in the order of the events."""
+        for event in self.groups:
+            members = tuple(self.articles[k] for k in event.members)
+            own = dataclasses.replace(event, members=tuple(range(len(members))), nearest=None)
+            yield self._replace(articles=members, groups=(own,))
+
+    def comparison(self, analysed: tuple[AnalysedArticle, ...], events: tuple[EventComparison, ...]) -> Comparison:
+        """Return what a run found."""
+        from comparer import __version__
+
+        return Comparison(__version__, self.config, self.made_with, analysed, events, reviews=self.reviewing.applied())
+
+    def listing(self, events: tuple[IndexedEvent, ...]) -> ComparisonIndex:
+        """Return what leads to the records of all events."""
+        from comparer import __version__
+
+        ids = tuple(article.id for article in self.articles)
+        missed = tuple(dataclasses.replace(review, changes=()) for review in self.reviewing.applied())
+        return ComparisonIndex(__version__, self.config, self.made_with, ids, events, missed)
+
+
+def plan(
+    articles: Iterable[Article],
+    *,
+    config: Config | None = None,
+    one_event: bool = False,
+    wishes: EventWishes | None = None,
+    reviews: Sequence[Review] = (),
+) -> Plan:
+    """Order the articles and group them by event: arguments and errors are those of `compare`."""
     from comparer.resources.loader import resource_digests
 
     reviewing = Reviewing(reviews)
@@ -86,17 +150,17 @@ def compare(
     if not ordered:
         raise ValueError("there is no article to compare: give at least one")
     config = _runnable(config or Config())
-    report = progress or _silent
     groups = _groups(ordered, one_event=one_event, wishes=wishes)
-    docs = read_docs(ordered, own=config.lexicon)
-    analysed = _analyse(ordered, docs, report, fast=config.fast)
-    events = []
-    for done, members in enumerate(groups):
-        report("comparing", done, len(groups))
-        events.append(compare_group(analysed, docs, members, config=config, reviewing=reviewing))
-    report("comparing", len(groups), len(groups))
-    made_with = resource_digests(reader=not config.fast)
-    return Comparison(__version__, config, made_with, tuple(analysed), tuple(events), reviews=reviewing.applied())
+    return Plan(tuple(ordered), groups, config, reviewing, resource_digests(reader=not config.fast))
+
+
+@_uncollected()
+def compare_alone(task: Plan) -> Comparison:
+    """Return the comparison of the one event of a plan, as a record of its own."""
+    docs = read_docs(task.articles, own=task.config.lexicon)
+    analysed = _analyse(task.articles, docs, _silent, fast=task.config.fast)
+    event = compare_group(analysed, docs, task.groups[0], config=task.config, reviewing=task.reviewing)
+    return task.comparison(tuple(analysed), (event,)).alone(event)
 
 
 def group(

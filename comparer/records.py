@@ -20,7 +20,7 @@ MOST_BYTES = 32 * 1024 * 1024  # a saved article is far below 1 MB; above this s
 OWN = re.compile(
     rb'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
     rb"content=\"default-src &#39;none&#39;; style-src &#39;sha256-"
-    rb'|\{\s*"digest": "[0-9a-f]{64}",\s*"format": "comparer"|\xef\xbb\xbfevent,event_title,'
+    rb'|\{\s*"digest": "[0-9a-f]{64}",\s*"format": "comparer(?: index)?"|\xef\xbb\xbfevent,event_title,'
     rb'|\{\s*"@context": "http://www.w3.org/ns/anno.jsonld",.{,400}"name": "comparer ',
     re.DOTALL,
 )  # how each file of a report begins

@@ -102,6 +102,12 @@ class Reviewing:
             return event
         return replace(event, findings=tuple(f for f in event.findings if f.id not in self.rejected))
 
+    def join(self, other: Reviewing) -> None:
+        """Take in what the same reviews did in another event."""
+        self.changes |= other.changes
+        for key, reason in other.reasons.items():
+            self.reasons[key] = min(self.reasons.get(key, reason), reason, key=_vague)
+
     def applied(self) -> tuple[AppliedReview, ...]:
         """Return what became of every decision, a value per review."""
         return tuple(self._applied(n, review) for n, review in enumerate(self.reviews))

@@ -16,9 +16,16 @@ COMPOSERS = (
     "comparer",
     *(f"comparer.{name}" for name in ("pipeline", "inputs", "reviewing", "outputs", "__main__")),
 )
+COMPOSING = ("cli", "corpus")  # folders that do so
 TABLES = tuple(f"comparer.cli.{name}" for name in ("attributions", "ledger", "rules", "tables"))
 PRINTS = ("comparer.cli.console", "comparer.cli.run")  # run closes the streams
-TOUCH_FILES = ("reading", "exporting", "records", "cli")  # reporting reads its own templates, the loader the word lists
+TOUCH_FILES = (
+    "reading",
+    "exporting",
+    "records",
+    "cli",
+    "corpus",
+)  # reporting reads its own templates, the loader the word lists
 FILE_CALLS = frozenset(
     {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rglob", "iterdir", "fdopen"}
 )
@@ -84,7 +91,7 @@ def folder(module: str) -> str:
 
 def modules() -> list[str]:
     """List the modules of the stages and the tables of the command line: all but those that compose them."""
-    return [m for m in trees() if m in TABLES or (m not in COMPOSERS and folder(m) != "cli")]
+    return [m for m in trees() if m in TABLES or (m not in COMPOSERS and folder(m) not in COMPOSING)]
 
 
 def circle() -> list[str]:

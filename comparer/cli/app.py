@@ -70,10 +70,10 @@ def compare_command(
     says how to write the file.
     """
     from comparer.cli.arguments import codes, formats_of
-    from comparer.cli.tables import reviewed, summary
+    from comparer.cli.tables import reviewed, summary, totals
     from comparer.model import Config
-    from comparer.outputs import refuse_foreign, save
-    from comparer.pipeline import compare, in_order
+    from comparer.outputs import ONE_RECORD, refuse_foreign, save, save_each
+    from comparer.pipeline import compare_planned, in_order, plan
     from comparer.reading.reviews import read_review_file
     from comparer.reading.user_files import read_word_list
 
@@ -88,23 +88,21 @@ def compare_command(
     loaded = load(paths, sites, fields=fields)
     if len(loaded.articles) == 1:
         remark("one page alone: there is nothing to lay beside it")
-    with progress() as bar:
-        comparison = compare(
-            in_order(loaded.articles),
-            config=config,
-            one_event=one_event,
-            wishes=loaded.wishes,
-            reviews=decided,
-            progress=bar,
-        )
-        bar("writing", 0, 1)
-        with writing(f"to {out}", remedy="Name another folder with --out."):
+    planned = plan(in_order(loaded.articles), config=config, one_event=one_event, wishes=loaded.wishes, reviews=decided)
+    with progress() as bar, writing(f"to {out}", remedy="Name another folder with --out."):
+        if len(planned.groups) < ONE_RECORD or pages is False:
+            comparison = compare_planned(planned, progress=bar)
+            bar("writing", 0, 1)
             written = save(comparison, out, formats=wanted, pages=pages, force=force)
+            applied, told = comparison.reviews, summary(comparison)
+        else:
+            saved = save_each(planned, out, formats=wanted, jobs=console.jobs, force=force, progress=bar)
+            written, applied, told = saved.paths, saved.reviews, totals(saved.texts, saved.found)
     if not console.quiet:
-        show(summary(comparison))
-    if comparison.config.fast and not fast:
+        show(told)
+    if planned.config.fast and not fast:
         complain("The reader of pairs cannot run here (onnxruntime or tokenizers is missing): compared as with --fast.")
-    for line in reviewed(comparison.reviews):
+    for line in reviewed(applied):
         complain(line)
     for path in written if not console.quiet else ():
         say(f"wrote {path}")

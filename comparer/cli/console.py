@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DONE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
 PIPE_WIDTH = 160  # columns of a table that is not printed on a terminal
 quiet = False  # whether only results and errors are told
+jobs = 1  # processes that work on several events, or threads that read the pairs of one
 
 
 def load(

@@ -73,6 +73,7 @@ def _add_options(group: Any) -> None:  # noqa: ANN401 - the parser's own type
         console.quiet = wanted
 
     def share(jobs: int) -> None:
+        console.jobs = jobs
         if jobs > 1:
             from comparer.encoder import reader
 
@@ -90,7 +91,7 @@ def _add_options(group: Any) -> None:  # noqa: ANN401 - the parser's own type
     for command in group.commands.values():
         command.params += [
             option("--quiet", "-q", run=hush, is_flag=True, help="Print no more than needed."),
-            option("--jobs", "-j", run=share, type=int, default=1, help="Threads that read pairs of claims."),
+            option("--jobs", "-j", run=share, type=int, default=1, help="Processes, for many events; for few threads."),
         ]
 
 

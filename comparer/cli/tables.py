@@ -6,7 +6,7 @@ Words an outlet printed go in as plain text objects, so that nothing on a page c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -44,6 +44,14 @@ def summary(comparison: Comparison) -> RenderableType:
             f"{len(event.findings)}  " + " ".join(f"{letter} {n}" for letter, n in sorted(families.items())),
         )
     return table
+
+
+def totals(texts: Sequence[int], found: Mapping[str, int]) -> RenderableType:
+    """Return how much is in many events, each of which the report lists: texts of each, findings by family."""
+    several = sum(size > 1 for size in texts)
+    families = " ".join(f"{letter} {n}" for letter, n in sorted(found.items()))
+    told = f"{counted(sum(texts), 'text')}, {counted(len(texts), 'event')}, {several} with two or more texts"
+    return Text(f"{told}; {counted(sum(found.values()), 'finding')}  {families}")
 
 
 def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableType:

@@ -8,9 +8,7 @@ count.
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, get_args, get_origin
 
@@ -18,6 +16,7 @@ from comparer.errors import BadEvidenceError, UnreadableInputError
 from comparer.exporting.json import (
     FORMAT,
     FORMAT_VERSION,
+    INDEX_FORMAT,
     NAMED,
     PASSAGE,
     choices,
@@ -26,7 +25,8 @@ from comparer.exporting.json import (
     plain_type,
     record_digest,
 )
-from comparer.model import AnalysedArticle, Article, ArticleId, Comparison, EventComparison, Passage, Reuse, Span
+from comparer.exporting.places import check_places, expect, text_digest
+from comparer.model import Article, ArticleId, Comparison, ComparisonIndex, Passage, Span
 from comparer.model.text import short_quote
 from comparer.records import expect_format, parsed
 
@@ -45,6 +45,8 @@ def from_json(text: str | bytes, *, articles: Iterable[Article] = (), name: str 
     """
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     record = parsed(data, name=name, remedy=_REMEDY)
+    if is_index(record):
+        raise UnreadableInputError(f"{name}: is the list of many events. Read the file of an event that it names.")
     return comparison_from(record, name=name, texts={a.digest: a.text for a in articles})
 
 
@@ -69,9 +71,37 @@ def comparison_from(record: dict[str, Any], *, name: str, texts: Mapping[str, st
         raise BadEvidenceError(f"{name}: {error}") from error
     except (_Wrong, RecursionError) as error:
         raise UnreadableInputError(f"{name}: {error}. {_REMEDY}") from error
+    _expect_sealed(record, name)
+    return comparison
+
+
+def is_index(record: Mapping[str, Any]) -> bool:
+    """Tell whether a record lists many events, each of which has a record of its own."""
+    return record.get("format") == INDEX_FORMAT
+
+
+def index_from(record: dict[str, Any], *, name: str) -> ComparisonIndex:
+    """Return the index of many events that a parsed record holds.
+
+    Raises:
+        UnreadableInputError: where the record is no index of this version.
+        BadEvidenceError: where it was changed, or names an article that is not there.
+    """
+    expect_format(record, name=name, wanted=INDEX_FORMAT, version=FORMAT_VERSION, remedy=_REMEDY)
+    body = {key: value for key, value in record.items() if key not in ("format", "format_version", "digest")}
+    try:
+        index: ComparisonIndex = _Reader({}, redacted=False).value(body, ComparisonIndex, "")
+    except (_Wrong, RecursionError) as error:
+        raise UnreadableInputError(f"{name}: {error}. {_REMEDY}") from error
+    _expect_sealed(record, name)
+    named = [k for e in index.events for k in (*e.articles, *((e.nearest.article,) if e.nearest else ()))]
+    expect(all(0 <= k < len(index.articles) for k in named), f"{name}: an event names an article that is not there")
+    return index
+
+
+def _expect_sealed(record: dict[str, Any], name: str) -> None:
     if record.get("digest") != record_digest(record):
         raise BadEvidenceError(f"{name}: has been changed since it was written: its digest is another.")
-    return comparison
 
 
 class _Wrong(Exception):  # noqa: N818 - it is told on as another error
@@ -191,94 +221,3 @@ def _scalar(found: Any, hint: Any, where: str) -> Any:  # noqa: ANN401 - as _Rea
     if type(found) not in _PLAIN[hint]:
         raise _Wrong(f"{where} is no {hint.__name__}")
     return float(found) if hint is float else found
-
-
-def text_digest(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, as `Article.digest` holds it."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def check_places(comparison: Comparison) -> None:
-    """Raise BadEvidenceError unless every span, index, row and article that the comparison names exists."""
-    sizes = {a.article.id: len(a.article.text) for a in comparison.articles}
-    _expect(len(sizes) == len(comparison.articles), "two articles have one id")
-    for analysed in comparison.articles:
-        _check_article(analysed)
-    for event in comparison.events:
-        _expect(set(event.articles) <= sizes.keys(), f"{event.id} names an article that is not there")
-        _check_event(event, comparison)
-    for passage in _found((comparison.events, comparison.reviews), Passage):
-        _expect(passage.span.end <= sizes.get(passage.article, -1), f"{passage.place} does not stand in a text")
-
-
-def passages_in(value: Comparison | EventComparison) -> Iterator[Passage]:
-    """Yield every passage, as often as it is named."""
-    yield from _found(value, Passage)
-
-
-def _check_article(analysed: AnalysedArticle) -> None:
-    article = analysed.article
-    name = f"the article {article.id} of {article.outlet}"
-    _expect(text_digest(article.text) == article.digest, f"the text of {name} is not the one its hash names")
-    _expect(all(s.end <= len(article.text) for s in _found(analysed, Span)), f"a span of {name} ends after its text")
-    _expect(all(c.passage.article == article.id for c in analysed.claims), f"a claim of {name} stands in another")
-    _expect(all(0 <= s.block < len(article.blocks) for s in analysed.sentences), f"a sentence of {name} has no block")
-
-
-def _check_event(event: EventComparison, comparison: Comparison) -> None:
-    size = len(event.alignment.articles)
-    members = [comparison.article(article) for article in event.articles]
-    laid, further = ({a.article.digest for a in of} for of in (members[:size], members[size:]))
-    known = [set(analysed.claims) for analysed in members]
-    rows = {row.id for row in event.alignment.rows}
-    indices = [r.left for r in event.relations] + [r.right for r in event.relations]
-    indices += [s.article for s in event.sourcing] + [r.article for u in event.utterances for r in u.readings]
-    named = [r.row for r in event.relations] + [s.row for s in event.sourcing] + [f.row for f in event.facts]
-    named += [a.row for a in event.agreements]
-    named += [row for row in (*(f.row for f in event.findings), *(u.row for u in event.utterances)) if row is not None]
-    own = {*(i.article for i in event.indicators), *(a for s in event.scores for a in s.articles)}
-    own |= {p.article for x in (event.findings, event.facts, event.utterances) for p in _found(x, Passage)}
-    checks = {
-        "the order of its articles": event.alignment.articles == event.reuse.articles == event.articles[:size],
-        "a further copy": further <= laid,
-        "a row's name": len(rows) == len(event.alignment.rows) and rows.issuperset(named),
-        "a row's cells": all(len(row.cells) == size for row in event.alignment.rows),
-        "a claim in a row": comparison.config.redact
-        or all(
-            known[k].issuperset(cell.claims) for row in event.alignment.rows for k, cell in enumerate(row.cells[:size])
-        ),
-        "the index of an article": all(0 <= k < size for k in indices),
-        "an article": own <= set(event.articles),
-        "its shared text": _fits(event.reuse, size),
-        "its nearest article": event.nearest is None or 0 <= event.nearest.article < len(comparison.articles),
-    }
-    for what, right in checks.items():
-        _expect(right, f"{event.id}: {what} is wrong")
-
-
-def _fits(reuse: Reuse, size: int) -> bool:
-    lists = (reuse.words, reuse.shared, *reuse.shared)
-    members = (sorted(k for origin in origins for k in origin) for origins in (reuse.origins, reuse.loose_origins))
-    directed = (k for d in reuse.directions for k in (d.earlier, d.later))
-    return (
-        all(len(one) == size for one in lists)
-        and all(found == list(range(size)) for found in members)
-        and all(0 <= k < size for k in directed)
-    )
-
-
-def _found(value: Any, kind: type) -> Iterator[Any]:  # noqa: ANN401 - walks any part of the model
-    """Yield every value of a type inside another."""
-    if isinstance(value, kind):
-        yield value
-    if dataclasses.is_dataclass(value):
-        inner: Iterable[Any] = (getattr(value, f.name) for f in dataclasses.fields(value))
-    else:
-        inner = value if isinstance(value, (tuple, list)) else ()
-    for one in inner:
-        yield from _found(one, kind)
-
-
-def _expect(right: bool, wrong: str) -> None:  # noqa: FBT001 - a condition and what to say where it fails
-    if not right:
-        raise BadEvidenceError(wrong)

@@ -24,6 +24,7 @@ from comparer.records import is_own, read_file
 
 RECORD = "comparison.json"
 EVENTS = "events"
+EVENT_FILES = (".html", ".json", ".jsonld")
 _NAMES = ("index.html", RECORD, "claims.csv", "findings.csv", "annotations.jsonld")
 
 
@@ -37,6 +38,7 @@ def write_file(path: Path, text: str) -> None:
 def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Write a report to a folder as one thing, in place of an older one, and return the names of its files.
 
+    Texts of one name follow each other in one file.
     It is written beside the folder, and the two change places: a run that is stopped leaves the older one. Where the
     folder holds other things, is mounted or worked in, the files are exchanged one by one. Older files of ours go.
     """
@@ -44,7 +46,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[str, .
     old = report_files(folder)
     whole = not folder.exists() or _is_ours_alone(folder, old)
     with _beside(folder if whole else folder / "report") as part:
-        names = tuple(_write(part / name, text).relative_to(part).as_posix() for name, text in files)
+        names = tuple(dict.fromkeys(_write(part / name, text).relative_to(part).as_posix() for name, text in files))
         if whole:
             _exchange(part, folder)
             return names
@@ -59,7 +61,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[str, .
 
 def report_files(folder: Path) -> list[str]:
     """Return the names of the files in a folder that are named as those of a report are."""
-    pages = sorted(page for page in (folder / EVENTS).glob("e*.html"))
+    pages = sorted(file for file in (folder / EVENTS).glob("e*") if file.suffix in EVENT_FILES)
     return [name for name in _NAMES if (folder / name).is_file()] + [f"{EVENTS}/{page.name}" for page in pages]
 
 
@@ -72,7 +74,8 @@ def _is_ours_alone(folder: Path, named: list[str]) -> bool:
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(text)
     path.chmod(0o644)
     return path
 
@@ -107,8 +110,9 @@ def _exchange(new: Path, old: Path) -> None:
 
 def record_of(bundle: Path) -> tuple[Path, bytes]:
     """Return the folder of a report and its record; `bundle` is that folder, the record, or another file of it."""
-    folder = bundle if bundle.is_dir() else bundle.parent.parent if bundle.parent.name == EVENTS else bundle.parent
-    record = bundle if bundle.suffix == ".json" else folder / RECORD
+    of_event = bundle.parent.name == EVENTS and not bundle.is_dir()
+    folder = bundle if bundle.is_dir() else bundle.parent.parent if of_event else bundle.parent
+    record = bundle if bundle.suffix == ".json" and not of_event else folder / RECORD
     if bundle.exists() and not record.exists():
         raise UnreadableInputError(f"there is no {RECORD} in {folder}, by which a report is checked. {_REMEDY}")
     return folder, read_file(record if bundle.exists() else bundle, f"cannot read {record}", most=2**31)

@@ -26,6 +26,7 @@ from comparer.model import (
     ArticleId,
     Claim,
     Comparison,
+    ComparisonIndex,
     Finding,
     Indicator,
     Passage,
@@ -35,7 +36,7 @@ from comparer.model import (
 )
 from comparer.model.text import short_quote
 
-FORMAT, FORMAT_VERSION = "comparer", 4
+FORMAT, INDEX_FORMAT, FORMAT_VERSION = "comparer", "comparer index", 4
 PASSAGE = ("article", "start", "end", "exact")
 NAMED: dict[type, str] = {Finding: "id", Row: "key"}  # the property by which a value is named in a file
 _WIDTH = 120  # characters of a line under which a value stays on one line
@@ -52,8 +53,16 @@ def to_json(comparison: Comparison) -> str:
     describes it. `digest` is the SHA-256 of everything else in the record.
     """
     texts = {a.article.id: a.article.text for a in comparison.articles}
-    writer = _Writer(texts, redact=comparison.config.redact)
-    record = {"format": FORMAT, "format_version": FORMAT_VERSION} | writer.plain(comparison)
+    return _sealed(comparison, FORMAT, _Writer(texts, redact=comparison.config.redact))
+
+
+def index_json(index: ComparisonIndex) -> str:
+    """Return the index of many events as JSON, laid out and sealed as a comparison is."""
+    return _sealed(index, INDEX_FORMAT, _Writer({}, redact=index.config.redact))
+
+
+def _sealed(value: object, name: str, writer: _Writer) -> str:
+    record = {"format": name, "format_version": FORMAT_VERSION} | writer.plain(value)
     written = pretty({"digest": record_digest(record)} | record)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
@@ -161,13 +170,17 @@ _SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 def schema() -> dict[str, Any]:
     """Return the schema of the files that this version writes."""
     made: dict[str, Any] = {}
-    body = _object(Comparison, made)
-    head = {"digest": _SHA256, "format": {"const": FORMAT}, "format_version": {"const": FORMAT_VERSION}}
-    body["properties"] = head | body["properties"]
-    body["required"] = [*head, *body["required"]]
-    body["description"] += f" {_DIGEST}"
+    for kind, name in ((Comparison, FORMAT), (ComparisonIndex, INDEX_FORMAT)):
+        body = _object(kind, made)
+        head = {"digest": _SHA256, "format": {"const": name}, "format_version": {"const": FORMAT_VERSION}}
+        body["properties"] = head | body["properties"]
+        body["required"] = [*head, *body["required"]]
+        body["description"] += f" {_DIGEST}"
+        made[kind.__name__] = body
     title = {"$schema": DIALECT, "title": f"comparison.json of comparer, format version {FORMAT_VERSION}"}
-    return {**title, **body, "$defs": dict(sorted(made.items()))}
+    wanted = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in (Comparison, ComparisonIndex)]
+    told = "A comparison, or the index of many events, each of which is a comparison of its own in the file it names."
+    return {**title, "description": told, "oneOf": wanted, "$defs": dict(sorted(made.items()))}
 
 
 def schema_json() -> str:

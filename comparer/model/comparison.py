@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from comparer.model.alignment import Alignment, NearestOutside, Reuse
@@ -250,3 +250,50 @@ class Comparison:
             if analysed.article.id == wanted:
                 return analysed
         raise KeyError(wanted)
+
+    def alone(self, event: EventComparison) -> Comparison:
+        """Return one event with its own articles and what reviews changed in it, as a record that needs no other.
+
+        What came nearest to it and what a review did not meet belong to the whole run, and are left out.
+        """
+        own = set(event.articles)
+        reviews = []
+        for review in self.reviews:
+            of_event = (
+                c.event == event.id or (c.event is None and c.evidence[0].article in own) for c in review.changes
+            )
+            kept = tuple(c for c, mine in zip(review.changes, of_event, strict=True) if mine)
+            reviews += [replace(review, changes=kept, not_applied=())] if kept else []
+        articles = tuple(a for a in self.articles if a.article.id in own)
+        return replace(self, articles=articles, events=(replace(event, nearest=None),), reviews=tuple(reviews))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedEvent:
+    """Name one event of many and the file that holds it, whose record has that `digest`.
+
+    `articles` and `nearest` are indices of the index's articles.
+    """
+
+    id: str
+    title: str
+    file: str
+    digest: str
+    articles: tuple[int, ...]
+    nearest: NearestOutside | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonIndex:
+    """Hold what is said of a whole run where each of its many events has a record of its own.
+
+    A record of an event is a Comparison of that event alone. `articles` are in order of day, outlet and id; `reviews`
+    hold what met nothing in any event, the changes stand in the events.
+    """
+
+    version: str
+    config: Config
+    resources: tuple[tuple[str, str], ...]
+    articles: tuple[ArticleId, ...]
+    events: tuple[IndexedEvent, ...]
+    reviews: tuple[AppliedReview, ...] = ()

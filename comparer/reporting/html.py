@@ -45,9 +45,9 @@ def render_html(comparison: Comparison) -> str:
     return _report(comparison, comparison.events, home="")
 
 
-def render_event(comparison: Comparison, event: EventComparison, *, home: str) -> str:
-    """Return the report on one event of several as a page of its own; `home` is the address of the list of events."""
-    return _report(comparison, (event,), home=home)
+def render_event(alone: Comparison, *, home: str = f"../{INDEX}") -> tuple[str, str]:
+    """Return name and HTML of the page of an event that stands alone; `home` is the address of the list of events."""
+    return _page(alone.events[0]), _report(alone, alone.events, home=home)
 
 
 def render_page(template: str, *, style: Sequence[str], script: Sequence[str], **values: object) -> str:
@@ -168,9 +168,12 @@ class IndexLine(NamedTuple):
 
 def render_pages(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield name and HTML of a page per event, then of the list that leads to them."""
+    lines = []
     for event in comparison.events:
-        yield _page(event), render_event(comparison, event, home=f"../{INDEX}")
-    yield INDEX, render_index([_line(comparison, event) for event in comparison.events], version=comparison.version)
+        alone = comparison.alone(event)
+        lines.append(index_line(alone))
+        yield render_event(alone)
+    yield INDEX, render_index(lines, version=comparison.version)
 
 
 def render_index(lines: Sequence[IndexLine], *, version: str) -> str:
@@ -200,8 +203,10 @@ def _page(event: EventComparison) -> str:
     return f"{FOLDER}/{event.id}.html"
 
 
-def _line(comparison: Comparison, event: EventComparison) -> IndexLine:
-    ctx = EventContext(comparison, event, prefix="")
+def index_line(alone: Comparison) -> IndexLine:
+    """Return how the list shows an event that stands alone."""
+    event = alone.events[0]
+    ctx = EventContext(alone, event, prefix="")
     days = sorted(a.article.published[:10] for a in ctx.analysed if a.article.published)
     return IndexLine(
         href=_page(event),

@@ -1,0 +1,1 @@
+"""Work on many articles: one engine for processes and clusters, and datasets that are kept between runs."""

@@ -1,0 +1,79 @@
+"""Run one function on many tasks: here, in processes of this machine, or on a cluster of dask.distributed.
+
+In: a function of a module, tasks that can be sent to another process. Out: what it returns, in the order of the tasks,
+each as soon as it and all before it are there. Only a few tasks per worker are under way at a time, so that memory does
+not grow with their number. A worker of a cluster that dies is replaced by another, and its tasks are done again: a
+function must bear being run twice. On this machine a dead process ends the run, which goes on when called again.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from importlib import import_module
+from typing import Any, TypeVar
+
+from comparer.errors import ComparerError, UsageError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+AHEAD = 4  # tasks per worker that are under way: enough that none waits for the slowest
+RETRIES = 3  # times a task of a cluster is done again when its worker died
+
+
+def each(
+    function: Callable[[Task], Result], tasks: Iterable[Task], *, jobs: int = 1, scheduler: str = ""
+) -> Iterator[Result]:
+    """Yield what a function returns for each task, in order; `scheduler` is the address of one of dask.distributed.
+
+    Raises:
+        ComparerError: where a process of this machine died.
+        UsageError: where no scheduler answers at that address.
+    """
+    if jobs < 2 and not scheduler:
+        yield from map(function, tasks)
+        return
+    waiting: deque[Any] = deque()
+    with _cluster(scheduler) if scheduler else _processes(jobs) as (submit, workers):
+        try:
+            for task in tasks:
+                waiting.append(submit(function, task))
+                if len(waiting) >= AHEAD * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            why = "A process that this run had started was killed, perhaps for want of memory."
+            raise ComparerError(f"{why} Run it again, with fewer jobs.") from error
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+@contextmanager
+def _processes(jobs: int) -> Iterator[tuple[Callable[..., Any], int]]:
+    """Start processes afresh: a copy of one that holds threads may hang."""
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield pool.submit, jobs
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[tuple[Callable[..., Any], int]]:
+    try:
+        client_of: Any = import_module("distributed").Client  # its own types are few
+    except ModuleNotFoundError as error:
+        raise UsageError("--scheduler needs `pip install 'comparer[cluster]'`.") from error
+    try:
+        client = client_of(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no scheduler answers at {address}: {error}. Start one with `dask scheduler`.") from error
+
+    def submit(function: Callable[[Any], Any], task: object) -> Any:  # noqa: ANN401 - a future of another library
+        return client.submit(function, task, pure=False, retries=RETRIES)
+
+    with closing(client):
+        yield submit, max(1, sum(client.nthreads().values()))
