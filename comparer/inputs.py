@@ -82,6 +82,23 @@ def load(
     return Loaded(tuple(articles), tuple(dict.fromkeys(failures)), tuple(asked.notes()), wishes)
 
 
+def articles_in(
+    path: Path, root: Path, *, fields: Mapping[str, str], pages: Iterator[RawPage | UnreadableInputError] | None = None
+) -> Iterator[Article | UnreadableInputError]:
+    """Yield the articles of one file under a folder, or those of `pages` of it, and what could not be read.
+
+    What a reviewer decided beside the file is honoured.
+    """
+    asked = _Asked(frozenset(), frozenset(), (), b"", fields)
+    try:
+        if pages is None:
+            yield from asked.read(path, root, whole=False)
+        else:
+            yield from (one if isinstance(one, UnreadableInputError) else asked.article(one) for one in pages)
+    except UnreadableInputError as error:
+        yield error
+
+
 def texts_under(folder: Path) -> dict[str, str]:
     """Return the text of every page in a folder by its digest, for re-anchoring a redacted report."""
     loaded = load([str(folder)])

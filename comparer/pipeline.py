@@ -149,7 +149,7 @@ def plan(
     ordered = [reviewing.article(article) for article in _numbered(articles if one_event else in_order(articles))]
     if not ordered:
         raise ValueError("there is no article to compare: give at least one")
-    config = _runnable(config or Config())
+    config = runnable(config or Config())
     groups = _groups(ordered, one_event=one_event, wishes=wishes)
     return Plan(tuple(ordered), groups, config, reviewing, resource_digests(reader=not config.fast))
 
@@ -211,7 +211,7 @@ def _laid_out(articles: Sequence[Article]) -> tuple[list[int], list[int]]:
     return found
 
 
-def _runnable(config: Config) -> Config:
+def runnable(config: Config) -> Config:
     """Return the options of a run, fast where the reader of pairs cannot run."""
     from comparer.encoder import available
 

@@ -13,6 +13,7 @@ import typer
 from comparer.cli import console
 from comparer.cli.arguments import AsCsv, AsJson, Fields, Paths, Sites
 from comparer.cli.console import complain, finish, load, progress, remark, report, say, show, writing
+from comparer.cli.corpus import room
 from comparer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+app.add_typer(room, name="corpus")
 
 
 @app.command("compare")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from comparer.pipeline import Progress
 
 DONE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
+EVERY = 5.0  # seconds between two lines of a log
 PIPE_WIDTH = 160  # columns of a table that is not printed on a terminal
 quiet = False  # whether only results and errors are told
 jobs = 1  # processes that work on several events, or threads that read the pairs of one
@@ -126,14 +127,46 @@ def writing(what: str, *, remedy: str) -> Iterator[None]:
 
 
 @contextmanager
+def steps() -> Iterator[Progress]:
+    """Show a bar with the remaining time on a terminal; in a pipe write a line of JSON every few seconds."""
+    import json
+    import time
+
+    from comparer.corpus.progress import Clock
+
+    if sys.stderr.isatty() or quiet:
+        with progress() as bar:
+            yield bar
+        return
+    clock, said = Clock(), [("", 0.0)]
+
+    def tell(stage: str, done: int, total: int) -> None:
+        step, now = clock.step(stage, done, total), time.monotonic()
+        if stage != said[0][0] or now - said[0][1] >= EVERY or done == total:
+            said[0] = (stage, now)
+            typer.echo(json.dumps(step._asdict()), err=True)
+
+    yield tell
+
+
+@contextmanager
 def progress() -> Iterator[Progress]:
     """Show a bar on a terminal and nothing in a pipe."""
     if quiet or not sys.stderr.isatty():
         yield lambda _stage, _done, _total: None
         return
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading")
-        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+    told = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*told, console=Console(stderr=True), transient=True) as bar:
+        task, stage_of = bar.add_task("reading"), [""]
+
+        def show_step(stage: str, done: int, total: int) -> None:
+            if stage != stage_of[0]:
+                stage_of[0] = stage
+                bar.reset(task)
+            bar.update(task, description=stage, completed=done, total=total)
+
+        yield show_step

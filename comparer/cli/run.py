@@ -35,9 +35,10 @@ def main() -> None:
 def _status() -> int:
     try:
         command: Any = typer.main.get_command(app)
-        commands = command.commands
         _add_options(command)
-        status = command(standalone_mode=False, default_map=_defaults(commands))  # a command's own is a number
+        status = command(
+            standalone_mode=False, default_map=_defaults(_commands(command))
+        )  # a command's own is a number
         sys.stdout.flush()
     except ComparerError as error:
         complain(str(error))
@@ -88,14 +89,23 @@ def _add_options(group: Any) -> None:  # noqa: ANN401 - the parser's own type
         return TyperOption(param_decls=[*names], callback=lambda _c, _o, value: run(value), expose_value=False, **more)
 
     group.params += [option("--version", run=version, is_flag=True, is_eager=True, help="Print the version and end.")]
-    for command in group.commands.values():
+    for command in _commands(group).values():
         command.params += [
             option("--quiet", "-q", run=hush, is_flag=True, help="Print no more than needed."),
             option("--jobs", "-j", run=share, type=int, default=1, help="Processes, for many events; for few threads."),
         ]
 
 
-def _defaults(commands: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _commands(group: Any) -> dict[tuple[str, ...], Any]:  # noqa: ANN401 - the parser's own type
+    """Return the commands by their names, those of a room, such as `corpus run`, by both."""
+    found: dict[tuple[str, ...], Any] = {}
+    for name, command in group.commands.items():
+        room = _commands(command) if hasattr(command, "commands") else {(): command}
+        found |= {(name, *inner): one for inner, one in room.items()}
+    return found
+
+
+def _defaults(commands: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
     """Return what `comparer.toml` here, or the [tool.comparer] of a `pyproject.toml`, sets for options, by command."""
     from comparer.reading.user_files import toml_table
 
@@ -111,7 +121,13 @@ def _defaults(commands: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         raise UsageError(f'{file}: no option is called {", ".join(unknown)}. Write such lines as out = "reports".')
     if table:
         remark(f"taking defaults from {file}")
-    return {name: {given[key]: table[key] for key in given if key in table} for name, given in own.items()}
+    found: dict[str, Any] = {}
+    for name, given in own.items():
+        inner = found
+        for part in name:
+            inner = inner.setdefault(part, {})
+        inner |= {given[key]: table[key] for key in given if key in table}
+    return found
 
 
 def _unexpected(error: Exception) -> int:

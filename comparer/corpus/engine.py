@@ -9,6 +9,8 @@ function must bear being run twice. On this machine a dead process ends the run,
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -57,8 +59,20 @@ def each(
 @contextmanager
 def _processes(jobs: int) -> Iterator[tuple[Callable[..., Any], int]]:
     """Start processes afresh: a copy of one that holds threads may hang."""
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_end_with_parent) as pool:
         yield pool.submit, jobs
+
+
+def _end_with_parent() -> None:
+    """Let a process end when the one that started it was killed, and does not wait for it any more."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 @contextmanager

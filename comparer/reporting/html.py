@@ -199,6 +199,11 @@ def render_index(lines: Sequence[IndexLine], *, version: str) -> str:
     )
 
 
+def render_days(lines: Sequence[object], *, version: str) -> str:
+    """Return the list of days as HTML; a line has day, href, texts, events, several and conflicts."""
+    return render_page("days.html", style=_LIST_STYLE, script=(), lines=lines, version=version)
+
+
 def _page(event: EventComparison) -> str:
     return f"{FOLDER}/{event.id}.html"
 

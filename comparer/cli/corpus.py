@@ -1,0 +1,134 @@
+"""The room `corpus`: datasets of many articles, kept from run to run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comparer.cli import console
+from comparer.cli.arguments import AsCsv, AsJson, Fields
+from comparer.cli.console import finish, remark, report, steps, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from comparer.corpus.query import Answer
+    from comparer.corpus.run import Status
+
+room = typer.Typer(
+    help="Keep ten thousand articles and more as datasets, and ask them in SQL: docs/corpus.md.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `corpus run` made.")]
+
+
+@room.command("run", short_help="Take in pages and compare what is new.")
+def run_command(
+    source: Annotated[Path, typer.Argument(metavar="INPUT", help="A folder tree, a file or an archive of pages.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the datasets.")],
+    fast: Annotated[bool, typer.Option("--fast", help="Lay claims together by words alone.")] = False,
+    pages: Annotated[bool, typer.Option("--pages/--no-pages", help="Write a page for each event of two texts.")] = True,
+    scheduler: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Let workers of dask.distributed do it, which reach the same folders."),
+    ] = "",
+    fields: Fields = None,
+) -> None:
+    """Take in what is new among saved pages, compare the events it belongs to, and keep all as Parquet datasets.
+
+    Run it again at any time: it goes on where it was ended, and does nothing twice. What could not be read stands in
+    rejected.jsonl. docs/corpus.md says what each dataset holds.
+    """
+    from comparer.cli.arguments import fields_of
+    from comparer.corpus.run import run
+    from comparer.model import Config
+
+    named = fields_of(fields or ())
+    with steps() as step, writing(f"to {out}", remedy="Name another folder with --out."):
+        found = run(
+            source,
+            out,
+            config=Config(fast=fast),
+            report=step,
+            fields=named,
+            pages=pages,
+            jobs=console.jobs,
+            scheduler=scheduler,
+        )
+    if not console.quiet:
+        for table in _held(found):
+            console.show(table)
+    if found.rejected:
+        remark(f"{found.rejected} records could not be read: {out}/rejected.jsonl says which and why")
+
+
+@room.command("status", short_help="Show what a corpus holds.")
+def status_command(folder: Folder, *, as_json: AsJson = False) -> None:
+    """Show what a corpus holds, what was rejected, and what an ended run left to do."""
+    from comparer.corpus.run import status
+
+    found = status(folder)
+    record = found._asdict() | {"datasets": [one._asdict() for one in found.datasets]}
+    report(record if as_json else None, lambda: _held(found))
+
+
+@room.command("query", short_help="Ask a corpus in SQL.")
+def query_command(
+    folder: Folder,
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A query of DuckDB; each dataset is a table.")],
+    *,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Ask a corpus in SQL: docs/corpus.md lists the columns and ten questions."""
+    from comparer.corpus.query import query
+
+    found = query(folder, sql)
+    plain = [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.rows] if as_json else None
+    report(_csv(found) if as_csv else plain, lambda: _answer(found))
+    finish(0)
+
+
+def _held(found: Status) -> Iterator[RenderableType]:
+    from comparer.cli.tables import lined
+
+    table = lined("", "dataset", "days", "rows", "MB", numbers=("days", "rows", "MB"))
+    for one in found.datasets:
+        table.add_row(one.name, str(one.days), f"{one.rows:,}", f"{one.megabytes:,.1f}")
+    yield table
+    left = f", {found.waiting} batches wait: run it again to go on" if found.waiting else ""
+    yield f"{found.rejected} rejected{left}"
+
+
+def _answer(found: Answer) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    from comparer.cli.tables import lined
+
+    table = lined("", *found.columns)
+    for row in found.rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    yield table
+
+
+def _csv(found: Answer) -> str:
+    import csv
+    from io import StringIO
+
+    from comparer.model.text import harmless
+
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(found.columns)
+    writer.writerows([harmless(v) if isinstance(v, str) else v for v in row] for row in found.rows)
+    return file.getvalue().removesuffix("\n")
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, (bool, int, float, str, list, dict)) else str(value)

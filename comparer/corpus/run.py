@@ -1,0 +1,142 @@
+"""Run the stages over a corpus, and tell what it holds: articles by day, events in windows, comparisons, the lists.
+
+In: saved pages and a folder. Out: the datasets, pages and lists in that folder. A run that was killed goes on where it
+was; one that finds nothing new writes nothing. Equal input and settings give equal datasets, however often a run was
+killed, whatever came in first and whoever did the work.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from comparer.corpus import store
+from comparer.corpus.events import PAGES, WORK, Made, compare_all
+from comparer.corpus.intake import INTAKE, REJECTED, reject, take_in
+from comparer.corpus.progress import Report
+from comparer.corpus.windows import events_of
+from comparer.errors import UsageError
+from comparer.model import Config
+
+FORMAT = "comparer corpus"
+
+
+class DayLine(NamedTuple):
+    """Show one day in the list of days: its texts and events, and how many of those hold texts that differ in a fact.
+
+    Counts are of events that began on that day.
+    """
+
+    day: str
+    href: str
+    events: int
+    several: int
+    texts: int
+    conflicts: int
+
+
+class Held(NamedTuple):
+    """Count what a dataset holds."""
+
+    name: str
+    days: int
+    rows: int
+    megabytes: float
+
+
+class Status(NamedTuple):
+    """Tell what a corpus holds, what was rejected, and how many batches of a run that was ended wait to go on."""
+
+    settings: Mapping[str, Any]
+    datasets: tuple[Held, ...]
+    rejected: int
+    waiting: int
+
+
+def run(
+    source: Path,
+    out: Path,
+    *,
+    config: Config,
+    report: Report,
+    fields: Mapping[str, str] | None = None,
+    pages: bool = True,
+    jobs: int = 1,
+    scheduler: str = "",
+) -> Status:
+    """Take in what is new under `source`, compare what it changes, and return what the corpus now holds.
+
+    Raises:
+        UnreadableInputError: where there is no such file or folder, or no page in it.
+        UsageError: where the folder holds other things, another run is at work in it, or no scheduler answers.
+    """
+    from comparer import __version__
+    from comparer.pipeline import runnable
+    from comparer.resources.loader import resource_digests
+
+    source, out, config = source.resolve(), out.resolve(), runnable(config)
+    if out == source or source in out.parents:
+        raise UsageError(f"{out} lies in {source}: what a run writes would be read by the next. Name another --out.")
+    made_with = resource_digests(reader=not config.fast)
+    reading = store.digest(__version__, resource_digests(reader=False), dict(fields or {}))
+    stamp = store.digest(reading, dataclasses.asdict(config), made_with, pages)
+    shared = {"format": FORMAT, "version": __version__, "config": dataclasses.asdict(config), "pages": pages}
+    with store.opened(out, shared | {"resources": dict(made_with)}):
+        engine = {"report": report, "jobs": jobs, "scheduler": scheduler}
+        take_in(source, out, fields=fields or {}, stamp=reading, **engine)  # type: ignore[arg-type]
+        keys = _keys(out)
+        events = events_of(out, keys, **engine)  # type: ignore[arg-type]
+        made = Made(out, config, made_with, pages, stamp)
+        reject(out, compare_all(made, events, keys, **engine))  # type: ignore[arg-type]
+        _list_days(out)
+    return status(out)
+
+
+def status(out: Path) -> Status:
+    """Return what a corpus holds; raise UnreadableInputError where the folder is none."""
+    from pyarrow.parquet import read_metadata
+
+    settings = store.expect_corpus(out)
+    found = []
+    for name in store.DATASETS:
+        files = [store.part_of(out, name, day) for day in store.days_of(out, name)]
+        size = sum(file.stat().st_size for file in files) / 1e6
+        found.append(Held(name, len(files), sum(read_metadata(file).num_rows for file in files), round(size, 1)))
+    rejected = (out / REJECTED).read_bytes().count(b"\n") if (out / REJECTED).exists() else 0
+    waiting = [*(out / store.WORK / INTAKE).glob("*.json"), *(out / store.WORK / WORK).glob("*/*")]
+    return Status(settings, tuple(found), rejected, len(waiting))
+
+
+def _keys(out: Path) -> dict[str, dict[str, str]]:
+    """Return the keys of all articles by day and id; what stands on two days counts on the first."""
+    seen: set[str] = set()
+    found: dict[str, dict[str, str]] = {}
+    for day in store.days_of(out):
+        table = store.read_table(store.part_of(out, "articles", day), ("id", "key"))
+        pairs = zip(table["id"].to_pylist(), table["key"].to_pylist(), strict=True)
+        found[day] = {one: key for one, key in pairs if one not in seen}
+        seen.update(found[day])
+    return found
+
+
+def _list_days(out: Path) -> None:
+    """Write the list of days that leads to the lists of events."""
+    from comparer import __version__
+    from comparer.reporting.html import render_days
+
+    page = render_days([*_day_lines(out)], version=__version__)
+    file = out / "index.html"
+    if not file.exists() or file.read_text(encoding="utf-8") != page:
+        store.write_text(file, page)
+
+
+def _day_lines(out: Path) -> Iterator[DayLine]:
+    for day in store.days_of(out, "events"):
+        table = store.read_table(store.part_of(out, "events", day), ("texts", "conflicts", "page"))
+        texts, conflicts = table["texts"].to_pylist(), table["conflicts"].to_pylist()
+        href = f"{PAGES}/{day}/index.html" if any(table["page"].to_pylist()) else ""
+        several = sum(size > 1 for size in texts)
+        if texts:
+            yield DayLine(day, href, len(texts), several, sum(texts), sum(many > 0 for many in conflicts))
