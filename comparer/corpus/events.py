@@ -97,9 +97,8 @@ def compare_all(
 
 def _clear(out: Path, wanted: Collection[Path]) -> None:
     """Take away what an earlier run compared and this one does not want."""
-    for folder in (out / store.WORK / WORK).glob("*/*"):
-        if folder not in wanted:
-            shutil.rmtree(folder)
+    for folder in {*(out / store.WORK / WORK).glob("*/*")} - {*wanted}:
+        shutil.rmtree(folder)
 
 
 def _day(
@@ -201,7 +200,7 @@ def _collect(day: Day) -> list[str]:
     out = day.made.out
     kept = _manifest(out, day.day).get("events", {})
     work = out / store.WORK / WORK / day.day
-    shards = sorted(work.iterdir()) if work.exists() else []
+    shards = store.shards_in(work)
     old = store.part_of(out, "events", day.day)
     before = store.read_table(old, ("id", "articles")).to_pylist() if old.exists() else []
     firsts = {row["id"]: min(row["articles"]) for row in before}
@@ -214,11 +213,15 @@ def _collect(day: Day) -> list[str]:
             table = store.table_of(name, events)
         store.write_table(store.part_of(out, name, day.day), table)
     _move_pages(day, shards, events)
-    broken = [line for file in work.glob(f"*/{REJECTED}") for line in file.read_text(encoding="utf-8").splitlines()]
+    broken = [line for shard in shards for line in _lines(shard / REJECTED)]
     store.write_record(out / store.WORK / "days" / f"{day.day}.json", _told(day))
     if work.exists():
         shutil.rmtree(work)
     return broken
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
 
 def _gathered(day: Day, name: str, shards: Sequence[Path], stay: Sequence[str]) -> store.Table:

@@ -92,7 +92,7 @@ def take_in(
     for done, _ in enumerate(each(_read, waiting, jobs=jobs, scheduler=scheduler), start=1):
         report("reading", done, len(waiting))
     folder = out / store.WORK / INTAKE
-    days = sorted({shard.parent.name for shard in folder.glob("*/*") if shard.is_dir()})
+    days = [shard.name for shard in store.shards_in(folder)]
     for done, _ in enumerate(each(partial(_add, out, stamp), days, jobs=jobs, scheduler=scheduler), start=1):
         report("sorting by day", done, len(days))
     told = [one for batch in batches for one in store.read_record(batch.done).get("rejected", ())]
@@ -189,7 +189,7 @@ def _add(out: Path, stamp: str, day: str) -> None:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    shards = sorted((out / store.WORK / INTAKE / day).iterdir())
+    shards = store.shards_in(out / store.WORK / INTAKE / day)
     tables = {}
     for name in store.OF_ARTICLES:
         old = store.part_of(out, name, day)

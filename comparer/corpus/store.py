@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -169,15 +169,15 @@ def write_record(file: Path, record: dict[str, Any]) -> None:
 def replacing(file: Path) -> Iterator[Path]:
     """Yield where to write what takes the file's place once it is whole."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    part = file.with_name(f".{file.name}.{uuid.uuid4().hex}.part")
     yield part
     part.replace(file)
 
 
 def write_shard(folder: Path, tables: dict[str, Table], pages: dict[str, str]) -> None:
     """Write tables and pages to a folder that appears in one step; where it is already there it stays."""
-    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    part.mkdir(parents=True, exist_ok=True)
+    part = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}.part")
+    part.mkdir(parents=True)
     for name, table in tables.items():
         write_table(part / f"{name}.parquet", table)
     for name, page in pages.items():
@@ -186,6 +186,11 @@ def write_shard(folder: Path, tables: dict[str, Table], pages: dict[str, str]) -
         shutil.rmtree(part)
     else:
         part.rename(folder)
+
+
+def shards_in(folder: Path) -> list[Path]:
+    """Return the folders of tables that are whole, in order; what a dead worker left half-written is none."""
+    return sorted(folder.glob("[!.]*/"))
 
 
 def digest(*parts: object) -> str:
