@@ -18,7 +18,7 @@ import numpy as np
 
 from comparer.errors import UsageError
 from comparer.grouping.candidates import similarities
-from comparer.grouping.profiles import Profiles, read_profiles
+from comparer.grouping.profiles import Profiles, read_profiles, summed
 from comparer.grouping.tfidf import Matrix
 from comparer.model import Article, ArticleId, EventWishes, Group, NearestOutside
 
@@ -129,26 +129,30 @@ def one_group(articles: Sequence[Article]) -> Group:
 
 def _group(members: tuple[int, ...], profiles: Profiles, ties: Matrix) -> Group:
     own = np.array(members, dtype=int)
-    toward = np.asarray(ties[own].sum(axis=0), dtype=float).ravel()
-    inside, outside = toward[own] / max(1, len(own) - 1), toward / len(own)
-    outside[own] = 0.0
-    margin = JOINED - float(outside.max())
-    margin = min(margin, float(inside.min()) - JOINED) if len(members) > 1 else margin
+    columns, toward, _ = summed(ties[own])
+    mine = np.isin(columns, own)
+    missing = len(own) - int(mine.sum())  # members that resemble none
+    inside = 0.0 if missing or len(own) == 1 else float(toward[mine].min()) / (len(own) - 1)
+    others, outside = columns[~mine], toward[~mine] / len(own)
+    margin = JOINED - float(outside.max(initial=0.0))
+    margin = min(margin, inside - JOINED) if len(members) > 1 else margin
     return Group(
         members=members,
         confidence=round(max(0.0, min(1.0, 0.5 + 0.5 * margin / SPREAD)), 6),
         terms=profiles.deciding_terms(members, TERMS),
-        nearest=_nearest(members, outside, profiles),
+        nearest=_nearest(members, others, outside, profiles),
     )
 
 
-def _nearest(members: tuple[int, ...], outside: np.ndarray, profiles: Profiles) -> NearestOutside | None:
+def _nearest(
+    members: tuple[int, ...], others: np.ndarray, outside: np.ndarray, profiles: Profiles
+) -> NearestOutside | None:
     """Return the article that is most like the members on average, the first of equals, if any is at all."""
-    best = int(np.round(outside, 6).argmax())
-    if outside[best] <= 0:
+    if not outside.any():
         return None
-    shared = profiles.shared_terms(members, best, FEW_TERMS)
-    return NearestOutside(best, round(float(outside[best]), 6), shared)
+    at = int(np.round(outside, 6).argmax())
+    best, similarity = int(others[at]), round(float(outside[at]), 6)
+    return NearestOutside(best, similarity, profiles.shared_terms(members, best, FEW_TERMS))
 
 
 class _Given(NamedTuple):

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from heapq import nsmallest
 from itertools import islice
 
 import numpy as np
@@ -56,18 +57,18 @@ class Profiles:
 
     def deciding_terms(self, members: Sequence[int], count: int) -> tuple[str, ...]:
         """Return printed words that weigh most in most members together, strongest first."""
-        rows = self.whole[list(members)].tocsc()
-        held = np.diff(rows.indptr)
-        sums = np.asarray(rows.sum(axis=0)).ravel()
+        columns, sums, held = summed(self.whole[list(members)])
         weight = np.where(2 * held > len(members), sums / len(members), 0.0)
-        best = sorted(np.flatnonzero(weight > 0).tolist(), key=lambda c: (-round(float(weight[c]), 9), self.terms[c]))
-        return tuple(self._printed(self.terms[c], members) for c in best[:count])
+        known = (k for k in np.flatnonzero(weight > 0).tolist())
+        best = nsmallest(count, known, key=lambda k: (-round(float(weight[k]), 9), self.terms[columns[k]]))
+        return tuple(self._printed(self.terms[columns[k]], members) for k in best)
 
     def shared_terms(self, members: Sequence[int], other: int, count: int) -> tuple[str, ...]:
         """Return printed words that the members on average and another article have in common, strongest first."""
-        mean = np.asarray(self.whole[list(members)].sum(axis=0)).ravel()
+        columns, sums, _ = summed(self.whole[list(members)])
         row = self.whole[other]
-        weight = mean[row.indices] * row.data
+        at = np.minimum(np.searchsorted(columns, row.indices), len(columns) - 1)
+        weight = np.where(columns[at] == row.indices, sums[at], 0.0) * row.data
         order = sorted(range(len(weight)), key=lambda k: (-round(float(weight[k]), 9), self.terms[row.indices[k]]))
         return tuple(self._printed(self.terms[row.indices[k]], (*members, other)) for k in order[:count] if weight[k])
 
@@ -75,6 +76,12 @@ class Profiles:
         """Return the form most members print, by position where equal."""
         forms = Counter(self.surface[m][term] for m in members if term in self.surface[m])
         return max(forms, key=lambda form: forms[form], default=term)
+
+
+def summed(rows: Matrix) -> tuple[Indices, Array, Indices]:
+    """Return the columns in which some rows hold something, in order, each with its sum and how many rows hold it."""
+    columns, at = np.unique(rows.indices, return_inverse=True)
+    return columns, np.bincount(at, weights=rows.data), np.bincount(at)
 
 
 def read_profiles(articles: Sequence[Article]) -> Profiles:
