@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from comparer.corpus.store import UNDATED, Table, digest
+from comparer.corpus.store import DATASETS, UNDATED, Table, digest
 from comparer.model import (
     AnalysedArticle,
     Article,
@@ -25,8 +25,10 @@ from comparer.model import (
     EventComparison,
     Finding,
     Manner,
+    Passage,
     Provenance,
     Row,
+    Sourcing,
     Span,
 )
 from comparer.reporting.html import IndexLine
@@ -45,27 +47,20 @@ def day_of(article: Article) -> str:
 
 def article_rows(article: Article, *, stamp: str) -> Rows:
     """Return the rows of an article and of its blocks; `key` changes with anything that a comparison may look at."""
-    row = {name: getattr(article, name) for name in _PLAIN} | {
-        "bylines": list(article.bylines),
-        "credits": [{"agency": c.agency, "form": str(c.form), **_place(c.span)} for c in article.credits],
-        "provenance": [
+    blocks = []
+    for n, block in enumerate(article.blocks):
+        words = len(block.span.of(article.text).split())
+        blocks.append(_row("blocks", block, article=article.id, n=n, words=words, **_place(block.span)))
+    row = _row(
+        "articles",
+        article,
+        credits=[{"agency": c.agency, "form": c.form, **_place(c.span)} for c in article.credits],
+        provenance=[
             {"field": p.field, "value": p.value, "origin": p.origin, **_place(p.span)} for p in article.provenance
         ],
-        "words": len(article.main_text.split()),
-    }
-    blocks = [
-        {
-            "article": article.id,
-            "n": n,
-            **_place(block.span),
-            "kind": str(block.kind),
-            "kept": block.kept,
-            "words": len(block.span.of(article.text).split()),
-            "probability": block.probability,
-            "reason": block.reason,
-        }
-        for n, block in enumerate(article.blocks)
-    ]
+        words=len(article.main_text.split()),
+        key="",
+    )
     return {"articles": [row | {"key": f"{stamp[:STAMP]}{digest(row, blocks)}"}], "blocks": blocks}
 
 
@@ -91,26 +86,22 @@ def event_rows(alone: Comparison, line: IndexLine) -> Rows:
     """Return the rows of an event that stands alone; `line` is how the list of events shows it."""
     event = alone.events[0]
     known = {a.article.id: a for a in alone.articles}
+    uttered = {(r.passage.article, r.passage.span.start): u.id for u in event.utterances for r in u.readings}
     found: Rows = defaultdict(list)
     found["events"].append(_event(event, line, alone))
     for analysed in known.values():
-        for name, read in _read(analysed, _utterances(event)):
-            found[name].append({"event": event.id, "article": analysed.article.id} | read)
+        for name, read in _read(analysed, event.id, uttered):
+            found[name].append(read)
     sourced = {(s.row, s.article): s for s in event.sourcing}
     agreed = {a.row: a for a in event.agreements}
     members = [known[article] for article in event.alignment.articles]
     for row in event.alignment.rows:
-        counts = {name: getattr(agreed[row.id], name) for name in ("outlets", "origins", "loose_origins")}
-        told = {"confidence": row.confidence, "told_by": len(row.told_by)}
-        found["rows"].append({"event": event.id, "row": row.id, "key": row.key} | told | counts)
+        told = {"key": row.key, "confidence": row.confidence, "told_by": len(row.told_by)}
+        found["rows"].append(_row("rows", agreed[row.id], event=event.id, **told))
         for k, analysed in enumerate(members):
-            found["cells"].append({"event": event.id} | _cell(row, k, analysed, sourced.get((row.id, k))))
+            found["cells"].append(_cell(event.id, row, k, analysed, sourced.get((row.id, k))))
     found["findings"] = [_finding(event, finding, known) for finding in event.findings]
-    for score in event.scores:
-        counts = {"name": score.name, "articles": list(score.articles), "value": score.value, "n": score.n}
-        found["scores"].append(
-            {"event": event.id, "unit": score.unit, "percentile": score.reference_percentile} | counts
-        )
+    found["scores"] = [_row("scores", s, event=event.id, percentile=s.reference_percentile) for s in event.scores]
     return found
 
 
@@ -125,134 +116,85 @@ def line_of(row: Mapping[str, Any], *, href: str) -> IndexLine:
 
 def _event(event: EventComparison, line: IndexLine, alone: Comparison) -> dict[str, Any]:
     days = sorted(day for a in alone.articles if (day := day_of(a.article)) != UNDATED)
-    return {
-        "id": event.id,
-        "title": line.title,
-        "first": days[0] if days else None,
-        "last": days[-1] if days else None,
-        "dates": line.dates,
-        "texts": len(event.articles),
-        "outlets": list(line.outlets),
-        "articles": list(event.articles),
-        "origins": [[event.articles[k] for k in members] for members in event.reuse.origins],
-        "loose_origins": len(event.reuse.loose_origins),
-        "claims": line.claims,
-        "conflicts": line.conflicts,
-        "differences": line.differences,
-        "families": [{"family": family, "findings": many} for family, many in line.families],
-        "page": None,
-        "confidence": event.confidence,
-        "terms": list(event.terms),
-        "nearest": None,
-        "similarity": None,
-    }
-
-
-def _utterances(event: EventComparison) -> dict[tuple[ArticleId, int], str]:
-    """Return which utterance a reading belongs to, by the article and where it begins."""
-    return {(r.passage.article, r.passage.span.start): u.id for u in event.utterances for r in u.readings}
+    return _row(
+        "events",
+        line,
+        **{name: getattr(event, name) for name in ("id", "articles", "confidence", "terms")},
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        texts=len(event.articles),
+        origins=[[event.articles[k] for k in members] for members in event.reuse.origins],
+        loose_origins=len(event.reuse.loose_origins),
+        families=[{"family": family, "findings": many} for family, many in line.families],
+        **dict.fromkeys(("page", "nearest", "similarity")),
+    )
 
 
 def _read(
-    analysed: AnalysedArticle, uttered: Mapping[tuple[ArticleId, int], str]
+    analysed: AnalysedArticle, event: str, uttered: Mapping[tuple[ArticleId, int], str]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what was read in one article: a dataset's name and a row."""
-    text = analysed.article.text
+    """Yield what was read in one article: a dataset's name and a row; `uttered` are utterances by where they begin."""
+    text, name = analysed.article.text, analysed.article.id
+    own = {"event": event, "article": name}
     for s in analysed.sentences:
-        yield "sentences", {"n": s.index, **_place(s.span), "block": s.block}
+        yield "sentences", _row("sentences", s, **own, n=s.index, **_place(s.span))
     spoken: defaultdict[int, Counter[bool]] = defaultdict(Counter)
     for n, a in enumerate(analysed.attributions):
         found = analysed.source_of(a)
         if found is not None:
             spoken[analysed.sources.index(found)][a.manner is not Manner.INDIRECT] += 1
-        yield (
-            "attributions",
-            {
-                "n": n,
-                **_place(a.extent),
-                "source": _words(a.source, text),
-                "cue": _words(a.cue, text),
-                "cue_lemma": a.cue_lemma,
-                "stance": str(a.cue_stance),
-                "manner": str(a.manner),
-                "act": str(a.act),
-                "kind": str(a.resolved_kind),
-                "via": [link.span.of(text) for link in a.via],
-                "content": [_place(span) for span in a.content],
-            },
-        )
-    for n, one in enumerate(analysed.sources):
-        told = {"name": one.name, "kind": str(one.kind), "office": one.office, "mentions": len(one.mentions)}
-        counts = {"direct": spoken[n][True], "indirect": spoken[n][False]}
-        asked = {"asks_anonymity": one.anonymity is not None, "says_why": one.anonymity_reason is not None}
-        yield "sources", {"n": n} | told | counts | asked
+        words = {"source": _words(a.source, text), "cue": _words(a.cue, text), "via": [v.span.of(text) for v in a.via]}
+        kinds = {"stance": a.cue_stance, "kind": a.resolved_kind, "content": [_place(span) for span in a.content]}
+        yield "attributions", _row("attributions", a, **own, n=n, **_place(a.extent), **words, **kinds)
+    for n, source in enumerate(analysed.sources):
+        asked = {"asks_anonymity": source.anonymity is not None, "says_why": source.anonymity_reason is not None}
+        counts = {"mentions": len(source.mentions), "direct": spoken[n][True], "indirect": spoken[n][False]}
+        yield "sources", _row("sources", source, **own, n=n, **counts, **asked)
     for c in analysed.claims:
-        vouched = c.vouched
-        yield (
-            "claims",
-            {
-                "id": c.id,
-                "sentence": c.sentence,
-                **_place(c.passage.span),
-                "voice": str(c.voice),
-                "rung": str(vouched.rung) if vouched else None,
-                "kind": str(vouched.kind) if vouched and vouched.kind else None,
-                "source": _words(vouched.source, text) if vouched else None,
-                "cue": _words(vouched.cue, text) if vouched else None,
-                "manner": str(vouched.manner) if vouched and vouched.manner else None,
-                "carried": vouched.carried if vouched else None,
-                "probability": vouched.probability if vouched else None,
-                "repeats": c.repeats,
-            },
-        )
+        told = {key: getattr(c.vouched, key, None) for key in ("rung", "kind", "manner", "carried", "probability")}
+        words = {key: _words(getattr(c.vouched, key, None), text) for key in ("source", "cue")}
+        yield "claims", _row("claims", c, **own, **_place(c.passage.span), **told, **words)
     for n, q in enumerate(analysed.quotations):
-        starts = (q.span.start, q.content.start)
-        utterance = next((u for at in starts if (u := uttered.get((analysed.article.id, at)))), None)
+        utterance = uttered.get((name, q.span.start)) or uttered.get((name, q.content.start))
         size = len(q.content.of(text).split())
-        yield "quotations", {"n": n, **_place(q.span), "closed": q.closed, "words": size, "utterance": utterance}
+        yield "quotations", _row("quotations", q, **own, n=n, **_place(q.span), words=size, utterance=utterance)
 
 
-def _cell(row: Row, k: int, analysed: AnalysedArticle, said: Any) -> dict[str, Any]:  # noqa: ANN401 - Sourcing or None
+def _cell(event: str, row: Row, k: int, analysed: AnalysedArticle, said: Sourcing | None) -> dict[str, Any]:
     cell = row.cells[k]
     near = cell.near_miss if isinstance(cell, EmptyCell) else None
-    return {
-        "row": row.id,
-        "article": analysed.article.id,
-        "outlet": analysed.article.outlet,
-        "claims": [claim.id for claim in cell.claims],
-        "reason": str(cell.reason) if isinstance(cell, EmptyCell) else None,
-        "near_miss": near.claim.id if near else None,
-        "near_score": near.score if near else None,
-        "rung": str(said.rung) if said else None,
-        "source": said.name if said else None,
-        "stance": str(said.cue_stance) if said and said.cue_stance else None,
-        "manner": str(said.manner) if said and said.manner else None,
-        "probability": said.probability if said else None,
-    }
+    told = {name: getattr(said, name, None) for name in ("rung", "manner", "probability")}
+    return _row(
+        "cells",
+        analysed.article,
+        event=event,
+        row=row.id,
+        article=analysed.article.id,
+        claims=[claim.id for claim in cell.claims],
+        reason=cell.reason if isinstance(cell, EmptyCell) else None,
+        near_miss=near.claim.id if near else None,
+        near_score=near.score if near else None,
+        source=said.name if said else None,
+        stance=said.cue_stance if said else None,
+        **told,
+    )
 
 
 def _finding(event: EventComparison, f: Finding, known: Mapping[ArticleId, AnalysedArticle]) -> dict[str, Any]:
-    def outlets(passages: Any) -> list[str]:  # noqa: ANN401 - passages of a side or of all
+    def outlets(passages: Iterable[Passage]) -> list[str]:
         return list(dict.fromkeys(known[p.article].article.outlet for p in passages))
 
-    sides = [
-        {
-            "value": side.value,
-            "outlets": outlets(side.passages),
-            "passages": [{"article": p.article, **_place(p.span)} for p in side.passages],
-        }
-        for side in f.sides
-    ]
-    named = {"event": event.id, "id": f.id, "code": f.code, "family": f.code[0], "row": f.row, "message": f.message}
-    return (
-        named
-        | dataclasses.asdict(f.magnitude)
-        | {
-            "confidence": f.confidence,
-            "outlets": outlets(f.evidence),
-            "sides": sides,
-        }
-    )
+    sides = []
+    for side in f.sides:
+        passages = [{"article": p.article, **_place(p.span)} for p in side.passages]
+        sides.append({"value": side.value, "outlets": outlets(side.passages), "passages": passages})
+    named = {"event": event.id, "family": f.code[0], "outlets": outlets(f.evidence), "sides": sides}
+    return _row("findings", f, **named, **dataclasses.asdict(f.magnitude))
+
+
+def _row(dataset: str, value: object, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - what columns hold
+    """Return a row of a dataset: what is given, and for the other columns the fields of a value that are named so."""
+    return {column: given[column] if column in given else getattr(value, column) for column in DATASETS[dataset]}
 
 
 def _place(span: Span | None) -> dict[str, int | None]:

@@ -81,7 +81,8 @@ class Profiles:
 def summed(rows: Matrix) -> tuple[Indices, Array, Indices]:
     """Return the columns in which some rows hold something, in order, each with its sum and how many rows hold it."""
     columns, at = np.unique(rows.indices, return_inverse=True)
-    return columns, np.bincount(at, weights=rows.data), np.bincount(at)
+    sums: Array = np.bincount(at, weights=rows.data).astype(float, copy=False)  # told as integers in the stubs
+    return columns, sums, np.bincount(at)
 
 
 def read_profiles(articles: Sequence[Article]) -> Profiles:
