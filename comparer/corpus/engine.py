@@ -23,6 +23,7 @@ from comparer.errors import ComparerError, UsageError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+_Workers = tuple[Callable[..., Any], int, type[Exception]]  # how to submit, to how many, what tells that one died
 AHEAD = 4  # tasks per worker that are under way: enough that none waits for the slowest
 RETRIES = 3  # times a task of a cluster is done again when its worker died
 
@@ -33,14 +34,14 @@ def each(
     """Yield what a function returns for each task, in order; `scheduler` is the address of one of dask.distributed.
 
     Raises:
-        ComparerError: where a process of this machine died.
+        ComparerError: where a process of this machine died, or a task killed one worker of a cluster after the other.
         UsageError: where no scheduler answers at that address.
     """
     if jobs < 2 and not scheduler:
         yield from map(function, tasks)
         return
     waiting: deque[Any] = deque()
-    with _cluster(scheduler) if scheduler else _processes(jobs) as (submit, workers):
+    with _cluster(scheduler) if scheduler else _processes(jobs) as (submit, workers, killed):
         try:
             for task in tasks:
                 waiting.append(submit(function, task))
@@ -48,8 +49,8 @@ def each(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
-        except BrokenProcessPool as error:
-            why = "A process that this run had started was killed, perhaps for want of memory."
+        except killed as error:
+            why = "A process that worked on this run was killed, perhaps for want of memory."
             raise ComparerError(f"{why} Run it again, with fewer jobs.") from error
         finally:
             for future in waiting:
@@ -57,10 +58,10 @@ def each(
 
 
 @contextmanager
-def _processes(jobs: int) -> Iterator[tuple[Callable[..., Any], int]]:
+def _processes(jobs: int) -> Iterator[_Workers]:
     """Start processes afresh: a copy of one that holds threads may hang."""
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_end_with_parent) as pool:
-        yield pool.submit, jobs
+        yield pool.submit, jobs, BrokenProcessPool
 
 
 def _end_with_parent() -> None:
@@ -76,13 +77,13 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[tuple[Callable[..., Any], int]]:
+def _cluster(address: str) -> Iterator[_Workers]:
     try:
-        client_of: Any = import_module("distributed").Client  # its own types are few
+        dask: Any = import_module("distributed")  # its own types are few
     except ModuleNotFoundError as error:
         raise UsageError("--scheduler needs `pip install 'comparer[cluster]'`.") from error
     try:
-        client = client_of(address, timeout="10s", set_as_default=False)
+        client = dask.Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise UsageError(f"no scheduler answers at {address}: {error}. Start one with `dask scheduler`.") from error
 
@@ -90,4 +91,4 @@ def _cluster(address: str) -> Iterator[tuple[Callable[..., Any], int]]:
         return client.submit(function, task, pure=False, retries=RETRIES)
 
     with closing(client):
-        yield submit, max(1, sum(client.nthreads().values()))
+        yield submit, max(1, sum(client.nthreads().values())), dask.KilledWorker

@@ -1,8 +1,8 @@
 """Run the stages over a corpus, and tell what it holds: articles by day, events in windows, comparisons, the lists.
 
 In: saved pages and a folder. Out: the datasets, pages and lists in that folder. A run that was killed goes on where it
-was; one that finds nothing new writes nothing. Equal input and settings give equal datasets, however often a run was
-killed, whatever came in first and whoever did the work.
+was; one that finds nothing new leaves every dataset as it is. Equal input and settings give equal datasets, however
+often a run was killed, whatever came in first and whoever did the work.
 """
 
 from __future__ import annotations
