@@ -36,6 +36,9 @@ def each(
     Raises:
         ComparerError: where a process of this machine died, or a task killed one worker of a cluster after the other.
         UsageError: where no scheduler answers at that address.
+
+    >>> list(each(len, ["a ferry", "the quay"]))
+    [7, 8]
     """
     if jobs < 2 and not scheduler:
         yield from map(function, tasks)

@@ -69,7 +69,7 @@ def events_of(
 def block_of(day: str) -> int:
     """Return the number of the block that a day stands in; what has no day stands in a block of its own, far away.
 
-    >>> block_of("2025-03-09") - block_of("2025-03-03")
+    >>> block_of("2025-03-17") - block_of("2025-03-03")
     2
     """
     return dt.date.fromisoformat(day).toordinal() // BLOCK if day != store.UNDATED else -2
