@@ -206,7 +206,7 @@ def _collect(day: Day) -> list[str]:
     firsts = {row["id"]: min(row["articles"]) for row in before}
     stay = [name for name, first in firsts.items() if first in kept and kept[first] == day.keys.get(first)]
     events: list[dict[str, Any]] = []
-    for name in store.OF_EVENTS:
+    for name in store.OF_EVENTS if kept != day.keys else ("events",):
         table = _gathered(day, name, shards, stay)
         if name == "events":
             events = [row | day.shown[min(row["articles"])] for row in table.to_pylist()]

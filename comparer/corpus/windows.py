@@ -1,10 +1,11 @@
 """Group articles into events in overlapping windows of days, and merge what the windows say.
 
-In: the articles of the datasets. Out: which articles report one event. A window is two blocks of days; the next begins
-a block later, so that two articles of neighbouring days always meet in one. In the days that two windows share, a group
-of the one and a group of the other are one event where more than half of their articles there are the same; an article
-on which the windows disagree goes to the larger of its groups. No more than a window of texts is held at a time. Fails
-on reports of one event that lie further apart than a window. Articles without a day meet only each other.
+In: the articles of the datasets. Out: which articles report one event. A window is two blocks of a week, or of longer
+where there are few articles; the next begins a block later, so that two articles of neighbouring days always meet in
+one. In the days that two windows share, a group of the one and a group of the other are one event where more than half
+of their articles there are the same; an article on which the windows disagree goes to the larger of its groups. No more
+than a window of texts is held at a time. Fails on reports of one event that lie further apart than a window. Articles
+without a day meet only each other.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from comparer.corpus.engine import each
 from comparer.corpus.progress import Report
 from comparer.corpus.tables import articles_of
 
-BLOCK = 7  # days, over which nearness in time halves (grouping.profiles); of 4 days 1.5 in 100 more are grouped wrongly
+BLOCK = 7  # days of a block at least, over which nearness in time halves (grouping.profiles)
+FEW = 1000  # articles of a block: among fewer it is less clear which are alike, and 3 in 100 more are grouped wrongly
 SAME = 0.5  # part of the articles of two groups, in the days both windows see, above which they are one event
 SHOWN = ("confidence", "terms", "nearest", "similarity")
 
@@ -53,12 +55,13 @@ def events_of(
 
     Windows whose articles are those of an earlier run are not grouped again.
     """
-    windows = list(_windows(out, keys))
+    length = length_for({day: len(found) for day, found in keys.items()})
+    windows = list(_windows(out, keys, length))
     waiting = [window for window in windows if store.read_record(window.file).get("key") != window.key]
     report("grouping", 0, len(waiting))
     for done, _ in enumerate(each(_group, waiting, jobs=jobs, scheduler=scheduler), start=1):
         report("grouping", done, len(waiting))
-    home = {one: block_of(day) for day, found in keys.items() for one in found}
+    home = {one: block_of(day, length) for day, found in keys.items() for one in found}
     found = merged({window.block: store.read_record(window.file)["groups"] for window in windows}, home)
     for file in (out / store.WORK / "windows").glob("*.json"):
         if int(file.stem) not in {window.block for window in windows}:
@@ -66,19 +69,32 @@ def events_of(
     return found
 
 
-def block_of(day: str) -> int:
+def length_for(sizes: Mapping[str, int]) -> int:
+    """Return how many days a block has: a week, twice that and so on until blocks hold enough articles on average.
+
+    >>> length_for({"2025-03-03": 1500, "2025-03-17": 900}), length_for({"2025-03-03": 400, "2025-03-17": 900})
+    (7, 28)
+    """
+    dated = {day: many for day, many in sizes.items() if day != store.UNDATED}
+    length = BLOCK
+    while (blocks := len({block_of(day, length) for day in dated})) > 1 and sum(dated.values()) < FEW * blocks:
+        length *= 2
+    return length
+
+
+def block_of(day: str, length: int) -> int:
     """Return the number of the block that a day stands in; what has no day stands in a block of its own, far away.
 
-    >>> block_of("2025-03-17") - block_of("2025-03-03")
+    >>> block_of("2025-03-17", 7) - block_of("2025-03-03", 7)
     2
     """
-    return dt.date.fromisoformat(day).toordinal() // BLOCK if day != store.UNDATED else -2
+    return dt.date.fromisoformat(day).toordinal() // length if day != store.UNDATED else -2
 
 
-def _windows(out: Path, keys: Mapping[str, Mapping[str, str]]) -> Iterator[Window]:
+def _windows(out: Path, keys: Mapping[str, Mapping[str, str]], length: int) -> Iterator[Window]:
     blocks: defaultdict[int, list[str]] = defaultdict(list)
     for day in sorted(keys):
-        blocks[block_of(day)].append(day)
+        blocks[block_of(day, length)].append(day)
     for first in sorted(blocks):
         if first + 1 in blocks or first - 1 not in blocks:  # else the window before it sees all its days
             days = (*blocks[first], *blocks.get(first + 1, ()))
