@@ -127,6 +127,16 @@ def test_a_late_report_joins_its_event_and_the_old_page_goes(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+def test_an_earlier_report_that_comes_late_makes_the_corpus_it_would_have_made_in_time(tmp_path: Path) -> None:
+    rows = fixture.reports()[:3]
+    earlier = rows[2] | {"published": "2026-03-01"}
+    fixture.made(fixture.written(tmp_path / "in", rows[:2], name="b.jsonl"), tmp_path / "out")
+    fixture.made(fixture.written(tmp_path / "in", [earlier], name="a.jsonl"), tmp_path / "out")
+    fixture.made(tmp_path / "in", tmp_path / "at_once")
+    assert fixture.contents(tmp_path / "out") == fixture.contents(tmp_path / "at_once")
+
+
+@pytest.mark.slow
 def test_other_settings_compare_anew(tmp_path: Path) -> None:
     file = fixture.written(tmp_path / "in", fixture.reports()[:3])
     fixture.made(file, tmp_path / "out")

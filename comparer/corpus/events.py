@@ -198,6 +198,8 @@ def _held(file: Path, changed: int) -> store.Table:
 def _collect(day: Day) -> list[str]:
     """Write a day's files from what waits for it and what stands there already, then its pages and its list."""
     out = day.made.out
+    if not day.keys:
+        return _remove(out, day.day)
     kept = _manifest(out, day.day).get("events", {})
     work = out / store.WORK / WORK / day.day
     shards = store.shards_in(work)
@@ -218,6 +220,14 @@ def _collect(day: Day) -> list[str]:
     if work.exists():
         shutil.rmtree(work)
     return broken
+
+
+def _remove(out: Path, day: str) -> list[str]:
+    """Take away a day whose events now begin on an earlier one."""
+    for folder in (*(store.part_of(out, name, day).parent for name in store.OF_EVENTS), out / PAGES / day):
+        shutil.rmtree(folder, ignore_errors=True)
+    (out / store.WORK / "days" / f"{day}.json").unlink()
+    return []
 
 
 def _lines(file: Path) -> list[str]:
