@@ -74,8 +74,11 @@ def _is_ours_alone(folder: Path, named: list[str]) -> bool:
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(exist_ok=True)
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    if path.exists():
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    else:
+        path.write_text(text, encoding="utf-8", newline="\n")
     path.chmod(0o644)
     return path
 
