@@ -8,8 +8,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 import report_fixture
+import support
+from typer.testing import CliRunner
 
 import comparer
+from comparer import outputs
+from comparer.cli import app
 from comparer.errors import BadEvidenceError, UnreadableInputError
 from comparer.exporting.decode import index_from
 from comparer.exporting.json import schema
@@ -122,3 +126,13 @@ def test_a_decision_stands_with_its_event_and_a_lost_one_in_the_index(
     assert [one.target for one in index.reviews[0].not_applied] == ["f000000000000"]
     assert [bool(event.reviews) for event in events_in(tmp_path)] == [True, *[False] * (len(whole.events) - 1)]
     assert verify(tmp_path).articles == len(whole.articles)
+
+
+def test_the_command_writes_events_one_by_one_where_there_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outputs, "ONE_RECORD", 3)
+    done = CliRunner().invoke(app, ["compare", str(support.ARTICLES), "--out", str(tmp_path / "out"), "--fast"])
+    assert done.exit_code == 0
+    assert "8 texts, 3 events, 2 with two or more texts" in done.stdout
+    assert len([*(tmp_path / "out" / "events").glob("*.json")]) == 3
