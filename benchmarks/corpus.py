@@ -81,7 +81,7 @@ def comparer(*arguments: str | Path) -> list[str]:
 
 def written(folder: Path, count: int, *, words: int = 620, last: int | None = None) -> Path:
     """Write so many articles to a file, or those of the first days without the last."""
-    file = folder / f"{count}-{words}-{last}.jsonl"
+    file = folder / f"{count}-{words}.jsonl"
     rows = list(made(count, words=words))
     days = sorted({row["published"] for row in rows})
     kept = [row for row in rows if last is None or row["published"] < days[-last]]
@@ -102,9 +102,9 @@ def compare(folder: Path, said: argparse.Namespace, *, fast: bool = True) -> Ite
 
 def run(folder: Path, said: argparse.Namespace) -> Iterator[str]:
     """Run a corpus, again with nothing new, and with one day more."""
-    first, whole, out = written(folder, said.count, last=1), written(folder, said.count), folder / "corpus"
-    took = {}
-    for name, file in (("without the last day", first), ("nothing new", first), ("one day more", whole)):
+    out, took = folder / "corpus", {}
+    for name, last in (("without the last day", 1), ("nothing new", 1), ("one day more", None)):
+        file = written(folder, said.count, last=last)
         took[name] = cost(comparer("corpus", "run", file, "--out", out, "--fast", "--jobs", str(said.jobs)))
         yield f"corpus run of {said.count} articles, {name}: {took[name]}"
     share = took["one day more"].used / took["without the last day"].used

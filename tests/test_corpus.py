@@ -163,6 +163,15 @@ def test_one_article_saved_twice_counts_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_articles_that_come_again_in_another_file_are_not_compared_again(tmp_path: Path) -> None:
+    rows, seen = fixture.reports()[:3], list[str]()
+    fixture.made(fixture.written(tmp_path / "in", rows, name="monday.jsonl"), tmp_path / "out")
+    fixture.made_with_steps(fixture.written(tmp_path / "in", rows[::-1], name="all.jsonl"), tmp_path / "out", seen)
+    assert "reading 1 of 1" in seen
+    assert "comparing 0 of 0" in seen
+
+
+@pytest.mark.slow
 def test_pages_of_a_folder_are_read_with_what_a_reviewer_decided(tmp_path: Path) -> None:
     fixture.made(support.ARTICLES, tmp_path / "out")
     told = asked(tmp_path / "out", "SELECT outlet, words, title FROM articles")

@@ -196,8 +196,8 @@ def _add(out: Path, stamp: str, day: str) -> None:
         parts = [shard / f"{name}.parquet" for shard in shards] + ([old] if old.exists() else [])
         tables[name] = [store.read_table(part) for part in parts]
     articles = store.joined(tables["articles"], ("id", "key"))
-    keys = [*zip(articles["id"].to_pylist(), articles["key"].to_pylist(), strict=True)]
-    order = sorted(range(len(keys)), key=lambda k: (keys[k][0], not keys[k][1].startswith(stamp[:STAMP]), keys[k][1]))
+    keys = [*zip(*(articles[column].to_pylist() for column in ("id", "key", "path")), strict=True)]
+    order = sorted(range(len(keys)), key=lambda k: _rank(*keys[k], stamp=stamp))
     kept = articles.take([k for n, k in enumerate(order) if not n or keys[order[n - 1]][0] != keys[k][0]])
     homes = dict(zip(kept["id"].to_pylist(), kept["key"].to_pylist(), strict=True))
     blocks = []
@@ -209,6 +209,10 @@ def _add(out: Path, stamp: str, day: str) -> None:
         blocks.append(parts.filter(pc.is_in(parts["article"], pa.array(wanted, pa.string()))))
     store.write_table(store.part_of(out, "blocks", day), store.joined(blocks, ("article", "n")))
     store.write_table(store.part_of(out, "articles", day), kept)
+
+
+def _rank(name: str, key: str, path: str | None, *, stamp: str) -> tuple[object, ...]:
+    return (name, not key.startswith(stamp[:STAMP]), key, path or "")
 
 
 def reject(out: Path, lines: Sequence[str]) -> None:

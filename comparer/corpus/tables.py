@@ -61,7 +61,8 @@ def article_rows(article: Article, *, stamp: str) -> Rows:
         words=len(article.main_text.split()),
         key="",
     )
-    return {"articles": [row | {"key": f"{stamp[:STAMP]}{digest(row, blocks)}"}], "blocks": blocks}
+    looked_at = {name: value for name, value in row.items() if name not in ("path", "source_digest")}
+    return {"articles": [row | {"key": f"{stamp[:STAMP]}{digest(looked_at, blocks)}"}], "blocks": blocks}
 
 
 def articles_of(articles: Table, blocks: Table) -> Iterator[Article]:
