@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from importlib import import_module
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from comparer.errors import ComparerError, UsageError
@@ -40,7 +41,10 @@ def each(
     >>> list(each(len, ["a ferry", "the quay"]))
     [7, 8]
     """
-    if jobs < 2 and not scheduler:
+    tasks = iter(tasks)
+    first = list(islice(tasks, 2))  # one task alone is not worth a process
+    tasks = chain(first, tasks)
+    if not scheduler and (jobs < 2 or len(first) < 2):
         yield from map(function, tasks)
         return
     waiting: deque[Any] = deque()
