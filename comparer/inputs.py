@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from comparer.errors import NoArticleError, UnreadableInputError, UsageError
-from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes, SiteProfile
+from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes, PageDecision, SiteProfile
 from comparer.model.article import RawPage
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # how an address begins, of the web or not
@@ -121,10 +121,11 @@ def decide(source: str, wanted: Sequence[tuple[int, str]], *, note: str = "") ->
     from comparer.cleaning.overrides import decisions_on
     from comparer.exporting.files import review_toml, write_file
     from comparer.reading.formats import read_path
-    from comparer.reading.reviews import REVIEW_FILE, read_review
+    from comparer.reading.reviews import REVIEW_FILE, read_page_decisions, read_review
 
     path = Path(source)
     article = article_from(read_path(path))
+    pages = read_page_decisions(path.parent)
     lines = {line for line, _ in wanted}
     decisions = [d for d in read_review(path.parent) if (d.page, d.line) not in {(path.name, n) for n in lines}]
     for line, verdict in wanted:
@@ -134,8 +135,28 @@ def decide(source: str, wanted: Sequence[tuple[int, str]], *, note: str = "") ->
                 f"{path.name}: no block begins on line {line}. `comparer flag` numbers the lines."
             )
         decisions += () if verdict == AUTO else new
-    write_file(path.parent / REVIEW_FILE, review_toml(decisions))
+    write_file(path.parent / REVIEW_FILE, review_toml(decisions, pages))
     return path.parent / REVIEW_FILE
+
+
+def tell(source: Path, *, outlet: str, published: str) -> Path:
+    """Write whose a page is and its day in the file beside it, empty for what it says itself; return that file's path.
+
+    Raises:
+        UnreadableInputError: where the day is none, or the file is malformed.
+        OSError: where the file cannot be written.
+    """
+    from comparer.exporting.files import review_toml, write_file
+    from comparer.model import PageDecision
+    from comparer.reading.metadata import iso_date
+    from comparer.reading.reviews import REVIEW_FILE, read_page_decisions, read_review
+
+    if published and not iso_date(published):
+        raise UnreadableInputError(f"{published[:40]} is no day. Write it like 2026-03-05.")
+    told = [page for page in read_page_decisions(source.parent) if page.page != source.name]
+    told += [PageDecision(source.name, outlet, published)] if outlet or published else []
+    write_file(source.parent / REVIEW_FILE, review_toml(read_review(source.parent), told))
+    return source.parent / REVIEW_FILE
 
 
 AUTO = "auto"  # the verdict that leaves a line to the cleaner again
@@ -151,6 +172,7 @@ class _Asked:
     piped: bytes
     fields: Mapping[str, str]
     reviews: dict[Path, tuple[Decision, ...]] = field(default_factory=dict)
+    pages: dict[Path, tuple[PageDecision, ...]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     folders: set[Path] = field(default_factory=set)
     places: dict[Path, ArticleId] = field(default_factory=dict)
@@ -177,7 +199,7 @@ class _Asked:
         What holds no article is passed over with a note in a `whole` folder and beside articles, else it is an error.
         """
         from comparer.reading.formats import read_pages
-        from comparer.reading.reviews import read_review
+        from comparer.reading.reviews import read_page_decisions, read_review
 
         read = 0
         left: list[UnreadableInputError] = []
@@ -187,6 +209,7 @@ class _Asked:
                 continue
             if path.parent not in self.reviews:
                 self.reviews[path.parent] = read_review(path.parent)
+                self.pages[path.parent] = read_page_decisions(path.parent)
             self.folders |= {folder for folder in path.parents if folder == root or root in folder.parents}
             try:
                 yield page if isinstance(page, UnreadableInputError) else self._read(page, path)
@@ -202,6 +225,9 @@ class _Asked:
         from comparer.cleaning.article import BEYOND
 
         name = (page.path or path.name).rsplit("/", 1)[-1]
+        for told in self.pages[path.parent]:
+            if told.page == name:
+                page = page._replace(outlet=told.outlet or page.outlet, published=told.published or page.published)
         article = self.article(page, tuple(d for d in self.reviews[path.parent] if d.page == name))
         self.places[path.resolve().with_name(name) if "#" in name else path.resolve()] = article.id
         if not article.main_text:

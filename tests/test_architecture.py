@@ -15,6 +15,8 @@ COMMON = ("model", "errors", "resources", "records")
 COMPOSERS = (
     "comparer",
     *(f"comparer.{name}" for name in ("pipeline", "inputs", "reviewing", "outputs", "__main__")),
+    *(f"comparer.workbench.{name}" for name in ("bench", "server")),
+    "comparer.workbench",
 )
 TABLES = tuple(f"comparer.cli.{name}" for name in ("attributions", "ledger", "rules", "tables"))
 PRINTS = ("comparer.cli.console", "comparer.cli.run")  # run closes the streams
@@ -27,7 +29,9 @@ FORBIDDEN = frozenset({"pickle", "marshal", "shelve", "dill", "joblib", "socket"
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "model": frozenset({"model"}),
     "errors": frozenset({"errors"}),
-    "cli": frozenset({"cli", "model", "errors", "resources", "cleaning", "comparison"}),  # its tables: lines, rules
+    "cli": frozenset(
+        {"cli", "model", "errors", "resources", "cleaning", "comparison", "reporting"}
+    ),  # its tables: lines, rules
     "resources": frozenset({"resources", "errors"}),
     "records": frozenset({"errors"}),
     **{end: frozenset({end, *COMMON}) for end in ENDS},

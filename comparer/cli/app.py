@@ -37,7 +37,7 @@ def compare_command(
     *,
     out: Annotated[str, typer.Option("--out", "-o", help="Folder for the report.")] = "reports",
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Which files to write: html, json, csv, annotations.")
+        str, typer.Option("--format", metavar="LIST", help="Which files to write: html, json, csv, annotations, tei.")
     ] = "html,json",
     select: Annotated[str, typer.Option(help="Only findings whose code starts so, such as Q,A1.")] = "",
     ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
@@ -100,14 +100,16 @@ def compare_command(
         bar("writing", 0, 1)
         with writing(f"to {out}", remedy="Name another folder with --out."):
             written = save(comparison, out, formats=wanted, pages=pages, force=force)
-    if not console.quiet:
-        show(summary(comparison))
     if comparison.config.fast and not fast:
         complain("The reader of pairs cannot run here (onnxruntime or tokenizers is missing): compared as with --fast.")
     for line in reviewed(comparison.reviews):
         complain(line)
-    for path in written if not console.quiet else ():
-        say(f"wrote {path}")
+    if not console.quiet:
+        show(summary(comparison))
+        for path in written:
+            say(f"wrote {path}")
+        if written[0].suffix == ".html":
+            say(f"report: {written[0].resolve().as_uri()}")
     if show_it:
         typer.launch(str(written[0].resolve()))
     finish(len(loaded.failures))
