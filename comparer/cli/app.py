@@ -13,6 +13,7 @@ import typer
 from comparer.cli import console
 from comparer.cli.arguments import AsCsv, AsJson, Fields, Paths, Sites
 from comparer.cli.console import complain, finish, load, progress, remark, report, say, show, writing
+from comparer.cli.open import open_command
 from comparer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -205,6 +206,9 @@ def group_command(paths: Paths, *, sites: Sites = None, fields: Fields = None, a
     articles, found = group(loaded.articles, wishes=loaded.wishes)
     report(group_record(articles, found) if as_json else None, lambda: (groups(articles, found),))
     finish(len(loaded.failures))
+
+
+app.command("open", short_help="Open a local workbench in the browser.")(open_command)
 
 
 @app.command("rules", short_help="Explain what each finding means and how it errs.")
