@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from comparer.errors import NoArticleError, UnreadableInputError, UsageError
-from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes, SiteProfile
+from comparer.model import Article, ArticleId, BlockKind, Decision, EventWishes, PageDecision, SiteProfile
 from comparer.model.article import RawPage
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # how an address begins, of the web or not
@@ -125,39 +125,6 @@ def learn(articles: Sequence[Article], path: Path, *, outlet: str | None = None)
     return site
 
 
-def decide(source: str, wanted: Sequence[tuple[int, str]], *, note: str = "") -> Path:
-    """Set decisions of a reviewer, as (line, verdict), in the file beside a page, and return that file's path.
-
-    The verdict "auto" takes a line's decision back. Decisions about other lines and pages stay.
-
-    Raises:
-        UnreadableInputError: where the page cannot be read, no block begins on a line, or the file is malformed.
-        OSError: where the file cannot be written.
-    """
-    from comparer.cleaning.article import article_from
-    from comparer.cleaning.overrides import decisions_on
-    from comparer.exporting.files import review_toml, write_file
-    from comparer.reading.formats import read_path
-    from comparer.reading.reviews import REVIEW_FILE, read_review
-
-    path = Path(source)
-    article = article_from(read_path(path))
-    lines = {line for line, _ in wanted}
-    decisions = [d for d in read_review(path.parent) if (d.page, d.line) not in {(path.name, n) for n in lines}]
-    for line, verdict in wanted:
-        new = decisions_on(article.text, article.blocks, page=path.name, line=line, verdict=verdict, note=note)
-        if not new:
-            raise UnreadableInputError(
-                f"{path.name}: no block begins on line {line}. `comparer flag` numbers the lines."
-            )
-        decisions += () if verdict == AUTO else new
-    write_file(path.parent / REVIEW_FILE, review_toml(decisions))
-    return path.parent / REVIEW_FILE
-
-
-AUTO = "auto"  # the verdict that leaves a line to the cleaner again
-
-
 @dataclass(slots=True)
 class _Asked:
     """Hold what was asked for all pages, and the reviewers' files met so far."""
@@ -168,6 +135,7 @@ class _Asked:
     piped: bytes
     fields: Mapping[str, str]
     reviews: dict[Path, tuple[Decision, ...]] = field(default_factory=dict)
+    pages: dict[Path, tuple[PageDecision, ...]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     folders: set[Path] = field(default_factory=set)
     places: dict[Path, ArticleId] = field(default_factory=dict)
@@ -194,7 +162,7 @@ class _Asked:
         What holds no article is passed over with a note in a `whole` folder and beside articles, else it is an error.
         """
         from comparer.reading.formats import read_pages
-        from comparer.reading.reviews import read_review
+        from comparer.reading.reviews import read_page_decisions, read_review
 
         read = 0
         left: list[UnreadableInputError] = []
@@ -204,6 +172,7 @@ class _Asked:
                 continue
             if path.parent not in self.reviews:
                 self.reviews[path.parent] = read_review(path.parent)
+                self.pages[path.parent] = read_page_decisions(path.parent)
             self.folders |= {folder for folder in path.parents if folder == root or root in folder.parents}
             try:
                 yield page if isinstance(page, UnreadableInputError) else self._read(page, path)
@@ -219,6 +188,9 @@ class _Asked:
         from comparer.cleaning.article import BEYOND
 
         name = (page.path or path.name).rsplit("/", 1)[-1]
+        for told in self.pages[path.parent]:
+            if told.page == name:
+                page = page._replace(outlet=told.outlet or page.outlet, published=told.published or page.published)
         article = self.article(page, tuple(d for d in self.reviews[path.parent] if d.page == name))
         self.places[path.resolve().with_name(name) if "#" in name else path.resolve()] = article.id
         if not article.main_text:

@@ -28,6 +28,7 @@ _MADE_BY = {
     "json": (("comparison.json", "exporting.json", "to_json"),),
     "csv": (("claims.csv", "exporting.csv", "claims_csv"), ("findings.csv", "exporting.csv", "findings_csv")),
     "annotations": (("annotations.jsonld", "exporting.annotations", "annotations_json"),),
+    "tei": (("quotations.tei.xml", "exporting.tei", "tei_xml"),),
 }  # the files of each format, the module that makes each, imported when it is asked for, and its function
 FORMATS = tuple(_MADE_BY)
 USUAL = ("html", "json")
@@ -76,7 +77,8 @@ def save(
 ) -> tuple[Path, ...]:
     """Write the report and what `formats` asks for besides, and return the paths, the report's first page first.
 
-    html is `index.html`, json `comparison.json`, csv `claims.csv` and `findings.csv`, annotations `annotations.jsonld`.
+    html is `index.html`, json `comparison.json`, csv `claims.csv` and `findings.csv`, annotations `annotations.jsonld`,
+    tei `quotations.tei.xml`.
     With `pages`, which is usual for more than ONE_PAGE events, `index.html` lists the events and each has a page of its
     own in `events/`. An older report in the folder is replaced as a whole, and a failed run never costs it.
 

@@ -21,7 +21,9 @@ OWN = re.compile(
     rb'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
     rb"content=\"default-src &#39;none&#39;; style-src &#39;sha256-"
     rb'|\{\s*"digest": "[0-9a-f]{64}",\s*"format": "comparer(?: index)?"|\xef\xbb\xbfevent,event_title,'
-    rb'|\{\s*"@context": "http://www.w3.org/ns/anno.jsonld",.{,400}"name": "comparer ',
+    rb'|\{\s*"@context": "http://www.w3.org/ns/anno.jsonld",.{,400}"name": "comparer '
+    rb'|<\?xml version="1.0" encoding="UTF-8"\?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>'
+    rb".{,4000}Made by comparer ",
     re.DOTALL,
 )  # how each file of a report begins
 

@@ -87,7 +87,8 @@ def long() -> Comparison:
     row = event.alignment.rows[-1]
     extra = tuple(dataclasses.replace(row, id=RowId(f"extra{n}")) for n in range(30))
     alignment = dataclasses.replace(event.alignment, rows=event.alignment.rows + extra)
-    return dataclasses.replace(comparison, events=(dataclasses.replace(event, alignment=alignment),))
+    names = event.row_names + tuple(f"the ferry quay, crane {n}" for n in range(30))
+    return dataclasses.replace(comparison, events=(dataclasses.replace(event, alignment=alignment, row_names=names),))
 
 
 @cache
@@ -101,6 +102,16 @@ def reordered() -> Comparison:
     said = dataclasses.replace(said, readings=(turned, *said.readings[1:]))
     return dataclasses.replace(
         comparison, events=(dataclasses.replace(event, utterances=(said, *event.utterances[1:])),)
+    )
+
+
+@cache
+def twelve() -> Comparison:
+    """Compare twelve texts of one event: the sample pages with other lines left out in each."""
+    pages = [support.article(file).text.splitlines() for file in support.files_of("ukraine-force")]
+    texts = ["\n".join(p for n, p in enumerate(pages[k % 4]) if n == 0 or (n + k) % (4 + k // 4)) for k in range(12)]
+    return comparer.compare(
+        [comparer.read_text(text, outlet=f"{'ABCDEFGHIJKL'[k]} Post") for k, text in enumerate(texts)], one_event=True
     )
 
 

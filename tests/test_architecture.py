@@ -14,7 +14,9 @@ ENDS = ("reporting", "exporting")  # they know the model and no stage
 COMMON = ("model", "errors", "resources", "records")
 COMPOSERS = (
     "comparer",
-    *(f"comparer.{name}" for name in ("pipeline", "inputs", "reviewing", "outputs", "__main__")),
+    *(f"comparer.{name}" for name in ("pipeline", "inputs", "deciding", "reviewing", "outputs", "__main__")),
+    *(f"comparer.workbench.{name}" for name in ("bench", "server")),
+    "comparer.workbench",
 )
 COMPOSING = ("cli", "corpus")  # folders that do so
 TABLES = tuple(f"comparer.cli.{name}" for name in ("attributions", "ledger", "rules", "tables"))
@@ -34,7 +36,9 @@ FORBIDDEN = frozenset({"pickle", "marshal", "shelve", "dill", "joblib", "socket"
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "model": frozenset({"model"}),
     "errors": frozenset({"errors"}),
-    "cli": frozenset({"cli", "model", "errors", "resources", "cleaning", "comparison"}),  # its tables: lines, rules
+    "cli": frozenset(
+        {"cli", "model", "errors", "resources", "cleaning", "comparison", "reporting"}
+    ),  # its tables: lines, rules
     "resources": frozenset({"resources", "errors"}),
     "records": frozenset({"errors"}),
     **{end: frozenset({end, *COMMON}) for end in ENDS},

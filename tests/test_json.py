@@ -120,7 +120,7 @@ def changed(path: list[str | int], value: Any) -> dict[str, Any]:
     ("path", "value", "says"),
     [
         (["format"], "csv", "its format is 'csv', not 'comparer'"),
-        (["format_version"], 99, "has format version 99; this comparer reads 4. Use a newer comparer"),
+        (["format_version"], 99, "has format version 99; this comparer reads 5. Use a newer comparer"),
         (["articles"], 7, r"\.articles is no list"),
         (["articles", 0], None, "has no id, digest or text"),
         (["events", 0, "confidence"], "high", r"\.events\[0\]\.confidence is no float"),

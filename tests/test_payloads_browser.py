@@ -133,7 +133,8 @@ def test_no_payload_runs_and_nothing_is_asked_for(
         )
         context.close()
         assert said == []
-        assert [url for url in asked if not url.startswith("file:") or "evil" in url] == []
+        own = ("file:", "blob:")  # the page draws its card from a picture that it made itself
+        assert [url for url in asked if not url.startswith(own) or "evil" in url] == []
         assert [url for url in links if str(url).lower().startswith(("javascript:", "data:", "http"))] == []
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comparer.comparison.sourcing.sources import SharedSource, anonymous_share, shared_sources
-from comparer.model import AnalysedArticle, Article, ArticleId, Block, BlockKind, Span
+from comparer.comparison.sourcing.sources import anonymous_share, shared_sources
+from comparer.model import AnalysedArticle, Article, ArticleId, Block, BlockKind, SharedSource, Span
 from comparer.model.text import harmless
 from comparer.pipeline import analyse
 

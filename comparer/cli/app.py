@@ -14,10 +14,13 @@ from comparer.cli import console
 from comparer.cli.arguments import AsCsv, AsJson, Fields, Paths, Sites
 from comparer.cli.console import complain, finish, load, progress, remark, report, say, show, writing
 from comparer.cli.corpus import room
+from comparer.cli.open import open_command
 from comparer.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.console import RenderableType
 
     from comparer.model import Article
 
@@ -41,7 +44,7 @@ def compare_command(
     *,
     out: Annotated[str, typer.Option("--out", "-o", help="Folder for the report.")] = "reports",
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Which files to write: html, json, csv, annotations.")
+        str, typer.Option("--format", metavar="LIST", help="Which files to write: html, json, csv, annotations, tei.")
     ] = "html,json",
     select: Annotated[str, typer.Option(help="Only findings whose code starts so, such as Q,A1.")] = "",
     ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
@@ -102,17 +105,25 @@ def compare_command(
         else:
             saved = save_each(planned, out, formats=wanted, jobs=console.jobs, force=force, progress=bar)
             written, applied, told = saved.paths, saved.reviews, totals(saved.texts, saved.found)
-    if not console.quiet:
-        show(told)
     if planned.config.fast and not fast:
         complain("The reader of pairs cannot run here (onnxruntime or tokenizers is missing): compared as with --fast.")
     for line in reviewed(applied):
         complain(line)
-    for path in written if not console.quiet else ():
-        say(f"wrote {path}")
+    _tell(told, written)
     if show_it:
         typer.launch(str(written[0].resolve()))
     finish(len(loaded.failures))
+
+
+def _tell(told: RenderableType, written: Sequence[Path]) -> None:
+    """Print what was found, the files written, and the address of the report."""
+    if console.quiet:
+        return
+    show(told)
+    for path in written:
+        say(f"wrote {path}")
+    if written[0].suffix == ".html":
+        say(f"report: {written[0].resolve().as_uri()}")
 
 
 @app.command("flag", short_help="Show which blocks are article, furniture, promotion.")
@@ -158,7 +169,7 @@ def flag_command(
 
 
 def _decide(page: str, wanted: Sequence[tuple[int, str]], note: str) -> None:
-    from comparer.inputs import decide
+    from comparer.deciding import decide
 
     with writing(f"review.toml beside {page}", remedy="Copy the page first."):
         written = decide(page, wanted, note=note)
@@ -205,6 +216,9 @@ def group_command(paths: Paths, *, sites: Sites = None, fields: Fields = None, a
     articles, found = group(loaded.articles, wishes=loaded.wishes)
     report(group_record(articles, found) if as_json else None, lambda: (groups(articles, found),))
     finish(len(loaded.failures))
+
+
+app.command("open", short_help="Open a local workbench in the browser.")(open_command)
 
 
 @app.command("rules", short_help="Explain what each finding means and how it errs.")

@@ -84,7 +84,7 @@ def verdicts_of(settings: Sequence[str], paths: Sequence[str]) -> tuple[tuple[in
     >>> verdicts_of(["12=promotion", "14=keep"], ["page.txt"])
     ((12, 'promotion'), (14, 'keep'))
     """
-    from comparer.inputs import AUTO
+    from comparer.deciding import AUTO
     from comparer.model.finding import VERDICTS
 
     found = []

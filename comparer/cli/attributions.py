@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Group as Stack
 from rich.text import Text
 
-from comparer.cli.tables import counted, heading, lined, plain, shorten
+from comparer.cli.tables import counted, heading, plain, shorten, wrapped
 from comparer.comparison.sourcing.ladder import rung_of
-from comparer.comparison.sourcing.sources import anonymous_share, shared_sources
+from comparer.comparison.sourcing.sources import anonymous_share
 from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span
 from comparer.model.text import harmless
 
@@ -29,7 +28,7 @@ CSV_HEAD = ("outlet", "path", "rung", "source", "name", "kind", "cue", "stance",
 
 
 def attributions(comparison: Comparison) -> Iterator[RenderableType]:
-    """Yield a table per article and, for each event of several articles, its sources and its claims side by side."""
+    """Yield a list per article and, for each event of several articles, its sources and its claims side by side."""
     for analysed in comparison.articles:
         yield _said_in(analysed)
     for event in comparison.events:
@@ -99,21 +98,21 @@ def _name(analysed: AnalysedArticle, said: Attribution) -> str | None:
 
 def _said_in(analysed: AnalysedArticle) -> RenderableType:
     article = analysed.article
-    table = lined(heading(article), "source", "rung", "cue", "manner", "statement")
+    lines = []
     for said in analysed.attributions:
         source = said.source or said.resolved_source
         whole = source.of(article.text) if source else NO_SOURCE
         name = _name(analysed, said)
-        table.add_row(
-            Text(shorten(whole, 40) if name is None or name in whole else f"{shorten(whole, 40)} = {name}"),
-            plain(_rung(said)),
-            Text(said.cue.of(article.text) if said.cue else ""),
-            str(said.manner),
-            Text(shorten(" … ".join(c.of(article.text) for c in said.content))),
-        )
+        who = shorten(whole, 40) if name is None or name in whole else f"{shorten(whole, 40)} = {name}"
+        how = ", ".join(part for part in (plain(_rung(said)), str(said.manner)) if part)
+        cue = f" {said.cue.of(article.text)}" if said.cue else ""
+        lines.append(wrapped(f"{who}{cue} ({how})", 2))
+        lines.append(wrapped(shorten(" … ".join(c.of(article.text) for c in said.content)), 6))
     if not analysed.attribution_attempted:
-        return Stack(table, Text(f"attribution not attempted: the text is not in English ({article.language})\n"))
-    return Stack(table, Text(f"{_summary(analysed)}\n"))
+        lines.append(f"attribution not attempted: the text is not in English ({article.language})")
+    else:
+        lines.append(wrapped(_summary(analysed)))
+    return Text.assemble((wrapped(heading(article)), "bold"), "\n", "\n".join(lines), "\n")
 
 
 def _summary(analysed: AnalysedArticle) -> str:
@@ -127,27 +126,26 @@ def _summary(analysed: AnalysedArticle) -> str:
 
 
 def _sources(comparison: Comparison, event: EventComparison) -> RenderableType:
-    table = lined("Sources by name", "source", "kind", "cited by")
     articles = [comparison.article(k) for k in event.articles]
-    for source in shared_sources(articles):
+    lines = []
+    for source in event.sources:
         outlets = dict.fromkeys(articles[k].article.outlet for k, _ in source.cited)
-        table.add_row(Text(shorten(source.name, 40)), plain(source.kind), Text(", ".join(outlets)))
-    return Stack(table, Text("A source printed without a name is joined with no other.\n"))
+        lines.append(wrapped(f"{shorten(source.name, 60)} ({plain(source.kind)}): {', '.join(outlets)}", 2))
+    lines.append("A source printed without a name is joined with no other.")
+    return Text.assemble(("Sources by name", "bold"), "\n", "\n".join(lines), "\n")
 
 
 def _side_by_side(comparison: Comparison, event: EventComparison) -> RenderableType:
-    table = lined(event.title, below=1)
-    table.add_column("claim", ratio=2)
-    for article in event.alignment.articles:
-        table.add_column(Text(comparison.article(article).article.outlet), ratio=1)
+    """List who stands for each claim that two or more outlets print, a line an outlet."""
     sourced = {(s.row, s.article): s for s in event.sourcing}
-    for row in event.alignment.rows:
-        if len(row.told_by) < 2:
-            continue
-        claim = row.cells[row.told_by[0]].claims[0].passage
-        cells = [Text(_cell(comparison, sourced.get((row.id, k)))) for k in range(len(row.cells))]
-        table.add_row(Text(shorten(claim.span.of(comparison.article(claim.article).article.text))), *cells)
-    return table
+    outlets = [comparison.article(article).article.outlet for article in event.alignment.articles]
+    lines = []
+    for row, name in zip(event.alignment.rows, event.row_names, strict=True):
+        if len(row.told_by) > 1:
+            lines.append(wrapped(name))
+            cells = ((outlet, sourced.get((row.id, k))) for k, outlet in enumerate(outlets))
+            lines += [wrapped(f"{outlet}: {_cell(comparison, said)}", 2) for outlet, said in cells]
+    return Text.assemble((event.title, "bold"), "\n", "\n".join(lines), "\n")
 
 
 def _cell(comparison: Comparison, said: Sourcing | None) -> str:
@@ -157,7 +155,7 @@ def _cell(comparison: Comparison, said: Sourcing | None) -> str:
     if said.cue is not None:
         cue = said.cue.span.of(comparison.article(said.cue.article).article.text)
         lines.append(f"{cue} ({said.manner})" if said.manner else cue)
-    return "\n".join(lines)
+    return ", ".join(lines)
 
 
 def _source_records(comparison: Comparison, event: EventComparison) -> list[dict[str, Any]]:
@@ -168,10 +166,11 @@ def _source_records(comparison: Comparison, event: EventComparison) -> list[dict
             "name": source.name,
             "kind": source.kind,
             "cited": [
-                {"outlet": articles[k].article.outlet, "name": s.name, "office": s.office} for k, s in source.cited
+                {"outlet": articles[k].article.outlet, "name": s.name, "office": s.office}
+                for k, s in ((k, articles[k].sources[n]) for k, n in source.cited)
             ],
         }
-        for source in shared_sources(articles)
+        for source in event.sources
     ]
 
 

@@ -5,19 +5,21 @@ Words an outlet printed go in as plain text objects, so that nothing on a page c
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
-from comparer.model import AppliedReview, Article, Comparison, Group
+from comparer.model import AppliedReview, Article, Comparison, EventComparison, Group
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 NAMED = 5  # decisions of a review named one by one
+TOLD_EVENTS = 3  # events that are told in sentences on the terminal; more are a table
+WIDTH = 80  # columns of a list, on a terminal and in a pipe
 LONGEST_LINE = 72  # characters of a block or statement shown in a table
 
 
@@ -26,23 +28,26 @@ def lined(title: str, *heads: str, numbers: Collection[str] = (), below: int = 0
     shown = Text(title, style="bold") if title else None
     table = Table(box=None, padding=(0, 2, below, 0), title_justify="left", title=shown)
     for head in heads:
-        table.add_column(head, justify="right" if head in numbers else "left")
+        number = head in numbers
+        table.add_column(head, justify="right" if number else "left", no_wrap=number, overflow="ellipsis")
     return table
 
 
 def summary(comparison: Comparison) -> RenderableType:
-    """Return a table of the events: outlets, origins, claims and findings by family."""
-    counts = ("outlets", "origins", "claims in two or more", "only in one")
-    table = lined("", "event", *counts, "findings", numbers=counts)
+    """Return what a comparison found: of a few events sentences, of many a table with a line each."""
+    from comparer.reporting.sentences import spoken_events
+
+    if len(comparison.events) <= TOLD_EVENTS:
+        lines = [wrapped(f"{event.title}: {_counts(event)}") for event in comparison.events]
+        for title, sentences in spoken_events(comparison):
+            lines += ["", wrapped(title), *(wrapped(f"- {said}", 2) for said in sentences)]
+        return Text("\n".join([*lines, ""]))
+    counts = ("outlets", "origins", "claims shared", "alone", "findings")
+    table = lined("", "event", *counts, numbers=counts)
     for event in comparison.events:
         shared = sum(len(row.told_by) > 1 for row in event.alignment.rows)
-        families = Counter(f.code[0] for f in event.findings)
         found = (len(event.articles), len(event.reuse.origins), shared, len(event.alignment.rows) - shared)
-        table.add_row(
-            Text(shorten(event.title)),
-            *map(str, found),
-            f"{len(event.findings)}  " + " ".join(f"{letter} {n}" for letter, n in sorted(families.items())),
-        )
+        table.add_row(Text(shorten(event.title, 40)), *map(str, found), str(len(event.findings)))
     return table
 
 
@@ -52,6 +57,23 @@ def totals(texts: Sequence[int], found: Mapping[str, int]) -> RenderableType:
     families = " ".join(f"{letter} {n}" for letter, n in sorted(found.items()))
     told = f"{counted(sum(texts), 'text')}, {counted(len(texts), 'event')}, {several} with two or more texts"
     return Text(f"{told}; {counted(sum(found.values()), 'finding')}  {families}")
+
+
+def _counts(event: EventComparison) -> str:
+    told = (counted(len(event.articles), "outlet"), counted(len(event.reuse.origins), "origin"))
+    return ", ".join([*told, counted(len(event.findings), "finding")])
+
+
+def wrapped(text: str, indent: int = 0) -> str:
+    """Return a text on lines of at most 80 columns, the lines after the first further in; no word is broken.
+
+    >>> print(wrapped("The ferry to Skerrow ran aground on Friday off the pier of Venn, its owner said on Monday.", 2))
+      The ferry to Skerrow ran aground on Friday off the pier of Venn, its owner
+        said on Monday.
+    """
+    blank = " " * indent
+    return fill(" ".join(text.split()), WIDTH, initial_indent=blank, subsequent_indent=blank + "  ",
+                break_long_words=False, break_on_hyphens=False)  # fmt: skip
 
 
 def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableType:

@@ -10,8 +10,7 @@ come out as partial.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
@@ -21,6 +20,7 @@ from rapidfuzz import fuzz
 from comparer.comparison.certainty.find import find_certainty_findings
 from comparer.comparison.facts.find import compare_facts, distinct_facts, find_fact_findings, without_conflicts
 from comparer.comparison.indicators.find import find_indicators
+from comparer.comparison.naming import event_title, row_names
 from comparer.comparison.origins.find import find_origin_findings
 from comparer.comparison.page.find import find_promotion
 from comparer.comparison.quotations.find import find_quote_findings
@@ -29,17 +29,16 @@ from comparer.comparison.scores import find_scores
 from comparer.comparison.selection.find import find_selection
 from comparer.comparison.sourcing.find import find_attribution_findings
 from comparer.comparison.sourcing.ladder import Told, find_told
+from comparer.comparison.sourcing.sources import shared_sources
 from comparer.comparison.view import EventView
 from comparer.comparison.wording.find import find_wording_findings
 from comparer.comparison.words import cell_content, cell_forms
 from comparer.language.doc import Doc
-from comparer.language.words import STOP_WORDS, stem, words
 from comparer.model import (
     Agreement,
     Alignment,
     AnalysedArticle,
     Article,
-    BlockKind,
     CellRelation,
     Config,
     EventComparison,
@@ -50,7 +49,6 @@ from comparer.model import (
     Reuse,
     Row,
     RowId,
-    Token,
     Utterance,
     Verdict,
     copies_of,
@@ -66,10 +64,6 @@ FINDERS: tuple[Finder, ...] = (
 """What looks at rows and texts alone; quotations, attribution and facts are handed what they rest on as well."""
 SAME_WORDS = 0.95  # part of the words in the same order, so that a tag or a cut at the edge does not count
 SAME_CONTENT = 0.5  # part of the content words of the longer cell that stand in the shorter one too
-LONGEST = 4  # words of a name
-SHORTEST = 2
-LEDE_WORDS = 8  # words of a lede that stand in for a headline
-CUT = "…"
 
 
 def compare_event(
@@ -101,7 +95,8 @@ def compare_event(
     findings = _in_order(view, _findings(view, utterances, conflicts, told))
     return EventComparison(
         id=_event_id(view, further),
-        title=event_title(view.analysed, view.docs),
+        title=event_title(view),
+        row_names=row_names(view),
         articles=(*alignment.articles, *(article.id for article in further)),
         terms=group.terms,
         confidence=group.confidence,
@@ -110,6 +105,7 @@ def compare_event(
         reuse=reuse,
         relations=relations,
         sourcing=view.sourcing,
+        sources=shared_sources(view.analysed),
         utterances=utterances,
         facts=facts,
         agreements=_find_agreements(view),
@@ -165,26 +161,6 @@ def _find_agreements(event: EventView) -> tuple[Agreement, ...]:
     )
 
 
-def event_title(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc]) -> str:
-    """Return the words that stand in two or more headlines and most often in the texts, as one headline orders them.
-
-    Words that do not follow each other in that headline are parted by commas. Without two such words it is the first
-    headline; without any headline the first words of the first lede; "untitled" only where nothing is printed at all.
-    """
-    titles = [a.article.title for a in analysed if a.article.title]
-    if not titles:
-        return next((name for a in analysed if (name := _opening(a))), "untitled")
-    cut = [_words(words(title), title) for title in titles]
-    told = ((doc, b.span) for doc in docs for b in doc.blocks if b.kept and b.kind is not BlockKind.TITLE)
-    body = Counter(form for doc, span in told for form, _ in _words(doc.words(span), doc.text))
-    headlines = Counter(form for found in cut for form in dict.fromkeys(form for form, _ in found))
-    shared = [form for form, count in headlines.items() if count > 1]
-    chosen = sorted(shared, key=lambda form: (-headlines[form], -body[form]))[:LONGEST]
-    best = max(range(len(cut)), key=lambda k: len({form for form, _ in cut[k]} & set(chosen)))
-    name = _ordered(titles[best], frozenset(chosen))
-    return name[0].upper() + name[1:] if len(name.split()) >= SHORTEST else titles[0]
-
-
 def _findings(
     view: EventView,
     utterances: Sequence[Utterance],
@@ -229,35 +205,3 @@ def _relation(event: EventView, row: Row, left: int, right: int) -> Relation:
     a, b = cell_content(event, row, left), cell_content(event, row, right)
     shared, longer = len(a & b), max(len(a), len(b))
     return Relation.REWORDED if longer and shared / longer >= SAME_CONTENT else Relation.PARTIAL
-
-
-def _ordered(title: str, chosen: frozenset[str]) -> str:
-    """Return the chosen words as a headline orders them, with commas between those that do not follow each other."""
-    parts: list[str] = []
-    seen: set[str] = set()
-    last = -1
-    for k, token in enumerate(words(title)):
-        form = stem(token.form)
-        if form in chosen and form not in seen and token.form not in STOP_WORDS:
-            seen.add(form)
-            parts.append(("" if k == last + 1 else ", ") + _plain(token.span.of(title)))
-            last = k
-    return " ".join(parts).replace(" , ", ", ").removeprefix(", ")
-
-
-def _opening(analysed: AnalysedArticle) -> str:
-    """Return the first words of an article's text, with "…" where they are cut; empty where there are none."""
-    if not analysed.sentences:
-        return ""
-    printed = analysed.sentences[0].span.of(analysed.article.text).split()
-    return " ".join(printed[:LEDE_WORDS]).rstrip(",;:") + (f" {CUT}" if len(printed) > LEDE_WORDS else "")
-
-
-def _words(tokens: Iterable[Token], text: str) -> list[tuple[str, str]]:
-    """Return stem and printed form of the words that carry content, in order."""
-    found = [(token.form, token.span.of(text)) for token in tokens if token.form not in STOP_WORDS]
-    return [(stem(form), _plain(printed)) for form, printed in found if len(form) > 2]
-
-
-def _plain(printed: str) -> str:
-    return printed.removesuffix("'s").removesuffix("’s")

@@ -30,12 +30,22 @@ def claims_csv(comparison: Comparison) -> str:
 
     `state` is told or empty, `reason` why it is empty; `origin` numbers the articles that carry one text, from 1.
     """
-    return _written(CLAIMS, (line for event in comparison.events for line in _claims(comparison, event)))
+    return _written(CLAIMS, claim_lines(comparison))
 
 
 def findings_csv(comparison: Comparison) -> str:
     """Return a line per finding; sides, quoted evidence and places stand in one column each, parted by " | "."""
-    return _written(FINDINGS, (line for event in comparison.events for line in _findings(comparison, event)))
+    return _written(FINDINGS, finding_lines(comparison))
+
+
+def claim_lines(comparison: Comparison) -> Iterator[_Line]:
+    """Yield the values of each line of `claims_csv`, as they are."""
+    return (line for event in comparison.events for line in _claims(comparison, event))
+
+
+def finding_lines(comparison: Comparison) -> Iterator[_Line]:
+    """Yield the values of each line of `findings_csv`, as they are."""
+    return (line for event in comparison.events for line in _findings(comparison, event))
 
 
 def _claims(comparison: Comparison, event: EventComparison) -> Iterator[_Line]:

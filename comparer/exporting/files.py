@@ -13,25 +13,33 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from comparer.errors import UnreadableInputError
 from comparer.exporting.json import pretty
-from comparer.model import Decision, SiteProfile
+from comparer.model import Decision, PageDecision, SiteProfile
 from comparer.records import is_own, read_file
 
 RECORD = "comparison.json"
 EVENTS = "events"
 EVENT_FILES = (".html", ".json", ".jsonld")
-_NAMES = ("index.html", RECORD, "claims.csv", "findings.csv", "annotations.jsonld")
+_NAMES = ("index.html", RECORD, "claims.csv", "findings.csv", "annotations.jsonld", "quotations.tei.xml")
 
 
 def write_file(path: Path, text: str) -> None:
     """Write `text` as UTF-8 to `path`, replacing it in one step; raise OSError where the folder cannot be written."""
     with _beside(path) as part:
         _write(part / path.name, text)
+        (part / path.name).replace(path)
+
+
+def add_file(path: Path, data: bytes, *, fits: Callable[[Path], object]) -> None:
+    """Put a new file in its place once `fits`, which is shown a folder that holds it alone, raises nothing."""
+    with _beside(path) as part:
+        (part / path.name).write_bytes(data)
+        fits(part)
         (part / path.name).replace(path)
 
 
@@ -131,8 +139,8 @@ _HEAD = """\
 """
 
 
-def review_toml(decisions: Iterable[Decision]) -> str:
-    r"""Return the file's text, decisions by page and line.
+def review_toml(decisions: Iterable[Decision], pages: Iterable[PageDecision] = ()) -> str:
+    r"""Return the file's text: what is said of whole pages, then decisions by page and line.
 
     >>> written = review_toml([Decision("ferry.txt", 3, "Nobody was hurt.", "keep")])
     >>> print(written[written.index("[[block]]\npage") :])
@@ -143,12 +151,27 @@ def review_toml(decisions: Iterable[Decision]) -> str:
     decision = "keep"
     <BLANKLINE>
     """
-    parts = [_HEAD]
+    told_pages = (dataclasses.asdict(page) for page in sorted(pages, key=lambda page: page.page))
+    parts = [_HEAD, *("[[page]]\n" + _table({k: v for k, v in page.items() if v}) for page in told_pages)]
     for one in sorted(decisions, key=lambda d: (d.page, d.line, d.text)):
-        fields = {"page": one.page, "line": one.line, "text": one.text, "decision": one.verdict}
-        fields |= {name: value for name, value in (("sha256", one.digest), ("note", one.note)) if value}
-        parts.append("[[block]]\n" + "".join(f"{name} = {_value(value)}\n" for name, value in fields.items()))
+        told: dict[str, object] = {"page": one.page, "line": one.line, "text": one.text, "decision": one.verdict}
+        told |= {name: value for name, value in (("sha256", one.digest), ("note", one.note)) if value}
+        parts.append("[[block]]\n" + _table(told))
     return "\n".join(parts)
+
+
+def _table(fields: Mapping[str, object]) -> str:
+    return "".join(f"{name} = {_value(value)}\n" for name, value in fields.items())
+
+
+def events_toml(wishes: Iterable[tuple[str, Iterable[str]]]) -> str:
+    r"""Return the text of an events file: of each wish its kind and the names of its pages.
+
+    >>> print(events_toml([("apart", ["ferry.txt", "crane.txt"])]), end="")
+    [[apart]]
+    articles = ["ferry.txt", "crane.txt"]
+    """
+    return "\n".join(f"[[{kind}]]\narticles = {_value(list(pages))}\n" for kind, pages in wishes)
 
 
 def _value(value: object) -> str:

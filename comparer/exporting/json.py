@@ -36,12 +36,12 @@ from comparer.model import (
 )
 from comparer.model.text import short_quote
 
-FORMAT, INDEX_FORMAT, FORMAT_VERSION = "comparer", "comparer index", 4
+FORMAT, INDEX_FORMAT, FORMAT_VERSION = "comparer", "comparer index", 5
 PASSAGE = ("article", "start", "end", "exact")
 NAMED: dict[type, str] = {Finding: "id", Row: "key"}  # the property by which a value is named in a file
 _WIDTH = 120  # characters of a line under which a value stays on one line
 _NOT_QUOTED = (Claim, Reuse, Indicator)  # what a redacted file names by place alone: together they print the text again
-_LEFT_OUT = ("sentences", "attributions", "claims", "names")  # no view of a redacted report rests on them
+_LEFT_OUT = ("sentences", "claims", "names")  # no view of a redacted report rests on them
 _WRITER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

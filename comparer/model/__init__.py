@@ -52,10 +52,8 @@ from comparer.model.comparison import (
     CellRelation,
     ChangeKind,
     Comparison,
-    ComparisonIndex,
     EventComparison,
     Fact,
-    IndexedEvent,
     Indicator,
     IndicatorState,
     QuoteChange,
@@ -63,6 +61,7 @@ from comparer.model.comparison import (
     ReferenceKind,
     Relation,
     Score,
+    SharedSource,
     Sourcing,
     Standing,
     Utterance,
@@ -78,11 +77,13 @@ from comparer.model.finding import (
     FindingDecision,
     Judgement,
     NotApplied,
+    PageDecision,
     Review,
     RowAction,
     RowDecision,
     Side,
 )
+from comparer.model.index import ComparisonIndex, IndexedEvent
 from comparer.model.text import ArticleId, Passage, Places, Rate, RowId, Span
 
 __all__ = [
@@ -91,8 +92,9 @@ __all__ = [
     "Claim", "Comparison", "ComparisonIndex", "Config", "Credit", "CreditForm", "CueStance", "Decision", "EmptyCell",
     "EmptyReason", "EventComparison", "EventWishes", "Fact", "Finding", "FindingDecision", "Group", "IndexedEvent",
     "Indicator", "IndicatorState", "Judgement", "Manner", "Marker", "NameMention", "NearMiss", "NearestOutside",
-    "NotApplied", "Passage", "Places", "Provenance", "Quotation", "QuoteChange", "QuoteReading", "Rate", "Readability",
-    "ReferenceKind", "Relation", "RepeatedLine", "Reuse", "ReuseDirection", "Review", "Row", "RowAction", "RowDecision",
-    "RowId", "Rung", "Score", "Sentence", "SharedPassage", "Side", "SiteProfile", "Source", "SourceKind", "Sourcing",
-    "Span", "Standing", "Token", "Utterance", "Verdict", "Voice", "Vouched", "WordGroup", "claim_id", "copies_of",
+    "NotApplied", "PageDecision", "Passage", "Places", "Provenance", "Quotation", "QuoteChange", "QuoteReading",
+    "Rate", "Readability", "ReferenceKind", "Relation", "RepeatedLine", "Reuse", "ReuseDirection", "Review", "Row",
+    "RowAction", "RowDecision", "RowId", "Rung", "Score", "Sentence", "SharedPassage", "SharedSource", "Side",
+    "SiteProfile", "Source", "SourceKind", "Sourcing", "Span", "Standing", "Token", "Utterance", "Verdict", "Voice",
+    "Vouched", "WordGroup", "claim_id", "copies_of",
 ]  # fmt: skip

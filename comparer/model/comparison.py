@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 from comparer.model.alignment import Alignment, NearestOutside, Reuse
-from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manner, Rung
+from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manner, Rung, SourceKind
 from comparer.model.config import Config
 from comparer.model.finding import AppliedReview, Finding, Side
 from comparer.model.text import ArticleId, Passage, Rounded, RowId, Span
@@ -56,6 +59,18 @@ class Sourcing(Rounded):
     def sure(self) -> bool:
         """Tell whether the rung is likelier than all others together."""
         return self.probability >= 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSource:
+    """Hold one source of an event: its fullest printed name, its kind, and wherever it is cited.
+
+    `cited` are pairs of an article's index and the place of the source among that article's `sources`.
+    """
+
+    name: str
+    kind: SourceKind
+    cited: tuple[tuple[int, int], ...]
 
 
 class ChangeKind(StrEnum):
@@ -208,11 +223,12 @@ class EventComparison(Rounded):
     """Hold everything said of one event. Cells, relations and origins use the order of `articles`.
 
     Of many copies of one text the first are laid out, which `alignment` names; the others stand in `articles` alone,
-    behind those.
+    behind those. `row_names` are what the rows of the alignment are about, in words that their readings print.
     """
 
     id: str
     title: str
+    row_names: tuple[str, ...]
     articles: tuple[ArticleId, ...]
     terms: tuple[str, ...]
     confidence: float
@@ -221,6 +237,7 @@ class EventComparison(Rounded):
     reuse: Reuse
     relations: tuple[CellRelation, ...]
     sourcing: tuple[Sourcing, ...]
+    sources: tuple[SharedSource, ...]
     utterances: tuple[Utterance, ...]
     facts: tuple[Fact, ...]
     agreements: tuple[Agreement, ...]
@@ -244,6 +261,20 @@ class Comparison:
     events: tuple[EventComparison, ...]
     reviews: tuple[AppliedReview, ...] = ()
 
+    def to_pandas(self) -> Any:  # noqa: ANN401 - four frames of a library that need not be there
+        """Return the tables `claims`, `findings`, `sources` and `quotations` as data frames of pandas."""
+        return _outer("exporting.frames").to_pandas(self)
+
+    def to_polars(self) -> Any:  # noqa: ANN401 - as above
+        """Return the same tables as data frames of polars."""
+        return _outer("exporting.frames").to_polars(self)
+
+    def _repr_html_(self) -> str:
+        """Return the report in a frame, which a notebook shows for a comparison."""
+        page: str = _outer("reporting.html").render_html(self)
+        framed: str = _outer("exporting.frames").framed(page)
+        return framed
+
     def article(self, wanted: ArticleId) -> AnalysedArticle:
         """Return the analysed article of that id; raise KeyError where there is none."""
         for analysed in self.articles:
@@ -256,44 +287,14 @@ class Comparison:
 
         What came nearest to it and what a review did not meet belong to the whole run, and are left out.
         """
-        own = set(event.articles)
-        reviews = []
+        own, reviews = set(event.articles), []
         for review in self.reviews:
-            of_event = (
-                c.event == event.id or (c.event is None and c.evidence[0].article in own) for c in review.changes
-            )
-            kept = tuple(c for c, mine in zip(review.changes, of_event, strict=True) if mine)
+            kept = tuple(c for c in review.changes if (c.event or c.evidence[0].article) in {event.id, *own})
             reviews += [replace(review, changes=kept, not_applied=())] if kept else []
         articles = tuple(a for a in self.articles if a.article.id in own)
         return replace(self, articles=articles, events=(replace(event, nearest=None),), reviews=tuple(reviews))
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedEvent:
-    """Name one event of many and the file that holds it, whose record has that `digest`.
-
-    `articles` and `nearest` are indices of the index's articles.
-    """
-
-    id: str
-    title: str
-    file: str
-    digest: str
-    articles: tuple[int, ...]
-    nearest: NearestOutside | None
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonIndex:
-    """Hold what is said of a whole run where each of its many events has a record of its own.
-
-    A record of an event is a Comparison of that event alone. `articles` are in order of day, outlet and id; `reviews`
-    hold what met nothing in any event, the changes stand in the events.
-    """
-
-    version: str
-    config: Config
-    resources: tuple[tuple[str, str], ...]
-    articles: tuple[ArticleId, ...]
-    events: tuple[IndexedEvent, ...]
-    reviews: tuple[AppliedReview, ...] = ()
+def _outer(module: str) -> ModuleType:
+    """Return a module that shows or writes comparisons, when a notebook asks: the types themselves need none."""
+    return import_module(f"comparer.{module}")

@@ -72,6 +72,15 @@ class Decision:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PageDecision:
+    """Hold what a person says of the page `page` as a whole: whose it is and when it was published, empty where not."""
+
+    page: str
+    outlet: str = ""
+    published: str = ""
+
+
 def kind_for(verdict: str, found: BlockKind) -> BlockKind:
     """Return the kind that a verdict gives a block which the cleaner called `found`.
 

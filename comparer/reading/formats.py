@@ -223,7 +223,7 @@ FORMATS = (
 
 _ENDINGS = tuple(ending for form in FORMATS for ending in form.endings)
 _BEGIN = 2048  # bytes by which a page's format is told
-_BESIDE = ("review.toml", "events.toml", "comparer.toml")
+_BESIDE = ("review.toml", "review.json", "events.toml", "comparer.toml")
 
 
 def known(page: RawPage, data: bytes, outlet: str | None) -> RawPage:

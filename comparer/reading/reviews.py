@@ -7,6 +7,7 @@ decision that is silently passed over would be worse than none.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from comparer.model import (
     Decision,
     FindingDecision,
     Judgement,
+    PageDecision,
     Passage,
     Review,
     RowAction,
@@ -25,6 +27,7 @@ from comparer.model import (
     Span,
 )
 from comparer.model.finding import VERDICTS
+from comparer.reading.metadata import iso_date
 from comparer.reading.user_files import toml_table
 from comparer.records import expect_format, parsed, read_file
 
@@ -51,10 +54,31 @@ def read_review(folder: Path) -> tuple[Decision, ...]:
     if table is None:
         return ()
     entries = table.get("block", [])
-    unknown = sorted(set(table) - {"block"})
+    unknown = sorted(set(table) - {"block", "page"})
     if unknown or not isinstance(entries, list):
-        raise StaleReviewError(f"{_shown(file)}: holds {', '.join(unknown) or 'block'} where only [[block]] tables go.")
+        told = ", ".join(unknown) or "block"
+        raise StaleReviewError(f"{_shown(file)}: holds {told} where only [[block]] and [[page]] tables go.")
     return tuple(_decision(file, number, entry) for number, entry in enumerate(entries, start=1))
+
+
+def read_page_decisions(folder: Path) -> tuple[PageDecision, ...]:
+    """Return what a folder's review file says of whole pages, in file order.
+
+    Raises:
+        StaleReviewError: naming the file, the entry and the remedy.
+    """
+    file = folder / REVIEW_FILE
+    entries = (toml_table(file, _shown(file), StaleReviewError) or {}).get("page", [])
+    needed = {field.name for field in dataclasses.fields(PageDecision)}
+    for number, entry in enumerate(entries, start=1):
+        good = isinstance(entry, dict) and set(entry) <= needed and all(type(v) is str for v in entry.values())
+        day = str(entry.get("published", "")) if good else ""
+        if not good or not (file.parent / entry.get("page", "")).is_file() or (day and not iso_date(day)):
+            where = f"{_shown(file)}, page {number}"
+            raise StaleReviewError(
+                f"{where}: write page, a file beside this one, and outlet or published (2026-03-05)."
+            )
+    return tuple(PageDecision(**entry) for entry in entries)
 
 
 def _decision(file: Path, number: int, entry: Any) -> Decision:  # noqa: ANN401 - whatever the file holds

@@ -45,13 +45,6 @@ class Outlet(NamedTuple):
     name: str
 
 
-class Label(NamedTuple):
-    """Name a claim by the beginning of one outlet's sentence."""
-
-    words: str
-    outlet: Outlet
-
-
 class Link(NamedTuple):
     """Point to the first character of a passage in the full text, with the passage's words."""
 
@@ -95,8 +88,8 @@ class EventContext:
         self.outlets = tuple(Outlet(s, n) for s, n in zip(sigla(names), names, strict=True))
         self.named = {
             o.siglum: {"id": a.article.id, "sha256": a.article.digest, "name": visible(o.name)}
-            | {"published": visible(a.article.published or ""), "url": visible(a.article.url or "")}
-            for o, a in zip(self.outlets, self.analysed, strict=True)
+            | {"published": visible(a.article.published or ""), "url": visible(a.article.url or ""), "at": k}
+            for k, (o, a) in enumerate(zip(self.outlets, self.analysed, strict=True), start=1)
         }  # what a script needs to name a passage: one entry per siglum
         self.index = {article: k for k, article in enumerate(event.articles)}
         self.origin = {k: n for n, members in enumerate(event.reuse.origins) for k in members}
@@ -112,13 +105,17 @@ class EventContext:
         self.lone = tuple(row for row in ordered if len(row.told_by) == 1)
         self.number = {row.id: n for n, row in enumerate((*self.rows, *self.lone), start=1)}
         self.shared_ids = frozenset(row.id for row in self.rows)
-        self.labels: dict[RowId, Label] = {}
+        self.names = {row.id: name for row, name in zip(event.alignment.rows, event.row_names, strict=True)}
         self._uses = Counter(c.id for row in event.alignment.rows for cell in row.cells for c in cell.told)
         self._finding_ids = _finding_ids(event.findings, prefix)
 
     def finding_id(self, finding: Finding) -> str:
         """Return the id of the element in which a finding is drawn."""
         return self._finding_ids[id(finding)]
+
+    def shown(self, row: RowId) -> View:
+        """Return where a claim is drawn, its number and its name."""
+        return {"id": self.row_id(row), "number": self.number[row], "name": self.names[row]}
 
     def row_id(self, row: RowId) -> str:
         """Return the id of the element in which a row is drawn."""
@@ -195,6 +192,7 @@ class EventContext:
         if told and any(told[1] in text for text in texts):
             return (told[1],), told[2]
         parts = tuple(part.strip("“” ") for part in value.replace("”, “", " … ").split(" … "))
+        parts = tuple(part for part in parts if part not in NOT_PRINTED)
         return (parts if all(part and any(part in text for text in texts) for part in parts) else ()), ""
 
     def forms(self, side: Side) -> tuple[tuple[str, tuple[Outlet, ...]], ...]:

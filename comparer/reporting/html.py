@@ -22,13 +22,26 @@ from comparer.model.text import stable_id
 from comparer.reporting.context import EventContext
 from comparer.reporting.event import event_dates, event_page, event_title
 from comparer.reporting.validation import reviews, validation
-from comparer.reporting.words import FAMILIES, count, day, opened, plain, share, short_day, tidy, visible
+from comparer.reporting.words import FAMILIES, SAID, count, day, opened, plain, share, short_day, tidy, visible
 from comparer.resources.measured import measured_with
 
 TEMPLATES = files("comparer.reporting") / "templates"
 # In the order in which they are joined: small screens and paper overrule, addresses are followed when all is in place.
-_STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "drawings", "review", "narrow", "paper")
-_SCRIPT = ("common", "claims", "texts", "take", "review", "audit", "address", "paper")
+_STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "review", "views", "narrow", "paper")
+_SCRIPT = (
+    "common",
+    "claims",
+    "texts",
+    "pair",
+    "take",
+    "review",
+    "steps",
+    "audit",
+    "class",
+    "views",
+    "address",
+    "paper",
+)
 INDEX = "index.html"
 FOLDER = "events"
 NAMED = 8  # outlets named in a line; the search finds the others too
@@ -50,13 +63,16 @@ def render_event(alone: Comparison, *, home: str = f"../{INDEX}") -> tuple[str, 
     return _page(alone.events[0]), _report(alone, alone.events, home=home)
 
 
-def render_page(template: str, *, style: Sequence[str], script: Sequence[str], **values: object) -> str:
-    """Return a self-contained page: its style and script inside, and a policy that lets nothing else in."""
+def render_page(template: str, *, style: Sequence[str], script: Sequence[str], own: str = "", **values: object) -> str:
+    """Return a self-contained page: its style and script inside, and a policy that lets nothing else in.
+
+    `own` is what the policy lets the page ask of where it comes from.
+    """
     css = "\n".join(_lean(f"css/{name}.css") for name in style)
     js = "\n".join(("(() => {", '"use strict";', *(_lean(f"js/{name}.js") for name in script), "})();"))
     policy = (
         f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
-        "base-uri 'none'; form-action 'none'"
+        f"{own}base-uri 'none'; form-action 'none'; img-src blob:"
     )
     return environment().get_template(template).render(css=css, js=js, policy=policy, **values) + "\n"
 
@@ -72,6 +88,8 @@ def _report(comparison: Comparison, events: Sequence[EventComparison], *, home: 
         several=several,
         report=stable_id("c", *(article.article.id for article in comparison.articles)),
         detectors=validation(),
+        said=SAID,
+        findings=sum(len(event.findings) for event in events),
         measured=(measured_with()[0], day(measured_with()[1])),
         home=home,
         reviews=reviews(comparison),

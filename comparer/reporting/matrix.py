@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from comparer.model import EmptyCell, Finding, Passage, Row, RowId, Rung
-from comparer.reporting.context import EventContext, Label, View, finding_view
-from comparer.reporting.readings import readings
-from comparer.reporting.words import MANNERS, NOT_PRINTED, RUNGS, begun, clip, count, empty, rung_of, tidy, window
+from collections import Counter
 
-LABEL = 60  # characters of a claim's label; a narrow column shows fewer
-WIDTHS = {1: 60, 2: 60, 3: 36}  # characters that one line of a cell surely shows, by number of outlets
-NARROW = 25  # the same with four outlets or more
+from comparer.model import EmptyCell, Finding, Passage, Row
+from comparer.reporting.context import EventContext, View, finding_view
+from comparer.reporting.readings import readings
+from comparer.reporting.words import (
+    MANNERS,
+    NOT_PRINTED,
+    begun,
+    clip,
+    count,
+    empty,
+    rung_of,
+    tidy,
+    window,
+    word_places,
+)
+from comparer.resources.loader import word_set
+
+WIDTHS = {1: 60, 2: 64, 3: 44, 4: 32}  # characters that one line of a cell surely shows, by number of outlets
+NARROW = 24  # the same with five outlets or more
 SOURCE = 21  # characters of a source in a narrow cell
 DOUBTFUL = 0.5  # probability of the weakest link of a row under which a reader is asked to look
-WEDGED = "FQMS"  # families that speak of content; A and W give letters only, else every cell had a wedge
+WEDGED = "FQM"  # families that speak of content; A and W give letters only, else every cell had a wedge
 
 
 def matrix(ctx: EventContext) -> list[View]:
@@ -20,31 +33,13 @@ def matrix(ctx: EventContext) -> list[View]:
     return [_row(ctx, row) for row in ctx.rows]
 
 
-def named_row(ctx: EventContext, row: RowId) -> View:
-    """Return where a claim is drawn and its name: words of an outlet that prints it; no two of an event are alike."""
-    if not ctx.labels:
-        taken: set[str] = set()
-        for each in (*ctx.rows, *ctx.lone):
-            named = _names(ctx, each)
-            ctx.labels[each.id] = next((name for name in named if name.words not in taken), named[0])
-            taken.add(ctx.labels[each.id].words)
-    return {"id": ctx.row_id(row), "number": ctx.number[row], "label": ctx.labels[row]}
-
-
-def _names(ctx: EventContext, row: Row) -> list[Label]:
-    """List the beginnings of a row's readings: whole sentences first, then those of which most fits."""
-    texts = [(ctx.span_text(k, ctx.leading(row.cells[k]).passage.span), k) for k in row.told_by]
-    ranked = sorted(texts, key=lambda t: (t[0][:1].islower(), len(t[0]) > LABEL, len(t[0])))
-    return [Label(clip(begun(text) if ctx.redact else text, LABEL), ctx.outlets[k]) for text, k in ranked]
-
-
 def _row(ctx: EventContext, row: Row) -> View:
     found = ctx.by_row.get(row.id, [])
     letters = _letters(ctx, row, found)
-    return named_row(ctx, row.id) | {
+    return ctx.shown(row.id) | {
         "row": row,
         "tally": count(len(found), "finding") if found else "no finding",
-        "families": " ".join(f"{f}{n if n > 1 else ''}" for f, n in ctx.families(found)),
+        "families": [family for family, _ in ctx.families(found)],
         "coverage": ctx.counts(row.told_by),
         "first": row.cells[row.told_by[0]].told[0].passage.span.start,
         "cells": [_cell(ctx, row, k, found, letters.get(k, "")) for k in range(len(row.cells))],
@@ -55,52 +50,62 @@ def _row(ctx: EventContext, row: Row) -> View:
 
 
 def _cell(ctx: EventContext, row: Row, article: int, found: list[Finding], letter: str) -> View:
-    """Show one outlet's cell: look ("d", "i", "o" or "x"), words, rung and the families of findings."""
+    """Show one outlet's cell: look ("d", "i", "o" or "x"), words, source and the families of findings."""
     cell = row.cells[article]
     here = [f for f in found if any(ctx.index[p.article] == article for p in f.evidence)]
-    families = [family for family, _ in ctx.families(here)]
+    families = [family for family, _ in ctx.families(here) if family != "S"]  # an empty cell says it by itself
     place = {"outlet": ctx.outlets[article], "href": f"#{ctx.row_id(row.id)}-{ctx.outlets[article].siglum}"}
     if isinstance(cell, EmptyCell):
-        placed = "S" if "S" in families else ""
-        told = {"look": "x", "words": "not found", "quoted": False, "manner": "", "letter": "", "rung": 0}
-        return place | told | {"source": empty(cell)[0], "families": placed, "wedge": bool(placed)}
+        told = {"look": "x", "words": "not found", "manner": "", "letter": "", "wedge": False}
+        return place | told | {"source": empty(cell)[0], "families": families}
     said = ctx.sourced.get((row.id, article))
     look, name = MANNERS[said.manner if said else None]
-    words, quoted = _words(ctx, row, article, here, direct=look == "d")
     return place | {
         "look": look,
         "manner": name,
-        "words": words,
-        "quoted": quoted,
+        "words": _words(ctx, row, article, here),
         "letter": letter,
-        "rung": list(RUNGS).index(said.rung if said else Rung.OWN_VOICE) + 1,
-        "rung_name": rung_of(said),
         "source": clip((said and said.name) or rung_of(said), SOURCE if len(ctx.outlets) > 2 else 2 * SOURCE),
-        "families": " ".join(families),
+        "families": families,
         "wedge": any(f in WEDGED for f in families),
     }
 
 
-def _words(ctx: EventContext, row: Row, article: int, here: list[Finding], *, direct: bool) -> tuple[str, bool]:
-    """Choose the words of a cell: from those a fact or verb rests on, else a quotation's or the claim's beginning."""
+def _words(ctx: EventContext, row: Row, article: int, here: list[Finding]) -> str:
+    """Return the clause of a cell that is compared: round words that a finding rests on, else round what is shared."""
     limit = WIDTHS.get(len(ctx.outlets), NARROW)
     claims = [claim.passage.span for claim in row.cells[article].told]
     for finding in here:
         for passage in _content(ctx, finding, article):
             home = next((c for c in claims if c.covers(passage.span)), None)
             if home is not None and ctx.redact:
-                return begun(ctx.span_text(article, passage.span)), False
+                return begun(ctx.span_text(article, passage.span))
             if home is not None:
                 text = ctx.analysed[article].article.text
                 before = tidy(text[home.start : passage.span.start])
                 start = len(before) + bool(before)
-                end = start + len(ctx.span_text(article, passage.span))
-                return window(ctx.span_text(article, home), start, end, limit), False
-    quoted = direct or any(f.code.startswith("Q") for f in here)
-    said = [q.content for q in ctx.analysed[article].quotations if any(c.overlaps(q.content) for c in claims)]
-    if quoted and said:
-        return ctx.label(article, said[0], LABEL), True
-    return ctx.label(article, ctx.leading(row.cells[article]).passage.span, LABEL), False
+                return window(
+                    ctx.span_text(article, home), start, start + len(ctx.span_text(article, passage.span)), limit
+                )
+    words = ctx.span_text(article, ctx.leading(row.cells[article]).passage.span)
+    return begun(words) if ctx.redact else window(words, *_shared(ctx, row, article, words, limit), limit)
+
+
+def _shared(ctx: EventContext, row: Row, article: int, words: str, limit: int) -> tuple[int, int]:
+    """Return where the words stand that most of the other readings print too, as far as a cell is wide."""
+    held: Counter[str] = Counter()
+    for k in row.told_by:
+        text = ctx.analysed[k].article.text
+        held.update(
+            {f for c in row.cells[k].told for *_, f in word_places(c.passage.span.of(text))} if k != article else ()
+        )
+    plain = word_set("report_function_words")
+    found = [(start, end, held[form]) for start, end, form in word_places(words) if form not in plain and held[form]]
+    if not found:
+        return 0, 0
+    runs = ([one for one in found[k:] if one[1] - found[k][0] <= limit] or [found[k]] for k in range(len(found)))
+    best = max(runs, key=lambda run: sum(weight for *_, weight in run))
+    return best[0][0], best[-1][1]
 
 
 def _content(ctx: EventContext, finding: Finding, article: int) -> list[Passage]:

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 
 from comparer.model import Block, BlockKind, Passage, Places, SharedPassage, Voice
-from comparer.reporting.context import EventContext, Link, Outlet, View, told_alone
+from comparer.reporting.context import EventContext, Link, View, told_alone
 from comparer.reporting.words import (
     Laid,
     begun,
@@ -20,8 +20,8 @@ from comparer.reporting.words import (
 )
 from comparer.resources.rules import rules
 
-PASSAGE_WORDS = 30  # words of a shared passage in the list; the whole stands in the full texts
-KEPT_WORDS = 14  # words of a kept block shown in the ledger; the whole stands in the full text
+PASSAGE_WORDS = 16  # words of a shared passage in the list; the whole stands in the full texts
+KEPT_WORDS = 8  # words of a kept block shown in the ledger; the whole stands in the full text
 LISTED = ("loaded", "evaluation", "prediction")  # categories shown word by word; hedges and boosters are only counted
 
 
@@ -83,7 +83,7 @@ def lone_claims(ctx: EventContext) -> list[View]:
             {
                 "number": ctx.number[row.id],
                 "id": ctx.row_id(row.id),
-                "text": " ".join(ctx.text(c.passage) for c in row.cells[k].told),
+                "name": ctx.names[row.id],
                 "place": ctx.link(row.cells[k].told[0].passage),
                 "findings": [
                     {"finding": f, "id": ctx.finding_id(f), "here": told_alone(f)} for f in ctx.by_row.get(row.id, ())
@@ -106,12 +106,6 @@ def _passage(left: Link, right: Link, shared: SharedPassage) -> tuple[Link, Link
     differ = [form for *_, form in word_places(left.words)] != [form for *_, form in word_places(right.words)]
     begun = left._replace(words=clip_words(left.words, PASSAGE_WORDS))
     return begun, right, shared.words, shared.quoted, differ
-
-
-def shares(ctx: EventContext) -> tuple[tuple[Outlet, int, tuple[int, ...]], ...]:
-    """Return per article its words that may count as copied and how many of them stand in each other article."""
-    reuse = ctx.event.reuse
-    return tuple((outlet, reuse.words[k], reuse.shared[k]) for k, outlet in enumerate(ctx.outlets))
 
 
 def quotations(ctx: EventContext) -> tuple[Link, ...]:

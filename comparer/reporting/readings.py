@@ -24,15 +24,20 @@ from comparer.reporting.words import (
 from comparer.resources.loader import word_set
 
 TINTED_SOURCE_WORDS = 8  # of a finding on sources: the source and the verb are tinted, the statement is not
+NEAR = 0.6  # part of two readings' words that both print: under it they are told in other words, and none is marked
 TINTED_WORDS = 15  # longer evidence is not tinted: a tint over a whole sentence points nowhere
 
 
 class WordRun(NamedTuple):
-    """Show some words of a reading: plain, "some" (in some readings), "only" (here) or "tint", codes raised after."""
+    """Show some words of a reading: plain, "some" (in some readings), "only" (here) or "tint", kinds raised after.
+
+    `families` are those of the findings that rest on tinted words; a kind is its family, its name and a link.
+    """
 
     text: str
     look: str
-    codes: tuple[tuple[str, str], ...] = ()
+    codes: tuple[tuple[str, str, str], ...] = ()
+    families: str = ""
 
 
 class SourceLine(NamedTuple):
@@ -57,7 +62,11 @@ def readings(ctx: EventContext, row: Row) -> list[View]:
         groups.setdefault(tidy(" ".join(c.passage.span.of(text) for c in row.cells[k].told)), []).append(k)
     bags = [{form for _, _, form in word_places(text)} for text in groups]
     told = [_told(ctx, row, members, bags, n) for n, members in enumerate(groups.values())]
-    return told + [_empty(ctx, row, k, cell) for k, cell in enumerate(row.cells) if isinstance(cell, EmptyCell)]
+    absent: dict[object, list[int]] = {}  # why a cell is empty, or, where a passage comes near, the cell itself
+    for k, cell in enumerate(row.cells):
+        if isinstance(cell, EmptyCell):
+            absent.setdefault(k if cell.near_miss else empty(cell)[1], []).append(k)
+    return told + [_empty(ctx, row, members) for members in absent.values()]
 
 
 def source_line(ctx: EventContext, said: Sourcing) -> SourceLine:
@@ -88,7 +97,10 @@ def tint_limit(finding: Finding) -> int:
 
 def _told(ctx: EventContext, row: Row, members: Sequence[int], bags: list[set[str]], place: int) -> View:
     first = members[0]
-    others = Counter(form for n, bag in enumerate(bags) if n != place for form in bag)
+    like = max(
+        (len(bags[place] & b) / (len(bags[place] | b) or 1) for n, b in enumerate(bags) if n != place), default=0
+    )
+    others = Counter(form for n, bag in enumerate(bags) if n != place for form in bag if like >= NEAR)
     found = ctx.by_row.get(row.id, ())
     runs = [
         r
@@ -123,9 +135,11 @@ def _lines(ctx: EventContext, row: Row, members: Sequence[int]) -> tuple[SourceL
     )
 
 
-def _empty(ctx: EventContext, row: Row, article: int, cell: EmptyCell) -> View:
+def _empty(ctx: EventContext, row: Row, members: Sequence[int]) -> View:
+    cell = row.cells[members[0]]
+    assert isinstance(cell, EmptyCell)
     near = cell.near_miss
-    return _reading(ctx, row, [article]) | {
+    return _reading(ctx, row, members) | {
         "look": "x",
         "absent": empty(cell)[1],
         "near": near and {"place": ctx.link(near.claim.passage), "score": near.score},
@@ -137,18 +151,24 @@ def _runs(
 ) -> list[WordRun]:
     """Cut one claim into runs of one look, with codes after the words they rest on or after the claim."""
     text = ctx.analysed[article].article.text
-    laid = _word_marks(within.of(text), within.start, others, rest)
-    after: dict[int, dict[str, str]] = {}
+    laid = _word_marks(within.of(text), within.start, others, rest) if others else []
+    after: dict[int, dict[tuple[str, str], str]] = {}
     for finding in found:
         spans = _tinted(ctx, finding, article, within)
-        laid += [Laid(span, "tint") for span in spans]
+        family = finding.code[0]
+        laid += [Laid(span, f"tint{family}") for span in spans]
+        if family == "S":
+            continue  # it is said of the whole claim, and rests on no word of it
         if spans or any(ctx.index[p.article] == article and within.overlaps(p.span) for p in finding.evidence):
             end = max((s.end for s in spans), default=within.end)
-            after.setdefault(end, {}).setdefault(finding.code, f"#{ctx.finding_id(finding)}")
+            kind = (family, SAID["family_words"].get(family, family))
+            after.setdefault(end, {}).setdefault(kind, f"#{ctx.finding_id(finding)}")
     runs = []
     for run in sweep(within, laid, cuts=after):
-        look = next((name for name in ("tint", "only", "some") if name in run.marks), "")
-        runs.append(WordRun(run.span.of(text), look, tuple(after.get(run.span.end, {}).items())))
+        families = " ".join(dict.fromkeys(mark[4:] for mark in run.marks if mark.startswith("tint")))
+        look = "tint" if families else next((name for name in ("only", "some") if name in run.marks), "")
+        kinds = tuple((*kind, href) for kind, href in after.get(run.span.end, {}).items())
+        runs.append(WordRun(run.span.of(text), look, kinds, families))
     return [*_joined(runs), WordRun(" ", "")]
 
 
@@ -158,10 +178,10 @@ def _joined(runs: Sequence[WordRun]) -> list[WordRun]:
     for k, run in enumerate(runs):
         between = 0 < k < len(runs) - 1 and not run.look and run.text.isspace() and not run.codes
         look = out[-1].look if between and out[-1].look == runs[k + 1].look and not out[-1].codes else run.look
-        if out and out[-1].look == look and not out[-1].codes:
-            out[-1] = WordRun(out[-1].text + run.text, look, run.codes)
+        if out and out[-1].look == look and not out[-1].codes and (between or out[-1].families == run.families):
+            out[-1] = WordRun(out[-1].text + run.text, look, run.codes, out[-1].families)
         else:
-            out.append(WordRun(run.text, look, run.codes))
+            out.append(run._replace(look=look))
     return out
 
 

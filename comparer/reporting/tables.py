@@ -1,60 +1,37 @@
-"""Show the ladder of sources, the tables of sources and facts, the indicators and the scores."""
+"""Show the tables of sources and facts, the indicators and the scores."""
 
 from __future__ import annotations
 
-from comparer.model import EmptyCell, Fact, Passage, ReferenceKind, Rung, SourceKind, Standing
+from collections.abc import Sequence
+from typing import Any
+
+from comparer.model import Act, Attribution, Fact, Passage, ReferenceKind, Span, Standing
 from comparer.reporting.context import EventContext, Link, View
-from comparer.reporting.matrix import named_row
-from comparer.reporting.words import SAID, VERDICTS, clip, plain
-
-
-def ladder(ctx: EventContext) -> list[View]:
-    """Return on which rungs the outlets stand for each claim of the matrix, in its order.
-
-    Of a rung: who stands there, `between` where the row's line passes through without an outlet.
-    """
-    rows = []
-    for row in ctx.rows:
-        said = [s for k in row.told_by if (s := ctx.sourced.get((row.id, k)))]
-        told = {s.article for s in said}
-        by_rung: dict[Rung, list[int]] = {rung: [] for rung in Rung}
-        names: dict[Rung, list[str]] = {rung: [] for rung in Rung}
-        for s in said:
-            by_rung[s.rung].append(s.article)
-            if s.name:
-                names[s.rung].append(clip(s.name, 48))
-        for k in row.told_by:
-            if k not in told:
-                by_rung[Rung.OWN_VOICE].append(k)
-        used = [n for n, members in enumerate(by_rung.values()) if members]
-        cells = [
-            {
-                "outlets": [ctx.outlets[k] for k in dict.fromkeys(members)],
-                "names": list(dict.fromkeys(names[rung])),
-                "goes_on": bool(used) and used[0] <= n < used[-1],
-                "between": bool(used) and used[0] < n < used[-1] and not members,
-            }
-            for n, (rung, members) in enumerate(by_rung.items())
-        ]
-        absent = [ctx.outlets[k] for k, cell in enumerate(row.cells) if isinstance(cell, EmptyCell)]
-        rows.append(named_row(ctx, row.id) | {"cells": cells, "absent": absent, "rungs": len(used)})
-    return rows
+from comparer.reporting.words import SAID, VERDICTS, plain
 
 
 def sources(ctx: EventContext) -> list[View]:
-    """Return every source of every article: named persons first, then by outlet and place."""
-    order = list(SourceKind)
-    found = [(order.index(source.kind), k, source) for k, a in enumerate(ctx.analysed) for source in a.sources]
-    return [
-        {
-            "said": source,
-            "outlet": ctx.outlets[k],
-            "mentions": [ctx.link(Passage(ctx.event.articles[k], span)) for span in source.mentions[:3]],
-            "anonymity": source.anonymity and ctx.span_text(k, source.anonymity),
-            "reason": source.anonymity_reason and ctx.span_text(k, source.anonymity_reason),
-        }
-        for _, k, source in sorted(found, key=lambda item: item[:2])
-    ]
+    """Return every source of the event, most widely cited first: per outlet how often it speaks and where."""
+    views: list[View] = []
+    for shared in ctx.event.sources:
+        cells: list[dict[str, Any]] = [{"said": 0, "links": [], "notes": []} for _ in ctx.outlets]
+        for k, n in ((k, n) for k, n in shared.cited if k < len(ctx.outlets)):
+            source, cell = ctx.analysed[k].sources[n], cells[k]
+            places = [_said_at(said, source.mentions) for said in ctx.analysed[k].attributions]
+            cell["links"] += [ctx.link(Passage(ctx.event.articles[k], span)) for span in places if span]
+            cell["said"] = len(cell["links"])
+            if source.anonymity is not None:
+                reason = source.anonymity_reason and ctx.span_text(k, source.anonymity_reason)
+                cell["notes"].append((ctx.span_text(k, source.anonymity), reason))
+        offices = dict.fromkeys(ctx.analysed[k].sources[n].office for k, n in shared.cited)
+        views.append({"name": shared.name, "kind": shared.kind, "offices": [o for o in offices if o], "cells": cells})
+    views = [view for view in views if any(cell["said"] for cell in view["cells"])]
+    return sorted(views, key=lambda v: -sum(bool(cell["said"]) for cell in v["cells"]))
+
+
+def _said_at(said: Attribution, mentions: Sequence[Span]) -> Span | None:
+    """Return the extent of a statement whose source is printed at one of these places."""
+    return said.extent if said.act is Act.SPEECH and (said.resolved_source or said.source) in mentions else None
 
 
 def facts(ctx: EventContext) -> list[View]:
@@ -94,7 +71,7 @@ def _fact(ctx: EventContext, fact: Fact) -> View:
     cells: list[dict[Link, None]] = [{} for _ in ctx.outlets]
     for passage in (p for side in fact.sides for p in side.passages):
         cells[ctx.index[passage.article]].setdefault(ctx.link(passage))
-    return named_row(ctx, fact.row) | {
+    return ctx.shown(fact.row) | {
         "kind": SAID["fact_kinds"].get(fact.kind, plain(fact.kind)),
         "verdict": VERDICTS[fact.verdict],
         "css": str(fact.verdict),

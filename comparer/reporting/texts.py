@@ -18,7 +18,9 @@ from comparer.reporting.words import Laid, begun, sweep, tidy
 from comparer.resources.rules import title_of
 
 _LISTED = frozenset({"loaded", "evaluation", "prediction"})
-_Mark = tuple[str, str]  # what lies over a run, and which: ("row", "r3"), ("mark", ""), ("own", ""), ("source", "")
+_Mark = tuple[
+    str, str
+]  # what lies over a run, and which: ("row", "r3"), ("mark", "F"), ("share", "p1"), ("own", ""), ("source", "")
 
 
 class _Over(NamedTuple):
@@ -77,11 +79,14 @@ def _laid(ctx: EventContext, k: int) -> tuple[list[Laid[_Mark]], dict[int, list[
     starts: dict[int, list[tuple[int, str]]] = {}
     for row in (*ctx.rows, *ctx.lone):
         for n, claim in enumerate(row.cells[k].told):
-            if row.id in ctx.shared_ids:
+            if len(ctx.outlets) > 1:
                 laid.append(Laid(claim.passage.span, ("row", ctx.row_id(row.id))))
             if len(ctx.outlets) > 1 and (n == 0 or row.id in ctx.shared_ids):
                 starts.setdefault(claim.passage.span.start, []).append((ctx.number[row.id], ctx.row_id(row.id)))
-    laid += [Laid(passage.span, ("mark", "")) for passage in _tinted(ctx, k)]
+    laid += [Laid(passage.span, ("mark", finding.code[0])) for finding, passage in _tinted(ctx, k)]
+    for n, shared in enumerate(ctx.event.reuse.passages):
+        sides = (shared.left, shared.right)
+        laid += [Laid(p.span, ("share", f"p{n}")) for p in sides if ctx.index[p.article] == k and not shared.quoted]
     laid += [
         Laid(marker.span, ("own" if marker.voice is Voice.OUTLET else "source", ""))
         for marker in ctx.analysed[k].markers
@@ -90,10 +95,10 @@ def _laid(ctx: EventContext, k: int) -> tuple[list[Laid[_Mark]], dict[int, list[
     return laid, starts
 
 
-def _tinted(ctx: EventContext, k: int) -> list[Passage]:
+def _tinted(ctx: EventContext, k: int) -> list[tuple[Finding, Passage]]:
     """Return the passages of findings in one article that are short enough to tint."""
     return [
-        passage
+        (finding, passage)
         for finding, passage in ctx.printed(k)
         if len(ctx.span_text(k, passage.span).split())
         <= (TINTED_WORDS if finding.code.startswith("B") else tint_limit(finding))
@@ -114,15 +119,16 @@ def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> View:
     A run has anchors, verse numbers before it, its look and the rows it belongs to.
     """
     text = ctx.analysed[k].article.text
-    ids: dict[int, list[str]] = {}
+    ids: dict[int, list[tuple[str, int]]] = {}
     for wanted, home in over.homes.touching(block.span):
-        ids.setdefault(home, []).append(ctx.anchor(k, wanted))
+        ids.setdefault(home, []).append((ctx.anchor(k, wanted), ctx.anchors[k][wanted]))
     runs = [
         {
             "text": run.span.of(text),
             "ids": ids.get(run.span.start, []),
             "verses": over.starts.get(run.span.start, []),
-            "tinted": any(kind == "mark" for kind, _ in run.marks),
+            "tinted": " ".join(dict.fromkeys(name for kind, name in run.marks if kind == "mark")),
+            "shared": " ".join(dict.fromkeys(name for kind, name in run.marks if kind == "share")),
             "listed": next((kind for kind, _ in run.marks if kind in ("own", "source")), ""),
             "rows": " ".join(dict.fromkeys(name for kind, name in run.marks if kind == "row")),
         }
@@ -132,8 +138,9 @@ def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> View:
     times = Counter(finding.code for finding in here)
     first = {finding.code: finding for finding in reversed(here)}
     notes = [
-        {"code": code, "title": title_of(code), "href": f"#{ctx.finding_id(first[code])}", "times": times[code]}
+        {"family": code[0], "title": title_of(code), "href": f"#{ctx.finding_id(first[code])}", "times": times[code]}
         for code in times
+        if code[0] != "S"
     ]
     return {"block": block, "runs": runs, "notes": notes}
 

@@ -41,7 +41,7 @@ MANNERS: dict[Manner | None, tuple[str, str]] = {
     None: ("o", "Outlet’s own voice"),
 }
 NOWHERE = frozenset({"not in this saved text", "no credit seen in this saved text"})  # looked for in the whole text
-NOT_PRINTED = NOWHERE | {"not printed", "no marked word"}
+NOT_PRINTED = NOWHERE | {"not printed", "no marked word", "told without this word"}
 CUT = "\u00a0…"  # sign of a cut, kept on the line; printed text on one line never holds a no-break space
 SHORT_WORDS = 25  # words of an utterance that a redacted report lays beside its other printings
 _ACTING = re.compile(
@@ -153,14 +153,14 @@ def clip(text: str, limit: int) -> str:
 
 
 def window(text: str, start: int, end: int, limit: int) -> str:
-    r"""Cut a text to the `limit` characters before `end`, from a blank but never after `start`, and what follows.
+    r"""Cut a text to about `limit` characters that hold `start` to `end`: from the beginning where that reaches.
 
-    >>> window("The harbour board met the owners on Friday evening", 32, 41, 20)
-    '…\xa0the owners on Friday evening'
+    >>> window("The harbour board met the owners on Friday evening", 26, 41, 26)
+    '…\xa0the owners on Friday\xa0…'
     """
-    first = text.find(" ", max(0, end - limit) - 1, start) + 1 if end > limit else 0
-    first = first or (start if end > limit else 0)
-    return (CUT[::-1] if first else "") + clip(text[first:], 2 * limit)
+    lead = max(0, limit - (end - start)) // 2
+    first = 0 if end <= limit else text.rfind(" ", max(0, start - lead - 1), start - 1) + 1 or start
+    return (CUT[::-1] if first else "") + clip(text[first:], max(limit, end - first + 2))
 
 
 def word_places(text: str) -> list[tuple[int, int, str]]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from comparer.comparison.sourcing.ladder import LABELS, NO_SOURCE, Told
 from comparer.comparison.view import EventView
@@ -26,6 +25,7 @@ from comparer.model import (
     Passage,
     Rate,
     Rung,
+    SharedSource,
     Source,
     SourceKind,
     Span,
@@ -44,28 +44,18 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 FEWEST_CAPITALS = 1  # capitals a document's name must hold to be one: "the report" may be any
 
 
-class SharedSource(NamedTuple):
-    """Hold one source: its fullest printed name, its kind, and (article index, source) wherever it is cited."""
-
-    name: str
-    kind: SourceKind
-    cited: tuple[tuple[int, Source], ...]
-
-
 def shared_sources(articles: Sequence[AnalysedArticle]) -> tuple[SharedSource, ...]:
     """Return the sources of `articles`, most widely cited first, then by name; empty where nobody is cited."""
-    groups: list[list[tuple[int, Source]]] = []
-    every = [(k, source) for k, article in enumerate(articles) for source in article.sources]
-    for place in sorted(every, key=lambda p: (-len(p[1].name.split()), p[0], p[1].mentions)):
-        fitting = [group for group in groups if _one_source(place[1], group)]
+    groups: list[list[tuple[int, int, Source]]] = []
+    every = [(k, n, source) for k, article in enumerate(articles) for n, source in enumerate(article.sources)]
+    for place in sorted(every, key=lambda p: (-len(p[2].name.split()), p[0], p[2].mentions)):
+        fitting = [group for group in groups if _one_source(place[2], [source for *_, source in group])]
         if len(fitting) == 1:
             fitting[0].append(place)
         else:
             groups.append([place])
-    found = [
-        SharedSource(group[0][1].name, group[0][1].kind, tuple(sorted(group, key=lambda p: p[0]))) for group in groups
-    ]
-    return tuple(sorted(found, key=lambda s: (-len({k for k, _ in s.cited}), s.name, s.cited[0][0])))
+    found = [SharedSource(g[0][2].name, g[0][2].kind, tuple(sorted((k, n) for k, n, _ in g))) for g in groups]
+    return tuple(sorted(found, key=lambda s: (-len({k for k, _ in s.cited}), s.name, s.cited[0])))
 
 
 def anonymous_share(analysed: AnalysedArticle) -> Rate:
@@ -127,12 +117,12 @@ def evidence(event: EventView, side: Told) -> list[Passage]:
     return [event.passage(side.article, span) for span in sorted(spans)]
 
 
-def _one_source(source: Source, group: Sequence[tuple[int, Source]]) -> bool:
+def _one_source(source: Source, group: Sequence[Source]) -> bool:
     """Tell whether a source is the one that a group holds: by name, never by what it says."""
-    first = group[0][1]
+    first = group[0]
     if source.kind in UNJOINED or first.kind in UNJOINED or source.kind is not first.kind or " and " in source.name:
         return False
     if source.kind is SourceKind.NAMED_PERSON:
-        return all(same_name(source.name, other.name) for _, other in group)
+        return all(same_name(source.name, other.name) for other in group)
     capitals = sum(word[:1].isupper() for word in source.name.split())
     return capitals >= FEWEST_CAPITALS and name_key(source.name) == name_key(first.name)

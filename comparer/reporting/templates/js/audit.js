@@ -79,9 +79,14 @@ function shown(card) {
     quote(all("h3 bdi", reading).map(words).join(", "), bare(printed || one(".abs", reading)), Boolean(printed));
   }
   const alone = card.closest("li.ln1");
-  if (alone) quote(words(one("summary bdi", alone.closest("details"))), words(one(".pr", alone)));
+  if (alone) {
+    const link = one("a", alone);
+    const home = doc.getElementById(link.getAttribute("href").slice(1));
+    if (home) quote(words(one("summary bdi", alone.closest("details"))), words(home));
+  }
   const around = new Map();
   for (const link of claim || alone ? [] : all(".sds a.k", card)) {
+    if (!doc.getElementById(link.getAttribute("href").slice(1))) reach(`id="${link.getAttribute("href").slice(1)}"`);
     const target = doc.getElementById(link.getAttribute("href").slice(1));
     const paragraph = target && target.closest(".p");
     if (paragraph) around.set(paragraph, outletsOf(card)[words(link).split(" ")[0]].name);
@@ -93,11 +98,10 @@ function shown(card) {
   }
   const sides = make("ul", "", { class: "evs" });
   const outlets = outletsOf(card);
-  for (const line of all(".sds .evs>li", card)) {
-    const names = all("a.k", line).map((link) => outlets[words(link).split(" ")[0]].name);
+  for (const line of all(".sds>li", card)) {
+    const names = all("abbr", line).map((siglum) => outlets[words(siglum)].name);
     const item = make("li", `${[...new Set(names)].join(", ")}: `, {});
-    const printed = one("q", line);
-    item.append(printed ? make("q", words(printed), { dir: "auto" }) : words(one(".plain", line) || line));
+    item.append(words(one(".val", line)));
     sides.append(item);
   }
   if (sides.children.length) parts.push(make("p", "It rests on:", { class: "auq" }), sides);
@@ -107,8 +111,8 @@ function shown(card) {
 }
 
 const auditing = one("#au-panel");
-const cards = all("[data-finding]");
-if (auditing && cards.length) {
+let cards = [];
+if (auditing && Number(doc.body.dataset.findings)) {
   const box = one("#au-box");
   const size = one("#au-size");
   const seed = one("#au-seed");
@@ -147,6 +151,8 @@ if (auditing && cards.length) {
   csv.disabled = true;
   one("#au-tools").append(
     button("Draw a sample", () => {
+      reach("data-finding=");
+      cards = all("[data-finding]");
       const wanted = Math.max(1, Math.min(cards.length, Number(size.value) || 1));
       sample = draw(cards, wanted, Number(seed.value) || 0);
       judgements = [];

@@ -4,32 +4,44 @@ const FIRST = 20;
 const detail = (row) => one(".det", row.nextElementSibling);
 
 // The phone layout takes the display of a table away: keep its roles.
-for (const table of all(".mx,.stk")) {
-  table.setAttribute("role", "table");
-  all("thead,tbody", table).forEach((part) => part.setAttribute("role", "rowgroup"));
-  for (const row of all(":scope>*>tr", table)) {
-    row.setAttribute("role", "row");
-    for (const cell of row.cells) {
-      const role = cell.tagName === "TD" ? "cell" : cell.scope === "row" ? "rowheader" : "columnheader";
-      cell.setAttribute("role", role);
+dressers.push((root) => {
+  for (const table of within(".mx,.stk", root)) {
+    table.setAttribute("role", "table");
+    all("thead,tbody", table).forEach((part) => part.setAttribute("role", "rowgroup"));
+    const heads = all("thead tr:last-child>*", table).map(words);
+    for (const row of all(":scope>*>tr", table)) {
+      row.setAttribute("role", "row");
+      for (const cell of row.cells) {
+        if (row.cells.length === heads.length && cell.tagName === "TD") cell.dataset.h ||= heads[cell.cellIndex];
+        const role = cell.tagName === "TD" ? "cell" : cell.scope === "row" ? "rowheader" : "columnheader";
+        cell.setAttribute("role", role);
+      }
     }
   }
-}
+});
 
-// A siglum says its outlet's name.
-for (const event of all(".event[data-outlets]")) {
-  const outlets = outletsOf(event);
-  for (const siglum of all("abbr", event)) siglum.title = outlets[siglum.textContent].name;
-  for (const link of all("a.k", event)) {
-    const [siglum, place] = words(link).split(" ");
-    link.setAttribute("aria-label", `${siglum} ${place}, ${outlets[siglum].name}, show in the text`);
+// A siglum says its outlet's name, a term what it means.
+const terms = new Map(all(".gl dt").map((term) => [words(term), words(term.nextElementSibling)]));
+dressers.push((root) => {
+  const event = root.closest(".event[data-outlets]");
+  for (const term of within(".gt", root)) term.title = terms.get(words(term)) || "";
+  for (const [selector, word] of [[".conf", "confidence"], [".brk,.ogl,.dek b", "origin"], [".bar1 h2", "claim"]])
+    for (const term of within(selector, root)) term.title = terms.get(word) || "";
+  for (const home of event ? [event] : all(".event[data-outlets]", root)) {
+    const outlets = outletsOf(home);
+    for (const siglum of within("abbr", event ? root : home)) siglum.title = (outlets[siglum.textContent] || {}).name || "";
+    for (const link of within("a.k", event ? root : home)) {
+      const [siglum, place] = words(link).split(" ");
+      link.setAttribute("aria-label", `${siglum} ${place || ""}, ${outlets[siglum].name}, show in the text`);
+    }
   }
-}
+});
 
-// Claims: closed at load, found by find-in-page, opened by button or address.
+// Claims: closed at load, filled when opened, then found by find-in-page; opened by button or address.
 function open(row, on) {
   const knob = one(".tg", row);
   knob.setAttribute("aria-expanded", String(on));
+  if (on) fill(detail(row));
   if (on) detail(row).removeAttribute("hidden");
   else detail(row).setAttribute("hidden", "until-found");
   row.classList.toggle("open", on);
@@ -70,30 +82,46 @@ function sorter(rows, changed) {
   return label;
 }
 
-// Muting a family hides its findings and its letters in the cells.
-function muting(event, families) {
-  const off = new Set();
+// Muting a family hides it everywhere: sentences, words in cells, tints, notes, cards; what several share stays for one.
+const off = new Set();
+function mute(root) {
+  for (const node of within("[data-fams]", root))
+    node.classList.toggle("mute", Boolean(node.dataset.fams) && node.dataset.fams.split(" ").every((family) => off.has(family)));
+  for (const cell of within(".c.hf", root)) cell.classList.toggle("flat", all(".ml:not(.mute)", cell).length === 0);
+}
+dressers.push((root) => off.size && mute(root));
+function muting(families) {
   for (const old of all("span[data-fam]", families)) {
     const toggle = (knob) => {
       const on = knob.getAttribute("aria-pressed") !== "true";
-      knob.setAttribute("aria-pressed", String(on));
       if (on) off.delete(old.dataset.fam);
       else off.add(old.dataset.fam);
-      for (const cell of all(".c", event)) {
-        const letters = one(".ml", cell);
-        if (letters) cell.classList.toggle("mute", letters.dataset.f.split(" ").every((family) => off.has(family)));
-      }
-      for (const found of all(".fd", event)) found.hidden = off.has(found.dataset.fam);
+      for (const other of all(`[data-knob="${old.dataset.fam}"]`)) other.setAttribute("aria-pressed", String(on));
+      mute(doc.body);
     };
-    const knob = button("", toggle, { "aria-pressed": "true" });
+    const knob = button("", toggle, { "aria-pressed": String(!off.has(old.dataset.fam)), "data-knob": old.dataset.fam });
     knob.append(...old.childNodes);
-    old.replaceWith(knob);
+    const only = () => all("[data-knob]", families).forEach((other) => (other.getAttribute("aria-pressed") === "true") !== (other === knob) && other.click());
+    old.replaceWith(knob, button("only", only, { "aria-label": `Only ${words(knob)}` }));
   }
+}
+
+// Only the claims on which there are findings.
+function differing(rows, changed) {
+  const label = make("label", "", { class: "ck" });
+  const box = make("input", "", { type: "checkbox" });
+  label.append(box, " with findings only");
+  box.addEventListener("change", () => {
+    changed();
+    for (const row of rows)
+      if (!Number(row.dataset.found)) [row, row.nextElementSibling].forEach((part) => part.classList.toggle("plainrow", box.checked));
+  });
+  return label;
 }
 
 // A long matrix shows the claims that differ most; the rest stands behind one button.
 function fold(event, later) {
-  const findings = later.reduce((sum, row) => sum + all(".fd", row.nextElementSibling).length, 0);
+  const findings = later.reduce((sum, row) => sum + Number(row.dataset.found), 0);
   const line = make("p", "", { class: "more" });
   const hide = (on) => later.forEach((row) => [row, row.nextElementSibling].forEach((part) => part.classList.toggle("later", on)));
   const show = () => {
@@ -119,7 +147,7 @@ function collapse(event, rows) {
   const look = (row, k) => {
     const cell = row.cells[k + 1];
     const letter = one("sup", cell);
-    return `${cell.className} ${letter ? letter.textContent : ""} ${words(one("small", cell))}`;
+    return `${cell.className} ${letter ? letter.textContent : ""} ${cell.dataset.f || ""}`;
   };
   const alike = heads.map((head, k) => [head.dataset.o, ...rows.map((row) => look(row, k))].join("|"));
   const folded = new Map();
@@ -145,6 +173,20 @@ function collapse(event, rows) {
   }
 }
 
+// The words of a claim's readings, whether they were filled yet or not.
+const known = new Map();
+function readingsOf(row) {
+  if (!known.has(row)) {
+    const parsed = make("template", "", {});
+    const folded = one("noscript", row.nextElementSibling);
+    if (folded) parsed.innerHTML = folded.textContent;
+    const told = all("blockquote", folded ? parsed.content : row.nextElementSibling);
+    for (const raised of told.flatMap((quote) => all("sup", quote))) if (folded) raised.remove();
+    known.set(row, `${row.textContent} ${told.map(words).join(" ")}`.replace(/\s+/g, " ").toLowerCase());
+  }
+  return known.get(row);
+}
+
 // A filter shows the claims of which any reading holds the words.
 function filter(event, rows, changed) {
   const label = make("label", "Find ", {});
@@ -154,12 +196,12 @@ function filter(event, rows, changed) {
   one(".mx", event).after(none);
   label.append(field);
   field.addEventListener("input", () => {
-    const wanted = field.value.toLowerCase().trim();
+    const wanted = field.value.toLowerCase().replace(/\s+/g, " ").trim();
     changed();
     let shown = 0;
     for (const row of rows) {
       const below = row.nextElementSibling;
-      const here = !wanted || `${row.textContent} ${all("blockquote", below).map(words).join(" ")}`.toLowerCase().includes(wanted);
+      const here = !wanted || readingsOf(row).includes(wanted);
       row.hidden = below.hidden = !here;
       shown += here;
     }
@@ -204,8 +246,8 @@ for (const event of all(".event")) {
     rows.forEach((row) => open(row, on));
     knob.textContent = on ? "Close all" : "Open all";
   };
-  if (all(".oh", event).length > 6) collapse(event, rows);
-  muting(event, one(".fams", tools));
-  tools.prepend(filter(event, rows, show), sorter(rows, show));
+  if (all(".oh", event).length > 5) collapse(event, rows);
+  muting(one(".fams", tools));
+  tools.prepend(filter(event, rows, show), sorter(rows, show), differing(rows, show));
   tools.append(button("Open all", turn));
 }

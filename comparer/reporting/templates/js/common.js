@@ -19,5 +19,29 @@ const save = (name, type, text) => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 };
-// What names a passage: per event a siglum stands for an article.
-const outletsOf = (node) => JSON.parse(node.closest(".event").dataset.outlets);
+const within = (selector, root) => [...(root.matches && root.matches(selector) ? [root] : []), ...all(selector, root)];
+
+// What is folded stands in a noscript until it is opened; without scripts the browser shows all of it.
+const dressers = [];
+const dress = (root) => dressers.forEach((work) => work(root));
+function fill(home) {
+  for (const part of within("noscript", home)) {
+    const parsed = make("template", "", {});
+    parsed.innerHTML = part.textContent;
+    const parts = [...parsed.content.children];
+    part.replaceWith(parsed.content);
+    parts.forEach(dress);
+  }
+}
+// Fill whatever holds these characters, such as an id that an address names.
+function reach(text) {
+  for (const part of all("noscript")) if (part.textContent.includes(text)) fill(part.parentElement);
+}
+doc.addEventListener("toggle", (e) => e.target.open && fill(e.target), true);
+
+// What names a passage: per event a siglum stands for an article, and in a class its place among the columns.
+const outletsOf = (node) => {
+  const outlets = JSON.parse(node.closest(".event").dataset.outlets);
+  for (const outlet of Object.values(outlets)) outlets[outlet.at] = outlet;
+  return outlets;
+};

@@ -16,6 +16,7 @@ function restore(kept) {
 
 // What a reader of the file wants to know of a finding beside its id.
 function nameOf(id) {
+  reach(`data-finding="${id}"`);
   const node = one(`[data-finding="${CSS.escape(id)}"]`);
   if (!node) return "not in this report";
   const claim = node.closest(".dr");
@@ -49,8 +50,8 @@ function keep() {
   }
 }
 
-function paint() {
-  for (const node of all("[data-finding]")) {
+function paint(root = doc) {
+  for (const node of root === doc ? all("[data-finding]") : within("[data-finding]", root)) {
     const mark = review.findings[node.dataset.finding] || {};
     for (const decision of ["accept", "reject"]) {
       node.classList.toggle(decision, mark.decision === decision);
@@ -68,11 +69,11 @@ function paint() {
     const control = one(".bk", line);
     if (control) control.setAttribute("aria-pressed", String(Boolean(block)));
   }
-  const ids = new Set(all("[data-finding]").map((node) => node.dataset.finding));
-  const done = [...ids].filter((id) => judged(review.findings[id] || {})).length;
+  const total = Number(doc.body.dataset.findings);
+  const done = Object.values(review.findings).filter(judged).length;
   const blocks = Object.keys(review.blocks).length;
   one("#rv-count").textContent =
-    `${done} of ${several(ids.size, "finding")} reviewed, ${several(review.rows.length, "correction")} of rows, ` +
+    `${done} of ${several(total, "finding")} reviewed, ${several(review.rows.length, "correction")} of rows, ` +
     `${several(blocks, "block")} marked otherwise.`;
   one("#rv-list").replaceChildren(...review.rows.map(rowLine), ...Object.entries(review.blocks).map(blockLine));
 }
@@ -154,6 +155,7 @@ function judge(node) {
       { "aria-expanded": "false" },
     ),
   );
+  if (node.matches(".fd")) group.append(button("Seen", () => see(node), { title: "fold it (s); next (j), the one before (k)" }));
   node.append(group, make("span", "", { class: "rvn" }));
 }
 
@@ -199,6 +201,20 @@ function correct(row, control) {
   one("button", box).focus();
 }
 
+function flips(line) {
+  const kept = line.classList.contains("kp");
+  const text = kept ? "leave out" : "keep";
+  const flip = () => {
+    const key = blockOf(line);
+    const [article, place] = key.split(":");
+    const [start, end] = place.split("-").map(Number);
+    if (review.blocks[key]) delete review.blocks[key];
+    else review.blocks[key] = { article, start, end, decision: kept ? "drop" : "keep" };
+    keep();
+  };
+  line.append(button(text, flip, { class: "bk", "aria-pressed": "false", "aria-label": `${text}: ${words(one(".bt", line)).slice(0, 40)}` }));
+}
+
 const panel = one("#rv-panel");
 if (panel) {
   try {
@@ -206,25 +222,18 @@ if (panel) {
   } catch {
     restore({});
   }
-  all("[data-finding]").forEach(judge);
-  for (const row of all(".cr"))
-    one(".act", detail(row)).insertBefore(
-      button("Correct this row…", (control) => correct(row, control), { "aria-expanded": "false" }),
-      one(".said", detail(row)),
-    );
-  for (const line of all(".led [data-at]")) {
-    const kept = line.classList.contains("kp");
-    const text = kept ? "leave out" : "keep";
-    const flip = () => {
-      const key = blockOf(line);
-      const [article, place] = key.split(":");
-      const [start, end] = place.split("-").map(Number);
-      if (review.blocks[key]) delete review.blocks[key];
-      else review.blocks[key] = { article, start, end, decision: kept ? "drop" : "keep" };
-      keep();
-    };
-    line.append(button(text, flip, { class: "bk", "aria-pressed": "false", "aria-label": `${text}: ${words(one(".bt", line)).slice(0, 40)}` }));
-  }
+  dressers.push((root) => {
+    within("[data-finding]", root).forEach(judge);
+    within(".rds", root).forEach((readings) => {
+      const row = readings.closest(".dr").previousElementSibling;
+      one(".act", detail(row)).insertBefore(
+        button("Correct this row…", (control) => correct(row, control), { "aria-expanded": "false" }),
+        one(".said", detail(row)),
+      );
+    });
+    within(".led [data-at]", root).forEach(flips);
+    paint(root);
+  });
   const name = one("#rv-name");
   name.value = review.reviewer;
   name.addEventListener("input", () => {
@@ -256,5 +265,4 @@ if (panel) {
     }
   });
   panel.hidden = false;
-  paint();
 }

@@ -56,18 +56,81 @@ async function copyOut(text) {
   }
 }
 
-for (const row of all(".cr")) {
-  const line = make("p", "", { class: "act" });
-  const said = make("span", "", { class: "said", role: "status" });
-  const copy = async (strong) => {
-    const done = await copyOut(claimText(row, strong));
-    said.textContent = done ? "Copied." : "The browser refused; select the text by hand.";
-    setTimeout(() => (said.textContent = ""), 2500);
+async function copying(text, said) {
+  said.textContent = (await copyOut(text)) ? "Copied." : "The browser refused; select the text by hand.";
+  setTimeout(() => (said.textContent = ""), 2500);
+}
+const status = () => make("span", "", { class: "said", role: "status" });
+dressers.push((root) => {
+  for (const readings of within(".rds", root)) {
+    const row = readings.closest(".dr").previousElementSibling;
+    const line = make("p", "", { class: "act" });
+    const said = status();
+    line.append(
+      button("Copy as Markdown", () => copying(claimText(row, true), said)),
+      button("Copy as text", () => copying(claimText(row, false), said)),
+      said,
+    );
+    detail(row).append(line);
+  }
+});
+
+// The first screen to take along: its sentences, and a card for a notice board as a picture or on paper.
+function summaryText(event) {
+  const named = (node) => {
+    const copy = node.cloneNode(true);
+    all("a", copy).forEach((part) => part.remove());
+    all("abbr", copy).forEach((part) => part.replaceWith(part.title + (part.nextElementSibling && part.nextElementSibling.matches("abbr") ? "," : "")));
+    all("q", copy).forEach((part) => part.replaceWith(`“${words(part)}”`));
+    return words(copy).replace(/ ([;:,.])/g, "$1");
   };
-  line.append(
-    button("Copy as Markdown", () => copy(true)),
-    button("Copy as text", () => copy(false)),
+  const lines = all(".sum ol>li:not(.mute)", event).map((line) => `- ${named(line)}`);
+  return [words(one("h1", event)), words(one(".dek", event)), "", ...lines, "", words(one(".mast .r")).split(" · ")[0]].join("\n");
+}
+
+function cardOf(event) {
+  const card = one("template.card", event).content.firstElementChild.cloneNode(true);
+  return { card, text: new XMLSerializer().serializeToString(card) };
+}
+
+async function png(event) {
+  const { card, text } = cardOf(event);
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  await image.decode();
+  const canvas = make("canvas", "", {});
+  [canvas.width, canvas.height] = [1600, 2 * card.getAttribute("height")];
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  canvas.toBlob((blob) => save("card.png", "image/png", blob));
+}
+
+function printing(kind, nodes = []) {
+  doc.body.dataset.print = kind;
+  doc.body.append(...nodes);
+  const done = () => {
+    delete doc.body.dataset.print;
+    nodes.forEach((node) => node.remove());
+    removeEventListener("afterprint", done);
+  };
+  addEventListener("afterprint", done);
+  print();
+}
+
+for (const event of all(".event")) {
+  const tools = one(".sum .tools", event);
+  if (!tools || !one("template.card", event)) continue;
+  const said = status();
+  const paper = () => {
+    const sheet = make("div", "", { class: "sheet" });
+    sheet.append(cardOf(event).card);
+    printing("card", [sheet]);
+  };
+  tools.append(
+    button("Copy summary", () => copying(summaryText(event), said)),
+    button("Card: PNG", () => png(event)),
+    button("SVG", () => save("card.svg", "image/svg+xml", cardOf(event).text), { "aria-label": "Card: SVG" }),
+    button("print", paper, { "aria-label": "Card: print" }),
     said,
   );
-  detail(row).append(line);
 }

@@ -20,9 +20,8 @@ function addColumns(event) {
       };
       const knob = button(one("h3", column).dataset.name, turn, { "data-col": "", "aria-pressed": String(on) });
       column.hidden = !on;
-      column.showColumn = () => {
-        if (column.hidden) knob.click();
-      };
+      column.showColumn = () => column.hidden && knob.click();
+      column.hideColumn = () => column.hidden || knob.click();
       tools.append(knob);
     });
   if (columns.length > 1) shown();
@@ -39,12 +38,6 @@ function addColumns(event) {
       link(run ? run.dataset.r.split(" ") : verse ? [verse.getAttribute("href").slice(1)] : null);
     });
   grid.addEventListener("mouseleave", () => link(null));
-
-  // The strip is for the mouse; the claims list gives the same places as links.
-  for (const bar of all(".strip [data-to]", event))
-    bar.addEventListener("click", () => {
-      location.hash = bar.dataset.to;
-    });
 }
 
 all(".event").forEach(addColumns);
