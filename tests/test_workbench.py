@@ -33,11 +33,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def address(folder: Path) -> str:
+def address(folder: Path) -> Iterator[str]:
     told: queue.Queue[str] = queue.Queue()
     bench = Bench([str(folder)], folder)
-    Thread(target=serve, args=(bench,), kwargs={"ready": told.put, "watching": True}, daemon=True).start()
-    return told.get(timeout=20)
+    server = Thread(target=serve, args=(bench,), kwargs={"ready": told.put, "watching": True})
+    server.start()
+    yield told.get(timeout=20)
+    bench.ended.set()
+    server.join()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Event, Thread
 from typing import Any
 
 from comparer.deciding import decide, tell
@@ -26,6 +26,10 @@ from comparer.reporting.html import render_html
 
 REVIEW = "review.json"
 LINE = 160  # characters of a line of a page that are shown
+
+
+class _Ended(Exception):  # noqa: N818 - nothing went wrong
+    """Leave a comparison that nobody waits for."""
 
 
 @dataclass
@@ -44,12 +48,24 @@ class Bench:
     pages: list[dict[str, Any]] = field(default_factory=list)
     _files: dict[str, Path] = field(default_factory=dict)
     _asked: int = 0
+    ended: Event = field(default_factory=Event)
     _turn: Condition = field(default_factory=Condition)
+    _threads: list[Thread] = field(default_factory=list)
 
-    def start(self) -> None:
-        """Begin to work in a thread of its own, and compare a first time."""
+    def start(self, *others: Callable[[], None]) -> None:
+        """Begin to work in a thread of its own, beside `others` in theirs, and compare a first time."""
         self.again()
-        Thread(target=self._work, daemon=True).start()
+        self._threads = [Thread(target=work, daemon=True) for work in (self._work, *others)]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End the work at its next step, and wait for it: a thread that computes must not outlive the interpreter."""
+        with self._turn:
+            self.ended.set()
+            self._turn.notify()
+        for thread in self._threads:
+            thread.join()
 
     def again(self) -> None:
         """Ask for the report to be made again; what is asked for in the meantime is made once."""
@@ -105,18 +121,21 @@ class Bench:
 
     def _work(self) -> None:
         made = 0
-        while True:
+        while not self.ended.is_set():
             with self._turn:
-                self._turn.wait_for(lambda: self._asked > made)  # noqa: B023 - asked while it waits
+                self._turn.wait_for(lambda: self._asked > made or self.ended.is_set())  # noqa: B023 - asked while it waits
                 made = self._asked
             try:
                 self._compare()
                 self.stage = "ready"
+            except _Ended:
+                return
             except (ComparerError, OSError) as error:
                 self.failures, self.stage = (str(error),), "stopped"
             self.version += 1
 
     def _compare(self) -> None:
+        self._told("reading", 0, 0)
         loaded = load(self.paths)
         self.failures = loaded.failures
         self._files = dict(self._found(loaded.articles))
@@ -132,6 +151,8 @@ class Bench:
         self.report = render_html(made)
 
     def _told(self, stage: str, done: int, total: int) -> None:
+        if self.ended.is_set():
+            raise _Ended
         self.stage, self.done, self.total = stage, done, total
 
     def _found(self, articles: Sequence[Article]) -> list[tuple[str, Path]]:
@@ -156,5 +177,5 @@ class Bench:
 
 def watch(bench: Bench, changes: Callable[..., Any]) -> None:
     """Compare again whenever a file of the folder changes; `changes` is `watchfiles.watch`."""
-    for _ in changes(bench.folder, recursive=True):
+    for _ in changes(bench.folder, recursive=True, stop_event=bench.ended):
         bench.again()

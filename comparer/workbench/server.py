@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from functools import partial
 from secrets import token_urlsafe
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from comparer.errors import ComparerError, UnreadableInputError
@@ -35,7 +35,7 @@ _Next = Callable[["Request"], Awaitable["Response"]]
 
 
 def serve(bench: Bench, *, port: int = 0, watching: bool = False, ready: Callable[[str], None]) -> None:
-    """Serve until it is interrupted; `ready` is told the address once it can be opened.
+    """Serve until it is interrupted or the bench is told to stop; `ready` is told the address once it can be opened.
 
     Raises:
         OSError: where the port is taken.
@@ -46,11 +46,11 @@ def serve(bench: Bench, *, port: int = 0, watching: bool = False, ready: Callabl
     bound = config.bind_socket()
     token, port = token_urlsafe(24), int(bound.getsockname()[1])
     config.app = application(bench, token=token, port=port)
-    bench.start()
+    others: list[Callable[[], None]] = []
     if watching:
         import watchfiles
 
-        Thread(target=watch, args=(bench, watchfiles.watch), daemon=True).start()
+        others.append(partial(watch, bench, watchfiles.watch))
 
     class Server(uvicorn.Server):
         """Tell the address when it is answered, not before."""
@@ -59,7 +59,14 @@ def serve(bench: Bench, *, port: int = 0, watching: bool = False, ready: Callabl
             await super().startup(sockets=sockets)
             ready(f"http://127.0.0.1:{port}/{token}/")
 
-    Server(config).run(sockets=[bound])
+        async def on_tick(self, counter: int) -> bool:
+            return bench.ended.is_set() or await super().on_tick(counter)
+
+    bench.start(*others)
+    try:
+        Server(config).run(sockets=[bound])
+    finally:
+        bench.stop()
 
 
 def application(bench: Bench, *, token: str, port: int) -> Starlette:
