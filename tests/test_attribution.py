@@ -411,6 +411,6 @@ def test_claims_lie_in_their_sentence_in_order_and_apart(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
-def test_a_mark_or_an_article_alone_is_no_source() -> None:
+def test_a_mark_alone_is_no_source() -> None:
     text = "The pier was shut, the harbour master, Orla Venn, told reporters."
     assert all(a.source is None or a.source.of(text)[:1].isalpha() for a in find_attributions(text))

@@ -26,7 +26,7 @@ _ANONYMITY = frozenset({"anonymity", "anonymous", "named", "identified"})
 _NOTHING = frozenset({"nothing", "little", "anything"})
 _OPENS = frozenset({"that", "which", "who"})
 _EDGE = frozenset({".", ",", ";", ":"})
-_JOINS = frozenset({"and", "or", "but", "the", "a", "an"})
+_JOINS = frozenset({"and", "or", "but"})
 _BETWEEN = 4  # pieces between a medium and "citing": "an agency on Monday, citing a spokesman"
 _STOPS = frozenset({".", ",", ";", ":", "(", ")", QUOTE})
 _CITING = frozenset({"citing", "quoting", "cites", "quotes", "cited", "quoted"})
@@ -94,7 +94,7 @@ def _speaker(pieces: Sequence[Piece], read: Link, unit: range) -> Range | None:
         first, last = read.source
         citing = first_of(pieces, _CITING, first + 1, last)
         end = cut_back(pieces, first + 1, citing or last, _EDGE | _OPENS | _JOINS)
-        if end > first + 1 or pieces[first].low not in _EDGE | _JOINS:  # a mark or an article alone names nobody
+        if end > first + 1 or pieces[first].low not in _EDGE:  # a mark alone names nobody
             return first, end
     if passive or start not in unit:
         return None
