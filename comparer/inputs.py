@@ -47,7 +47,7 @@ def read(source: str | Path, *, outlet: str | None = None, site: SiteProfile | N
 
 
 def load(
-    sources: Sequence[str],
+    sources: str | Path | Sequence[str],
     *,
     piped: bytes = b"",
     keep: Collection[BlockKind] = (),
@@ -69,7 +69,7 @@ def load(
     asked = _Asked(frozenset(keep), frozenset(drop), tuple(sites), piped, fields or {})
     articles: list[Article] = []
     failures: list[str] = []
-    for source in sources:
+    for source in [str(sources)] if isinstance(sources, str | Path) else sources:
         try:
             for found in _read(source, asked):
                 if isinstance(found, Article):

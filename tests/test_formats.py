@@ -399,3 +399,8 @@ def test_a_page_on_which_nothing_is_an_article_is_named(tmp_path: Path) -> None:
     menu = "".join(f"<li><a href='/{n}'>Harbour news {n}</a></li>" for n in range(9))
     found = loaded(tmp_path, "front.html", f"<html><body><nav><ul>{menu}</ul></nav></body></html>")
     assert found.notes == ("front.html: nothing on it reads like an article; `comparer flag` says why",)
+
+
+def test_one_path_alone_is_one_source(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A ferry ran aground off Skerrow on Friday, and nobody was hurt.", encoding="utf-8")
+    assert [len(load(source).articles) for source in (tmp_path, str(tmp_path / "a.txt"))] == [1, 1]

@@ -229,3 +229,10 @@ def test_kinds_of_change_have_a_code_or_are_no_finding() -> None:
         ChangeKind.HEADLINE_BODY,
         ChangeKind.POSSIBLE_TRANSLATION,
     }
+
+
+def test_words_that_a_text_prints_in_another_place_are_not_called_left_out() -> None:
+    whole = "“We do not want to strike, but we will not be the cheapest line in the budget,” Orla Venn told reporters."
+    cut = "“We will not be the cheapest line in the budget,” Orla Venn said."
+    assert "Q102" in {f.code for f in event_of(whole, f"{cut} The vote was held on Friday in the town hall.").findings}
+    assert "Q102" not in {f.code for f in event_of(whole, f"{cut} The vote was held on Friday. {whole}").findings}

@@ -19,6 +19,7 @@ from comparer.comparison.sourcing.ladder import acts_only
 from comparer.comparison.view import EventView
 from comparer.comparison.words import alike, content_forms
 from comparer.language.names import same_name
+from comparer.language.words import WORD
 from comparer.model import (
     Act,
     ChangeKind,
@@ -76,7 +77,7 @@ def find_quote_findings(event: EventView, utterances: Sequence[Utterance]) -> tu
 def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
     by_code: dict[str, list[QuoteChange]] = {}
     for change in utterance.changes:
-        if change.kind in CODES:
+        if change.kind in CODES and not _printed_elsewhere(event, change):
             by_code.setdefault(CODES[change.kind], []).append(_printed_sides(change))
     words = max(sum(len(event.text(r.article, s).split()) for s in r.columns if s) for r in utterance.readings)
     found = []
@@ -96,6 +97,18 @@ def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
             )
         )
     return found
+
+
+def _printed_elsewhere(event: EventView, change: QuoteChange) -> bool:
+    """Tell whether an article that is said not to print words prints them in another place of its text."""
+    words = [f" {_folded(side.value)} " for side in change.sides if len(side.value.split()) >= SHORT_PIECE]
+    lacking = {event.index_of(p) for side in change.sides if side.value == NOT_PRINTED for p in side.passages}
+    texts = [f" {_folded(event.docs[article].kept)} " for article in lacking] if words else []
+    return any(printed in text for printed in words for text in texts)
+
+
+def _folded(text: str) -> str:
+    return " ".join(WORD.findall(text.casefold()))
 
 
 def _printed_sides(change: QuoteChange) -> QuoteChange:
