@@ -59,6 +59,7 @@ SURE = 0.5  # confidence of a row before a retelling of a quotation is said to s
 RETOLD = 0.4  # part of a quotation's content words that stand in a retelling of it,
 RETOLD_WORDS = 3  # and how many at least
 SHORT_PIECE = 3  # words: headlines quote scraps
+NO_CHANCE = 6  # words that stand in two places of a text because somebody's words were printed twice
 
 
 def find_quote_findings(event: EventView, utterances: Sequence[Utterance]) -> tuple[Finding, ...]:
@@ -101,7 +102,7 @@ def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
 
 def _printed_elsewhere(event: EventView, change: QuoteChange) -> bool:
     """Tell whether an article that is said not to print words prints them in another place of its text."""
-    words = [f" {_folded(side.value)} " for side in change.sides if len(side.value.split()) >= SHORT_PIECE]
+    words = [f" {_folded(side.value)} " for side in change.sides if len(side.value.split()) >= NO_CHANCE]
     lacking = {event.index_of(p) for side in change.sides if side.value == NOT_PRINTED for p in side.passages}
     texts = [f" {_folded(event.docs[article].kept)} " for article in lacking] if words else []
     return any(printed in text for printed in words for text in texts)
