@@ -174,10 +174,8 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
         row = block.span.start < first and (signed or block.kind is BlockKind.TIMESTAMP) and len(block.span) < 300
         names = [n for n in _names(text, block.span) if _signs(n[0], signed=signed)] if signed or row else []
         author = _AUTHOR().search(text, block.span.start, block.span.end) if row and not (names and led) else None
-        if author is not None and not _NOT_NAMES().search(
-            author.group("name")
-        ):  # says more than what a row begins with
-            names = [(author.group("name"), Span(*author.span("name")))]
+        if author is not None and not _NOT_NAMES().search(author.group("name")):
+            names = [(author.group("name"), Span(*author.span("name")))]  # says more than what a row begins with
         for name, span in names:
             found.setdefault(name, span)
     return tuple(found.items())

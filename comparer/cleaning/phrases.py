@@ -129,7 +129,7 @@ def find_cue(unit: Unit) -> Cue | None:
     reached: dict[BlockKind, int] = {}
     for at, phrase in standing:
         kind, strength = phrase.cue.kind, phrase.in_prose if unit.prose else phrase.cue.strength
-        strength = min(strength, _TOLD) if told else strength
+        strength = min(strength, _TOLD) if told and kind is not BlockKind.WIRE_CREDIT else strength
         before, cue = best.get(kind, (0.0, phrase.cue))
         if before and at >= reached[kind]:
             before = min(_SURE, before + _SECOND)
