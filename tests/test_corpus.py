@@ -17,10 +17,10 @@ import support
 import comparer
 from comparer.corpus import store
 from comparer.corpus.query import query
-from comparer.corpus.run import run, status
+from comparer.corpus.run import run, status, verify
 from comparer.corpus.tables import article_rows, articles_of
 from comparer.corpus.windows import merged
-from comparer.errors import UnreadableInputError, UsageError
+from comparer.errors import BadEvidenceError, UnreadableInputError, UsageError
 from comparer.model import Config
 from comparer.pipeline import compare, in_order
 
@@ -185,6 +185,33 @@ def test_windows_that_disagree_leave_an_article_to_the_larger_group() -> None:
     home = {"a": 0, "b": 1, "c": 1, "d": 1}
     found = [event.articles for event in merged({0: first, 1: second}, home)]
     assert found == [("a", "b", "c"), ("d",)]
+
+
+@pytest.mark.parametrize("said", ["{", "{}", "[]"])
+def test_a_changed_record_of_a_corpus_is_named(said: str, tmp_path: Path) -> None:
+    (tmp_path / "corpus.json").write_text(said)
+    with pytest.raises(UnreadableInputError, match="corpus"):
+        status(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["whole", "changed", "lost", "added"])
+def test_a_corpus_is_checked_by_making_it_again(kind: str, tmp_path: Path) -> None:
+    pages = fixture.written(tmp_path / "in", fixture.reports()[:4])
+    fixture.made(pages, tmp_path / "out")
+    table = next((tmp_path / "out" / "findings").rglob("*.parquet"))
+    if kind == "changed":
+        data = bytearray(table.read_bytes())
+        data[len(data) // 2] ^= 1
+        table.write_bytes(data)
+    elif kind == "lost":
+        table.unlink()
+    elif kind == "added":
+        (tmp_path / "out" / "findings" / "note.txt").write_text("mine")
+    if kind == "whole":
+        assert "corpus.json" in verify(tmp_path / "out", pages, report=fixture.silent)
+        return
+    with pytest.raises(BadEvidenceError, match="findings/"):
+        verify(tmp_path / "out", pages, report=fixture.silent)
 
 
 def test_a_folder_that_holds_other_things_is_refused(tmp_path: Path) -> None:

@@ -78,6 +78,19 @@ def status_command(folder: Folder, *, as_json: AsJson = False) -> None:
     report(record if as_json else None, lambda: _held(found))
 
 
+@room.command("verify", short_help="Make a corpus again from its pages and compare every byte.")
+def verify_command(
+    folder: Folder,
+    source: Annotated[Path, typer.Argument(metavar="INPUT", help="The pages that it was made from.")],
+) -> None:
+    """Make a corpus again from its pages, beside it, and compare datasets, pages and lists: all or none is as it was."""
+    from comparer.corpus.run import verify
+
+    with steps() as step, writing(f"beside {folder}", remedy="Copy the corpus to a folder that can be written."):
+        found = verify(folder, source, report=step, jobs=console.jobs)
+    report(None, lambda: iter([f"{len(found)} files are what comparer makes of {source}"]))
+
+
 @room.command("query", short_help="Ask a corpus in SQL.")
 def query_command(
     folder: Folder,

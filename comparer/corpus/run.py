@@ -8,7 +8,9 @@ often a run was killed, whatever came in first and whoever did the work.
 from __future__ import annotations
 
 import dataclasses
+import tempfile
 from collections.abc import Iterator, Mapping
+from filecmp import cmp
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +19,7 @@ from comparer.corpus.events import PAGES, WORK, Made, compare_all
 from comparer.corpus.intake import INTAKE, REJECTED, reject, take_in
 from comparer.corpus.progress import Report
 from comparer.corpus.windows import events_of
-from comparer.errors import UsageError
+from comparer.errors import BadEvidenceError, UsageError
 from comparer.model import Config
 
 FORMAT = "comparer corpus"
@@ -82,7 +84,8 @@ def run(
     made_with = resource_digests(reader=not config.fast)
     reading = store.digest(__version__, resource_digests(reader=False), dict(fields or {}))
     stamp = store.digest(reading, dataclasses.asdict(config), made_with, pages)
-    shared = {"format": FORMAT, "version": __version__, "config": dataclasses.asdict(config), "pages": pages}
+    shared = {"format": FORMAT, "version": __version__, "config": dataclasses.asdict(config), "pages": pages,
+              "fields": dict(fields or {})}  # fmt: skip
     with store.opened(out, shared | {"resources": dict(made_with)}):
         engine = {"report": report, "jobs": jobs, "scheduler": scheduler}
         take_in(source, out, fields=fields or {}, stamp=reading, **engine)  # type: ignore[arg-type]
@@ -107,6 +110,34 @@ def status(out: Path) -> Status:
     rejected = (out / REJECTED).read_bytes().count(b"\n") if (out / REJECTED).exists() else 0
     waiting = [*(out / store.WORK / INTAKE).glob("*.json"), *(out / store.WORK / WORK).glob("*/*")]
     return Status(settings, tuple(found), rejected, len(waiting))
+
+
+def verify(out: Path, source: Path, *, report: Report, jobs: int = 1) -> tuple[str, ...]:
+    """Make a corpus again from its pages and compare all of its files, whose names are returned.
+
+    Raises:
+        BadEvidenceError: where a file is not, byte by byte, what is made of the pages, or is missing or too many.
+        UnreadableInputError: where the folder is no corpus, or there are no such pages.
+    """
+    settings = store.expect_corpus(out)
+    config = Config(fast=settings["config"]["fast"])
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.resolve().parent) as place:
+        again = Path(place) / out.name
+        run(source, again, config=config, fields=settings["fields"], pages=settings["pages"], report=report, jobs=jobs)
+        made, found = _files(again), _files(out)
+        for name in sorted(made.keys() | found.keys()):
+            if name not in found or name not in made or not cmp(made[name], found[name], shallow=False):
+                raise BadEvidenceError(
+                    f"{name}: {'is missing' if name not in found else 'is not what comparer makes of these pages'}. It"
+                    " was changed after the run, pages came or went since, or another version of comparer made it."
+                )
+    return tuple(sorted(found))
+
+
+def _files(out: Path) -> dict[str, Path]:
+    """Return what a corpus consists of by name; what an ended run left to do is no part of it."""
+    files = ((file, file.relative_to(out)) for file in out.rglob("*") if file.is_file())
+    return {name.as_posix(): file for file, name in files if name.parts[0] != store.WORK}
 
 
 def _keys(out: Path) -> dict[str, dict[str, str]]:

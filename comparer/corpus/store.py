@@ -156,7 +156,10 @@ def write_text(file: Path, text: str) -> None:
 
 def read_record(file: Path) -> dict[str, Any]:
     """Return a record of this folder, or nothing where there is none."""
-    found: dict[str, Any] = json.loads(file.read_bytes()) if file.exists() else {}
+    try:
+        found: dict[str, Any] = json.loads(file.read_bytes()) if file.exists() else {}
+    except ValueError as error:
+        raise UnreadableInputError(f"{file}: was changed since a run wrote it. Delete it and run again.") from error
     return found
 
 
@@ -228,4 +231,7 @@ def expect_corpus(root: Path) -> dict[str, Any]:
     """Return what a corpus was made with; raise UnreadableInputError where the folder is none."""
     if not (root / "corpus.json").exists():
         raise UnreadableInputError(f"{root}: is no corpus. Name a folder that `comparer corpus run` made.")
-    return read_record(root / "corpus.json")
+    settings = read_record(root / "corpus.json")
+    if not isinstance(settings, dict) or not {"config", "pages", "fields"} <= settings.keys():
+        raise UnreadableInputError(f"{root}: another version of comparer made this corpus. Run it again.")
+    return settings
