@@ -29,6 +29,7 @@ _MADE_BY = {
     "csv": (("claims.csv", "exporting.csv", "claims_csv"), ("findings.csv", "exporting.csv", "findings_csv")),
     "annotations": (("annotations.jsonld", "exporting.annotations", "annotations_json"),),
     "tei": (("quotations.tei.xml", "exporting.tei", "tei_xml"),),
+    "card": (("card.svg", "reporting.html", "render_cards"),),
 }  # the files of each format, the module that makes each, imported when it is asked for, and its function
 FORMATS = tuple(_MADE_BY)
 USUAL = ("html", "json")
@@ -78,7 +79,7 @@ def save(
     """Write the report and what `formats` asks for besides, and return the paths, the report's first page first.
 
     html is `index.html`, json `comparison.json`, csv `claims.csv` and `findings.csv`, annotations `annotations.jsonld`,
-    tei `quotations.tei.xml`.
+    tei `quotations.tei.xml`, card `card.svg`.
     With `pages`, which is usual for more than ONE_PAGE events, `index.html` lists the events and each has a page of its
     own in `events/`. An older report in the folder is replaced as a whole, and a failed run never costs it.
 

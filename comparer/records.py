@@ -23,7 +23,8 @@ OWN = re.compile(
     rb'|\{\s*"digest": "[0-9a-f]{64}",\s*"format": "comparer(?: index)?"|\xef\xbb\xbfevent,event_title,'
     rb'|\{\s*"@context": "http://www.w3.org/ns/anno.jsonld",.{,400}"name": "comparer '
     rb'|<\?xml version="1.0" encoding="UTF-8"\?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>'
-    rb".{,4000}Made by comparer ",
+    rb".{,4000}Made by comparer "
+    rb'|<\?xml version="1.0" encoding="UTF-8"\?>\n<!-- Made by comparer -->\n<svg ',
     re.DOTALL,
 )  # how each file of a report begins
 

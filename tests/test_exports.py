@@ -224,5 +224,7 @@ def test_each_format_writes_its_files(tmp_path: Any) -> None:
 
 
 def test_a_mistyped_format_is_answered_with_the_one_that_was_meant() -> None:
-    with pytest.raises(UsageError, match=r"knows no anotations: use html, json, csv, annotations, tei\. Did you mean"):
+    with pytest.raises(
+        UsageError, match=r"knows no anotations: use html, json, csv, annotations, tei, card\. Did you mean"
+    ):
         formats_of("html,anotations")

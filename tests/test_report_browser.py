@@ -104,6 +104,33 @@ def test_every_evidence_link_frames_its_words(tab: playwright.Page, reports: Pat
     assert wrong == []
 
 
+def test_every_evidence_link_of_a_redacted_report_lands_on_the_words_that_are_left(
+    tab: playwright.Page, reports: Path
+) -> None:
+    tab.goto(address(reports, "redacted"))
+    texts = {siglum: article.text for siglum, article in sigla_of(report_fixture.redacted()).items()}
+
+    landed = tab.evaluate(
+        """() => {
+            document.querySelectorAll('.tg').forEach(button => button.click());
+            return [...document.querySelectorAll('.fds a.k, .rd .pl a')].map(link => {
+                link.click();
+                const target = document.getElementById(link.getAttribute('href').slice(1));
+                const home = target && (target.closest('p, h4, li, div') || target);
+                const range = document.createRange();
+                if (home) { range.setStart(target, 0); range.setEnd(home, home.childNodes.length); }
+                return [link.textContent, range.toString().replace(/^[A-Z]+\\d+/, '')];
+            });
+        }"""
+    )
+
+    places = [(place, words) for place, words in landed if "–" in place]
+    first = {place: bare(span_text(texts, place))[:8] for place, _ in places}
+    wrong = [(place, words[:40]) for place, words in places if not bare(words).startswith(first[place])]
+    assert len(places) > 100
+    assert wrong == []
+
+
 def sigla_of(comparison: Comparison) -> dict[str, Article]:
     """Return the articles of a comparison's first event by their sigla."""
     event = comparison.events[0]

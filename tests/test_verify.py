@@ -28,7 +28,15 @@ pytestmark = pytest.mark.slow  # most write and read whole bundles
 
 SOME = settings(max_examples=80, deadline=None, derandomize=True, database=None)
 SIGNS = st.characters(exclude_categories=["Cs"], exclude_characters="\r")
-NAMES = ("index.html", "comparison.json", "claims.csv", "findings.csv", "annotations.jsonld", "quotations.tei.xml")
+NAMES = (
+    "index.html",
+    "comparison.json",
+    "claims.csv",
+    "findings.csv",
+    "annotations.jsonld",
+    "quotations.tei.xml",
+    "card.svg",
+)
 
 
 @cache

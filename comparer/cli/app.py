@@ -44,7 +44,8 @@ def compare_command(
     *,
     out: Annotated[str, typer.Option("--out", "-o", help="Folder for the report.")] = "reports",
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Which files to write: html, json, csv, annotations, tei.")
+        str,
+        typer.Option("--format", metavar="LIST", help="Which files to write: html, json, csv, annotations, tei, card."),
     ] = "html,json",
     select: Annotated[str, typer.Option(help="Only findings whose code starts so, such as Q,A1.")] = "",
     ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",

@@ -83,7 +83,7 @@ def verify_command(
     folder: Folder,
     source: Annotated[Path, typer.Argument(metavar="INPUT", help="The pages that it was made from.")],
 ) -> None:
-    """Make a corpus again from its pages, beside it, and compare datasets, pages and lists: all or none is as it was."""
+    """Make a corpus again from its pages, beside it, and compare datasets, pages and lists byte by byte."""
     from comparer.corpus.run import verify
 
     with steps() as step, writing(f"beside {folder}", remedy="Copy the corpus to a folder that can be written."):

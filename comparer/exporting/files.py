@@ -24,8 +24,8 @@ from comparer.records import is_own, read_file
 
 RECORD = "comparison.json"
 EVENTS = "events"
-EVENT_FILES = (".html", ".json", ".jsonld")
-_NAMES = ("index.html", RECORD, "claims.csv", "findings.csv", "annotations.jsonld", "quotations.tei.xml")
+EVENT_FILES = (".html", ".json", ".jsonld", ".xml", ".svg")
+_NAMES = ("index.html", RECORD, "claims.csv", "findings.csv", "annotations.jsonld", "quotations.tei.xml", "card.svg")
 
 
 def write_file(path: Path, text: str) -> None:

@@ -21,6 +21,7 @@ from comparer.model import Comparison, EventComparison
 from comparer.model.text import stable_id
 from comparer.reporting.context import EventContext
 from comparer.reporting.event import event_dates, event_page, event_title
+from comparer.reporting.pictures import card
 from comparer.reporting.validation import reviews, validation
 from comparer.reporting.words import FAMILIES, SAID, count, day, opened, plain, share, short_day, tidy, visible
 from comparer.resources.measured import measured_with
@@ -56,6 +57,19 @@ def render_html(comparison: Comparison) -> str:
     words.
     """
     return _report(comparison, comparison.events, home="")
+
+
+def render_cards(comparison: Comparison) -> str:
+    """Return the card of each event as one SVG image, below each other: what the report's first screen says."""
+    template, drawn, top = environment().get_template("card.html"), [], 0
+    for event in comparison.events:
+        ctx = EventContext(comparison, event, prefix="")
+        view = card(ctx, dates=event_dates(ctx))
+        svg = template.render(comparison=comparison, page={"card": view})
+        drawn.append(f'<g transform="translate(0 {top})">{svg}</g>')
+        top += view["height"]
+    frame = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 {top}" width="800" height="{top}">'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- Made by comparer -->\n{frame}{"".join(drawn)}</svg>\n'
 
 
 def render_event(alone: Comparison, *, home: str = f"../{INDEX}") -> tuple[str, str]:
