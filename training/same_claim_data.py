@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from annotated import further_events
 
 from comparer.alignment.claim_texts import read_event
 from comparer.alignment.features import Array, plain_features
@@ -29,6 +30,7 @@ OPENING = 2  # sentences after the headline that it may be about; as in the prod
 NEAR_NEGATIVES = 1.5  # candidates that are no claim in common, for each gold pair, drawn anew for each pass
 FAR_NEGATIVES = 0.1  # other pairs, for each gold pair
 MOST_LABELLED = 60000  # unlabelled pairs that a teacher reads
+BENCH = ("compare_basil", "compare_ecb")
 TELLING = 40  # characters from which on a sentence that two events print shows that they are one event
 Place = tuple[int, int]  # article, sentence
 Pair = tuple[Place, Place]  # articles in order
@@ -88,7 +90,8 @@ class Event:
 
 def read_events(folder: Path) -> list[Event]:
     """Return all annotated events, in the order of their files."""
-    found = [_compared(item) for name in ("compare_basil", "compare_ecb") for item in rows_of(folder, name)]
+    found = [_compared(item) for name in BENCH for item in rows_of(folder, name)]
+    found += [_compared(item, kind="further") for item in further_events(folder)]
     found += [_compared(item, kind="align") for item in rows_of(folder, "align_basil")]
     return found + [_planted(item) for name in ("planted", "planted2") for item in rows_of(folder, name)]
 
@@ -167,6 +170,13 @@ def news(folder: Path) -> Iterator[str]:
             yield from (page["text"] for page in item["pages"]) if "pages" in item else [item["text"]]
     for item in rows_of(folder, "train_lines_wcxb"):
         yield item["line"]
+
+
+def compared(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the real events whose rows and differences are annotated: those of the bench, then further ones."""
+    for name in BENCH:
+        yield from rows_of(folder, name)
+    yield from further_events(folder)
 
 
 def rows_of(folder: Path, name: str) -> list[dict[str, Any]]:

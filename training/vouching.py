@@ -13,16 +13,18 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from annotated import heard_articles
 from numpy.typing import NDArray
-from same_claim_data import folds_of, read_events, rows_of
+from same_claim_data import compared, folds_of, read_events, rows_of
 from sklearn.linear_model import LogisticRegression
 
 import comparer
@@ -69,22 +71,26 @@ def main() -> None:
     events = read_events(given.folder)
     fold = dict(zip((e.name for e in events), folds_of(events, FOLDS), strict=True))
     cells: list[CellRead] = []
+    further: list[list[CellRead]] = []
     for k in range(FOLDS):
         with listening(given.work, k):
             cells += read_cells(given.folder, [e for e, own in fold.items() if own == k], fast=False)
+            further.append(list(further_cells(given.folder, fold, held=k, within=True, fast=False)))
     every = kept_signs(cells)
     by = {"read": every, "words": [name for name in every if not name.startswith("read")]}
     parts: dict[str, list[str]] = {}
     for case, names in by.items():
         guessed, alone = np.zeros((2, len(cells), len(VOUCHERS)))
         for k in range(FOLDS):
-            model = learn([c for c in cells if fold[c.event] != k], names)
+            others = [c for n, own in enumerate(further) if n != k for c in own]
+            model = learn([c for c in cells if fold[c.event] != k] + others, names)
             parts.setdefault(f"vouching_{k}", []).append(_written(case, model, names))
             at = [n for n, c in enumerate(cells) if fold[c.event] == k]
             guessed[at] = [chances_of(model, cells[n], names) for n in at]
             alone[at] = [chances_of(model, cells[n], names, beside=False) for n in at]
         print(case, json.dumps(scores_of(cells, guessed)), "each article alone", json.dumps(scores_of(cells, alone)))
-        parts.setdefault("all", []).append(_written(case, learn(cells, names), names))
+        everything = cells + [c for own in further for c in own]
+        parts.setdefault("all", []).append(_written(case, learn(everything, names), names))
     for name, written in parts.items():
         if name != "all" or given.write:
             path = TARGET if name == "all" else given.work / f"{name}.json"
@@ -105,16 +111,15 @@ def listening(work: Path, fold: int) -> Iterator[None]:
 
 def read_cells(folder: Path, wanted: Collection[str], *, fast: bool = True) -> Iterator[CellRead]:
     """Yield every cell of the events wanted whose voucher is annotated, with its claims; unless `fast`, as read."""
-    for name in ("compare_basil", "compare_ecb"):
-        for item in rows_of(folder, name):
-            if item["id"] not in wanted:
-                continue
-            pages = {source["outlet"]: page_of(source) for source in item["articles"]}
-            rows = [
-                (row["id"], {o: [pages[o][1][s] for s in at] for o, at in row["cells"].items()}, row["sourcing"])
-                for row in item["rows"]
-            ]
-            yield from _cells(item["id"], {o: article for o, (article, _) in pages.items()}, rows, fast=fast)
+    for item in compared(folder):
+        if item["id"] not in wanted:
+            continue
+        pages = {source["outlet"]: page_of(source) for source in item["articles"]}
+        rows = [
+            (row["id"], {o: [pages[o][1][s] for s in at] for o, at in row["cells"].items()}, row["sourcing"])
+            for row in item["rows"]
+        ]
+        yield from _cells(item["id"], {o: article for o, (article, _) in pages.items()}, rows, fast=fast)
     for item in rows_of(folder, "planted2"):
         if f"planted-{item['event']}" not in wanted:
             continue
@@ -126,6 +131,33 @@ def read_cells(folder: Path, wanted: Collection[str], *, fast: bool = True) -> I
             if "sourcing" in row
         ]
         yield from _cells(f"planted-{item['event']}", articles, rows, fast=fast)
+
+
+def further_cells(
+    folder: Path, fold: Mapping[str, int], *, held: int, within: bool, fast: bool = True
+) -> Iterator[CellRead]:
+    """Yield the claims of articles annotated sentence by sentence: of the fold `held`, or of the others."""
+    for item in heard_articles(folder):
+        if (fold_of_topic(item["event"], fold) == held) is not within:
+            continue
+        article = comparer.read_text(item["text"])
+        doc, read = read_docs([article])[0], analyse(article)
+        for n, label in enumerate(item["labels"]):
+            span = Span(*label["at"])
+            own = [c for c in read.claims if 2 * c.passage.span.shared(span) > min(len(c.passage.span), len(span)) > 0]
+            if not own:
+                continue
+            best = max(own, key=lambda c: (c.passage.span.shared(span), -len(c.passage.span)))
+            heard = (hear(read, doc, best, fast=fast),)
+            voucher, printed = NAMES.index(label["rung"]), (label["source"], label["cue"])
+            yield CellRead(item["event"], f"s{n}", item["id"], read, voucher, *printed, heard, (heard[0].signs,))
+
+
+def fold_of_topic(event: str, fold: Mapping[str, int]) -> int:
+    """Return the fold of an event that may have no rows: that of events on its topic, else one by its name."""
+    topic = re.match(r"\d+(?=ecb)", event)
+    known = [k for name, k in fold.items() if name == event or (topic and re.match(rf"ecb-{topic[0]}(?=ecb)", name))]
+    return known[0] if known else zlib.crc32(event.encode()) % FOLDS
 
 
 def kept_signs(cells: Sequence[CellRead]) -> list[str]:

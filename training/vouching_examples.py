@@ -7,16 +7,17 @@ in it and what stands beside that; the kind of a source comes from our own rules
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
 from same_claim_data import rows_of
-from vouching import NAMES, CellRead, read_cells
+from vouching import NAMES, CellRead, further_cells, read_cells
 
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.voices import MOST
@@ -124,10 +125,11 @@ def _near(source: Place | None, k: int) -> Place | None:
     return source if source is not None and -BACK <= source[0] - k <= NEXT else None
 
 
-def events(folder: Path, wanted: Collection[str]) -> Iterator[Read]:
-    """Yield the articles of annotated events."""
+def events(folder: Path, fold: Mapping[str, int], held: int) -> Iterator[Read]:
+    """Yield the articles annotated as events or sentence by sentence, but those of the fold `held`."""
     articles: dict[str, Read] = {}
-    for cell in read_cells(folder, wanted):
+    cells = read_cells(folder, [event for event, own in fold.items() if own != held])
+    for cell in itertools.chain(cells, further_cells(folder, fold, held=held, within=False)):
         own = cell.analysed
         if own.article.id not in articles:
             articles[own.article.id] = _read(own.article.text, [s.span for s in own.sentences])

@@ -115,9 +115,8 @@ def main() -> None:
     else:
         upper.load_state_dict(torch.load(given.work / "polnear.pt"))
         known = read_events(given.folder)
-        folds = folds_of(known, FOLDS)
-        wanted = [e.name for e, k in zip(known, folds, strict=True) if k != given.fold]
-        learn(upper, list(events(given.folder, wanted)), "events")
+        fold = dict(zip((e.name for e in known), folds_of(known, FOLDS), strict=True))
+        learn(upper, list(events(given.folder, fold, given.fold)), "events")
         torch.save(upper.state_dict(), given.work / f"vouching_{given.fold}.pt")
         export(upper.eval(), given.work, f"_{given.fold}")
 

@@ -1,11 +1,12 @@
-"""Say of what kind each line of a page is, by its words, its shape, its place and the kinds of the lines around it.
+"""Say of what kind each line of a page is, by its words, its shape, its place and the lines around it.
 
 In: settled records and the matrix that describes them. Out: the same records; what was dropped bears its likeliest
-kind of furniture, and where the judge is sure a line changes sides. Two logistic regressions: the first sees the line,
-words beside it and what the other networks believe; the second also what the first says of the page. A word is a vector
-of sixteen numbers, its piece's in all-MiniLM-L6-v2 cut to the directions of most spread, so that words never met in
-training count by their likes. A credit of an agency and a repeated line keep the kind that a rule gave them: too few
-were seen. Made by `training/line_kinds.py`. Fails on teasers that read like menu entries, and on a site's own products.
+kind of furniture, and where the judge is sure a line changes sides. The judge is a small network over the page's lines
+(a row of lines, convolved: two lines to either side, and six of them with gaps): what is seen of each line, and what is
+seen of those beside it. A word is a vector of sixteen numbers, its piece's in all-MiniLM-L6-v2 cut to the directions of
+most spread, so that words never met in training count by their likes. A credit of an agency keeps the kind that a rule
+gave it: too few were seen. Made by `training/line_kinds.py`. Fails on teasers that read like menu entries, and on a
+site's own products.
 """
 
 from __future__ import annotations
@@ -13,31 +14,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comparer.cleaning.features import Matrix, padded, running_sums
 from comparer.cleaning.lines import Record, Unit, remembered
-from comparer.cleaning.networks import Network
+from comparer.cleaning.networks import scale
 from comparer.model import KEPT_KINDS, BlockKind
 from comparer.resources.loader import load_bytes
 
 KINDS = tuple(BlockKind)
 MOST_WORDS = 40  # of a line that are looked up
 ENDS_WEIGH = 0.7  # the first word and the last, against all words
-SIDES = (-4, -3, -2, -1, 1, 2, 3, 4)  # lines whose chances the second judge sees, each for itself
-_BESIDE, _NEAR, _FAR = 6, 10, 25  # lines to either side: of words, of chances
-_LEAST = 1e-3
+_BESIDE = 6  # lines to either side whose words are told together
+_GAPS = (1, 3)  # how far apart the lines lie that each of the two convolutions sees
 _KEPT_FROM, _DROPPED_BELOW = 0.8, 0.1  # chance of being journalism at which a line changes sides
 _TRUSTED = 0.5  # probability of a heading, after the networks, at which it stays
-_RULED, _LIKELY, _AGAINST = 0.8, 0.5, 0.3
-"""Where a rule is so sure, the judge's kind must be so likely, be likelier by so much, and say something."""
-_STANDING = frozenset(
-    {BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.WIRE_CREDIT, BlockKind.DUPLICATE, BlockKind.CONSENT}
-)
+_STANDING = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.WIRE_CREDIT})
 _KEPT = np.array([kind in KEPT_KINDS for kind in KINDS])
 _MAY_KEEP = np.array([kind in KEPT_KINDS and kind is not BlockKind.TITLE for kind in KINDS])  # that is chosen elsewhere
 _PROMOTES = np.array([kind in {BlockKind.PROMOTION, BlockKind.NEWSLETTER, BlockKind.ABOUT_OUTLET} for kind in KINDS])
+_LIKELY = 0.25  # chance below which a kind does not take the place of the one that a rule gave
 _PROMOTED = 0.5  # chance of promoting anything at which a dropped line does, be each way of promoting less likely
 _DIGITS = 2  # of a probability: further ones differ from machine to machine
 _READ_AS = {
@@ -63,14 +62,47 @@ _READ_AS = {
 }
 
 
+class Judge(NamedTuple):
+    """Hold the network: how features are scaled; per line, convolved twice, and what the features say by themselves.
+
+    Shapes: `line` (features, width), `near` and `far` (lines seen, width, width), `told` (3 width, kinds), `plain`
+    (features, kinds).
+    """
+
+    logarithmic: NDArray[np.bool_]
+    mean: Matrix
+    scale: Matrix
+    line: Matrix
+    line_at: Matrix
+    near: Matrix
+    near_at: Matrix
+    far: Matrix
+    far_at: Matrix
+    told: Matrix
+    told_at: Matrix
+    plain: Matrix
+
+    def chances(self, rows: Matrix) -> Matrix:
+        """Return for each line of a page, described by a row, the probability of each kind."""
+        features = scale(rows, self.logarithmic, self.mean, self.scale)
+        own = np.maximum(features @ self.line + self.line_at, 0)
+        seen = [own]
+        for weights, constant, gap in zip((self.near, self.far), (self.near_at, self.far_at), _GAPS, strict=True):
+            reach = gap * (len(weights) // 2)
+            wide = padded(own, reach, 0)
+            parts = (wide[k * gap :][: len(own)] @ weight for k, weight in enumerate(weights))
+            seen.append(np.maximum(sum(parts) + constant, 0))
+        scores = np.concatenate(seen, axis=1) @ self.told + self.told_at + features @ self.plain
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
+
+
 def name_kinds(records: Sequence[Record], features: Matrix, belief: Matrix) -> None:
     """Give each dropped line its likeliest kind; change a line's side where the judge is sure."""
     if not records:
         return
-    first, second = judges()
     rows = np.concatenate((features, belief[:, None], describe_words(records)), axis=1)
-    chances = first.probabilities(rows)
-    chances = second.probabilities(np.concatenate((rows, describe_chances(chances)), axis=1))
+    chances = load_judge().chances(rows)
     believed = np.round(chances[:, _KEPT].sum(axis=1).astype(np.float64), _DIGITS).tolist()
     journalism, furniture = (np.where(side, chances, -1).argmax(axis=1).tolist() for side in (_MAY_KEEP, ~_KEPT))
     promoting = chances[:, _PROMOTES].sum(axis=1).tolist()
@@ -85,10 +117,7 @@ def name_kinds(records: Sequence[Record], features: Matrix, belief: Matrix) -> N
         likely = float(chances[at, best])
         if not keep and promoting[at] >= _PROMOTED and not _PROMOTES[own]:
             best, likely = promotes[at], promoting[at]
-        lead = likely - float(chances[at, own])
-        ruled = one.probability >= _RULED and not keep
-        wanted, least = (_AGAINST, _LIKELY) if ruled else (0.0, 0.0)
-        if lead > wanted and likely >= least and not (ruled and KINDS[best] is BlockKind.OTHER):
+        if likely > max(float(chances[at, own]), _LIKELY):
             reason = f"{one.reason}; stands and reads like {_READ_AS[KINDS[best]]}"
             one.decide(KINDS[best], round(likely, _DIGITS), reason)
 
@@ -101,20 +130,6 @@ def describe_words(records: Sequence[Record]) -> Matrix:
     beside = padded(own, 1, 0)
     sides = (beside[2:], beside[:-2], means(own, -_BESIDE, -1), means(own, 1, _BESIDE))
     return np.concatenate((own, found[:, width:] * np.float32(ENDS_WEIGH), *sides), axis=1, dtype=np.float32)
-
-
-def describe_chances(chances: Matrix) -> Matrix:
-    """Return a row for each record: what is thought of it, of each line beside it, of stretches and of the page."""
-    reach, count = max(SIDES), len(chances)
-    wide = padded(chances, reach, 0)
-    stretches = ((-_NEAR, -1), (1, _NEAR), (-_FAR, -1), (1, _FAR))
-    parts = (
-        np.log(chances + _LEAST),
-        *(wide[reach + by :][:count] for by in SIDES),
-        *(means(chances, low, high) for low, high in stretches),
-        np.repeat(chances.mean(axis=0, keepdims=True), count, axis=0),
-    )
-    return np.concatenate(parts, axis=1, dtype=np.float32)
 
 
 def means(rows: Matrix, low: int, high: int) -> Matrix:
@@ -145,16 +160,13 @@ def _vectors() -> tuple[dict[str, int], Matrix]:
 
 
 @cache
-def judges() -> tuple[Network, Network]:
-    """Return the two judges."""
+def load_judge() -> Judge:
+    """Return the judge that ships."""
     with np.load(BytesIO(load_bytes("cleaning_kinds.npz")), allow_pickle=False) as arrays:
-        first, second = (
-            Network(
-                arrays[f"{name}_logarithmic"],
-                arrays[f"{name}_mean"],
-                arrays[f"{name}_scale"],
-                ((arrays[f"{name}_weights"], arrays[f"{name}_bias"]),),
-            )
-            for name in ("first", "second")
-        )
-    return first, second
+        return judge_of({name: arrays[name] for name in arrays.files})
+
+
+def judge_of(arrays: dict[str, NDArray[np.generic]]) -> Judge:
+    """Return a judge from its arrays, which may be of half precision."""
+    full = (np.asarray(arrays[name], np.float32) for name in Judge._fields[1:])
+    return Judge(np.asarray(arrays["logarithmic"], bool), *full)
