@@ -21,12 +21,6 @@ def test_a_conflict_of_fact_is_reported(case: dict[str, Any]) -> None:
     assert [code for code in codes(*case["readings"]) if code[0] == "F"] == case["expect"]
 
 
-@pytest.mark.xfail(strict=True, reason="less probable than the line")
-@pytest.mark.parametrize("case", cases("facts", "known_failures"), ids=label)
-def test_a_conflict_of_fact_will_be_reported(case: dict[str, Any]) -> None:
-    assert [code for code in codes(*case["readings"]) if code[0] == "F"] == case["expect"]
-
-
 @pytest.mark.parametrize("case", cases("facts", "negative"), ids=label)
 def test_what_can_both_be_right_is_no_conflict(case: dict[str, Any]) -> None:
     assert [code for code in codes(*case["readings"]) if code[0] == "F"] == []

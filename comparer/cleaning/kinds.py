@@ -37,7 +37,7 @@ _KEPT = np.array([kind in KEPT_KINDS for kind in KINDS])
 _MAY_KEEP = np.array([kind in KEPT_KINDS and kind is not BlockKind.TITLE for kind in KINDS])  # that is chosen elsewhere
 _PROMOTES = np.array([kind in {BlockKind.PROMOTION, BlockKind.NEWSLETTER, BlockKind.ABOUT_OUTLET} for kind in KINDS])
 _LIKELY = 0.25  # chance below which a kind does not take the place of the one that a rule gave
-_PROMOTED = 0.5  # chance of promoting anything at which a dropped line does, be each way of promoting less likely
+_PROMOTED = 0.4  # chance of promoting anything at which a dropped line does, be each way of promoting less likely
 _DIGITS = 2  # of a probability: further ones differ from machine to machine
 _READ_AS = {
     BlockKind.NAVIGATION: "part of a menu",
