@@ -46,10 +46,9 @@ STRENGTH = 0.03  # inverse regularisation of scaled features
 FAMILIES: dict[str, Callable[..., list[Candidate]]] = {"W": wording.candidates}
 VALUES = {"F101": (0.03, 0.6, {"read_before"}), "F102": (0.1, 0.7, set())}
 """By code: inverse regularisation, line, and what weighs against reason on so few examples and is left out."""
-OVERSURE = 0.9  # log odds by which values are less often in conflict on events that nothing had seen: 8 of 16 printed were
-    1.98,
-    -2.72,
-)  # log odds of values on events that nothing had seen, from those learned: of 27 likelier than not 7
+OVERSURE = (
+    0.9  # log odds by which values conflict less often on events that nothing had seen: 8 of 16 printed were right
+)
 MADE = 0.5  # weight of a pair of sentences that was written to differ, beside one of an event
 LINES = {"W": 0.57, "S": 0.9}  # part right of what is printed on events left out, for which the line is chosen
 Array = NDArray[np.float64]
