@@ -187,6 +187,31 @@ def test_windows_that_disagree_leave_an_article_to_the_larger_group() -> None:
     assert found == [("a", "b", "c"), ("d",)]
 
 
+@pytest.mark.parametrize("part", range(4))
+def test_a_run_that_ends_between_two_files_of_a_day_goes_on(
+    part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = fixture.written(tmp_path / "in", fixture.reports()[:4])
+    fixture.made(pages, tmp_path / "whole")
+    written = 0
+
+    def stopped(file: Path, table: store.Table) -> None:
+        nonlocal written
+        if store.WORK not in file.parts:
+            written += 1
+            if written > part:
+                raise KeyboardInterrupt
+        write(file, table)
+
+    write = store.write_table
+    monkeypatch.setattr(store, "write_table", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        fixture.made(pages, tmp_path / "out")
+    monkeypatch.setattr(store, "write_table", write)
+    fixture.made(pages, tmp_path / "out")
+    assert fixture.contents(tmp_path / "out") == fixture.contents(tmp_path / "whole")
+
+
 @pytest.mark.parametrize("said", ["{", "{}", "[]"])
 def test_a_changed_record_of_a_corpus_is_named(said: str, tmp_path: Path) -> None:
     (tmp_path / "corpus.json").write_text(said)

@@ -14,8 +14,9 @@ import pytest
 import comparer
 from comparer.exporting.annotations import annotations_json
 from comparer.exporting.csv import claims_csv, findings_csv
+from comparer.exporting.tei import tei_xml
 from comparer.model import Comparison, Credit, CreditForm, Span
-from comparer.reporting.html import render_html, render_pages
+from comparer.reporting.html import render_cards, render_html, render_pages
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install .[test]")
 
@@ -136,6 +137,23 @@ def test_no_payload_runs_and_nothing_is_asked_for(
         own = ("file:", "blob:")  # the page draws its card from a picture that it made itself
         assert [url for url in asked if not url.startswith(own) or "evil" in url] == []
         assert [url for url in links if str(url).lower().startswith(("javascript:", "data:", "http"))] == []
+
+
+def test_no_payload_runs_in_an_image_or_an_apparatus(browser: playwright.Browser, tmp_path: Path) -> None:
+    for name, text in (("card.svg", render_cards(attacked())), ("quotations.tei.xml", tei_xml(attacked()))):
+        (tmp_path / name).write_text(text, "utf-8")
+        asked: list[str] = []
+        said: list[str] = []
+        tab = browser.new_page()
+        tab.on("request", lambda request, asked=asked: asked.append(request.url))
+        tab.on("dialog", lambda dialog, said=said: (said.append(dialog.message), dialog.dismiss()))
+        tab.goto(f"file://{tmp_path / name}")
+        tab.wait_for_timeout(300)
+        names = tab.evaluate("[...document.querySelectorAll('*')].map(node => node.localName)")
+        tab.close()
+        assert said == []
+        assert asked == [f"file://{tmp_path / name}"]
+        assert not {"script", "img", "iframe", "a"} & set(names)
 
 
 def test_the_other_formats_hold_every_payload_as_text() -> None:

@@ -190,10 +190,10 @@ def _add(out: Path, stamp: str, day: str) -> None:
     import pyarrow.compute as pc
 
     shards = store.shards_in(out / store.WORK / INTAKE / day)
+    held = store.part_of(out, "articles", day).exists()  # it is written last: blocks alone were left by a killed run
     tables = {}
     for name in store.OF_ARTICLES:
-        old = store.part_of(out, name, day)
-        parts = [shard / f"{name}.parquet" for shard in shards] + ([old] if old.exists() else [])
+        parts = [shard / f"{name}.parquet" for shard in shards] + ([store.part_of(out, name, day)] if held else [])
         tables[name] = [store.read_table(part) for part in parts]
     articles = store.joined(tables["articles"], ("id", "key"))
     keys = [*zip(*(articles[column].to_pylist() for column in ("id", "key", "path")), strict=True)]
