@@ -22,12 +22,6 @@ def test_the_words_of_sources_names_and_plain_words_are_left_alone(case: dict[st
     assert [code for code in codes(*case["readings"]) if code[0] == "W"] == []
 
 
-@pytest.mark.xfail(strict=True, reason="words of crime lean to judgement")
-@pytest.mark.parametrize("case", cases("wording", "known_failures"), ids=label)
-def test_a_plain_word_will_be_left_alone(case: dict[str, Any]) -> None:
-    assert [code for code in codes(*case["readings"]) if code[0] == "W"] == []
-
-
 def test_the_finding_opens_the_word_and_what_the_others_print() -> None:
     one = "A ludicrous walkout by ferry crews closed the harbour line on Monday."
     others = [one.replace("ludicrous ", ""), "On Monday a walkout by ferry crews closed the harbour line."]

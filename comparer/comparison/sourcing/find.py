@@ -18,7 +18,7 @@ from comparer.model import Finding, Passage, Rate, RowId, Side
 
 LINE = 0.7  # probability from which a difference is printed: of ten 8.7 hold on events left out, 7.5 on unseen ones
 RARE = 0.6  # the same for codes with few examples, of which the trees are less sure
-WITH = 0.25  # probability from which a further side of a row is printed beside such a one
+WITH = 0.5  # probability from which a further side of a row is printed beside such a one
 LINES = {"A104": RARE, "A105": RARE}
 MESSAGES = {
     "A101": "Cited from a named person in one place and from a source printed without a name in another. Identity not "
@@ -41,7 +41,7 @@ def find_attribution_findings(event: EventView, told: Mapping[tuple[RowId, int],
     found = [_finding(event, own, sure) for sure, own in printed if sure >= LINES.get(own[0].code, LINE)]
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda f: -f.confidence):
-        if not _repeats(finding, kept):
+        if len(finding.sides) > 1 and not _repeats(finding, kept):
             kept.append(finding)
     return (*kept, *_without_reason(event))
 

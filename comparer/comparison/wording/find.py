@@ -110,6 +110,11 @@ def _leanings(doc: Doc, claim: Span) -> tuple[tuple[Token, float], ...]:
     return tuple((word, float(score)) for word, score in zip(words, scores, strict=True))
 
 
+def _printed_stems(event: EventView) -> tuple[frozenset[str], ...]:
+    """Return by article the stems of its words: what another text prints anywhere is not one telling's alone."""
+    return tuple(frozenset(stem(token.form) for token in doc.words(doc.whole)) for doc in event.docs)
+
+
 def _of_row(event: EventView, told: Told) -> Iterator[Candidate]:
     cells = {k: [w for claim in told.cells[k] for w in _words(event, k, claim)] for k in told.cells}
     hits = {k: [h for claim in told.cells[k] for h in _hits(event, k, claim)] for k in told.cells}
@@ -119,6 +124,9 @@ def _of_row(event: EventView, told: Told) -> Iterator[Candidate]:
         fresh = [w for w in cells[k] if w.stem not in known and w.form not in STOP_WORDS and len(w.form) >= SHORT]
         own = sorted((w for w in fresh if w.own), key=lambda w: (-w.leaning, w.span))
         asked = [h.span for h in hits[k] if h.entry in _asked(event) and any(h.span.covers(w.span) for w in own)]
+        printed = event.once(_printed_stems)
+        elsewhere = frozenset[str]().union(*(stems for m, stems in enumerate(printed) if m != k))
+        own = own if asked else [w for w in own if w.stem not in elsewhere]
         if own:
             listed = [h for h in hits[k] if any(h.span.overlaps(w.span) for w in own)]
             theirs = [h for m in told.cells if m != k for h in hits[m]]
