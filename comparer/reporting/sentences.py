@@ -120,14 +120,14 @@ def _sentence(ctx: EventContext, finding: Finding) -> View:
 
 
 def _told(ctx: EventContext) -> View:
-    """Say how many claims several texts print, and how many each prints alone."""
+    """Say how many claims several texts print, and how many each surely prints alone."""
     alone = [sum(row.told_by == (k,) for row in ctx.lone) for k in range(len(ctx.outlets))]
     every = sum(len(row.told_by) == len(ctx.outlets) for row in ctx.rows)
     whole = "both" if len(ctx.outlets) == 2 else f"all {len(ctx.outlets)}"
     some = [(ctx.outlets[k], n) for k, n in enumerate(alone) if n]
-    first = "found in one text alone:"
+    first = "surely in one text alone:"
     parts = [Part("" if k else first, (), str(n), (outlet,), "", joined=k > 0) for k, (outlet, n) in enumerate(some)]
-    parts = parts or [Part("none in one text alone", (), "", (), "")]
+    parts = parts or [Part("none surely in one text alone", (), "", (), "")]
     shared = f"{count(len(ctx.rows), 'claim')} in two or more texts, {every} of them in {whole}; "
     if len(ctx.outlets) == 2:
         shared = f"{count(len(ctx.rows), 'claim')} in both texts; "
