@@ -188,11 +188,12 @@ def _words(event: EventView, article: int, claim: Span) -> list[_Printed]:
 
 
 def _printed(event: EventView, article: int, claim: Span, word: Token, leaning: float) -> _Printed:
-    """Return a word with whose it is: a source's where it is quoted or reported, else the outlet's own."""
+    """Return a word with whose it is: a source's where it is quoted, reported or cites, else the outlet's own."""
     doc, analysed, span = event.docs[article], event.analysed[article], word.span
     quoted = bool(analysed.quotations_at.touching(span))
-    said = (a for a in analysed.attributions_at.touching(span) if a.act is Act.SPEECH)
-    own = not quoted and not any(part.overlaps(span) for a in said for part in a.content)
+    said = [a for a in analysed.attributions_at.touching(span) if a.act is Act.SPEECH]
+    cited = any(part.overlaps(span) for a in said for part in (*a.content, *((a.cue,) if a.cue else ())))
+    own = not quoted and not cited
     capital, name = doc.text[span.start].isupper(), bool(doc.names_at.touching(span))
     return _Printed(claim, span, word.form, stem(word.form), leaning, quoted, own, capital, name)
 
