@@ -170,9 +170,9 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
     first = next((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), len(text))
     for block in blocks:
         signed = block.kind is BlockKind.BYLINE and "short form" not in block.reason and len(block.span) < 300
-        led = _LEAD().match(text, block.span.start, block.span.end) is not None
         row = block.span.start < first and (signed or block.kind is BlockKind.TIMESTAMP) and len(block.span) < 300
         names = [n for n in _names(text, block.span) if _signs(n[0], signed=signed)] if signed or row else []
+        led = row and _LEAD().match(text, block.span.start, block.span.end) is not None
         author = _AUTHOR().search(text, block.span.start, block.span.end) if row and not (names and led) else None
         if author is not None and not _NOT_NAMES().search(author.group("name")):
             names = [(author.group("name"), Span(*author.span("name")))]  # says more than what a row begins with
