@@ -27,9 +27,17 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import MaxAbsScaler
 
-from comparer.attribution.columns import Page, Window, coded_columns, sentence_columns, windows_of, word_columns
-from comparer.attribution.labelling import Chain, places
-from comparer.attribution.linking import link, read_page
+from comparer.attribution.labelling import Chain
+from comparer.attribution.linking import (
+    Page,
+    Window,
+    coded_columns,
+    link,
+    read_page,
+    sentence_columns,
+    windows_of,
+    word_columns,
+)
 from comparer.attribution.links import ROLES, Link, signs_of
 from comparer.attribution.tagging import tag
 from comparer.attribution.units import Unit, scan
@@ -60,7 +68,7 @@ class Document:
 
     def columns(self) -> dict[str, list[str]]:
         """Return what each piece is by itself and in its sentence."""
-        return self.words.values | sentence_columns(self.units, self.words)
+        return self.words | sentence_columns(self.units, self.words)
 
 
 def main(folder: Path) -> None:
@@ -137,15 +145,11 @@ def _marked(item: dict[str, Any]) -> Attribution:
 
 def _labeller(documents: Sequence[Document]) -> tuple[Chain, dict[str, list[str]]]:
     grown = Growing()
-    examples = [
-        Example(
-            grown.encode(d.columns()),
-            places(d.units, d.words.first),
-            [len(u.pieces) for u in d.units],
-            [name for unit in labels_of(d.units, d.marked) for name in unit],
-        )
-        for d in documents
-    ]
+    examples = []
+    for d in documents:
+        lengths = [len(u.pieces) for u in d.units]
+        gold = [name for unit in labels_of(d.units, d.marked) for name in unit]
+        examples.append(Example(*grown.padded(grown.encode(d.columns()), lengths), lengths, gold))
     return learn(examples, grown, WORD_TEMPLATES, WORD_LABELS, WORDS)
 
 
@@ -156,7 +160,7 @@ def _linker(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Chain
         taught = _taught(document, windows_of(page))
         if taught:
             columns, at = coded_columns(page, [w for w, _ in taught], grown)
-            lengths = [len(w.rows) for w, _ in taught]
+            lengths = [len(w.places) for w, _ in taught]
             examples.append(Example(columns, at, lengths, [name for _, names in taught for name in names]))
     return learn(examples, grown, LINK_TEMPLATES, ROLES, LINKS)
 
@@ -166,13 +170,12 @@ def _taught(document: Document, windows: Sequence[Window]) -> list[tuple[Window,
     used: set[int] = set()
     found: list[tuple[Window, list[str]]] = []
     for window in windows:
-        cue = range(window.start + window.cue[0], window.start + window.cue[1])
-        shared = [sum(roles.get(k) == "C" for k in cue) for roles in document.marked]
+        shared = [sum(roles.get(k) == "C" for k in window.cue) for roles in document.marked]
         best = max(range(len(shared)), key=lambda n: (shared[n], -n), default=None)
         if best is None or not shared[best] or best in used:
             continue
         used.add(best)
-        names = [document.marked[best].get(window.start + k, "O") for k in range(len(window.rows))]
+        names = [document.marked[best].get(k, "O") for k in window.places]
         if "T" in names:
             found.append((window, names))
     return found

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from comparer.attribution.deeds import tells_deed
 from comparer.attribution.linking import link, read_page
 from comparer.attribution.links import confidences
 from comparer.attribution.resolve import resolve
 from comparer.attribution.sources import build_sources
-from comparer.attribution.told import Weighed, weigh
+from comparer.attribution.told import Weighed, tells_deed, weigh
 from comparer.attribution.units import Unit, scan
 from comparer.attribution.verbless import colon_speech, going_on, unowned
 from comparer.encoder import available

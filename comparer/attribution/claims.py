@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from comparer.attribution.attributions import Attributed
-from comparer.attribution.deeds import states
 from comparer.attribution.phrases import has_finite, verbish
+from comparer.attribution.told import states
 from comparer.attribution.units import Piece
 from comparer.attribution.words import AUX, DETERMINERS, PREPOSITIONS, verb_forms
 from comparer.language.doc import Doc

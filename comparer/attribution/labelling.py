@@ -1,15 +1,13 @@
 """Label words with a learned chain: a conditional random field (Lafferty et al. 2001) over columns of numbers.
 
-In: columns, one row per piece, and the lengths of the sequences. Out: how likely each piece is
-source, cue or content, and the runs that may be a cue, doubtful ones included; what each cue governs is decided in
-`linking`. A feature is a template, up to three columns at fixed distances; its weights are looked up for all pieces at
-once. Learning is done by CRFsuite in `training/`; nothing is learned here.
+In: columns, one row per piece, and the lengths of the sequences. Out: how likely each label is at each piece. A
+feature is a template, up to three columns at fixed distances; its weights are looked up for all pieces at once.
+Learning is done by CRFsuite in `training/`; nothing is learned here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from io import BytesIO
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -17,7 +15,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.attribution.units import Range, Unit
 from comparer.resources.loader import load_bytes, load_json
 
 Column = NDArray[np.int64]
@@ -40,6 +37,16 @@ class Vocabulary(NamedTuple):
     def column(self, name: str, values: Sequence[str]) -> Column:
         """Return one column as numbers."""
         return np.array(list(map(self.values[name].get, values, repeat(0))), dtype=np.int64)
+
+    def padded(self, coded: Mapping[str, Column], lengths: Sequence[int]) -> tuple[dict[str, Column], Column]:
+        """Return columns with padding around each sequence, so that no template sees its neighbours, and its rows."""
+        sequence = np.repeat(np.arange(len(lengths)), lengths)
+        at = np.arange(len(sequence)) + MARGIN * (2 * sequence + 1)
+        found: dict[str, Column] = {}
+        for name, column in coded.items():
+            found[name] = np.full(len(at) + 2 * MARGIN * len(lengths), self.values[name].get(PAD, 0))
+            found[name][at] = column
+        return found, at
 
     def keys(self, template: Template, columns: Mapping[str, Column], at: Column) -> Column:
         """Return one number per place in `at` for the values a template sees there."""
@@ -141,60 +148,3 @@ def load_chain(name: str) -> Chain:
             rows=tuple(with_zeros(rows) for rows in np.split(arrays["rows"], ends)),
             moves=arrays["moves"].astype(np.float32),
         )
-
-
-LEAST_CUE = 0.15  # probability from which a word is tried as a cue; the linker rejects most doubtful ones
-_SURENESS = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
-
-
-class Labelled(NamedTuple):
-    """Hold one unit's probabilities, a row per piece in the order source, cue, content, and its possible cues."""
-
-    roles: Numbers
-    cues: tuple[Range, ...]
-
-    def levels(self) -> tuple[list[str], list[str]]:
-        """Return for each piece its likeliest role, and how sure its being source and content is."""
-        rest = 1 - self.roles.sum(axis=1)
-        best = np.where(self.roles.max(axis=1) > rest, self.roles.argmax(axis=1), 3).tolist()
-        steps = (self.roles[:, (0, 2), None] >= _SURENESS).sum(axis=2).tolist()
-        return ["SCTO"[k] for k in best], [f"{source}{content}" for source, content in steps]
-
-
-@cache
-def _chain() -> Chain:
-    return load_chain("attribution_words")
-
-
-def places(units: Sequence[Unit], first: Sequence[int]) -> Column:
-    """Return the row of every piece."""
-    spans = [np.arange(start, start + len(unit.pieces)) for unit, start in zip(units, first, strict=True)]
-    return np.concatenate(spans) if spans else np.zeros(0, dtype=np.int64)
-
-
-def label(
-    columns: Mapping[str, Sequence[str]], at: Column, lengths: Sequence[int], chain: Chain | None = None
-) -> list[Labelled]:
-    """Return probabilities and possible cues of each unit: `at` is the row of each piece, a unit after the other."""
-    chain = chain or _chain()
-    found = chain.probabilities(chain.vocabulary.encode(columns), at, lengths)
-    labelled: list[Labelled] = []
-    start = 0
-    for length in lengths:
-        here = found[start : start + length]
-        roles = np.stack([here[:, 1] + here[:, 2], here[:, 3] + here[:, 4], here[:, 5] + here[:, 6]], axis=1)
-        labelled.append(Labelled(roles, tuple(cue_runs(here[:, 3:5]))))
-        start += length
-    return labelled
-
-
-def cue_runs(chances: Numbers) -> list[Range]:
-    """Return the runs of pieces that may be a cue; each piece's chances are to open one and to go on with one."""
-    either = chances.sum(axis=1)
-    found: list[Range] = []
-    for k in np.flatnonzero(either > LEAST_CUE).tolist():
-        if found and found[-1][1] == k and chances[k, 0] <= either[k] / 2:
-            found[-1] = (found[-1][0], k + 1)
-        else:
-            found.append((k, k + 1))
-    return found

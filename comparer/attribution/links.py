@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from math import exp, log
 from typing import Any, NamedTuple
 
@@ -24,6 +25,7 @@ from comparer.resources.loader import load_json
 Numbers = NDArray[np.float32]
 ROLES = ("O", "S", "T", "C")  # nothing, source, content, cue
 LEAST_SOURCE = 0.1
+LEAST_CUE = 0.15  # probability from which a word is tried as a cue; most doubtful ones turn out to govern nothing
 GAP = 2  # pieces between two parts of one source
 
 
@@ -33,6 +35,24 @@ class Tried(NamedTuple):
     unit: int
     places: range
     chances: tuple[float, ...]
+
+
+def cue_runs(chances: Numbers) -> list[Range]:
+    """Return the runs of pieces that may be a cue; each piece's chances are to open one and to go on with one."""
+    either = chances.sum(axis=1)
+    found: list[Range] = []
+    for k in np.flatnonzero(either > LEAST_CUE).tolist():
+        if found and found[-1][1] == k and chances[k, 0] <= either[k] / 2:
+            found[-1] = (found[-1][0], k + 1)
+        else:
+            found.append((k, k + 1))
+    return found
+
+
+def opening_quotations(units: Sequence[Unit], number: int, most: int) -> int:
+    """Count the quotations that open a unit, `most` at most: they may go on with what the one before cites."""
+    opening = units[number].pieces[:most] if number < len(units) else ()
+    return sum(1 for _ in takewhile(lambda piece: piece.quotation is not None, opening))
 
 
 class Link(NamedTuple):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.subjects import bare_subject, first_subject, subject_before
+from comparer.attribution.phrases import bare_subject, first_subject, subject_before
 from comparer.attribution.units import Unit
 from comparer.attribution.words import AUX, DETERMINERS, LEADERS, PREPOSITIONS, SUBORDINATORS, TIME
 from comparer.model import Attribution, SourceKind, Span

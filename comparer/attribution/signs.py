@@ -18,7 +18,7 @@ from operator import attrgetter
 import numpy as np
 
 from comparer.attribution.carrying import quotation_over
-from comparer.attribution.deeds import states, tells_deed
+from comparer.attribution.told import states, tells_deed
 from comparer.attribution.voices import VOUCHERS, ask
 from comparer.language.doc import Doc
 from comparer.model import (

@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.special import erf, softmax
 
-from comparer.attribution.labelling import cue_runs
-from comparer.attribution.links import Link, Numbers, Tried, read_link
+from comparer.attribution.links import Link, Numbers, Tried, cue_runs, opening_quotations, read_link
 from comparer.attribution.units import Piece, Unit
 from comparer.encoder.reader import Reader, load_reader, session
 from comparer.resources.loader import load_bytes
@@ -86,9 +85,7 @@ def sentences_of(tagger: Tagger, text: str, units: Sequence[Unit]) -> Iterator[S
     rows = _word_pieces(tagger, text, [p for unit in units for p in unit.pieces])
     start = 0
     for number, unit in enumerate(units):
-        following = units[number + 1].pieces[:NEXT] if number + 1 < len(units) else ()
-        beyond = sum(1 for _ in takewhile(lambda p: p.quotation is not None, following))
-        own = rows[start : start + len(unit.pieces) + beyond]
+        own = rows[start : start + len(unit.pieces) + opening_quotations(units, number + 1, NEXT)]
         first = [0, *accumulate(len(row) for row in own)][:-1]
         if first[-1] + len(own[-1]) > MOST:
             first = [k for k in first if k < MOST - OPENING - END - 2]

@@ -1,22 +1,24 @@
 """Make attributions of what the readers of cues found: spans without loose edges, verb, manner, speaker, mediators.
 
-In: a text's units, links and their probabilities. Out: `Weighed`, an attribution with what speaks against printing it.
-Speech that is denied or only imagined, and requests for anonymity, are marked as unsaid. Fails where a denial stands
-outside the verb group: "Nobody in the room recalls that he said".
+In: a text's units, links and their probabilities. Out: `Weighed`, an attribution with what speaks against printing it;
+of an attribution, whether it states anything ("discussed a force" tells a deed). Speech that is denied or only
+imagined, and requests for anonymity, are marked as unsaid. Fails where a denial stands outside the verb group: "Nobody
+in the room recalls that he said", and on verbs that name deed and word, such as "offered to help".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from comparer.attribution.kinds import cited, manner_of, source_kind
 from comparer.attribution.links import Link
-from comparer.attribution.subjects import first_subject, group_start, subject_before
-from comparer.attribution.units import QUOTE, Piece, Range, Unit, cut_back, first_of, span_of
+from comparer.attribution.phrases import first_subject, group_start, has_finite, subject_before
+from comparer.attribution.units import QUOTE, Piece, Range, Unit, cut_back, first_of, scan, span_of
 from comparer.attribution.words import AUX, BE, MODALS, NEGATIONS, contracted, verb_forms
-from comparer.model import Act, Attribution, ChainLink, CueStance, SourceKind, Span
+from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
 from comparer.resources.loader import word_set
 
 NOBODY = word_set("attribution_cues", "nobody")
@@ -29,6 +31,7 @@ _EDGE = frozenset({".", ",", ";", ":"})
 _JOINS = frozenset({"and", "or", "but"})
 _BETWEEN = 4  # pieces between a medium and "citing": "an agency on Monday, citing a spokesman"
 _STOPS = frozenset({".", ",", ";", ":", "(", ")", QUOTE})
+_OBJECT_ONLY = frozenset({"clause", "thatclause", "quote", "hearer", "hearsay"})
 _CITING = frozenset({"citing", "quoting", "cites", "quotes", "cited", "quoted"})
 
 
@@ -170,3 +173,31 @@ def _reading(pieces: Sequence[Piece], cue: Range) -> tuple[str, Act, CueStance]:
     if words[:1] == ["according"]:
         return "according to", Act.SPEECH, CueStance.NEUTRAL
     return words[-1], Act.SPEECH, CueStance.OTHER
+
+
+def states(text: str, attribution: Attribution) -> bool:
+    """Tell whether the content is a statement, not a thing talked about."""
+    if attribution.manner is not Manner.INDIRECT:
+        return True
+    lemma = attribution.cue_lemma.partition(" ")[0]
+    form = verb_forms().get(lemma)
+    if form is None or lemma == "according":
+        return True
+    readings = [r for r in form.readings if r.lemma == attribution.cue_lemma]
+    if all(r.takes.isdisjoint(_OBJECT_ONLY) for r in readings):
+        return False
+    fronted = attribution.cue is not None and attribution.content[-1].end <= attribution.cue.start
+    if fronted and any("clause" in r.takes for r in readings):
+        return True  # "It paid a dividend, the union said": only a statement stands there
+    return _is_clause(tuple(part.of(text) for part in attribution.content))
+
+
+@lru_cache(maxsize=16384)
+def _is_clause(content: tuple[str, ...]) -> bool:
+    pieces = [p for part in content for unit in scan(part, ()) for p in unit.pieces]
+    return bool(pieces) and pieces[0].low != "to" and (pieces[0].low == "that" or has_finite(pieces, 0, len(pieces)))
+
+
+def tells_deed(text: str, attribution: Attribution) -> bool:
+    """Tell whether a cue names what somebody did: its verb is listed as a deed and no clause follows."""
+    return attribution.cue_lemma in word_set("deeds") and not states(text, attribution)
