@@ -29,9 +29,9 @@ from sklearn.linear_model import LogisticRegression
 
 import comparer
 from comparer.attribution import voices
-from comparer.attribution.signs import Heard, Signs, hear, signs_beside
+from comparer.attribution.signs import Heard, Signs, hear
 from comparer.attribution.voices import VOUCHERS
-from comparer.attribution.vouching import vouched_of
+from comparer.attribution.vouching import signs_beside, vouched_of
 from comparer.language.doc import Doc, read_docs
 from comparer.model import AnalysedArticle, Article, Attribution, Claim, Rung, Span
 from comparer.pipeline import analyse

@@ -1,9 +1,9 @@
 """Measure what speaks for and against each who may vouch for a claim: by name, as numbers.
 
 In: an analysed article, its reading and a claim. Out: `Heard`, the attribution that covers most of the claim, and signs
-of the claim's place, its quotations, that attribution, its cue and what the article prints of its source. Where other
-outlets tell the claim, `signs_beside` says which part of it they share: an attribution vouches for what its content
-holds, not for the rest of the sentence. Nothing is decided here; `vouching` weighs. Signs that are 0 are left out.
+of the claim's place, its quotations, that attribution, its cue and what the article prints of its source. Pages that
+print each sentence in a line of its own leave quotations open: the lines down to the closing mark still belong to them.
+Nothing is decided here; `vouching` weighs. Signs that are 0 are left out. Fails where a page lost the closing mark.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from operator import attrgetter
 
 import numpy as np
 
-from comparer.attribution.carrying import quotation_over
-from comparer.attribution.told import states, tells_deed
+from comparer.attribution.told import states
 from comparer.attribution.voices import VOUCHERS, ask
+from comparer.attribution.words import alternatives
 from comparer.language.doc import Doc
 from comparer.model import (
     Act,
@@ -28,12 +28,13 @@ from comparer.model import (
     Claim,
     CueStance,
     Manner,
+    Quotation,
     SourceKind,
     Span,
     Token,
     Voice,
 )
-from comparer.resources.loader import load_lexicon, word_set
+from comparer.resources.loader import word_set
 
 Signs = dict[str, float]
 ACTS = word_set("comparison_words", "acts")
@@ -43,6 +44,10 @@ _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w'’.-]*")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
 _PLURAL = re.compile(r"[a-z]{3,}s\b")
 _START, _END = attrgetter("span.start"), attrgetter("span.end")
+ANY_MARK = re.compile(r"[“”\"«»]")
+CLOSES = re.compile(r"(?<=\S)[”\"»](?=$|[\s.,;:)—–-])")
+REACH = 8  # sentences after an opening mark down to which a closing one is looked for
+MOSTLY_QUOTED = 0.5  # part of a claim in quotation marks from which it is its speaker's words
 _MANNERS = (Manner.DIRECT, Manner.MIXED, Manner.INDIRECT)
 _MOST = {"index": 20, "words": 50, "content words": 60, "capitals": 4}
 """Counts from which on more say nothing new."""
@@ -98,51 +103,12 @@ def _heard(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
     signs = _place(analysed, doc, claim, near)
     if said is not None:
         signs |= _of_attribution(doc, claim, sentence, said, words)
-        signs |= {name: value for printed in _printed(said) for name, value in doc.once(_of_source, printed).items()}
-    return Heard(claim, said, {name: value for name, value in (signs | _joined(signs)).items() if value})
-
-
-def signs_beside(doc: Doc, heard: Heard, others: Sequence[tuple[Doc, Heard]]) -> Signs:
-    """Return a claim's signs with those of the claims of other outlets that tell the same."""
-    own = doc.stems(heard.claim.passage.span)
-    theirs = frozenset[str]().union(*(other.stems(h.claim.passage.span) for other, h in others))
-    shared = own & theirs
-    beside: Signs = {
-        "shared": float(len(shared)),
-        "likeness": _share(len(shared), len(own | theirs)),
-        "shared of own": _share(len(shared), len(own)),
-        "covered there": sum(h.signs.get("cover", 0.0) for _, h in others) / len(others),
-        "quoted there": max(h.signs.get("quoted", 0.0) for _, h in others),
-        "others": float(len(others)),
-    }
-    for there, vouching in _THERE:
-        if any(h.signs.get(vouching, 0.0) > _COVERS for _, h in others):
-            beside[there] = 1.0
-    if heard.said is not None:
-        content = doc.stems_of(heard.said.content)
-        frame = doc.stems_of(s for s in (heard.said.source, heard.said.cue) if s is not None)
-        inside = _share(len(shared & content), len(shared))
-        beside |= {
-            "shared in content": inside,
-            "shared outside": 1 - inside,
-            "shared in frame": _share(len(shared & frame), len(shared)),
-            "content unshared": _share(len(content - theirs), len(content)),
-            "frame there": float(bool(frame & theirs)),
-            "source named there": float(bool(doc.stems_of(_printed(heard.said)) & theirs)),
-            "same source there": float(any(_same_source(doc, heard.said, d, h.said) for d, h in others)),
-            f"{heard.said.resolved_kind} shares": inside * (heard.said.act is Act.SPEECH),
-            "stated and shared": inside * heard.signs.get("stated", 0.0),
-        }
-    return heard.signs | {name: value for name, value in beside.items() if value}
+        for printed in printed_source(said):
+            signs |= doc.once(_of_source, printed)
+    return Heard(claim, said, {name: value for name, value in (signs | _joined(signs, said)).items() if value})
 
 
 LEAST = -8.0  # log chance from which on less says nothing new
-_THERE = tuple((f"{kind} there", f"{kind} vouching") for kind in SourceKind)
-_COVERS = 0.4  # part of a claim that an attribution there covers, from which its kind of source counts
-
-
-def _share(part: int, whole: int) -> float:
-    return part / max(1, whole)
 
 
 def _weight(said: Attribution, words: Sequence[Token]) -> float:
@@ -195,7 +161,6 @@ def _of_attribution(doc: Doc, claim: Claim, sentence: Span, said: Attribution, w
         "intention": float(said.act is Act.INTENTION),
         "states": float(states(doc.text, said)),
         "act": float(said.cue_lemma in ACTS),
-        "deed": float(tells_deed(doc.text, said)),
         "manner": float(_MANNERS.index(said.manner)),
         "pronoun": float(said.source_kind is SourceKind.PRONOUN),
         "no source": float(said.source is None),
@@ -210,19 +175,17 @@ def _of_attribution(doc: Doc, claim: Claim, sentence: Span, said: Attribution, w
     }
 
 
-def _printed(said: Attribution) -> list[Span]:
+def printed_source(said: Attribution) -> list[Span]:
+    """Return where the source of an attribution is printed, in full if it is somewhere; empty where there is none."""
     printed = said.resolved_source or said.source
     return [printed] if printed is not None else []
-
-
-def _same_source(doc: Doc, said: Attribution, other: Doc, theirs: Attribution | None) -> bool:
-    return theirs is not None and bool(doc.stems_of(_printed(said)) & other.stems_of(_printed(theirs)))
 
 
 def _of_source(doc: Doc, printed: Span) -> Signs:
     """Return how a source is printed."""
     words = printed.of(doc.text)
     capitals = [word.strip(".") for word in _CAPITALISED.findall(words)]
+    first_names = word_set("first_names")
     return {
         "capitals": float(min(len(capitals), _MOST["capitals"])),
         "the": float(words.lower().startswith("the ")),
@@ -230,21 +193,45 @@ def _of_source(doc: Doc, printed: Span) -> Signs:
         "lower": float(words[:1].islower()),
         "comma": float("," in words),
         "plural": float(_PLURAL.search(words.partition(",")[0]) is not None),
-        "first name": float(any(word.lower() in _first_names() for word in capitals)),
+        "first name": float(any(word.lower() in first_names for word in capitals)),
         "titled": float(any(word.lower() in _TITLES for word in capitals[:-1])),
     }
 
 
-def _joined(signs: Signs) -> Signs:
+def _joined(signs: Signs, said: Attribution | None) -> Signs:
     """Return signs that count only together: a kind of source vouches as far as it covers and states."""
-    cover = signs.get("cover", 0.0)
-    speech = "covered" in signs and not (signs["thought"] or signs["intention"])
-    stated = cover * speech * signs.get("states", 0.0) * (not signs.get("act")) * (not signs.get("deed"))
-    found = {"stated": stated, "quoted, uncovered": signs["quoted"] * (cover == 0)}
-    for kind in SourceKind:
-        if f"kind {kind}" in signs:
-            found |= {f"{kind} states": stated, f"{kind} vouching": cover}
-    return found
+    if said is None:
+        return {"quoted, uncovered": signs["quoted"]}
+    cover, kind = signs["cover"], said.resolved_kind
+    stated = cover if said.act is Act.SPEECH and signs["states"] and not signs["act"] else 0.0
+    uncovered = signs["quoted"] * (cover == 0)
+    return {"stated": stated, "quoted, uncovered": uncovered, f"{kind} states": stated, f"{kind} vouching": cover}
+
+
+def quotation_over(analysed: AnalysedArticle, span: Span) -> Quotation | None:
+    """Return the quotation that holds half of a span or more, or that an earlier sentence left open over it."""
+    holding = max(analysed.quotations_at.touching(span), key=lambda q: q.content.shared(span), default=None)
+    if holding is not None and holding.content.shared(span) >= MOSTLY_QUOTED * len(span):
+        return holding
+    return _left_open(analysed, span)
+
+
+def _left_open(analysed: AnalysedArticle, span: Span) -> Quotation | None:
+    """Return the open quotation of an earlier sentence, where no mark stands between and a closing one follows."""
+    text = analysed.article.text
+    at = next((s.index for s in analysed.sentences_at.touching(span)), 0)
+    ahead = (ANY_MARK.search(text, s.span.start, s.span.end) for s in analysed.sentences[at : at + REACH])
+    mark = next(filter(None, ahead), None)
+    if mark is None or not CLOSES.match(text, mark.start()):
+        return None
+    before = (s.span for s in reversed(analysed.sentences[max(0, at - REACH) : at]))
+    last = next((s for s in before if ANY_MARK.search(text, s.start, s.end)), None)
+    inside = [q for q in analysed.quotations_at.touching(last) if len(q.content) > 1] if last is not None else []
+    if last is None or not inside:
+        return None
+    marks = ANY_MARK.findall(text, last.start, last.end)
+    unclosed = not inside[-1].closed and ANY_MARK.search(text, inside[-1].content.start, last.end) is None
+    return inside[-1] if unclosed or marks.count("“") > marks.count("”") else None
 
 
 def hearsay(text: str, span: Span) -> Span | None:
@@ -259,11 +246,4 @@ def _passes_on(doc: Doc, span: Span) -> bool:
 
 @cache
 def _hearsay() -> re.Pattern[str]:
-    entries = (entry for group in load_lexicon("hearsay").groups for entry in group.entries)
-    printed = (re.escape(entry).replace(r"\ ", r"\s+") for entry in sorted(entries, key=len, reverse=True))
-    return re.compile(rf"\b(?:{'|'.join(printed)})\b", re.IGNORECASE)
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(name for group in load_lexicon("first_names").groups for name in group.entries)
+    return re.compile(rf"\b(?:{alternatives('hearsay')})\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from comparer.attribution.kinds import source_kind
+from comparer.attribution.words import alternatives
 from comparer.language.doc import Doc
 from comparer.language.names import find_names, name_key, same_name
 from comparer.language.words import Words
@@ -204,25 +205,14 @@ _CLAUSE_END = re.compile(r"[.;,”\"]|$")
 _Request = tuple[Span, Span, Span | None]
 
 
-def _any_of(*groups: str) -> str:
-    entries = sorted((e for group in groups for e in word_list("anonymity", group)), key=len, reverse=True)
-    return "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in entries)
+_PHRASE = r"\b(?:{})\b"
+_OPENER = r"(?:{})\b[^.;,”\"]*$"
+_CLAUSE = r"[^.;”\"]{{0,60}}?\b(?P<why>{}|as (?:the|he|she|they|it|no|his|her|their))\b"
 
 
 @cache
-def _pattern(group: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(group)})\b", re.IGNORECASE)
-
-
-@cache
-def _reason_openers() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any_of('why', 'purpose')})\b[^.;,”\"]*$", re.IGNORECASE)
-
-
-@cache
-def _reason_clause() -> re.Pattern[str]:
-    also = "as (?:the|he|she|they|it|no|his|her|their)"
-    return re.compile(rf"[^.;”\"]{{0,60}}?\b(?P<why>{_any_of('why')}|{also})\b", re.IGNORECASE)
+def _pattern(shape: str, *groups: str) -> re.Pattern[str]:
+    return re.compile(shape.format(alternatives("anonymity", *groups)), re.IGNORECASE)
 
 
 def _find_requests(text: str, sentences: Sequence[Span]) -> tuple[_Request, ...]:
@@ -237,28 +227,22 @@ def _find_requests(text: str, sentences: Sequence[Span]) -> tuple[_Request, ...]
     asking = any(entry in printed for group in ("request", "silenced") for entry in word_list("anonymity", group))
     for sentence in sentences if asking else ():
         within = (text, sentence.start, sentence.end)
-        asked = _pattern("request").search(*within) or _pattern("silenced").search(*within)
-        if asked is None:
-            continue
-        reason = _clause_after(text, asked.end(), sentence) or _reason(text, sentence)
-        found.append((sentence, Span(*asked.span()), reason))
+        asked = _pattern(_PHRASE, "request").search(*within) or _pattern(_PHRASE, "silenced").search(*within)
+        if asked is not None:
+            found.append((sentence, Span(*asked.span()), _reason(text, asked.end(), sentence)))
     return tuple(found)
 
 
-def _clause_after(text: str, position: int, sentence: Span) -> Span | None:
-    """Return the clause of reason that follows a request: "because the cabinet has yet to discuss it"."""
-    match = _reason_clause().match(text, position, sentence.end)
-    if match is None:
-        return None
-    end = _CLAUSE_END.search(text, match.end(), sentence.end)
-    return Span(match.start("why"), end.start() if end else sentence.end)
-
-
-def _reason(text: str, sentence: Span) -> Span | None:
-    match = _pattern("reason").search(text, sentence.start, sentence.end)
-    if match is None:
-        return None
-    before = _reason_openers().search(text[sentence.start : match.start()])
-    start = sentence.start + before.start() if before else match.start()
-    end = _CLAUSE_END.search(text, match.end(), sentence.end)
+def _reason(text: str, position: int, sentence: Span) -> Span | None:
+    """Return the clause of reason that follows a request, or the words anywhere in its sentence that give one."""
+    follows = _pattern(_CLAUSE, "why").match(text, position, sentence.end)
+    if follows is not None:
+        start, given = follows.start("why"), follows
+    else:
+        found = _pattern(_PHRASE, "reason").search(text, sentence.start, sentence.end)
+        if found is None:
+            return None
+        opener = _pattern(_OPENER, "why", "purpose").search(text[sentence.start : found.start()])
+        start, given = sentence.start + opener.start() if opener else found.start(), found
+    end = _CLAUSE_END.search(text, given.end(), sentence.end)
     return Span(start, end.start() if end else sentence.end)

@@ -16,16 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.attribution.attributions import LONGEST
-from comparer.attribution.carrying import carried_from
-from comparer.attribution.signs import Heard, Signs, hear, hearsay
+from comparer.attribution.signs import Heard, Signs, hear, hearsay, printed_source, quotation_over
 from comparer.attribution.voices import VOUCHERS
 from comparer.encoder import available
 from comparer.language.doc import Doc
-from comparer.model import AnalysedArticle, Attribution, Manner, Rung, Vouched
+from comparer.model import Act, AnalysedArticle, Attribution, Claim, Manner, Rung, SourceKind, Span, Vouched
 from comparer.resources.loader import load_json
 
 Chances = NDArray[np.float64]
 UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
+COVERS = 0.4  # part of a claim that an attribution there covers, from which its kind of source counts
+CARRIED = 3  # sentences back to the last attribution that a claim may carry on
 LIKELIER = 0.5  # probability that nobody is cited for a claim from which nobody is named, whoever it might be
 
 
@@ -83,10 +84,74 @@ def vouched_of(
 
 def _said(analysed: AnalysedArticle, heard: Sequence[Heard]) -> Attribution | None:
     """Return the attribution that covers most of one of the places, or the one that the first carries on."""
-    covered = [h for h in heard if h.said is not None and (h.said.source or h.said.resolved_source)]
+    covered = [h for h in heard if h.said is not None and printed_source(h.said)]
     if covered:
         return max(covered, key=lambda h: (h.signs.get("stated", 0.0), h.signs["cover"])).said
-    return next((a for h in heard if (a := carried_from(analysed, h.claim)) and (a.source or a.resolved_source)), None)
+    carried = (_carried_from(analysed, h.claim) for h in heard)
+    return next((said for said in carried if said is not None and printed_source(said)), None)
+
+
+def _carried_from(analysed: AnalysedArticle, claim: Claim) -> Attribution | None:
+    """Return whose words a claim without an attribution of its own goes on with, or None where nobody is near.
+
+    That is the speaker of the quotation over it, or else the last one cited in the sentences before.
+    """
+    quotation = quotation_over(analysed, claim.passage.span)
+    if quotation is not None:
+        speech = [a for a in analysed.attributions_at.touching(quotation.content) if a.act is Act.SPEECH]
+        held = [sum(part.shared(quotation.content) for part in a.content) for a in speech]
+        if held and 2 * max(held) >= max(1, len(quotation.content)):
+            return speech[held.index(max(held))]
+    start = analysed.sentences[claim.sentence].span.start
+    near = Span(analysed.sentences[max(0, claim.sentence - CARRIED)].span.start, start)
+    before = [
+        a
+        for a in analysed.attributions_at.touching(near)
+        if a.act is Act.SPEECH and a.extent.end <= start and a.resolved_kind is not SourceKind.OTHER
+    ]
+    return max(before, key=lambda a: a.extent.end, default=None)
+
+
+def signs_beside(doc: Doc, heard: Heard, others: Sequence[tuple[Doc, Heard]]) -> Signs:
+    """Return a claim's signs with those of the claims of other outlets that tell the same.
+
+    They say which part of it is shared: an attribution vouches for what its content holds, not for the whole sentence.
+    """
+    own = doc.stems(heard.claim.passage.span)
+    theirs = frozenset[str]().union(*(other.stems(h.claim.passage.span) for other, h in others))
+    shared = own & theirs
+    beside: Signs = {
+        "shared": float(len(shared)),
+        "likeness": _share(shared, own | theirs),
+        "shared of own": _share(shared, own),
+        "covered there": sum(h.signs.get("cover", 0.0) for _, h in others) / len(others),
+        "quoted there": max(h.signs.get("quoted", 0.0) for _, h in others),
+        "others": float(len(others)),
+    }
+    for kind in SourceKind:
+        beside[f"{kind} there"] = float(any(h.signs.get(f"{kind} vouching", 0.0) > COVERS for _, h in others))
+    said = heard.said
+    if said is not None:
+        content = doc.stems_of(said.content)
+        frame = doc.stems_of(s for s in (said.source, said.cue) if s is not None)
+        source = doc.stems_of(printed_source(said))
+        inside = _share(shared & content, shared)
+        beside |= {
+            "shared in content": inside,
+            "shared outside": 1 - inside,
+            "shared in frame": _share(shared & frame, shared),
+            "content unshared": _share(content - theirs, content),
+            "frame there": float(bool(frame & theirs)),
+            "source named there": float(bool(source & theirs)),
+            "same source there": float(any(h.said and source & d.stems_of(printed_source(h.said)) for d, h in others)),
+            f"{said.resolved_kind} shares": inside * (said.act is Act.SPEECH),
+            "stated and shared": inside * heard.signs.get("stated", 0.0),
+        }
+    return heard.signs | {name: value for name, value in beside.items() if value}
+
+
+def _share(part: frozenset[str], whole: frozenset[str]) -> float:
+    return len(part) / max(1, len(whole))
 
 
 @cache

@@ -7,6 +7,7 @@ lemma, stance, act and what may follow; a `Word` for the learned models, by the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -38,6 +39,16 @@ TIME = (
 LEADERS = word_set("function_words", "openers")
 IRREGULAR_PASTS = word_set("function_words", "irregular_pasts")
 MARKS = frozenset({",", ";", ":", "—", "–", "--", ".", "?", "!", "…", QUOTE, "(", ")", "[", "]", "-", "|", "•"})
+
+
+def alternatives(name: str, *groups: str) -> str:
+    """Return the entries of a word list as alternatives of a pattern, the longest first, with any blanks between words.
+
+    >>> alternatives("anonymity", "purpose")
+    'in order to|so as to'
+    """
+    entries = sorted(word_set(name, *groups), key=lambda entry: (-len(entry), entry))
+    return "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in entries)
 
 
 def contracted(low: str) -> bool:
