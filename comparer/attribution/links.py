@@ -9,11 +9,10 @@ come from `training/attribution.py`, one set for each reader.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import takewhile
 from math import exp, log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +25,7 @@ Numbers = NDArray[np.float32]
 ROLES = ("O", "S", "T", "C")  # nothing, source, content, cue
 LEAST_SOURCE = 0.1
 LEAST_CUE = 0.15  # probability from which a word is tried as a cue; most doubtful ones turn out to govern nothing
-GAP = 2  # pieces between two parts of one source
+GAP = 2  # pieces between two parts of one source: "the judge, | who | passed sentence"
 
 
 class Tried(NamedTuple):
@@ -80,7 +79,7 @@ def read_link(tried: Tried, start: int, likely: Numbers) -> Link | None:
     contents = _runs(best, ROLES.index("T"))
     if not contents:
         return None
-    source = max(_near(_runs(best, ROLES.index("S"))), key=_length, default=None)
+    source = max(_runs(best, ROLES.index("S"), GAP), key=_length, default=None)
     cue = max(_runs(best, ROLES.index("C")), key=_length, default=None)
     content = [p for a, b in contents for p in sure[a:b]]
     return Link(
@@ -94,17 +93,6 @@ def read_link(tried: Tried, start: int, likely: Numbers) -> Link | None:
         least=min(sure),
         hinted=None if source else _hinted(start, best, likely[:, ROLES.index("S")].tolist()),
     )
-
-
-def _near(runs: Sequence[Range]) -> list[Range]:
-    """Return stretches joined where a mark or a word parts them: "the judge, | who | passed sentence"."""
-    found: list[Range] = []
-    for start, end in runs:
-        if found and start - found[-1][1] <= GAP:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
 
 
 def _hinted(start: int, best: Sequence[int], source: Sequence[float]) -> Range | None:
@@ -121,12 +109,14 @@ def _moved(part: Range, by: int) -> Range:
     return part[0] + by, part[1] + by
 
 
-def _runs(labels: Sequence[int], wanted: int) -> list[Range]:
-    """Return the longest stretches of one label, in order."""
+def _runs(labels: Sequence[int], wanted: int, gap: int = 0) -> list[Range]:
+    """Return the stretches of one label, in order; those that `gap` pieces or fewer part are one."""
     found: list[Range] = []
-    for k, name in enumerate(labels):
-        if name == wanted:
-            found[-1:] = [(found[-1][0], k + 1)] if found and found[-1][1] == k else [*found[-1:], (k, k + 1)]
+    for k in (k for k, label in enumerate(labels) if label == wanted):
+        if found and k - found[-1][1] <= gap:
+            found[-1] = (found[-1][0], k + 1)
+        else:
+            found.append((k, k + 1))
     return found
 
 
@@ -134,18 +124,13 @@ _STEPS = (0.3, 0.5, 0.7, 0.9)
 _MOST_PIECES = 30  # longer contents are equally long to the model
 
 
-@cache
-def _weights(reader: str) -> tuple[float, Mapping[str, float]]:
-    data: Any = load_json("attribution_confidence")[reader]
-    return float(data["intercept"]), {str(k): float(v) for k, v in data["weights"].items()}
-
-
 def confidences(units: Sequence[Unit], links: Sequence[Link], reader: str) -> list[float]:
     """Return each link's probability of being right, in their order; `reader` is "tagger" or "chain"."""
-    intercept, weights = _weights(reader)
+    learned = load_json("attribution_confidence")[reader]
+    weights: dict[str, float] = learned["weights"]
     found: list[float] = []
     for signs in signs_of(units, links):
-        total = intercept + sum(weights.get(name, 0.0) * value for name, value in signs.items())
+        total = learned["intercept"] + sum(weights.get(name, 0.0) * value for name, value in signs.items())
         found.append(1 / (1 + exp(-max(-30.0, min(30.0, total)))))
     return found
 

@@ -61,8 +61,7 @@ class Tagger(NamedTuple):
 
 
 @cache
-def load_tagger() -> Tagger:
-    """Return the tagger that ships; raise BadResourceError where it cannot run."""
+def _tagger() -> Tagger:
     with np.load(BytesIO(load_bytes("attribution_roles.npz")), allow_pickle=False) as arrays:
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
     return Tagger(load_reader(), session(load_bytes("attribution_reader.onnx")), weights)
@@ -94,9 +93,9 @@ def sentences_of(tagger: Tagger, text: str, units: Sequence[Unit]) -> Iterator[S
         start += len(unit.pieces)
 
 
-def tag(text: str, units: Sequence[Unit], tagger: Tagger | None = None) -> list[Link]:
-    """Return the links of a text in page order."""
-    tagger = tagger or load_tagger()
+def tag(text: str, units: Sequence[Unit]) -> list[Link]:
+    """Return the links of a text in page order; raise BadResourceError where the reader cannot run."""
+    tagger = _tagger()
     found: list[Link] = []
     for number, sentence in enumerate(sentences_of(tagger, text, units)):
         words = tagger.words(sentence)

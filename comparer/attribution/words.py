@@ -8,14 +8,15 @@ lemma, stance, act and what may follow; a `Word` for the learned models, by the 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from comparer.attribution.units import QUOTE
 from comparer.model import Act, CueStance
-from comparer.resources.loader import load_json, load_lexicon, word_set
+from comparer.resources.loader import load_json, load_lexicon, word_list, word_set
 
 BE = word_set("function_words", "be")
 HAVE = word_set("function_words", "have")
@@ -97,79 +98,53 @@ def verb_forms() -> dict[str, VerbForm]:
     >>> sorted(form.shapes), form.readings[0].stance.value
     ([<Shape.PARTICIPLE: 'participle'>, <Shape.PAST: 'past'>], 'emotive')
     """
-    readings: dict[str, list[Reading]] = {}
-    irregular: dict[str, list[tuple[str, str]]] = {}
+    irregular: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry in word_list("cues", "irregular"):
+        lemma, past, participle = entry.split()
+        irregular[lemma].append((past, participle))
+    readings: dict[str, list[Reading]] = defaultdict(list)
     for group in load_lexicon("cues").groups:
         if group.name == "irregular":
-            for entry in group.entries:
-                lemma, past, participle = entry.split()
-                irregular.setdefault(lemma, []).append((past, participle))
             continue
+        stance, act = CueStance(group.get("stance")), Act(group.get("act"))
         for entry in group.entries:
             head, *rest = entry.split()
-            readings.setdefault(head, []).append(
-                Reading(
-                    lemma=entry,
-                    rest=tuple(rest),
-                    stance=CueStance(group.get("stance", "neutral")),
-                    act=Act(group.get("act", "speech")),
-                    takes=frozenset(group.get("takes").split()),
-                )
-            )
-    shapes: dict[str, set[Shape]] = {}
-    owners: dict[str, list[str]] = {}
-    for lemma in readings:
-        for form, shape in _inflect(lemma, irregular.get(lemma, [])):
-            shapes.setdefault(form, set()).add(shape)
-            if lemma not in owners.setdefault(form, []):
-                owners[form].append(lemma)
+            readings[head].append(Reading(entry, tuple(rest), stance, act, frozenset(group.get("takes").split())))
+    shapes: dict[str, set[Shape]] = defaultdict(set)
+    owned: dict[str, list[Reading]] = defaultdict(list)
+    for lemma, own in readings.items():
+        inflected = list(_inflect(lemma, irregular[lemma]))
+        for form, shape in inflected:
+            shapes[form].add(shape)
+        for form in {form for form, _ in inflected}:
+            owned[form] += own
     return {
-        form: VerbForm(
-            frozenset(shapes[form]),
-            tuple(sorted((r for lemma in owners[form] for r in readings[lemma]), key=lambda r: -len(r.rest))),
-        )
-        for form in shapes
+        form: VerbForm(frozenset(shapes[form]), tuple(sorted(own, key=lambda r: -len(r.rest))))
+        for form, own in owned.items()
     }
 
 
 def _inflect(lemma: str, irregular: list[tuple[str, str]]) -> Iterator[tuple[str, Shape]]:
+    """Yield the forms of a verb; `irregular` are its pasts and participles, where these follow no rule."""
+    changes = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
+    stem = lemma[:-1] + "i" if changes else lemma
+    regular = stem + ("d" if lemma.endswith("e") else "ed")
     yield lemma, Shape.BASE
-    yield _present(lemma), Shape.PRESENT
-    yield from ((form, Shape.ING) for form in _ing(lemma, doubled=any(p.endswith("ed") for p, _ in irregular)))
-    if not irregular:
-        past = _past(lemma)
-        irregular = [(past, past)]
-    for past, participle in irregular:
+    yield stem + ("es" if changes or lemma.endswith(("s", "sh", "ch", "x", "z", "go")) else "s"), Shape.PRESENT
+    for past, participle in irregular or [(regular, regular)]:
         yield past, Shape.PAST
         yield participle, Shape.PARTICIPLE
-
-
-def _present(lemma: str) -> str:
-    if lemma.endswith(("s", "sh", "ch", "x", "z", "go")):
-        return lemma + "es"
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-        return lemma[:-1] + "ies"
-    return lemma + "s"
-
-
-def _past(lemma: str) -> str:
-    if lemma.endswith("e"):
-        return lemma + "d"
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-        return lemma[:-1] + "ied"
-    return lemma + "ed"
-
-
-def _ing(lemma: str, *, doubled: bool) -> tuple[str, ...]:
+    doubled = lemma + lemma[-1] + "ing"
     if lemma == "lie":
-        return ("lying",)
-    if lemma.endswith("e") and not lemma.endswith("ee"):
-        return (lemma[:-1] + "ing",)
-    if doubled and lemma[-1] not in "wy":
-        return (lemma + lemma[-1] + "ing", lemma + "ing")
-    if lemma in {"put", "hit", "let", "bet"}:
-        return (lemma + lemma[-1] + "ing",)
-    return (lemma + "ing",)
+        yield "lying", Shape.ING
+    elif lemma in {"put", "hit", "let", "bet"}:
+        yield doubled, Shape.ING
+    elif lemma.endswith("e") and not lemma.endswith("ee"):
+        yield lemma[:-1] + "ing", Shape.ING
+    else:
+        yield lemma + "ing", Shape.ING
+        if any(past.endswith("ed") for past, _ in irregular) and lemma[-1] not in "wy":
+            yield doubled, Shape.ING
 
 
 _ENDINGS = (
@@ -194,13 +169,8 @@ class Word(NamedTuple):
 
 
 @cache
-def _table() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
-    data: Any = load_json("word_classes")
-    tables = [
-        {word: code for code, words in data[name].items() for word in words.split()}
-        for name in ("part", "verb", "noun", "irregular")
-    ]
-    return tables[0], tables[1], tables[2], tables[3]
+def _table(name: str) -> dict[str, str]:
+    return {word: code for code, words in load_json("word_classes")[name].items() for word in words.split()}
 
 
 @lru_cache(maxsize=50_000)
@@ -210,7 +180,7 @@ def word(low: str) -> Word:
     >>> word("grumbled")
     Word(lemma='grumble', part='ved', verb='comc', noun='E')
     """
-    parts, verbs, nouns, irregular = _table()
+    parts, irregular = _table("part"), _table("irregular")
     form = verb_forms().get(low)
     if form is not None:
         base = form.readings[-1].lemma.split()[0]
@@ -219,7 +189,7 @@ def word(low: str) -> Word:
         base, ending = irregular[low], "*"
     else:
         base, ending = _stripped(low, parts)
-    return Word(base, parts.get(base, "?") + ending, verbs.get(base, ""), nouns.get(base, ""))
+    return Word(base, parts.get(base, "?") + ending, _table("verb").get(base, ""), _table("noun").get(base, ""))
 
 
 def _stripped(low: str, known: dict[str, str]) -> tuple[str, str]:
