@@ -10,24 +10,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.phrases import bare_subject, first_subject, subject_before
-from comparer.attribution.units import Unit
-from comparer.attribution.words import AUX, DETERMINERS, LEADERS, PREPOSITIONS, SUBORDINATORS, TIME
+from comparer.attribution.units import Unit, last_of, low_at, span_of
+from comparer.attribution.words import AUX, DETERMINERS, LEADERS, PREPOSITIONS, SUBORDINATORS, TIME, alternatives
 from comparer.model import Attribution, SourceKind, Span
-from comparer.resources.loader import load_lexicon, word_list, word_set
+from comparer.resources.loader import word_set
 
 _FARTHEST = 900  # characters, some four paragraphs: a pronoun rarely reaches farther back
 _PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS})
 _THINGS = frozenset({SourceKind.ORGANISATION, SourceKind.MEDIA, SourceKind.DOCUMENT})
 _MANY = frozenset({SourceKind.GROUP, SourceKind.ANONYMOUS})
-_WANTED = (
-    dict.fromkeys(("he", "she", "his", "her"), _PEOPLE)
-    | dict.fromkeys(("they", "their"), _MANY)
-    | dict.fromkeys(("it", "its"), _THINGS)
-)
+_WANTED = {
+    word: kinds
+    for words, kinds in (("he she his her", _PEOPLE), ("they their", _MANY), ("it its", _THINGS))
+    for word in words.split()
+}
 
 
 def resolve(text: str, units: Sequence[Unit], attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -63,44 +63,29 @@ def _stands_for(
     return span, kind
 
 
-def _unit_at(units: Sequence[Unit], source: Span) -> int | None:
-    at = bisect_right(units, source.start, key=lambda u: u.pieces[0].start) - 1
-    return at if at >= 0 and source.start < units[at].pieces[-1].end else None
+def _unit_at(units: Sequence[Unit], source: Span) -> int:
+    return bisect_right(units, source.start, key=lambda u: u.pieces[0].start) - 1
 
 
 def _before_relative(units: Sequence[Unit], source: Span) -> Span | None:
-    number = _unit_at(units, source)
-    if number is None:
-        return None
-    pieces = units[number].pieces
-    at = next((k for k, p in enumerate(pieces) if p.start == source.start), None)
-    if at is None:
-        return None
-    end = at - 1 if at and pieces[at - 1].low == "," else at
-    subject = subject_before(pieces, end, 0)
+    pieces = units[_unit_at(units, source)].pieces
+    at = next((k for k, p in enumerate(pieces) if p.start == source.start), 0)
+    subject = subject_before(pieces, at - (low_at(pieces, at - 1) == ","))
     if subject is None:
         return None
-    cut = [k for k in range(*subject) if pieces[k].low in PREPOSITIONS - {"of"}]
-    start = cut[-1] + 1 if cut else subject[0]
-    return Span(pieces[start].start, pieces[subject[1] - 1].end) if start < subject[1] else None
+    cut = last_of(pieces, PREPOSITIONS - {"of"}, *subject)
+    start = subject[0] if cut is None else cut + 1
+    return span_of(pieces, start, subject[1]) if start < subject[1] else None
 
 
 def _subject_before(text: str, units: Sequence[Unit], source: Span, word: str) -> Span | None:
     """Return the person whom the sentence before, or this one before the pronoun, is about."""
-    if word not in {"he", "she", "they"}:
-        return None
     at = _unit_at(units, source)
-    if at is None:
-        return None
     if word == "they":
         return _several_before(text, units, at, source)
-    for unit in (
-        (units[at], units[at - 1]) if at and units[at - 1].paragraph + 2 >= units[at].paragraph else (units[at],)
-    ):
-        span = first_subject(unit, source.start)
-        if span is None:
-            continue
-        printed = span.of(text)
+    for unit in reversed(units[max(0, at - 1) : at + 1]) if word in {"he", "she"} else ():
+        span = first_subject(unit, source.start) if unit.paragraph + 2 >= units[at].paragraph else None
+        printed = span.of(text) if span is not None else ""
         if source_kind(printed) is SourceKind.NAMED_PERSON and _may_be(text, printed, word):
             return span
     return None
@@ -114,10 +99,8 @@ def _several_before(text: str, units: Sequence[Unit], at: int, source: Span) -> 
     if at == 0 or units[at - 1].paragraph != units[at].paragraph:
         return None
     span = first_subject(units[at - 1], source.start) or bare_subject(units[at - 1])
-    if span is None:
-        return None
-    words = span.of(text).lower().partition(",")[0].split()
-    if not words:
+    words = span.of(text).lower().partition(",")[0].split() if span is not None else []
+    if span is None or not words:
         return None
     last = words[-1]
     several = " and " in span.of(text) or last in _COLLECTIVES or words[0] in {"two", "three", "some", "several"}
@@ -126,27 +109,21 @@ def _several_before(text: str, units: Sequence[Unit], at: int, source: Span) -> 
 
 
 def _may_be(text: str, printed: str, word: str) -> bool:
-    """Tell whether a phrase may be the person "he" or "she" stands for: title and first name must fit, if known."""
+    """Tell whether a phrase may be the person "he" or "she" stands for: title and first name must fit, if known.
+
+    The first name is the one beside the surname, here or elsewhere in the text.
+    """
     head = printed.partition(",")[0]
     words = head.split()
-    if not words:
+    gender = "women" if word in {"she", "her"} else "men"
+    if not words or _UNLIKE[gender].search(head):
         return False
-    if word in {"she", "her"} and (words[0].rstrip(".") == "Mr" or _MALE.search(head)):
-        return False
-    if word in {"he", "his"} and (words[0].rstrip(".") in {"Mrs", "Ms", "Miss"} or _FEMALE.search(head)):
-        return False
-    if source_kind(head) is SourceKind.NAMED_PERSON and _other_gender(text, words, word):
-        return False
-    if source_kind(head) is not SourceKind.NAMED_PERSON or len(words) > 1:
+    if source_kind(head) is not SourceKind.NAMED_PERSON:
         return True
-    return words[0] in _surnames(text)
-
-
-def _other_gender(text: str, words: Sequence[str], word: str) -> bool:
-    """Tell whether the first name, beside the surname here or elsewhere in the text, is one of the other gender."""
-    firsts = words[-2:-1] if len(words) > 1 else _surnames(text).get(words[0], ())
-    known = [gender for first in firsts if (gender := gender_of(first))]
-    return bool(known) and all(gender != ("women" if word in {"she", "her"} else "men") for gender in known)
+    surnames = _surnames(text)
+    firsts = words[-2:-1] if len(words) > 1 else surnames.get(words[0], ())
+    genders = {known for first in firsts if (known := gender_of(first))}
+    return (not genders or gender in genders) and (len(words) > 1 or words[0] in surnames)
 
 
 def gender_of(first_name: str) -> str | None:
@@ -155,12 +132,7 @@ def gender_of(first_name: str) -> str | None:
     >>> gender_of("Margaret"), gender_of("Daniel"), gender_of("Leslie")
     ('women', 'men', None)
     """
-    return _genders().get(first_name.lower())
-
-
-@cache
-def _genders() -> dict[str, str]:
-    return {name: group.name for group in load_lexicon("first_names").groups for name in group.entries}
+    return next((g for g in ("women", "men") if first_name.lower() in word_set("first_names", g)), None)
 
 
 @lru_cache(maxsize=4)
@@ -174,8 +146,12 @@ def _surnames(text: str) -> dict[str, tuple[str, ...]]:
 
 
 _PAIR = re.compile(r"\b([^\W\d_a-zß-öø-ÿ][^\W\d_]*)\.?\s+(?=([^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-’'][^\W_]+)*))")
-_MALE = re.compile(rf"\b(?:\w*spokesman|{'|'.join(word_list('attribution_phrases', 'men'))}|Sir)\b")
-_FEMALE = re.compile(rf"\b(?:\w*spokeswoman|{'|'.join(word_list('attribution_phrases', 'women'))}|Dame)\b")
+_MEN, _WOMEN = (alternatives("attribution_phrases", group) for group in ("men", "women"))
+_UNLIKE = {
+    "women": re.compile(rf"^Mr\.*(?!\S)|\b(?:\w*spokesman|{_MEN}|Sir)\b"),
+    "men": re.compile(rf"^(?:Mrs|Ms|Miss)\.*(?!\S)|\b(?:\w*spokeswoman|{_WOMEN}|Dame)\b"),
+}
+"""What a phrase for a person of one gender does not print."""
 _NO_FIRST_NAMES = LEADERS | DETERMINERS | PREPOSITIONS | SUBORDINATORS | AUX
 
 
