@@ -8,7 +8,7 @@ Ruiz would come").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -49,12 +49,8 @@ def find_attributions(text: str, *, fast: bool = False) -> tuple[Attribution, ..
 
 def attributions_of(text: str, units: Sequence[Unit], *, fast: bool = False) -> tuple[Attribution, ...]:
     """Return every attribution of a text that is cut into units; `fast` reads without the encoder."""
-    reader = _reader(fast=fast or len(text) > LONGEST)
+    reader = "chain" if fast or len(text) > LONGEST or not available() else "tagger"
     return _resolved(text, units, _taken(read_cues(text, units, reader)))
-
-
-def _reader(*, fast: bool) -> str:
-    return "chain" if fast or not available() else "tagger"
 
 
 def read_cues(text: str, units: Sequence[Unit], reader: str) -> list[Weighed]:
@@ -85,24 +81,23 @@ def _taken(read: Sequence[Weighed]) -> list[Attribution]:
 
 def _alike(left: Sequence[Span], right: Sequence[Span]) -> bool:
     """Tell whether two contents share at least half of the characters that either holds."""
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
+    shared = sum(a.shared(b) for a in left for b in right)
     return 2 * shared >= sum(map(len, left)) + sum(map(len, right)) - shared
 
 
 def _resolved(text: str, units: Sequence[Unit], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    outer = outermost(sorted(found, key=lambda a: (a.extent.start, a.extent.end)))
-    told = going_on(text, units, outer)
+    told = going_on(text, units, outermost(sorted(found, key=_place)))
     told += unowned(text, units, told)
-    whole = [*told, *_turns(text, units, Places(told, where=lambda a: a.extent))]
-    return resolve(text, units, tuple(sorted(whole, key=lambda a: (a.extent.start, a.extent.end))))
+    placed = Places(told, where=_place)
+    for turn in (turn for unit in units for turn in colon_speech(text, unit)):
+        # a turn of a transcript whose words cite somebody themselves: "OBI: They said it was late."
+        if all(turn.content[0].covers(a.extent) for a in placed.touching(turn.extent)):
+            told.append(turn)
+    return resolve(text, units, sorted(told, key=_place))
 
 
-def _turns(text: str, units: Sequence[Unit], found: Places[Attribution]) -> Iterator[Attribution]:
-    """Yield the turns of a transcript whose words cite somebody themselves: "OBI: They said it was late."."""
-    for unit in units:
-        for turn in colon_speech(text, unit):
-            if all(turn.content[0].covers(a.extent) for a in found.touching(turn.extent)):
-                yield turn
+def _place(attribution: Attribution) -> Span:
+    return attribution.extent
 
 
 def outermost(found: Sequence[Attribution]) -> list[Attribution]:
@@ -111,20 +106,12 @@ def outermost(found: Sequence[Attribution]) -> list[Attribution]:
     "Ruiz said Obi believes the vote was lost" is told by Ruiz alone (PolNeAR annotates it so).
     """
     kept: list[Attribution] = []
-    extents = [a.extent for a in found]
     for number, attribution in enumerate(found):
-        extent = extents[number]
-        near = range(max(0, number - _REACH), min(len(found), number + _REACH))
-        inner = (
-            extents[k].covers(extent) and extents[k] != extent and _inside(attribution, extent, found[k]) for k in near
-        )
-        if not any(inner):
+        extent = attribution.extent
+        near = (a for a in found[max(0, number - _REACH) : number + _REACH] if a.content != attribution.content)
+        if not any(part.covers(extent) and a.extent != extent for a in near for part in a.content):
             kept.append(attribution)
     return kept
-
-
-def _inside(inner: Attribution, extent: Span, outer: Attribution) -> bool:
-    return inner.content != outer.content and any(part.covers(extent) for part in outer.content)
 
 
 _OWN_VOICE = frozenset({"i", "we", "you"})

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from comparer.attribution.units import Piece, Range
-from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
+from comparer.model import Act, Attribution, CueStance, Manner, SourceKind, Span
 from comparer.resources.loader import word_set
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’&.][^\W_]+)*|@\w+|%|[,()]")
@@ -51,7 +51,7 @@ def source_kind(phrase: str) -> SourceKind:  # noqa: PLR0911 - closed cases, in 
     author = phrase.partition(" report by ")[2]
     if author and source_kind(author) is SourceKind.MEDIA:
         return SourceKind.MEDIA
-    joined = _joined(phrase) if "and" in low else None
+    joined = _joined(phrase)
     if joined is not None:
         return joined
     if low[0] in _PRONOUNS and (len(low) == 1 or low[0] not in _DETERMINING):
@@ -70,15 +70,14 @@ def cited(
     cue: Span | None,
     content: tuple[Span, ...],
     *,
-    manner: Manner = Manner.INDIRECT,
+    manner: Manner,
+    lemma: str,
     act: Act = Act.SPEECH,
     stance: CueStance = CueStance.NEUTRAL,
-    lemma: str,
-    via: tuple[ChainLink, ...] = (),
 ) -> Attribution:
     """Return an attribution of speech to a source as printed: what a pronoun stands for is not resolved."""
     kind = source_kind(source.of(text)) if source is not None else SourceKind.OTHER
-    return Attribution(source, cue, content, manner, act, kind, kind, stance, lemma, via=via)
+    return Attribution(source, cue, content, manner, act, kind, kind, stance, lemma)
 
 
 def manner_of(pieces: Sequence[Piece], contents: Sequence[Range]) -> Manner:
@@ -116,7 +115,6 @@ def _by_head(found: list[str], low: list[str]) -> SourceKind:
     core, core_low = found[start:cut], low[start:cut]
     whole = " ".join(core_low).removesuffix("'s")
     head = core_low[-1].removesuffix("'s").removesuffix("'")
-    definite = cut == 1 or low[0] not in {"a", "an", "another", "one", "some", "several", "many", "two", "three"}
     capitals = [w[:1].isupper() for w in core]
     if "%" in low or head in {"percent", "half"} or (core_low[0][:1].isdigit() and not capitals[-1]):
         return SourceKind.GROUP
@@ -127,8 +125,8 @@ def _by_head(found: list[str], low: list[str]) -> SourceKind:
         return SourceKind.ANONYMOUS
     common = _words("role", "anonymous", "group", "document")
     if capitals[-1] and (len(core) > 1 or common.isdisjoint({core_low[-1], single})):
-        return _named_kind(core_low, whole, head, single, start)
-    return _common_kind(low, cut, head, single, plural=plural, definite=definite, capital=all(capitals))
+        return _named_kind(core_low, whole, head, single, determined=start > 0)
+    return _common_kind(low, cut, head, single, plural=plural, capital=all(capitals))
 
 
 def _number(head: str) -> tuple[str, bool]:
@@ -143,52 +141,50 @@ def _number(head: str) -> tuple[str, bool]:
     return head, False
 
 
-def _named_kind(core_low: list[str], whole: str, head: str, single: str, start: int) -> SourceKind:  # noqa: PLR0911 - closed cases, in order
-    if whole.endswith(("news service", "news agency", "press agency", "press service", "newswire")):
-        return SourceKind.MEDIA
-    if (
-        whole in _words("media")
+_SERVICES = ("news service", "news agency", "press agency", "press service", "newswire")
+
+
+def _named_kind(core_low: list[str], whole: str, head: str, single: str, *, determined: bool) -> SourceKind:
+    """Return the kind of a name, whose last word is `head`, in the singular `single`."""
+    forms = {head, single}
+    medium = (
+        whole.endswith(_SERVICES)
+        or whole in _words("media")
         or (head in _words("media") and head not in {"independent", "post", "fox"})
-        or (head in {"post", "times", "independent"} and (start or len(core_low) > 1))
-    ):
-        return SourceKind.MEDIA
-    if not _words("organisation").isdisjoint({whole, head, single}):
-        return SourceKind.ORGANISATION
-    if core_low[-1].isupper() or any(t in _TITLES for t in core_low[:-1]):
-        return SourceKind.NAMED_PERSON
-    if start and head in _WORKERS:
-        return SourceKind.ORGANISATION
-    if single != head and (single in _words("group") or single in {"tory", "senator"}):
-        return SourceKind.GROUP
-    if head in _words("document") and len(core_low) > 1:
-        return SourceKind.DOCUMENT
-    if start and core_low[0] not in _TITLES and not any(t in _TITLES for t in core_low):
-        return SourceKind.ORGANISATION
-    return SourceKind.NAMED_PERSON
+        or (head in {"post", "times", "independent"} and (determined or len(core_low) > 1))
+    )
+    cases = (
+        (medium, SourceKind.MEDIA),
+        (not _words("organisation").isdisjoint({whole, *forms}), SourceKind.ORGANISATION),
+        (not _TITLES.isdisjoint(core_low[:-1]), SourceKind.NAMED_PERSON),
+        (determined and head in _WORKERS, SourceKind.ORGANISATION),
+        (single != head and (single in _words("group") or single in {"tory", "senator"}), SourceKind.GROUP),
+        (head in _words("document") and len(core_low) > 1, SourceKind.DOCUMENT),
+        (determined and core_low[-1] not in _TITLES, SourceKind.ORGANISATION),
+    )
+    return next((kind for holds, kind in cases if holds), SourceKind.NAMED_PERSON)
 
 
-def _common_kind(  # noqa: C901, PLR0911 - closed cases, in order
-    low: list[str], cut: int, head: str, single: str, *, plural: bool, definite: bool, capital: bool
-) -> SourceKind:
-    if (head in _words("media") and head not in {"program", "story", "post", "observer"}) or "media" in low[:cut]:
-        return SourceKind.MEDIA
-    if head in _words("document") or single in _words("document"):
-        return SourceKind.DOCUMENT
-    if head in {"spokesman", "spokeswoman", "spokesperson"}:
-        return SourceKind.ROLE
-    if plural and (single in _words("several_anonymous") or (head == "people" and low[cut : cut + 1] in _INSIDERS)):
-        return SourceKind.ANONYMOUS
-    if head in _words("organisation") or (single in _words("organisation") and not capital):
-        return SourceKind.ORGANISATION
-    if plural and (single in _words("group") or head in _words("group") or single in _words("role")):
-        return SourceKind.ROLE if definite and low[0] == "the" and single in _words("role") else SourceKind.GROUP
-    if single in _words("anonymous"):
-        return SourceKind.ROLE if definite and low[0] in {"his", "her"} else SourceKind.ANONYMOUS
-    if single in _words("role") and not plural:
-        return SourceKind.ROLE
-    if head in _words("group") or single in _words("group"):
-        return SourceKind.GROUP if plural or head in _words("group") else SourceKind.ANONYMOUS
-    if plural:
-        return SourceKind.GROUP
-    office = definite and low[0] == "the" and head.endswith(("er", "or", "ist", "man", "ian"))
-    return SourceKind.ROLE if office else SourceKind.OTHER
+def _common_kind(low: list[str], cut: int, head: str, single: str, *, plural: bool, capital: bool) -> SourceKind:
+    """Return the kind of a description, whose head stands before `cut`."""
+    roles, groups, media = _words("role"), _words("group"), _words("media")
+    office = low[0] == "the" and head.endswith(("er", "or", "ist", "man", "ian"))
+    insiders = head == "people" and low[cut : cut + 1] in _INSIDERS
+    cases = (
+        (head in media and head not in {"program", "story", "post", "observer"}, SourceKind.MEDIA),
+        ("media" in low[:cut], SourceKind.MEDIA),
+        (not _words("document").isdisjoint({head, single}), SourceKind.DOCUMENT),
+        (plural and (single in _words("several_anonymous") or insiders), SourceKind.ANONYMOUS),
+        (head in _words("organisation"), SourceKind.ORGANISATION),
+        (single in _words("organisation") and not capital, SourceKind.ORGANISATION),
+        (plural and single in roles and low[0] == "the", SourceKind.ROLE),
+        (plural and (single in groups or head in groups or single in roles), SourceKind.GROUP),
+        (single in _words("anonymous") and low[0] in {"his", "her"}, SourceKind.ROLE),
+        (single in _words("anonymous"), SourceKind.ANONYMOUS),
+        (single in roles and not plural, SourceKind.ROLE),
+        (head in groups, SourceKind.GROUP),
+        (single in groups, SourceKind.ANONYMOUS),
+        (plural, SourceKind.GROUP),
+        (office, SourceKind.ROLE),
+    )
+    return next((kind for holds, kind in cases if holds), SourceKind.OTHER)

@@ -55,8 +55,6 @@ def nounish(piece: Piece) -> bool:
     low = piece.low
     if low == QUOTE:
         return inner_quote(piece)
-    if low == ")":
-        return True
     if not low[:1].isalnum() and low[:1] not in "@$":
         return low == "%"
     if low in _NEVER_LAST or (low.endswith("ly") and not piece.capital and low not in {"family", "assembly"}):
@@ -87,7 +85,8 @@ def has_finite(pieces: Sequence[Piece], start: int, end: int) -> bool:
 
 
 _RELATIVES = frozenset({"who", "that", "which"})
-_ALSO_PREPOSITIONS = frozenset({"as", "than", "since", "after", "before"})
+_CLAUSE_OPENERS = SUBORDINATORS - {"than"}
+_ALSO_PREPOSITIONS = frozenset({"as", "since", "after", "before"})
 
 
 def group_start(pieces: Sequence[Piece], verb: int) -> int:
@@ -106,65 +105,57 @@ def group_start(pieces: Sequence[Piece], verb: int) -> int:
     return start
 
 
-def subject_before(pieces: Sequence[Piece], end: int, floor: int = 0) -> Range | None:  # noqa: PLR0911 - closed cases, in order
+def subject_before(pieces: Sequence[Piece], end: int) -> Range | None:
     """Return the noun phrase that ends just before `end`, apposition and relative clause included; None if none."""
-    if end <= floor:
+    if end <= 0:
         return None
     last = pieces[end - 1]
     if last.low in {",", "—", "–"}:
-        return _with_apposition(pieces, end - 1, floor)
+        return _with_apposition(pieces, end - 1)
     if last.low == ")":
-        opening = last_of(pieces, {"("}, max(floor, end - 9), end - 1)
-        if opening is None or opening == floor:
-            return None
-        inner = subject_before(pieces, opening, floor)
+        opening = last_of(pieces, {"("}, max(0, end - 9), end - 1)
+        inner = subject_before(pieces, opening) if opening else None
         return (inner[0], end) if inner else None
-    if last.low in {"who", "which"} or (last.low == "that" and end - 2 >= floor and nounish(pieces[end - 2])):
-        return end - 1, end
-    if last.low in PERSONAL or contracted(last.low):
+    relative = last.low in {"who", "which"} or (last.low == "that" and end > 1 and nounish(pieces[end - 2]))
+    if relative or last.low in PERSONAL or contracted(last.low):
         return end - 1, end
     if not nounish(last) and last.low not in {"others", "some", "many", "one", "most", "both", "few", "all"}:
         return None
-    start = _phrase_start(pieces, end, floor)
-    return _trim(pieces, start, end)
+    return _trim(pieces, _phrase_start(pieces, end), end)
 
 
-def _phrase_start(pieces: Sequence[Piece], end: int, floor: int) -> int:  # noqa: C901 - closed cases, in order
+def _phrase_start(pieces: Sequence[Piece], end: int) -> int:
     joined: int | None = None
     at = end - 1
-    while at >= floor:
+    while at >= 0:
         low = pieces[at].low
         if low == ")":
-            opening = last_of(pieces, {"("}, max(floor, at - 8), at)
+            opening = last_of(pieces, {"("}, max(0, at - 8), at)
             if opening is None:
                 return at + 1
-            at = opening - 1
-            continue
-        if low in {"and", "&"}:
+            at = opening
+        elif low in {"and", "&"}:
             joined = at + 1 if joined is None else joined
         elif low in MARKS and not (low == QUOTE and inner_quote(pieces[at])):
-            if low == "." and at and pieces[at - 1].capital and len(pieces[at - 1].low) <= 5:
-                at -= 1
-                continue
-            if low == "," and joined is not None and at + 1 < end and _list_comma(pieces, at, floor):
-                at -= 1
-                continue
-            return at + 1
-        elif low in _RELATIVES and at > floor and nounish(pieces[at - 1]) and at + 1 < end and verbish(pieces, at + 1):
-            pass
-        elif low in SUBORDINATORS and (
-            low not in _ALSO_PREPOSITIONS or (low != "than" and (at == floor or not nounish(pieces[at - 1])))
-        ):
+            initial = low == "." and at and pieces[at - 1].capital and len(pieces[at - 1].low) <= 5
+            listed = low == "," and joined and at and pieces[at - 1].capital and pieces[at + 1].capital
+            if not (initial or listed):  # "U.S. envoy", "Ruiz, Obi and Tan"
+                return at + 1
+        elif _opens_clause(pieces, at):
             return at + 1
         elif verbish(pieces, at) and low_at(pieces, at - 1) not in _RELATIVES:
             return joined if joined is not None else at + 1
         at -= 1
-    return floor
+    return 0
 
 
-def _list_comma(pieces: Sequence[Piece], at: int, floor: int) -> bool:
-    """Tell whether a comma parts members of a list of names: "Ruiz, Obi and Tan said"."""
-    return at > floor and pieces[at - 1].capital and pieces[at + 1].capital
+def _opens_clause(pieces: Sequence[Piece], at: int) -> bool:
+    """Tell whether a conjunction parts a clause from the one before, not a relative clause or a phrase inside it."""
+    low = pieces[at].low
+    after_noun = at > 0 and nounish(pieces[at - 1])
+    if low not in _CLAUSE_OPENERS or (low in _RELATIVES and after_noun and verbish(pieces, at + 1)):
+        return False
+    return low not in _ALSO_PREPOSITIONS or not after_noun
 
 
 def _trim(pieces: Sequence[Piece], start: int, end: int) -> Range | None:
@@ -205,26 +196,19 @@ def _last_name(pieces: Sequence[Piece], start: int, end: int) -> Range | None:
 _APPOSITION_OPENERS = word_set("attribution_phrases", "apposition_openers")
 
 
-def _with_apposition(pieces: Sequence[Piece], comma: int, floor: int) -> Range | None:
+def _with_apposition(pieces: Sequence[Piece], comma: int) -> Range | None:
     """Read "Ruiz, who leads the union," or "Tan, 45, a nurse," backwards from its closing comma."""
     at = comma
     for _ in range(4):
-        opening = last_of(pieces, {",", "—", "–"}, floor, at)
-        if opening is None or opening == floor or at - opening > 40 or not _appositive(pieces, opening + 1, at):
+        opening = last_of(pieces, {",", "—", "–"}, 0, at)
+        if not opening or at - opening > 40 or not _appositive(pieces, opening + 1, at):
             return None
-        head = pieces[opening - 1]
-        named = _name_like(pieces, opening + 1, at)
+        head, named = pieces[opening - 1], _name_like(pieces, opening + 1, at)
         at = opening
         if nounish(head) or head.low == ")":
-            start = _phrase_start(pieces, opening, floor)
-            before = pieces[start - 1].low if start > floor else ""
-            if (
-                before in {",", "—"}
-                and start - 1 > floor
-                and _appositive(pieces, start, opening)
-                and not _person_like(pieces, start, opening)
-                and not named
-            ):
+            start = _phrase_start(pieces, opening)
+            parted = low_at(pieces, start - 1) in {",", "—"} and _appositive(pieces, start, opening)
+            if parted and not named and not _person_like(pieces, start, opening):
                 continue
             found = _trim(pieces, start, opening)
             if found and pieces[opening + 1].low.endswith("ing"):
@@ -249,8 +233,6 @@ _HANDED_ON = word_set("attribution_phrases", "handed_on")
 
 
 def _appositive(pieces: Sequence[Piece], start: int, end: int) -> bool:  # noqa: PLR0911 - closed cases, in order
-    if start >= end:
-        return False
     first = pieces[start]
     if first.low in _APPOSITION_OPENERS or first.low[:1].isdigit():
         return not any(p.quotation is not None and len(p.quotation.content) > 60 for p in pieces[start:end])
@@ -276,7 +258,7 @@ def bare_subject(unit: Unit) -> Span | None:
     end = len(pieces) - (pieces[-1].low in {".", "!", "?"})
     if not 2 <= end <= 5 or pieces[end - 1].capital or pieces[end - 1].low.endswith("ly"):
         return None
-    subject = subject_before(pieces, end - 1, 0)
+    subject = subject_before(pieces, end - 1)
     return span_of(pieces, *subject) if subject and subject[0] == 0 else None
 
 
@@ -293,7 +275,7 @@ def first_subject(unit: Unit, before: int) -> Span | None:
             continue
         form = verb_forms().get(pieces[k].low)
         if verbish(pieces, k) or (form is not None and Shape.PAST in form.shapes and not pieces[k].capital):
-            subject = subject_before(pieces, group_start(pieces, k), 0)
+            subject = subject_before(pieces, group_start(pieces, k))
             if subject is None:
                 return None
             first = subject[0] + (pieces[subject[0]].low == ",")  # "Meanwhile, Venn and her crew had"

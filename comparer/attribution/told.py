@@ -18,7 +18,7 @@ from comparer.attribution.links import Link
 from comparer.attribution.phrases import first_subject, group_start, has_finite, subject_before
 from comparer.attribution.units import QUOTE, Piece, Range, Unit, cut_back, first_of, scan, span_of
 from comparer.attribution.words import AUX, BE, MODALS, NEGATIONS, contracted, verb_forms
-from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, SourceKind, Span
+from comparer.model import Act, Attribution, ChainLink, CueStance, Manner, Span
 from comparer.resources.loader import word_set
 
 NOBODY = word_set("attribution_cues", "nobody")
@@ -59,9 +59,9 @@ def weigh(text: str, units: Sequence[Unit], links: Sequence[Link], sure: Sequenc
         printed = _source(pieces, speaker) if speaker else _hinted(units[read.tried.unit], pieces, read)
         told = _attribution(text, pieces, read, printed)
         citing = _citing(pieces, max(speaker[1], read.cue[1]), here.stop) if speaker else None
-        if citing is not None:
+        if citing is not None and printed is not None:
             mediating.add(citing[0] - 1)
-            told = _passed_on(text, told, _span(pieces, citing))
+            told = _passed_on(text, told, printed, _span(pieces, citing))
         found.append(Weighed(told, confidence, _unsaid(pieces, read, here)))
     return found
 
@@ -75,14 +75,12 @@ def _citing(pieces: Sequence[Piece], at: int, stop: int) -> Range | None:
     return (verb + 1, end) if verb + 1 < end else None
 
 
-def _passed_on(text: str, told: Attribution, last: Span) -> Attribution:
+def _passed_on(text: str, told: Attribution, through: Span, last: Span) -> Attribution:
     """Return an attribution as the words of the last of a chain, through the source that cites it."""
-    if told.source is None:
-        return told
-    link = ChainLink(told.source, _link_kind(told.source.of(text)))
+    link = ChainLink(through, source_kind(through.of(text)))
     content = tuple(part for part in told.content if not part.overlaps(last)) or told.content
     kind = source_kind(last.of(text))
-    return replace(told, source=last, content=content, source_kind=kind, resolved_kind=kind, via=(*told.via, link))
+    return replace(told, source=last, content=content, source_kind=kind, resolved_kind=kind, via=(link,))
 
 
 def _span(pieces: Sequence[Piece], part: Range) -> Span:
@@ -149,12 +147,6 @@ def _attribution(text: str, pieces: Sequence[Piece], read: Link, printed: Span |
     return cited(text, printed, cue, content, manner=manner, act=act, stance=stance, lemma=lemma)
 
 
-def _link_kind(phrase: str) -> SourceKind:
-    """Return media for a report by a medium: "a report by the agency"."""
-    _, by, rest = phrase.partition(" by ")
-    return SourceKind.MEDIA if by and source_kind(rest) is SourceKind.MEDIA else source_kind(phrase)
-
-
 def _reading(pieces: Sequence[Piece], cue: Range) -> tuple[str, Act, CueStance]:
     """Return lemma, act and stance of the last listed verb of a cue; unlisted words stand for themselves.
 
@@ -195,7 +187,7 @@ def states(text: str, attribution: Attribution) -> bool:
 @lru_cache(maxsize=16384)
 def _is_clause(content: tuple[str, ...]) -> bool:
     pieces = [p for part in content for unit in scan(part, ()) for p in unit.pieces]
-    return bool(pieces) and pieces[0].low != "to" and (pieces[0].low == "that" or has_finite(pieces, 0, len(pieces)))
+    return pieces[0].low == "that" or (pieces[0].low != "to" and has_finite(pieces, 0, len(pieces)))
 
 
 def tells_deed(text: str, attribution: Attribution) -> bool:

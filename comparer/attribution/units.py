@@ -87,20 +87,16 @@ def scan(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
     units: list[Unit] = []
     current: list[Piece] = []
     paragraph, opens = 0, True
-    pieces = list(_pieces(text, quotations))
+    pieces = [*_pieces(text, quotations), Piece(len(text), len(text), "\n", capital=False)]
     for index, piece in enumerate(pieces):
-        if piece.low == "\n":
-            if current:
-                units.append(Unit(tuple(current), paragraph, opens))
-            current, opens = [], True
-            paragraph += 1
-            continue
-        current.append(piece)
-        if _ends(text, pieces, index) or len(current) >= LONGEST:
+        breaks = piece.low == "\n"
+        if not breaks:
+            current.append(piece)
+        if current and (breaks or len(current) >= LONGEST or _ends(text, pieces, index)):
             units.append(Unit(tuple(current), paragraph, opens))
             current, opens = [], False
-    if current:
-        units.append(Unit(tuple(current), paragraph, opens))
+        if breaks:
+            paragraph, opens = paragraph + 1, True
     return tuple(units)
 
 
@@ -131,25 +127,21 @@ def _form(word: str) -> tuple[str, bool]:
     return word.lower().replace("’", "'"), word[0].isupper()
 
 
-def _ends(text: str, pieces: Sequence[Piece], index: int) -> bool:  # noqa: PLR0911 - closed cases, in order
-    """Tell whether a sentence ends with the piece at `index`."""
-    piece = pieces[index]
-    following = pieces[index + 1] if index + 1 < len(pieces) else None
-    if following is None or following.low == "\n":
+def _ends(text: str, pieces: Sequence[Piece], index: int) -> bool:
+    """Tell whether a sentence ends with the piece at `index`, which is not the last."""
+    piece, following = pieces[index], pieces[index + 1]
+    opens = following.capital or following.quotation is not None
+    if following.low == "\n":
         return False
     if piece.quotation is not None:
-        return _quotation_ends(text, piece, pieces, index)
+        return _quotation_ends(piece.quotation.content.of(text), pieces, index + 1)
     if piece.low in _ENDS or piece.low.startswith(".."):
-        if following.low in _ENDS or following.low in {")", "]"}:
-            return False
-        if piece.low == "." and index and _abbreviated(pieces[index - 1], following):
-            return False
-        return following.capital or following.quotation is not None or not following.low[:1].isalpha()
-    if piece.low == ")" and index and pieces[index - 1].low in _ENDS:
-        return following.capital or following.quotation is not None
-    if piece.low.endswith(".") and len(piece.low) > 2:
-        return following.capital and following.low in _STARTERS
-    return False
+        goes_on = following.low in _ENDS or following.low in {")", "]"}
+        shortened = piece.low == "." and index and _abbreviated(pieces[index - 1], following)
+        return not (goes_on or shortened) and (opens or not following.low[:1].isalpha())
+    if piece.low == ")":
+        return index > 0 and pieces[index - 1].low in _ENDS and opens
+    return piece.low.endswith(".") and following.capital and following.low in _STARTERS
 
 
 def _abbreviated(before: Piece, following: Piece) -> bool:
@@ -158,20 +150,13 @@ def _abbreviated(before: Piece, following: Piece) -> bool:
     return len(before.low) == 1 and before.capital and before.low.isalpha() and before.low != "i"
 
 
-def _quotation_ends(text: str, piece: Piece, pieces: Sequence[Piece], index: int) -> bool:
+def _quotation_ends(content: str, pieces: Sequence[Piece], following: int) -> bool:
     """Tell whether a quotation that ends like a sentence ends one: “Why?” Smith asked. goes on."""
-    assert piece.quotation is not None
-    last = text[piece.quotation.content.start : piece.quotation.content.end].rstrip()[-1:]
-    following = pieces[index + 1]
-    if last not in _ENDS:
+    if content.rstrip()[-1:] not in _ENDS:
         return False
-    if following.quotation is not None:
-        return True
-    if not following.capital and following.low[:1].isalpha():
-        return False
-    if not following.low[:1].isalpha():
-        return False
-    return not _frame_follows(pieces, index + 1)
+    piece = pieces[following]
+    starts = piece.capital and piece.low[:1].isalpha() and not _frame_follows(pieces, following)
+    return starts or piece.quotation is not None
 
 
 _FRAME_VERBS = word_set("attribution_cues", "after_quotations")
@@ -180,10 +165,8 @@ _AFTER_FRAME_VERBS = frozenset({".", ",", "\n", QUOTE, "of", "in", "on", "at", "
 
 def _frame_follows(pieces: Sequence[Piece], start: int) -> bool:
     for at in range(start, min(start + 6, len(pieces))):
-        low = pieces[at].low
-        if low in _FRAME_VERBS:
-            following = pieces[at + 1].low if at + 1 < len(pieces) else "."
-            return following in _AFTER_FRAME_VERBS
-        if low in {".", "\n", ",", ";", QUOTE}:
+        if pieces[at].low in _FRAME_VERBS:
+            return pieces[at + 1].low in _AFTER_FRAME_VERBS
+        if pieces[at].low in {".", "\n", ",", ";", QUOTE}:
             return False
     return False

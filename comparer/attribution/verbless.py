@@ -30,14 +30,10 @@ def colon_speech(text: str, unit: Unit) -> Iterator[Attribution]:
     shouted = all(text[p.start : p.end].isupper() for p in names if p.low != ".") and len(names[-1].low) > 2
     if shouted or pieces[colon + 1].quotation is not None:
         end = len(pieces) - (pieces[-1].low == "." and not shouted)
-        said = _after_colon(text, pieces, colon, end, Manner.DIRECT)
+        source, cue, content = (span_of(pieces, *part) for part in ((0, colon), (colon, colon + 1), (colon + 1, end)))
+        said = cited(text, source, cue, (content,), manner=Manner.DIRECT, lemma=":")
         person = SourceKind.NAMED_PERSON
         yield replace(said, source_kind=person, resolved_kind=person) if shouted else said
-
-
-def _after_colon(text: str, pieces: Sequence[Piece], colon: int, end: int, manner: Manner) -> Attribution:
-    cue, content = span_of(pieces, colon, colon + 1), span_of(pieces, colon + 1, end)
-    return cited(text, span_of(pieces, 0, colon), cue, (content,), manner=manner, lemma=":")
 
 
 _SPEAKERS = frozenset({SourceKind.NAMED_PERSON, SourceKind.ROLE, SourceKind.ANONYMOUS, SourceKind.PRONOUN})
