@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import comparer
-from comparer.attribution.voices import CORE, VOUCHERS, ask
+from comparer.attribution.vouching import CORE, VOUCHERS, ask
 from comparer.encoder import available
 from comparer.language.doc import read_docs
 from comparer.model import AnalysedArticle, Rung, Span

@@ -28,7 +28,7 @@ from vouching import FOLDS, NAMES, listening, page_of, place_of
 import comparer
 from comparer.attribution import vouching
 from comparer.attribution.signs import Signs
-from comparer.attribution.voices import VOUCHERS
+from comparer.attribution.vouching import VOUCHERS
 from comparer.comparison import compare as comparing
 from comparer.comparison.sourcing.find import LINE, WITH, find_differences
 from comparer.comparison.sourcing.sources import evidence

@@ -28,10 +28,9 @@ from same_claim_data import compared, folds_of, read_events, rows_of
 from sklearn.linear_model import LogisticRegression
 
 import comparer
-from comparer.attribution import voices
-from comparer.attribution.signs import Heard, Signs, hear
-from comparer.attribution.voices import VOUCHERS
-from comparer.attribution.vouching import signs_beside, vouched_of
+from comparer.attribution import vouching
+from comparer.attribution.signs import Heard, Signs
+from comparer.attribution.vouching import VOUCHERS, hear, signs_beside, vouched_of
 from comparer.language.doc import Doc, read_docs
 from comparer.model import AnalysedArticle, Article, Attribution, Claim, Rung, Span
 from comparer.pipeline import analyse
@@ -101,12 +100,12 @@ def main() -> None:
 def listening(work: Path, fold: int) -> Iterator[None]:
     """Let the package read voices as it does where it did not learn from a fold."""
     files = (work / f"vouching_reader_{fold}.{end}" for end in ("onnx", "npz"))
-    own = voices.listener_of(*(file.read_bytes() for file in files))
-    kept, voices.load_listener = voices.load_listener, lambda: own  # type: ignore[assignment]
+    own = vouching.listener_of(*(file.read_bytes() for file in files))
+    kept, vouching.load_listener = vouching.load_listener, lambda: own  # type: ignore[assignment]
     try:
         yield
     finally:
-        voices.load_listener = kept
+        vouching.load_listener = kept
 
 
 def read_cells(folder: Path, wanted: Collection[str], *, fast: bool = True) -> Iterator[CellRead]:

@@ -20,7 +20,7 @@ from same_claim_data import rows_of
 from vouching import NAMES, CellRead, further_cells, read_cells
 
 from comparer.attribution.kinds import source_kind
-from comparer.attribution.voices import MOST
+from comparer.attribution.vouching import MOST
 from comparer.attribution.words import verb_forms
 from comparer.encoder.reader import load_reader
 from comparer.language.sentences import split_sentences

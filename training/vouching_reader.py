@@ -29,7 +29,7 @@ from torch import nn
 from vouching import FOLDS, NAMES
 from vouching_examples import BACK, KINDS, NEXT, SOURCED, Claimed, Read, events, polnear
 
-from comparer.attribution.voices import AFTER, BEFORE, CORE
+from comparer.attribution.vouching import AFTER, BEFORE, CORE
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources"
 ASKED = 128  # width of what a source's first and last word are asked

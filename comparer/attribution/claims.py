@@ -35,7 +35,7 @@ from comparer.resources.loader import word_set
 
 FEWEST_WORDS = 5  # a clause with fewer rarely holds a fact of its own
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-_NO_SUBJECTS = word_set("attribution_phrases", "no_subjects")
+_OPEN_NO_CLAUSE = word_set("attribution_phrases", "no_subjects") | PREPOSITIONS | AUX
 _CONNECTIVES = word_set("function_words", "clause_connectives")
 _TAIL = re.compile(r",\s+((?:as|after|before|while|although|though|hours|days|weeks)\s)")
 _EDGE = " \t\r\n,;—–"
@@ -134,12 +134,13 @@ def _cuts(pieces: Sequence[Piece], cues: set[int], sources: set[int]) -> Iterato
     for at in range(2, len(pieces) - 3):
         low = pieces[at].low
         if low == ";":
-            if has_finite(pieces, at + 1, len(pieces)) and has_finite(pieces, 0, at):
-                yield pieces[at + 1].start
+            cuts = has_finite(pieces, at + 1, len(pieces)) and has_finite(pieces, 0, at)
         elif low == "," and pieces[at + 1].low in _CONNECTIVES:
-            if (_clause_starts(pieces, at + 2) or pieces[at + 2].start in sources) and _closes_clause(pieces, at):
-                yield pieces[at + 1].start
-        elif low == "," and pieces[at + 1].low == "adding" and pieces[at + 1].start in cues:
+            starts = pieces[at + 2].start in sources or _clause_starts(pieces, at + 2)
+            cuts = starts and _closes_clause(pieces, at)
+        else:
+            cuts = low == "," and pieces[at + 1].low == "adding" and pieces[at + 1].start in cues
+        if cuts:
             yield pieces[at + 1].start
 
 
@@ -152,39 +153,28 @@ def _closes_clause(pieces: Sequence[Piece], comma: int) -> bool:
 
 def _clause_starts(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether a subject and its finite verb start here: ", while the union | has rejected"."""
-    if at >= len(pieces) or pieces[at].low in PREPOSITIONS | AUX or pieces[at].quotation is not None:
+    first = pieces[at]
+    if first.low in _OPEN_NO_CLAUSE or first.low.endswith("ing") or first.quotation is not None:
         return False
-    if pieces[at].low in _NO_SUBJECTS or pieces[at].low.endswith("ing"):
-        return False
-    forms = verb_forms()
     for k in range(at + 1, min(at + 12, len(pieces))):
         low = pieces[k].low
         if low in {",", ";", ".", ":"}:
             return False
-        if verbish(pieces, k):
-            return True
-        if low in forms and not pieces[k].capital and pieces[k - 1].low not in DETERMINERS | PREPOSITIONS:
+        listed = low in verb_forms() and not pieces[k].capital and pieces[k - 1].low not in DETERMINERS | PREPOSITIONS
+        if listed or verbish(pieces, k):
             return True
     return False
 
 
 def _parts_frame(left: Span, right: Span, attributions: Sequence[Attribution]) -> bool:
     """Tell whether a cut would leave a quotation on one side and its only frame on the other."""
-    for attribution in attributions:
-        if attribution.source is None or attribution.cue is None:
+    for a in attributions:
+        if a.source is None or a.cue is None:
             continue
-        frame = Span(
-            min(attribution.source.start, attribution.cue.start), max(attribution.source.end, attribution.cue.end)
-        )
-        if frame.overlaps(left) and frame.overlaps(right) and not right.covers(attribution.cue):
-            return True
-        after = (
-            all(part.start < right.start for part in attribution.content)
-            and right.covers(attribution.cue)
-            and right.covers(attribution.source)
-        )
-        before = left.covers(attribution.cue) and all(part.start >= right.start for part in attribution.content)
-        if after or before:
+        frame = Span(min(a.source.start, a.cue.start), max(a.source.end, a.cue.end))
+        behind = [part.start >= right.start for part in a.content]
+        parted = frame.overlaps(left) and frame.overlaps(right) and not right.covers(a.cue)
+        if parted or (not any(behind) and right.covers(frame)) or (all(behind) and left.covers(a.cue)):
             return True
     return False
 
@@ -194,12 +184,9 @@ def _words(text: str, span: Span) -> int:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return Span(start, end)
+    printed = span.of(text)
+    start = span.start + len(printed) - len(printed.lstrip(_EDGE))
+    return Span(start, max(start, span.start + len(printed.rstrip(_EDGE))))
 
 
 def _voice(
@@ -210,16 +197,13 @@ def _voice(
     contents = [(c, a) for a in attributions for c in a.content if c.overlaps(claim)]
     own = said = 0
     counts = [0] * len(contents)
-    for word in _WORD.finditer(text, claim.start, claim.end):
-        start, end = word.span()
-        holders = [k for k, (c, _) in enumerate(contents) if c.start <= start and end <= c.end]
-        if holders:
-            said += 1
-            for k in holders:
-                counts[k] += 1
-        elif not any(f.start <= start and end <= f.end for f in frames):
-            own += 1
+    for word in (Span(*match.span()) for match in _WORD.finditer(text, claim.start, claim.end)):
+        holders = [k for k, (content, _) in enumerate(contents) if content.covers(word)]
+        for k in holders:
+            counts[k] += 1
+        said += bool(holders)
+        own += not holders and not any(frame.covers(word) for frame in frames)
     leads = any(c.start <= claim.start for c, _ in contents) and said * 5 >= own * 4
     if not said or (said <= own and not leads):
         return Voice.OUTLET, None
-    return Voice.SOURCE, contents[max(range(len(contents)), key=lambda k: (counts[k], -k))][1]
+    return Voice.SOURCE, contents[counts.index(max(counts))][1]

@@ -200,7 +200,7 @@ def _levels(roles: Numbers) -> tuple[list[str], list[str]]:
 _FAR = [str(next((step for step in (1, 2, 3, 5, 9, 19) if far <= step), 20)) for far in range(21)]
 
 
-def _of_pieces(page: Page, window: Window, levels: tuple[Sequence[str], Sequence[str]]) -> Columns:
+def _of_pieces(page: Page, window: Window, levels: tuple[list[str], list[str]]) -> Columns:
     """Return what differs from piece to piece: side, path, distance, what the labels say."""
     places, cue, stop = window.places, window.cue, window.stop
     rivals = {k for other in page.cues[window.unit] for k in other} - set(cue)

@@ -159,17 +159,15 @@ def _antecedent(text: str, earlier: Sequence[Attribution], source: Span, word: s
     wanted = _WANTED.get(word, frozenset())
     for attribution in reversed(earlier[-8:]):
         at = attribution.source
-        if at is None or at.end > source.start or at == source:
+        if at is None or at.end > source.start:
             continue
         if source.start - at.end > _FARTHEST:
             break
+        printed = at.of(text)
+        agrees = attribution.source_kind in wanted and not (wanted is _THINGS and " and " in printed)
         if attribution.source_kind is SourceKind.PRONOUN:
-            same = at.of(text).lower() == word
-            if same and attribution.resolved_source is not None:
+            if printed.lower() == word and attribution.resolved_source is not None:
                 return attribution.resolved_source, attribution.resolved_kind
-            continue
-        if word in {"it", "its"} and " and " in at.of(text):
-            continue
-        if attribution.source_kind in wanted and (wanted is not _PEOPLE or _may_be(text, at.of(text), word)):
+        elif agrees and (wanted is not _PEOPLE or _may_be(text, printed, word)):
             return at, attribution.source_kind
     return None, SourceKind.PRONOUN

@@ -11,14 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
-import numpy as np
-
 from comparer.attribution.told import states
-from comparer.attribution.voices import VOUCHERS, ask
 from comparer.attribution.words import alternatives
 from comparer.language.doc import Doc
 from comparer.model import (
@@ -48,6 +45,7 @@ ANY_MARK = re.compile(r"[“”\"«»]")
 CLOSES = re.compile(r"(?<=\S)[”\"»](?=$|[\s.,;:)—–-])")
 REACH = 8  # sentences after an opening mark down to which a closing one is looked for
 MOSTLY_QUOTED = 0.5  # part of a claim in quotation marks from which it is its speaker's words
+CARRIED = 3  # sentences back to the last attribution that a claim may carry on
 _MANNERS = (Manner.DIRECT, Manner.MIXED, Manner.INDIRECT)
 _MOST = {"index": 20, "words": 50, "content words": 60, "capitals": 4}
 """Counts from which on more say nothing new."""
@@ -62,38 +60,8 @@ class Heard:
     signs: Signs
 
 
-def hear(analysed: AnalysedArticle, doc: Doc, claim: Claim, *, fast: bool = True) -> Heard:
-    """Return what is measured of a claim in its article; the doc keeps it while the attributions are the same.
-
-    Unless `fast`, the reader of voices is asked too, the first time.
-    """
-    kept = doc.once(_kept, claim.passage.span)
-    for attributions, heard in kept:
-        if attributions is analysed.attributions and heard.claim.sentence == claim.sentence:
-            return replace(heard, claim=claim)
-    heard = _heard(analysed, doc, claim)
-    found = heard if fast else replace(heard, signs=heard.signs | _read(doc, claim))
-    kept.append((analysed.attributions, found))
-    return found
-
-
-def _read(doc: Doc, claim: Claim) -> Signs:
-    """Return what the reader of voices says: how likely it thinks each voucher, and that there is none."""
-    likely = ask(doc, claim)
-    if likely is None:
-        return {}
-    signs = {f"reads {kind or rung}": max(LEAST, float(v)) for (rung, kind), v in zip(VOUCHERS, likely, strict=True)}
-    none = float(np.logaddexp(*likely[-2:]).clip(LEAST, -1e-3))
-    return {"read": 1.0, "reads none": none - float(np.log1p(-np.exp(none)))} | signs
-
-
-def _kept(doc: Doc, span: Span) -> list[tuple[tuple[Attribution, ...], Heard]]:
-    """Return where what is measured of the claim at a span is kept."""
-    del doc, span
-    return []
-
-
-def _heard(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
+def measure(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
+    """Return what is measured of a claim in its article."""
     sentence = analysed.sentences[claim.sentence].span
     near = analysed.attributions_at.touching(sentence)
     words = doc.words(claim.passage.span)
@@ -106,9 +74,6 @@ def _heard(analysed: AnalysedArticle, doc: Doc, claim: Claim) -> Heard:
         for printed in printed_source(said):
             signs |= doc.once(_of_source, printed)
     return Heard(claim, said, {name: value for name, value in (signs | _joined(signs, said)).items() if value})
-
-
-LEAST = -8.0  # log chance from which on less says nothing new
 
 
 def _weight(said: Attribution, words: Sequence[Token]) -> float:
@@ -232,6 +197,27 @@ def _left_open(analysed: AnalysedArticle, span: Span) -> Quotation | None:
     marks = ANY_MARK.findall(text, last.start, last.end)
     unclosed = not inside[-1].closed and ANY_MARK.search(text, inside[-1].content.start, last.end) is None
     return inside[-1] if unclosed or marks.count("“") > marks.count("”") else None
+
+
+def carried_from(analysed: AnalysedArticle, claim: Claim) -> Attribution | None:
+    """Return whose words a claim without an attribution of its own goes on with, or None where nobody is near.
+
+    That is the speaker of the quotation over it, or else the last one cited in the sentences before.
+    """
+    quotation = quotation_over(analysed, claim.passage.span)
+    if quotation is not None:
+        speech = [a for a in analysed.attributions_at.touching(quotation.content) if a.act is Act.SPEECH]
+        held = [sum(part.shared(quotation.content) for part in a.content) for a in speech]
+        if held and 2 * max(held) >= max(1, len(quotation.content)):
+            return speech[held.index(max(held))]
+    start = analysed.sentences[claim.sentence].span.start
+    near = Span(analysed.sentences[max(0, claim.sentence - CARRIED)].span.start, start)
+    before = [
+        a
+        for a in analysed.attributions_at.touching(near)
+        if a.act is Act.SPEECH and a.extent.end <= start and a.resolved_kind is not SourceKind.OTHER
+    ]
+    return max(before, key=lambda a: a.extent.end, default=None)
 
 
 def hearsay(text: str, span: Span) -> Span | None:

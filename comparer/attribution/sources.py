@@ -110,7 +110,7 @@ def _name_and_office(phrase: str) -> tuple[str, str | None]:
     ('Zeki Aktürk', 'the ministry’s spokesperson')
     """
     head, _, rest = phrase.partition(",")
-    if rest and source_kind(head) is not SourceKind.NAMED_PERSON and source_kind(phrase) is SourceKind.NAMED_PERSON:
+    if source_kind(head) is not SourceKind.NAMED_PERSON:  # "its foreign minister, Ines Obi"
         head, rest = rest.partition(",")[0], head
     names = find_names(Words(f"{_LEAD}{head}"), (Span(0, len(_LEAD) + len(head)),))
     run = max(names, key=lambda n: n.span) if names else None
@@ -162,8 +162,7 @@ def _complete(doc: Doc, entities: Sequence[_Entity]) -> None:
         printed, mention = fuller[0][0], fuller[0][1].span
         if " " not in entity.name:
             entity.name = printed
-            if not any(m.covers(mention) for m in entity.mentions):
-                entity.mentions.append(mention)
+            _mention(entity, mention)
         beside = _APPOSITION.match(doc.kept, mention.end)
         if entity.office is None and beside is not None and source_kind(beside.group(1)) is not SourceKind.GROUP:
             entity.office = beside.group(1)

@@ -1,33 +1,53 @@
 """Say who stands for a claim in its article: on which rung, by what probability, and in which printed words.
 
-In: what is measured of a claim (`signs`), alone or beside the claims of other outlets that tell the same. Out: a
-probability for each sort of voucher, by a multinomial regression; a `Vouched`. The attribution that covers most of the
-claim, or the one it carries on, gives the words. Weights: `resources/vouching.json`, learned from annotated events.
-Refuses to name a source where none is near: the rung falls to the likeliest that needs none.
+In: what is measured of a claim (`signs`), alone or beside the claims of other outlets that tell the same, and what a
+small reader of our own makes of it. Out: a probability for each sort of voucher, by a multinomial regression; a
+`Vouched`. The attribution that covers most of the claim, or the one it carries on, gives the words. Refuses to name a
+source where none is near: the rung falls to the likeliest that needs none. Weights: `resources/vouching.json`, learned
+from annotated events.
+
+The lower half of the reader of pairs reads each sentence; in two layers above it, which were taught, a word also looks
+at the words of two sentences before and one after, so that an article is read once for all its claims. A claim is the
+mean of its words, weighed by what they are. Its weights: `training/vouching_reader.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comparer.attribution.attributions import LONGEST
-from comparer.attribution.signs import Heard, Signs, hear, hearsay, printed_source, quotation_over
-from comparer.attribution.voices import VOUCHERS
+from comparer.attribution.signs import Heard, Signs, carried_from, hearsay, measure, printed_source
 from comparer.encoder import available
+from comparer.encoder.reader import Numbers, load_reader, session
 from comparer.language.doc import Doc
 from comparer.model import Act, AnalysedArticle, Attribution, Claim, Manner, Rung, SourceKind, Span, Vouched
-from comparer.resources.loader import load_json
+from comparer.resources.loader import load_bytes, load_json
 
+VOUCHERS: tuple[tuple[Rung, SourceKind | None], ...] = (
+    (Rung.NAMED_PERSON, SourceKind.NAMED_PERSON),
+    (Rung.ORGANISATION, SourceKind.ORGANISATION),
+    (Rung.ORGANISATION, SourceKind.DOCUMENT),
+    (Rung.ORGANISATION, SourceKind.MEDIA),
+    (Rung.ROLE, SourceKind.ROLE),
+    (Rung.ANONYMOUS, SourceKind.ANONYMOUS),
+    (Rung.ANONYMOUS, SourceKind.GROUP),
+    (Rung.REPORTEDLY, None),
+    (Rung.OWN_VOICE, None),
+)
+"""What may stand for a claim, in the order of the weights."""
 Chances = NDArray[np.float64]
 UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 COVERS = 0.4  # part of a claim that an attribution there covers, from which its kind of source counts
-CARRIED = 3  # sentences back to the last attribution that a claim may carry on
 LIKELIER = 0.5  # probability that nobody is cited for a claim from which nobody is named, whoever it might be
+
+LEAST = -8.0  # log chance from which on less says nothing new
 
 
 def vouch(analysed: AnalysedArticle, doc: Doc, *, fast: bool = False) -> AnalysedArticle:
@@ -56,6 +76,37 @@ def _of_each(signs: Sequence[Signs]) -> Chances:
         row[:] = constant + np.array([own[n] for n in known]) @ weights[[places[n] for n in known]]
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=float)
+
+
+def hear(analysed: AnalysedArticle, doc: Doc, claim: Claim, *, fast: bool = True) -> Heard:
+    """Return what is measured of a claim in its article; the doc keeps it while the attributions are the same.
+
+    Unless `fast`, the reader of voices is asked too, the first time.
+    """
+    kept = doc.once(_kept, claim.passage.span)
+    for attributions, heard in kept:
+        if attributions is analysed.attributions and heard.claim.sentence == claim.sentence:
+            return replace(heard, claim=claim)
+    heard = measure(analysed, doc, claim)
+    found = heard if fast else replace(heard, signs=heard.signs | _read(doc, claim))
+    kept.append((analysed.attributions, found))
+    return found
+
+
+def _read(doc: Doc, claim: Claim) -> Signs:
+    """Return what the reader of voices says: how likely it thinks each voucher, and that there is none."""
+    likely = ask(doc, claim)
+    if likely is None:
+        return {}
+    signs = {f"reads {kind or rung}": max(LEAST, float(v)) for (rung, kind), v in zip(VOUCHERS, likely, strict=True)}
+    none = float(np.logaddexp(*likely[-2:]).clip(LEAST, -1e-3))
+    return {"read": 1.0, "reads none": none - float(np.log1p(-np.exp(none)))} | signs
+
+
+def _kept(doc: Doc, span: Span) -> list[tuple[tuple[Attribution, ...], Heard]]:
+    """Return where what is measured of the claim at a span is kept."""
+    del doc, span
+    return []
 
 
 def vouched_of(
@@ -87,29 +138,8 @@ def _said(analysed: AnalysedArticle, heard: Sequence[Heard]) -> Attribution | No
     covered = [h for h in heard if h.said is not None and printed_source(h.said)]
     if covered:
         return max(covered, key=lambda h: (h.signs.get("stated", 0.0), h.signs["cover"])).said
-    carried = (_carried_from(analysed, h.claim) for h in heard)
+    carried = (carried_from(analysed, h.claim) for h in heard)
     return next((said for said in carried if said is not None and printed_source(said)), None)
-
-
-def _carried_from(analysed: AnalysedArticle, claim: Claim) -> Attribution | None:
-    """Return whose words a claim without an attribution of its own goes on with, or None where nobody is near.
-
-    That is the speaker of the quotation over it, or else the last one cited in the sentences before.
-    """
-    quotation = quotation_over(analysed, claim.passage.span)
-    if quotation is not None:
-        speech = [a for a in analysed.attributions_at.touching(quotation.content) if a.act is Act.SPEECH]
-        held = [sum(part.shared(quotation.content) for part in a.content) for a in speech]
-        if held and 2 * max(held) >= max(1, len(quotation.content)):
-            return speech[held.index(max(held))]
-    start = analysed.sentences[claim.sentence].span.start
-    near = Span(analysed.sentences[max(0, claim.sentence - CARRIED)].span.start, start)
-    before = [
-        a
-        for a in analysed.attributions_at.touching(near)
-        if a.act is Act.SPEECH and a.extent.end <= start and a.resolved_kind is not SourceKind.OTHER
-    ]
-    return max(before, key=lambda a: a.extent.end, default=None)
 
 
 def signs_beside(doc: Doc, heard: Heard, others: Sequence[tuple[Doc, Heard]]) -> Signs:
@@ -160,3 +190,71 @@ def weights_of_vouchers(by: str) -> tuple[dict[str, int], Chances, Chances]:
     data = load_json("vouching")[by]
     places = {name: row for row, name in enumerate(data["weights"])}
     return places, np.array(list(data["weights"].values()), dtype=float), np.array(data["constant"], dtype=float)
+
+
+MOST = 96  # word pieces of a sentence that are read
+CORE, BEFORE, AFTER = 16, 4, 2  # sentences read in one run, and those beside them that two layers can reach
+DECIMALS = 3  # kinds of processors differ in later digits
+
+
+class Listener(NamedTuple):
+    """Hold the layers above the lower half, and the weights that make an answer of what they read."""
+
+    layers: Any
+    weights: dict[str, Numbers]
+
+
+class Voices(NamedTuple):
+    """Hold of each sentence its word pieces, and what is read in these and in the two around them."""
+
+    pieces: tuple[tuple[Span, ...], ...]
+    read: tuple[Numbers, ...]
+
+
+def ask(doc: Doc, claim: Claim) -> Numbers | None:
+    """Return the log chances of each of `VOUCHERS` for a claim, or None where none of its words is read.
+
+    Raises BadResourceError where the reader cannot run.
+    """
+    voices, weights = _listened(doc), load_listener().weights
+    pieces, read = voices.pieces[claim.sentence], voices.read[claim.sentence]
+    inside = [k for k, piece in enumerate(pieces, start=1) if len(piece) and claim.passage.span.covers(piece)]
+    if not inside:
+        return None
+    words = read[inside]
+    score = words @ weights["weigh"][0]
+    weighed = np.exp(score - score.max())
+    pooled = np.concatenate([weighed @ words / weighed.sum(), words.mean(axis=0), read[0]])
+    scores = weights["vouch"] @ pooled + weights["vouch_at"]
+    return np.asarray((scores - np.logaddexp.reduce(scores)).round(DECIMALS), dtype=np.float32)
+
+
+@lru_cache(maxsize=16)  # articles: each is asked about its claims one after another
+def _listened(doc: Doc) -> Voices:
+    reader, layers = load_reader(), load_listener().layers
+    spans = [s.span for s in doc.sentences]
+    encoded = reader.encoded([span.of(doc.text) for span in spans])
+    pieces = [
+        tuple(Span(*at).moved(s.start) for at in one.offsets[:MOST]) for s, one in zip(spans, encoded, strict=True)
+    ]
+    lower = [reader.read(one.ids[:MOST])[0] for one in encoded]
+    read: list[Numbers] = []
+    for start in range(0, len(lower), CORE):
+        low, high = max(0, start - BEFORE), min(len(lower), start + CORE + AFTER)
+        of = np.concatenate([np.full(len(lower[k]), k) for k in range(low, high)])
+        states = np.concatenate(lower[low:high])[None]
+        found = layers.run(None, {"states": states, "sentences": of[None]})[0][0]
+        read += [found[of == k] for k in range(start, min(start + CORE, high))]
+    return Voices(tuple(pieces), tuple(read))
+
+
+@cache
+def load_listener() -> Listener:
+    """Return the reader of voices that ships; raise BadResourceError where it cannot run."""
+    return listener_of(load_bytes("vouching_reader.onnx"), load_bytes("vouching_reader.npz"))
+
+
+def listener_of(graph: bytes, weights: bytes) -> Listener:
+    """Return the reader of voices of a graph and its weights."""
+    with np.load(BytesIO(weights), allow_pickle=False) as arrays:
+        return Listener(session(graph), {name: arrays[name].astype(np.float32) for name in arrays.files})

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from comparer.attribution.signs import ACTS, Heard, Signs, hear
-from comparer.attribution.voices import VOUCHERS
-from comparer.attribution.vouching import Chances, chances, signs_beside, vouched_of
+from comparer.attribution.signs import ACTS, Heard, Signs
+from comparer.attribution.vouching import VOUCHERS, Chances, chances, hear, signs_beside, vouched_of
 from comparer.comparison.view import EventView
 from comparer.model import (
     Attribution,

@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.attribution.signs import Signs
-from comparer.attribution.voices import VOUCHERS
-from comparer.attribution.vouching import UNSOURCED
+from comparer.attribution.vouching import UNSOURCED, VOUCHERS
 from comparer.comparison.same import likeness, statement
 from comparer.comparison.sourcing.ladder import Told
 from comparer.comparison.sourcing.sources import heads, stances_apart, stations
