@@ -84,6 +84,7 @@ def has_finite(pieces: Sequence[Piece], start: int, end: int) -> bool:
     return False
 
 
+_IN_GROUPS = AUX | ADVERBS
 _RELATIVES = frozenset({"who", "that", "which"})
 _CLAUSE_OPENERS = SUBORDINATORS - {"than"}
 _ALSO_PREPOSITIONS = frozenset({"as", "since", "after", "before"})
@@ -92,14 +93,8 @@ _ALSO_PREPOSITIONS = frozenset({"as", "since", "after", "before"})
 def group_start(pieces: Sequence[Piece], verb: int) -> int:
     """Return where the verb group that ends with `verb` starts: auxiliaries and adverbs before it."""
     start = verb
-    while start > 0:
-        low = pieces[start - 1].low
-        if low == "far" and low_at(pieces, start - 2) == "so":
-            start -= 2
-        elif low in AUX or low in ADVERBS or adverb(pieces[start - 1]):
-            start -= 1
-        else:
-            break
+    while start and (pieces[start - 1].low in _IN_GROUPS or adverb(pieces[start - 1])):
+        start -= 1
     while start < verb and pieces[start].low in {"first", "earlier", "once", "long", "since"}:
         start += 1
     return start

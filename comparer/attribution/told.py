@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from comparer.attribution.kinds import cited, manner_of, source_kind
@@ -46,23 +47,21 @@ class Weighed(NamedTuple):
 def weigh(text: str, units: Sequence[Unit], links: Sequence[Link], sure: Sequence[float]) -> list[Weighed]:
     """Return the links as attributions, in their order."""
     pieces = [p for unit in units for p in unit.pieces]
-    starts = [0]
-    for unit in units:
-        starts.append(starts[-1] + len(unit.pieces))
+    starts = [0, *accumulate(len(unit.pieces) for unit in units)]
     found: list[Weighed] = []
     mediating: set[int] = set()  # places of "citing" that belong to a source
     for read, confidence in zip(links, sure, strict=True):
         if not mediating.isdisjoint(read.tried.places):
             continue
-        here = range(starts[read.tried.unit], starts[read.tried.unit + 1])
-        speaker = _speaker(pieces, read, here)
-        printed = _source(pieces, speaker) if speaker else _hinted(units[read.tried.unit], pieces, read)
+        unit, start = units[read.tried.unit], starts[read.tried.unit]
+        speaker = _speaker(pieces, read, unit, start)
+        printed = _source(pieces, speaker) if speaker else _hinted(unit, pieces, read)
         told = _attribution(text, pieces, read, printed)
-        citing = _citing(pieces, max(speaker[1], read.cue[1]), here.stop) if speaker else None
+        citing = _citing(pieces, max(speaker[1], read.cue[1]), start + len(unit.pieces)) if speaker else None
         if citing is not None and printed is not None:
             mediating.add(citing[0] - 1)
             told = _passed_on(text, told, printed, _span(pieces, citing))
-        found.append(Weighed(told, confidence, _unsaid(pieces, read, here)))
+        found.append(Weighed(told, confidence, _unsaid(pieces, read, unit, start)))
     return found
 
 
@@ -87,24 +86,21 @@ def _span(pieces: Sequence[Piece], part: Range) -> Span:
     return span_of(pieces, part[0], cut_back(pieces, part[0] + 1, part[1], _EDGE))
 
 
-def _speaker(pieces: Sequence[Piece], read: Link, unit: range) -> Range | None:
+def _speaker(pieces: Sequence[Piece], read: Link, unit: Unit, start: int) -> Range | None:
     """Take the subject before an active cue where the model marks no source; a passive cue has none before it."""
-    start, end = read.cue
-    passive = any(pieces[k].low in BE for k in range(start, end)) and end - start > 1
     if read.source is not None:
         first, last = read.source
         citing = first_of(pieces, _CITING, first + 1, last)
         end = cut_back(pieces, first + 1, citing or last, _EDGE | _OPENS | _JOINS)
         if end > first + 1 or pieces[first].low not in _EDGE:  # a mark alone names nobody
             return first, end
-    if passive or start not in unit:
+    cue = [p.low for p in pieces[slice(*read.cue)]]
+    at = read.cue[0] - start
+    if not 0 <= at < len(unit.pieces) or (len(cue) > 1 and not BE.isdisjoint(cue)):
         return None
-    inside = [pieces[k] for k in unit]
-    subject = subject_before(inside, group_start(inside, start - unit.start))
-    if subject is None:
-        return None
-    part = (subject[0] + unit.start, subject[1] + unit.start)
-    return None if any(part[0] < b and a < part[1] for a, b in read.contents) else part
+    subject = subject_before(unit.pieces, group_start(unit.pieces, at))
+    part = (subject[0] + start, subject[1] + start) if subject is not None else None
+    return None if part is None or any(part[0] < b and a < part[1] for a, b in read.contents) else part
 
 
 def _source(pieces: Sequence[Piece], part: Range) -> Span:
@@ -113,30 +109,22 @@ def _source(pieces: Sequence[Piece], part: Range) -> Span:
     return Span(span.start, last.start + last.low.index("'")) if contracted(last.low) else span
 
 
-def _unsaid(pieces: Sequence[Piece], read: Link, unit: range) -> bool:
+def _unsaid(pieces: Sequence[Piece], read: Link, unit: Unit, start: int) -> bool:
     """Tell whether the words deny or only imagine speech ("said nothing"), or ask for anonymity."""
-    if read.source is not None and pieces[read.source[0]].low in NOBODY:
-        return True
-    if any(end - start == 1 and pieces[start].low in _NOTHING for start, end in read.contents):
-        return True
-    inside = [pieces[k] for k in sorted(read.content_places)]
-    if any(p.low in _ANONYMITY for p in inside):
-        return True
-    here = [pieces[k] for k in unit]
-    start, end = read.cue[0] - unit.start, read.cue[1] - unit.start
-    group = {p.low for p in here[group_start(here, max(0, start)) : max(0, end)]}
-    return bool(group & (NEGATED | HYPOTHETICAL))
+    nobody = read.source is not None and pieces[read.source[0]].low in NOBODY
+    nothing = any(b - a == 1 and pieces[a].low in _NOTHING for a, b in read.contents)
+    unnamed = any(pieces[k].low in _ANONYMITY for k in read.content_places)
+    first, last = (max(0, place - start) for place in read.cue)
+    group = {p.low for p in unit.pieces[group_start(unit.pieces, first) : last]}
+    return nobody or nothing or unnamed or not group.isdisjoint(NEGATED | HYPOTHETICAL)
 
 
 def _hinted(unit: Unit, pieces: Sequence[Piece], read: Link) -> Span | None:
     """Return who may have said it: what the model thinks likeliest, or the main subject that a participle shares."""
-    shares = any(pieces[k].low.endswith("ing") for k in range(*read.cue))
-    if read.hinted is not None:
-        span: Span | None = _span(pieces, read.hinted)
-    else:
-        span = first_subject(unit, pieces[read.cue[0]].start) if shares else None
-    contents = (_span(pieces, part) for part in read.contents)
-    return None if span is None or any(span.overlaps(content) for content in contents) else span
+    span = _span(pieces, read.hinted) if read.hinted is not None else None
+    if read.hinted is None and any(p.low.endswith("ing") for p in pieces[slice(*read.cue)]):
+        span = first_subject(unit, pieces[read.cue[0]].start)
+    return None if span is None or any(span.overlaps(_span(pieces, part)) for part in read.contents) else span
 
 
 def _attribution(text: str, pieces: Sequence[Piece], read: Link, printed: Span | None) -> Attribution:
