@@ -22,7 +22,6 @@ from comparer.attribution.words import (
     PREPOSITIONS,
     SUBORDINATORS,
     TIME,
-    Shape,
     contracted,
     possessive,
     verb_forms,
@@ -269,7 +268,7 @@ def first_subject(unit: Unit, before: int) -> Span | None:
         if pieces[k - 1].low in {"who", "which", "that"}:
             continue
         form = verb_forms().get(pieces[k].low)
-        if verbish(pieces, k) or (form is not None and Shape.PAST in form.shapes and not pieces[k].capital):
+        if verbish(pieces, k) or (form is not None and form.shape == "past" and not pieces[k].capital):
             subject = subject_before(pieces, group_start(pieces, k))
             if subject is None:
                 return None

@@ -47,19 +47,14 @@ def build_sources(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Source
     text = doc.kept
     entities: list[_Entity] = []
     seen: dict[Span, _Entity] = {}
-    for attribution in attributions:
-        antecedent, source = attribution.resolved_source, attribution.source
-        entity = _place(text, antecedent, entities, seen) if antecedent is not None else None
-        if source is None:
-            continue
-        if attribution.source_kind is SourceKind.PRONOUN:
-            if entity is not None:
-                _mention(entity, source)
-                seen[source] = entity
-        else:
-            _place(text, source, entities, seen)
-        for link in attribution.via:
-            _place(text, link.span, entities, seen)
+    for said in attributions:
+        entity = _place(text, said.resolved_source, entities, seen) if said.resolved_source is not None else None
+        if entity is not None and said.source is not None and said.source_kind is SourceKind.PRONOUN:
+            _mention(entity, said.source)
+            seen[said.source] = entity
+        for span in (said.source, *(link.span for link in said.via)):
+            if span is not None:
+                _place(text, span, entities, seen)
     _complete(doc, entities)
     requests = _find_requests(text, [s.span for s in doc.sentences])
     _mention_askers(text, entities, requests)
@@ -192,11 +187,10 @@ def _mention_askers(text: str, entities: Sequence[_Entity], requests: Sequence[_
 
 
 def _finish(entity: _Entity, requests: Sequence[_Request]) -> Source:
-    anonymity = reason = None
-    if entity.kind in _MAY_ASK:
-        for sentence, request, why in requests:
-            if any(sentence.covers(m) for m in entity.mentions):
-                anonymity, reason = anonymity or request, reason or why
+    asked = requests if entity.kind in _MAY_ASK else ()
+    own = [(request, why) for sentence, request, why in asked if any(sentence.covers(m) for m in entity.mentions)]
+    anonymity = next((request for request, _ in own), None)
+    reason = next((why for _, why in own if why), None)
     return Source(entity.name, entity.kind, tuple(sorted(entity.mentions)), entity.office, anonymity, reason)
 
 

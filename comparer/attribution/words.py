@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -63,16 +61,6 @@ def possessive(low: str) -> bool:
     return low in POSSESSIVES or (low.endswith(("'s", "s'")) and not contracted(low))
 
 
-class Shape(StrEnum):
-    """Name the form a verb is printed in."""
-
-    BASE = "base"
-    PRESENT = "present"
-    PAST = "past"
-    PARTICIPLE = "participle"
-    ING = "ing"
-
-
 class Reading(NamedTuple):
     """Hold one way to read a reporting verb: `rest` are the words that must follow it."""
 
@@ -84,19 +72,22 @@ class Reading(NamedTuple):
 
 
 class VerbForm(NamedTuple):
-    """Hold what one printed form may be: its shapes, and its readings with the longest `rest` first."""
+    """Hold what one printed form may be: the first of "past", "ing" and "base" that fits, and its readings.
 
-    shapes: frozenset[Shape]
+    Readings with the longest `rest` come first.
+    """
+
+    shape: str
     readings: tuple[Reading, ...]
 
 
 @cache
 def verb_forms() -> dict[str, VerbForm]:
-    """Return every lower-case form of every listed verb with its shapes and readings.
+    """Return every lower-case form of every listed verb with its shape and readings.
 
     >>> form = verb_forms()["accused"]
-    >>> sorted(form.shapes), form.readings[0].stance.value
-    ([<Shape.PARTICIPLE: 'participle'>, <Shape.PAST: 'past'>], 'emotive')
+    >>> form.shape, form.readings[0].stance.value
+    ('past', 'emotive')
     """
     irregular: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in word_list("cues", "irregular"):
@@ -110,41 +101,42 @@ def verb_forms() -> dict[str, VerbForm]:
         for entry in group.entries:
             head, *rest = entry.split()
             readings[head].append(Reading(entry, tuple(rest), stance, act, frozenset(group.get("takes").split())))
-    shapes: dict[str, set[Shape]] = defaultdict(set)
+    inflected = {lemma: _inflect(lemma, irregular[lemma]) for lemma in readings}
+    rising = ("base", "ing", "past")
+    shapes = {form: shape for shape in rising for forms in inflected.values() for form in forms[shape]}
     owned: dict[str, list[Reading]] = defaultdict(list)
-    for lemma, own in readings.items():
-        inflected = list(_inflect(lemma, irregular[lemma]))
-        for form, shape in inflected:
-            shapes[form].add(shape)
-        for form in {form for form, _ in inflected}:
-            owned[form] += own
+    for lemma, forms in inflected.items():
+        for form in sorted(set().union(*forms.values())):
+            owned[form] += readings[lemma]
     return {
-        form: VerbForm(frozenset(shapes[form]), tuple(sorted(own, key=lambda r: -len(r.rest))))
+        form: VerbForm(shapes[form], tuple(sorted(own, key=lambda reading: -len(reading.rest))))
         for form, own in owned.items()
     }
 
 
-def _inflect(lemma: str, irregular: list[tuple[str, str]]) -> Iterator[tuple[str, Shape]]:
-    """Yield the forms of a verb; `irregular` are its pasts and participles, where these follow no rule."""
+def _inflect(lemma: str, irregular: list[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return the forms of a verb by shape; `irregular` are its pasts and participles, where these follow no rule."""
     changes = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
     stem = lemma[:-1] + "i" if changes else lemma
+    present = stem + ("es" if changes or lemma.endswith(("s", "sh", "ch", "x", "z", "go")) else "s")
     regular = stem + ("d" if lemma.endswith("e") else "ed")
-    yield lemma, Shape.BASE
-    yield stem + ("es" if changes or lemma.endswith(("s", "sh", "ch", "x", "z", "go")) else "s"), Shape.PRESENT
-    for past, participle in irregular or [(regular, regular)]:
-        yield past, Shape.PAST
-        yield participle, Shape.PARTICIPLE
+    pasts = irregular or [(regular, regular)]
     doubled = lemma + lemma[-1] + "ing"
     if lemma == "lie":
-        yield "lying", Shape.ING
+        ing = {"lying"}
     elif lemma in {"put", "hit", "let", "bet"}:
-        yield doubled, Shape.ING
+        ing = {doubled}
     elif lemma.endswith("e") and not lemma.endswith("ee"):
-        yield lemma[:-1] + "ing", Shape.ING
+        ing = {lemma[:-1] + "ing"}
+    elif any(past.endswith("ed") for past, _ in irregular) and lemma[-1] not in "wy":
+        ing = {doubled, lemma + "ing"}
     else:
-        yield lemma + "ing", Shape.ING
-        if any(past.endswith("ed") for past, _ in irregular) and lemma[-1] not in "wy":
-            yield doubled, Shape.ING
+        ing = {lemma + "ing"}
+    return {
+        "past": {past for past, _ in pasts},
+        "ing": ing,
+        "base": {lemma, present, *(participle for _, participle in pasts)},
+    }
 
 
 _ENDINGS = (
@@ -219,8 +211,7 @@ def class_of(low: str, *, capital: bool) -> str:
     if form is not None and not capital:
         acts = {r.act for r in form.readings}
         act = "s" if Act.SPEECH in acts else "t" if Act.THOUGHT in acts else "i"
-        shape = "p" if Shape.PAST in form.shapes else "g" if Shape.ING in form.shapes else "b"
-        return f"v{act}{shape}" + ("c" if "clause" in form.readings[0].takes else "")
+        return f"v{act}{_SHAPES[form.shape]}" + ("c" if "clause" in form.readings[0].takes else "")
     if capital:
         return "Cap"
     if low[:1].isdigit():
@@ -228,6 +219,7 @@ def class_of(low: str, *, capital: bool) -> str:
     return next(("-" + e for e in ("ly", "ed", "ing", "s") if low.endswith(e) and len(low) > len(e) + 2), "w")
 
 
+_SHAPES = {"past": "p", "ing": "g", "base": "b"}
 _CLOSED = (
     ("be", BE),
     ("have", HAVE),
