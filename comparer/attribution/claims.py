@@ -19,18 +19,7 @@ from comparer.attribution.told import states
 from comparer.attribution.units import Piece
 from comparer.attribution.words import AUX, DETERMINERS, PREPOSITIONS, verb_forms
 from comparer.language.doc import Doc
-from comparer.model import (
-    Act,
-    Article,
-    Attribution,
-    BlockKind,
-    Claim,
-    Passage,
-    Places,
-    Span,
-    Voice,
-    claim_id,
-)
+from comparer.model import Act, Article, Attribution, BlockKind, Claim, Passage, Places, Span, Voice, claim_id
 from comparer.resources.loader import word_set
 
 FEWEST_WORDS = 5  # a clause with fewer rarely holds a fact of its own

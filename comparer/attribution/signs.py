@@ -18,19 +18,7 @@ from operator import attrgetter
 from comparer.attribution.told import states
 from comparer.attribution.words import alternatives
 from comparer.language.doc import Doc
-from comparer.model import (
-    Act,
-    AnalysedArticle,
-    Attribution,
-    Claim,
-    CueStance,
-    Manner,
-    Quotation,
-    SourceKind,
-    Span,
-    Token,
-    Voice,
-)
+from comparer.model import Act, AnalysedArticle, Attribution, Claim, Manner, Quotation, SourceKind, Span, Token, Voice
 from comparer.resources.loader import word_set
 
 Signs = dict[str, float]
@@ -116,7 +104,6 @@ def _of_attribution(doc: Doc, claim: Claim, sentence: Span, said: Attribution, w
     frame = [s for s in (said.source, said.cue) if s is not None]
     inside, framing = _inside(said.content, words), _inside(frame, words)
     length = sum(len(doc.words(part)) for part in said.content)
-    verb = said.cue_lemma.partition(" ")[0]
     return {
         "covered": 1.0,
         "cover": inside / max(1, len(words) - framing),
@@ -135,8 +122,8 @@ def _of_attribution(doc: Doc, claim: Claim, sentence: Span, said: Attribution, w
         "cue first": float(said.cue is not None and said.cue.start < said.content[0].start),
         "opens": float(said.content[0].start <= claim.passage.span.start),
         f"kind {said.resolved_kind}": 1.0,
-        f"stance {CueStance(said.cue_stance)}": 1.0,
-        f"verb {verb}": 1.0,
+        f"stance {said.cue_stance}": 1.0,
+        f"verb {said.cue_lemma.partition(' ')[0]}": 1.0,
     }
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from scipy.special import erf, softmax
 
 from comparer.attribution.links import Link, Numbers, Tried, cue_runs, opening_quotations, read_link
-from comparer.attribution.units import Piece, Unit
+from comparer.attribution.units import Unit
 from comparer.encoder.reader import Reader, load_reader, session
 from comparer.resources.loader import load_bytes
 
@@ -81,7 +81,9 @@ class Sentence(NamedTuple):
 
 def sentences_of(tagger: Tagger, text: str, units: Sequence[Unit]) -> Iterator[Sentence]:
     """Yield the units of a text as they are read, a long quotation without its middle."""
-    rows = _word_pieces(tagger, text, [p for unit in units for p in unit.pieces])
+    encoded = tagger.reader.encoded([text[p.start : p.end] for unit in units for p in unit.pieces])
+    whole = [one.ids or [tagger.reader.end] for one in encoded]
+    rows = [row if len(row) <= OPENING + END else row[:OPENING] + row[-END:] for row in whole]
     start = 0
     for number, unit in enumerate(units):
         own = rows[start : start + len(unit.pieces) + opening_quotations(units, number + 1, NEXT)]
@@ -107,13 +109,6 @@ def tag(text: str, units: Sequence[Unit]) -> list[Link]:
             if link is not None:
                 found.append(link)
     return found
-
-
-def _word_pieces(tagger: Tagger, text: str, pieces: Sequence[Piece]) -> list[list[int]]:
-    """Return the word pieces of each piece, those of a long quotation without its middle."""
-    encoded = tagger.reader.encoded([text[p.start : p.end] for p in pieces])
-    rows = [one.ids or [tagger.reader.end] for one in encoded]
-    return [row if len(row) <= OPENING + END else row[:OPENING] + row[-END:] for row in rows]
 
 
 def _gelu(x: Numbers) -> Numbers:

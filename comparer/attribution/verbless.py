@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from comparer.attribution.kinds import cited
-from comparer.attribution.units import Piece, Unit, cut_back, first_of, span_of
+from comparer.attribution.units import Piece, Unit, cut_back, first_of, low_at, span_of
 from comparer.model import Act, Attribution, CueStance, Manner, Places, SourceKind, Span
 from comparer.resources.loader import word_set
 
@@ -31,7 +31,7 @@ def colon_speech(text: str, unit: Unit) -> Iterator[Attribution]:
     if shouted or pieces[colon + 1].quotation is not None:
         end = len(pieces) - (pieces[-1].low == "." and not shouted)
         source, cue, content = (span_of(pieces, *part) for part in ((0, colon), (colon, colon + 1), (colon + 1, end)))
-        said = cited(text, source, cue, (content,), manner=Manner.DIRECT, lemma=":")
+        said = _told(text, source, cue, (content,))
         person = SourceKind.NAMED_PERSON
         yield replace(said, source_kind=person, resolved_kind=person) if shouted else said
 
@@ -126,12 +126,10 @@ def _signature(units: Sequence[Unit], number: int, at: int) -> tuple[Span | None
     rest = units[number].pieces[at + 1 :] or following
     dash = next((k for k, p in enumerate(rest) if p.low not in _DASHES), 0)
     name = _name(rest[dash:]) if dash else 0
-    if not name:
-        return None, None
     end = dash + name
-    if end < len(rest) and rest[end].low not in {",", ".", "(", ";"}:
+    if not name or low_at(rest, end) not in {"", ",", ".", "(", ";"}:
         return None, None
-    return Span(rest[dash].start, rest[end - 1].end), Span(rest[0].start, rest[dash - 1].end)
+    return span_of(rest, dash, end), span_of(rest, 0, dash)
 
 
 def _name(pieces: Sequence[Piece]) -> int:
@@ -156,5 +154,4 @@ def _turns(text: str, parts: Sequence[Span]) -> Iterator[Attribution]:
 
 
 def _told(text: str, source: Span | None, cue: Span | None, parts: tuple[Span, ...]) -> Attribution:
-    cue = cue if source is not None else None
     return cited(text, source, cue, parts, manner=Manner.DIRECT, lemma=cue.of(text) if cue is not None else "")

@@ -41,11 +41,7 @@ MARKS = frozenset({",", ";", ":", "—", "–", "--", ".", "?", "!", "…", QUOT
 
 
 def alternatives(name: str, *groups: str) -> str:
-    """Return the entries of a word list as alternatives of a pattern, the longest first, with any blanks between words.
-
-    >>> alternatives("anonymity", "purpose")
-    'in order to|so as to'
-    """
+    """Return a word list's entries as alternatives of a pattern, the longest first, with any blanks between words."""
     entries = sorted(word_set(name, *groups), key=lambda entry: (-len(entry), entry))
     return "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in entries)
 
