@@ -135,7 +135,7 @@ def plain(network: Network) -> dict[str, Any]:
         return [numbers(row) for row in values] if values.ndim > 1 else [float(f"{v:.4g}") for v in values]
 
     return {
-        "classes": list(network.classes),
+        "classes": [],
         "logarithmic": network.logarithmic.astype(int).tolist(),
         "mean": numbers(network.mean),
         "scale": numbers(network.scale),

@@ -129,7 +129,7 @@ def _seen(page: list[Unit], known: dict[int, Cue]) -> tuple[list[Record], int, i
         one.see(_strongest_cue(one.unit))
     for start, end in find_threads(records):
         for one in records[start:end]:
-            one.see(Cue(BlockKind.COMMENTS, 0.9, "post in a thread of readers' comments", group="thread"))
+            one.see(Cue(BlockKind.COMMENTS, 0.9, "post in a thread of readers' comments"))
     for at, cue in known.items():
         records[at].see(cue)
     region = article_region(records)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from comparer.model import KEPT_KINDS, BlockKind, Span
 from comparer.resources.loader import word_set
@@ -59,7 +59,7 @@ _PLAIN = (("’", "'"), *((mark, " ") for mark in "‘“”–—…•·|©»�
 _LETTERS = bytes(b if chr(b).isalnum() or b == ord("'") else ord(" ") for b in range(128)) + b" " * 128
 _CAPITALS = bytes(ord("A") if b < 128 and chr(b).isupper() else b for b in range(256))
 _T = TypeVar("_T")
-_UNSEEN: Any = object()
+_Line = tuple[int, int, int, bool]  # start, end and number of a line, and whether a blank one stands before it
 
 
 @dataclass(slots=True)
@@ -102,7 +102,6 @@ class Cue(NamedTuple):
     strength: float
     reason: str
     head: str = ""
-    group: str = ""
 
 
 @dataclass(slots=True)
@@ -141,9 +140,10 @@ def units(text: str) -> list[Unit]:
     >>> [u.text for u in units("Ferry aground\r\n\r\n  Nobody was hurt. ")]
     ['Ferry aground', 'Nobody was hurt.']
     """
-    spans = _line_spans(text)
-    if _is_wrapped(text, spans):
-        spans = list(_joined(text, spans))
+    spans = list(_line_spans(text))
+    width = max((end - start for start, end, _, _ in spans), default=0)
+    if _NARROWEST <= width <= _WIDEST and _runs_on(text, spans, _FULL * width):
+        spans = _joined(text, spans, _FULL * width)
     elif len(spans) <= _FEW_LINES:
         spans = [part for span in spans for part in _sentences(text, span)]
     return [unit_at(text, start, end, line=line) for start, end, line, _ in spans]
@@ -169,12 +169,11 @@ def remembered(find: Callable[[Unit], _T]) -> Callable[[Unit], _T]:
         text = unit.text
         if len(text) > _REMEMBERED:
             return find(unit)
-        value: _T = known.get(text, _UNSEEN)
-        if value is _UNSEEN:
+        if text not in known:
             if len(known) >= _MOST_REMEMBERED:
                 known.clear()
-            value = known[text] = find(unit)
-        return value
+            known[text] = find(unit)
+        return known[text]
 
     return found
 
@@ -186,21 +185,19 @@ def _needed(unit: Unit) -> float:
     return 0.82 if unit.words < 30 else 0.86
 
 
-def _line_spans(text: str) -> list[tuple[int, int, int, bool]]:
-    """Return start, end and number of each line that is not blank, and whether a blank one stands before it."""
-    spans: list[tuple[int, int, int, bool]] = []
+def _line_spans(text: str) -> Iterator[_Line]:
+    """Yield the lines that are not blank, without outer blanks."""
     at, gap = 0, False
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
         stripped = line.strip()
         if stripped:
             start = at + line.find(stripped)
-            spans.append((start, start + len(stripped), number, gap))
+            yield start, start + len(stripped), number, gap
         at += len(line)
         gap = not stripped
-    return spans
 
 
-def _sentences(text: str, span: tuple[int, int, int, bool]) -> list[tuple[int, int, int, bool]]:
+def _sentences(text: str, span: _Line) -> list[_Line]:
     """Cut a line that holds a whole page into its sentences; leave any other as it is."""
     start, end, line, gap = span
     if not _WHOLE_PAGE <= end - start <= _LONGEST_CUT:
@@ -212,33 +209,22 @@ def _sentences(text: str, span: tuple[int, int, int, bool]) -> list[tuple[int, i
     return [(a, b, line, gap) for a, b in zip(starts, ends, strict=True)]
 
 
-def _is_wrapped(text: str, spans: list[tuple[int, int, int, bool]]) -> bool:
+def _runs_on(text: str, spans: list[_Line], full: float) -> bool:
     """Tell whether a page is broken at a width: its full lines run on, in lower case, in the line right below."""
-    width = max((end - start for start, end, _, _ in spans), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return False
-    pairs = [(a, b) for a, b in itertools.pairwise(spans) if a[1] - a[0] >= _FULL * width]
+    pairs = [(a, b) for a, b in itertools.pairwise(spans) if a[1] - a[0] >= full]
     running = sum(not b[3] and not _ends(text[a[0] : a[1]]) and text[b[0]].islower() for a, b in pairs)
     return running >= max(_LEAST_RUNNING, _WRAPPED_SHARE * len(pairs))
 
 
-def _joined(text: str, spans: list[tuple[int, int, int, bool]]) -> list[tuple[int, int, int, bool]]:
-    width = max(s[1] - s[0] for s in spans)
-    out: list[tuple[int, int, int, bool]] = []
-    previous: tuple[int, int, int, bool] | None = None
-    for span in spans:
-        follows = previous is not None and not span[3] and previous[1] - previous[0] >= _FULL * width
-        if follows and previous is not None and not _BULLET().match(text, span[0]):
-            out[-1] = (out[-1][0], span[1], out[-1][2], out[-1][3])
+def _joined(text: str, spans: list[_Line], full: float) -> list[_Line]:
+    out = spans[:1]
+    for before, span in itertools.pairwise(spans):
+        start, end, _, gap = span
+        if not gap and before[1] - before[0] >= full and not _BULLET().match(text, start):
+            out[-1] = (out[-1][0], end, *out[-1][2:])
         else:
             out.append(span)
-        previous = span
     return out
-
-
-@lru_cache(maxsize=_MOST_REMEMBERED)
-def _known_look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, int, bool, bool]:
-    return _look(own)
 
 
 def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, int, bool, bool]:
@@ -262,6 +248,9 @@ def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, in
         (_ASCII_DIGIT if own.isascii() else _DIGIT).search(own) is not None,
         text and (separators < 3 or words >= 40),
     )
+
+
+_known_look = lru_cache(maxsize=_MOST_REMEMBERED)(_look)
 
 
 def _words(line: str) -> tuple[int, list[str], int]:

@@ -46,16 +46,15 @@ _SHORT = 8  # words
 
 
 class Network(NamedTuple):
-    """Hold one network: which columns are read on a logarithmic scale, scaling, layers of weights and bias, classes."""
+    """Hold one network: which columns are read on a logarithmic scale, scaling, layers of weights and bias."""
 
     logarithmic: NDArray[np.bool_]
     mean: Matrix
     scale: Matrix
     layers: tuple[tuple[Matrix, Matrix], ...]
-    classes: tuple[str, ...] = ()
 
     def probabilities(self, features: Matrix) -> Matrix:
-        """Return a row of probabilities for each row of `features`: of "yes" alone where there is one output."""
+        """Return the probability of "yes" for each row of `features`, as a column."""
         return self.answers(self.scaled(features))
 
     def scaled(self, features: Matrix, *, start: int = 0) -> Matrix:
@@ -64,17 +63,14 @@ class Network(NamedTuple):
         return scale(features, self.logarithmic[at], self.mean[at], self.scale[at])
 
     def answers(self, layer: Matrix) -> Matrix:
-        """Return a row of probabilities for each row of scaled features."""
+        """Return the probability of "yes" for each row of scaled features, as a column."""
         for weights, bias in self.layers[:-1]:
             layer = _times(layer, weights)
             layer += bias
             np.maximum(layer, 0, out=layer)
         weights, bias = self.layers[-1]
         scores = np.maximum(np.minimum(_times(layer, weights) + bias, 30), -30)
-        if scores.shape[1] == 1:
-            return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
+        return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
 
 
 def _times(rows: Matrix, weights: Matrix) -> Matrix:
@@ -106,7 +102,6 @@ def load_network(resource: str, name: str) -> Network:
         mean=_array(weights["mean"]),
         scale=_array(weights["scale"]),
         layers=tuple((_array(w), _array(b)) for w, b in weights["layers"]),
-        classes=tuple(weights["classes"]),
     )
 
 

@@ -209,7 +209,7 @@ def _index() -> _Index:
 
 def _phrases(group: LexiconGroup) -> Iterator[_Phrase]:
     kind, strength, place = BlockKind(group.get("kind")), float(group.get("strength")), group.get("place")
-    cue = Cue(kind, strength, group.get("reason"), group.get("head"), group.name)
+    cue = Cue(kind, strength, group.get("reason"), group.get("head"))
     in_prose, most = float(group.get("prose") or strength), int(group.get("most"))
     for entry in group.entries:
         forms = ["#" if f.isdigit() else f for f in words_of(entry.replace("#", " 0 ").lower())]
@@ -239,9 +239,9 @@ def self_voice(unit: Unit) -> Cue | None:
     praises = len({m.lower() for m in _PRAISES().findall(own)})
     share = we / unit.words
     if describes >= 2 and praises >= 1 and we >= 2 and share > 0.01:
-        return Cue(BlockKind.ABOUT_OUTLET, 0.9, "the outlet describes and praises itself", group="voice")
+        return Cue(BlockKind.ABOUT_OUTLET, 0.9, "the outlet describes and praises itself")
     if describes + praises >= 2 and share > 0.02:
-        return Cue(BlockKind.ABOUT_OUTLET, 0.7, "the outlet describes itself", group="voice")
+        return Cue(BlockKind.ABOUT_OUTLET, 0.7, "the outlet describes itself")
     return None
 
 
@@ -264,7 +264,7 @@ def find_prompt(unit: Unit) -> Cue | None:
     if _PROMPTING.isdisjoint(unit.vocabulary):
         return None
     if unit.words <= 25 and _has(unit, _MARKING) and (_ADVERTISING().match(unit.text) or _MARKED().search(unit.text)):
-        return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
+        return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising")
     if not _REPORTED.isdisjoint(unit.vocabulary):
         return None
     return _call(unit) or _own_praise(unit)
@@ -272,15 +272,15 @@ def find_prompt(unit: Unit) -> Cue | None:
 
 def _call(unit: Unit) -> Cue | None:
     if unit.words <= 30 and _has(unit, _APPS) and _APP().search(unit.text):
-        return Cue(BlockKind.PROMOTION, 0.9, "prompt to install an app", group="promotion")
+        return Cue(BlockKind.PROMOTION, 0.9, "prompt to install an app")
     if unit.words <= 40 and _has(unit, _GIVING) and _DONATE().search(unit.text):
-        return Cue(BlockKind.PROMOTION, 0.9, "asks for support or a donation", group="promotion")
+        return Cue(BlockKind.PROMOTION, 0.9, "asks for support or a donation")
     by_mail = unit.words <= 25 and _has(unit, _MAIL) and _BY_MAIL().match(unit.text)
     if by_mail or (unit.words <= 25 and unit.forms[0] in _BUYING and _PRICE().match(unit.text)):
-        return Cue(BlockKind.NEWSLETTER, 0.92, "newsletter or subscription prompt", group="newsletter")
+        return Cue(BlockKind.NEWSLETTER, 0.92, "newsletter or subscription prompt")
     if unit.words <= 25 and _has(unit, _LETTERS) and _OWN_LETTER().search(unit.text):
         strength = 0.7 if unit.prose else 0.88
-        return Cue(BlockKind.NEWSLETTER, strength, "newsletter or subscription prompt", group="newsletter")
+        return Cue(BlockKind.NEWSLETTER, strength, "newsletter or subscription prompt")
     return None
 
 
@@ -292,8 +292,8 @@ def _own_praise(unit: Unit) -> Cue | None:
     rest = unit.text[: ranked.start()] + unit.text[ranked.end() :]
     praised = len({m.lower() for m in _PRAISE_WORD().findall(rest)})
     if praised >= 2:
-        return Cue(BlockKind.ABOUT_OUTLET, 0.9, "ranks and praises the outlet", group="voice")
-    return Cue(BlockKind.ABOUT_OUTLET, 0.6, "ranks the outlet among others", group="voice")
+        return Cue(BlockKind.ABOUT_OUTLET, 0.9, "ranks and praises the outlet")
+    return Cue(BlockKind.ABOUT_OUTLET, 0.6, "ranks the outlet among others")
 
 
 def _has(unit: Unit, words: frozenset[str]) -> bool:

@@ -91,7 +91,7 @@ def find_shape(unit: Unit) -> Cue | None:
     True
     """
     if not unit.forms:
-        return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
+        return Cue(BlockKind.OTHER, 0.9, "no words in it")
     if unit.words > 70 or len(unit.text) > 700:
         return None
     cue = _time(unit) if unit.digit else None
@@ -136,11 +136,11 @@ def _time(unit: Unit) -> Cue | None:
     first = unit.forms[0]
     begins = first[0].isdigit()
     if (unit.forms[-1] == "ago" and _AGO().fullmatch(unit.text)) or (begins and _READING().fullmatch(unit.text)):
-        return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
+        return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading")
     if _DATE_LINE().fullmatch(unit.text) and _HAS_DATE().search(unit.text):
-        return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
+        return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time")
     if unit.separators and _is_stamp_row(unit.text):
-        return Cue(BlockKind.TIMESTAMP, 0.93, "row of outlet, date and reading time", group="time")
+        return Cue(BlockKind.TIMESTAMP, 0.93, "row of outlet, date and reading time")
     return None
 
 
@@ -157,23 +157,23 @@ def _names(unit: Unit) -> Cue | None:
     if first in _BYLINE_FIRST and (
         _BYLINE().fullmatch(unit.text) or (unit.shouted and _BYLINE_CI().fullmatch(unit.text))
     ):
-        return Cue(BlockKind.BYLINE, 0.93, "names who wrote it", group="byline")
+        return Cue(BlockKind.BYLINE, 0.93, "names who wrote it")
     if unit.words <= 8 and unit.text[-1].isupper() and _is_code(unit.text):
-        return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form", group="outlet")
+        return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form")
     if (
         unit.words <= 10
         and not _NEWSROOM_WORDS.isdisjoint(unit.vocabulary)
         and (_STAFF().fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM().fullmatch(unit.text)))
     ):
-        return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author", group="byline")
+        return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author")
     if unit.words <= 10 and not _WIRE_WORDS.isdisjoint(unit.vocabulary) and _WIRE_BYLINE().fullmatch(unit.text):
-        return Cue(BlockKind.BYLINE, 0.9, "a name and an agency", group="byline")
+        return Cue(BlockKind.BYLINE, 0.9, "a name and an agency")
     if (
         unit.words <= 8
         and not _WIRE_WORDS.isdisjoint(unit.vocabulary)
         and (_WIRE_ALONE().fullmatch(unit.text) or _WIRES_LAST().fullmatch(unit.text))
     ):
-        return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit", group="wire")
+        return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit")
     return None
 
 
@@ -196,13 +196,13 @@ def _pictures(unit: Unit) -> Cue | None:
         return None
     if _may_credit(unit) and _CAPTION_END().search(text, max(0, len(text) - _LONGEST_CREDIT)) and not _is_quote(unit):
         sure = unit.words < 25 or _MARKED_CREDIT().search(text) is not None
-        return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit", group="caption")
+        return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit")
     if "day, " in text and _AGENCY_CAPTION().search(text) and not _is_quote(unit) and "said" not in unit.forms:
-        return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption", group="caption")
+        return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption")
     if ("/" in text and _SLASH_CREDIT().fullmatch(text)) or (
         text[-1].isupper() and unit.words <= 40 and _SHOUTED_CREDIT().search(text)
     ):
-        return Cue(BlockKind.CAPTION, 0.85, "ends with the name of a photographer or agency", group="caption")
+        return Cue(BlockKind.CAPTION, 0.85, "ends with the name of a photographer or agency")
     return None
 
 
@@ -228,19 +228,19 @@ def _is_quote(unit: Unit) -> bool:
 
 def _marks(unit: Unit, *, owned: bool) -> Cue | None:
     if owned and unit.words < 40:
-        return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
+        return Cue(BlockKind.LEGAL, 0.93, "copyright line")
     if unit.words <= 12 and _may_be_address(unit) and _ADDRESS().match(unit.text):
-        return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
+        return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else")
     if unit.text[0] in "[(" and _SPONSORED().match(unit.text):
-        return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
+        return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising")
     return _menu(unit)
 
 
 def _menu(unit: Unit) -> Cue | None:
     if unit.words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW().fullmatch(unit.text):
-        return Cue(BlockKind.SHARE, 0.94, "row of share buttons", group="share")
+        return Cue(BlockKind.SHARE, 0.94, "row of share buttons")
     if unit.words <= 8 and unit.separators and _ACCOUNT().search(unit.text):
-        return Cue(BlockKind.NAVIGATION, 0.94, "links to an account", group="menu")
+        return Cue(BlockKind.NAVIGATION, 0.94, "links to an account")
     if unit.separators >= 2 and unit.words <= 6 * (unit.separators + 1) and not unit.ends:
-        return Cue(BlockKind.NAVIGATION, 0.88, "row of links", group="menu")
+        return Cue(BlockKind.NAVIGATION, 0.88, "row of links")
     return None
