@@ -7,9 +7,8 @@ import pytest
 
 from comparer import clean
 from comparer.cleaning.clean import first_reading
-from comparer.cleaning.features import NAMES, core, describe
-from comparer.cleaning.kinds import KINDS, describe_words, load_judge, name_kinds
-from comparer.cleaning.networks import beliefs, reread, settle
+from comparer.cleaning.features import NAMES, core, describe, describe_words
+from comparer.cleaning.networks import KINDS, beliefs, load_judge, name_kinds, reread, settle
 from comparer.model import BlockKind
 
 LEDE = "A ferry with 212 passengers ran aground off Skerrow on Friday, and nobody was hurt, the coastguard said."

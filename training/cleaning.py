@@ -30,9 +30,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from comparer.cleaning.clean import first_reading
-from comparer.cleaning.features import NAMES, Matrix, core, describe
+from comparer.cleaning.features import NAMES, Matrix, believed, core, describe
 from comparer.cleaning.lines import Record
-from comparer.cleaning.networks import Network, believed, scale, settle
+from comparer.cleaning.networks import Network, scale, settle
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "cleaning_lines.json"
 FOLDS = 5

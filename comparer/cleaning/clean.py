@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from comparer.cleaning.headline import NO_TAGS, Tags, headline_of
-from comparer.cleaning.kinds import name_kinds
 from comparer.cleaning.lines import Cue, Record, Unit, remembered, unit_at, units
-from comparer.cleaning.networks import reread
+from comparer.cleaning.networks import name_kinds, reread
 from comparer.cleaning.phrases import find_cue, find_prompt, self_voice
 from comparer.cleaning.places import type_ending, type_inside, type_opening
 from comparer.cleaning.region import article_region, find_threads, inherit_kinds, repeated_lines
