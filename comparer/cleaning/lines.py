@@ -127,6 +127,10 @@ class Record:
         self.kind, self.probability, self.reason = kind, probability, reason
         self.kept = kind in KEPT_KINDS
 
+    def follow(self, cue: Cue) -> None:
+        """Settle the kind of this unit as a cue says."""
+        self.decide(cue.kind, cue.strength, cue.reason)
+
     def see(self, cue: Cue | None) -> None:
         """Take `cue` for what the line gives away."""
         self.cue = cue

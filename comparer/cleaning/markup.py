@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from unicodedata import is_normalized, normalize
 
-from comparer.cleaning.clean import blocks_of, joined, records_of
+from comparer.cleaning.clean import blocks_of, records_of
 from comparer.cleaning.headline import Tags, tags_of
 from comparer.cleaning.lines import Record, Unit, late, words_of
 from comparer.model import Block, BlockKind, SiteProfile
@@ -54,7 +54,7 @@ def clean_page(page: RawPage, *, site: SiteProfile | None = None) -> tuple[Block
         _weigh(records, tags, _inside(records, f" {taken} "))
     if page.hints:
         _drop_list(records, tags.on(records))
-    return tuple(b for r in joined(records) for b in blocks_of(r))
+    return blocks_of(records)
 
 
 def _taken_by_trafilatura(markup: str) -> str:
