@@ -165,6 +165,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
+def folded(text: str) -> str:
+    """Return the words of `text` as `Unit.key` has those of a line."""
+    return " ".join(words_of(text))
+
+
 def remembered(find: Callable[[Unit], _T]) -> Callable[[Unit], _T]:
     """Let `find`, which looks at a line's text alone, remember short lines: menus are the same from page to page."""
     known: dict[str, _T] = {}

@@ -16,7 +16,7 @@ from unicodedata import is_normalized, normalize
 
 from comparer.cleaning.clean import blocks_of, records_of
 from comparer.cleaning.headline import Tags, tags_of
-from comparer.cleaning.lines import Record, Unit, late, words_of
+from comparer.cleaning.lines import Record, Unit, folded, late
 from comparer.model import Block, BlockKind, SiteProfile
 from comparer.model.article import LineHint, RawPage
 from comparer.resources.loader import load_lexicon, word_set
@@ -50,10 +50,11 @@ def clean_page(page: RawPage, *, site: SiteProfile | None = None) -> tuple[Block
     tags = tags_of(page)
     records = records_of(page.text, site=site, tags=tags)
     taken = _taken_by_trafilatura(page.markup or "")
-    if page.hints and len(taken.split()) >= _LEAST_EVIDENCE:
-        _weigh(records, tags, _inside(records, f" {taken} "))
-    if page.hints:
-        _drop_list(records, tags.on(records))
+    hints = tags.on(records)
+    if hints and len(taken.split()) >= _LEAST_EVIDENCE:
+        _weigh(records, tags, hints, _inside(records, f" {taken} "))
+    if hints:
+        _drop_list(records, hints)
     return blocks_of(records)
 
 
@@ -65,22 +66,20 @@ def _taken_by_trafilatura(markup: str) -> str:
         text = trafilatura.extract(markup[:_MOST], include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001 - evidence only; broken pages make parsers fail in many ways
         return ""
-    return " ".join(words_of(normalize("NFC", text or "")))
+    return folded(normalize("NFC", text or ""))
 
 
 def _composed(unit: Unit) -> str:
     """Return a line's words, composed as trafilatura prints them."""
-    return unit.key if is_normalized("NFC", unit.text) else " ".join(words_of(normalize("NFC", unit.text)))
+    return unit.key if is_normalized("NFC", unit.text) else folded(normalize("NFC", unit.text))
 
 
 def _inside(records: list[Record], taken: str) -> list[bool]:
     """Tell for each line whether it stands in the text taken, by order: long lines first, short ones between them."""
     keys = [f" {key} " if (key := _composed(r.unit)) else "" for r in records]
     counts = Counter(keys)
-    at: list[int] = [-1] * len(keys)
-    single = [i for i, k in enumerate(keys) if len(k) >= _ANCHOR and counts[k] == 1 and taken.count(k) == 1]
-    for i in single:
-        at[i] = taken.find(keys[i])
+    single = (len(key) >= _ANCHOR and counts[key] == 1 and taken.count(key) == 1 for key in keys)
+    at = [taken.find(key) if anchors else -1 for key, anchors in zip(keys, single, strict=True)]
     following = len(taken)
     limits = [0] * len(keys)
     for i in range(len(keys) - 1, -1, -1):
@@ -97,14 +96,14 @@ def _inside(records: list[Record], taken: str) -> list[bool]:
     return [a >= 0 for a in at]
 
 
-def _weigh(records: list[Record], tags: Tags, inside: list[bool]) -> None:
+def _weigh(records: list[Record], tags: Tags, hints: Sequence[LineHint], inside: list[bool]) -> None:
     """Overrule the lines' own words where the markup and trafilatura know better."""
-    hints = tags.on(records)
     sure = [i for i, r in enumerate(records) if inside[i] and r.unit.words >= _PARAGRAPH]
     if not sure:
         return
-    containers = Containers([hints[i].around for i in sure if records[i].kept and records[i].unit.prose])
-    last = max((i for i in sure if records[i].kept and records[i].unit.prose), default=sure[-1])
+    text = _text_of(records, sure)
+    containers = Containers([hints[i].around for i in text])
+    last = text[-1] if text else sure[-1]
     for i, one in enumerate(records):
         if one.kind is BlockKind.TITLE or (one.kind is BlockKind.DUPLICATE and "lede" in one.reason):
             continue
@@ -125,9 +124,11 @@ def _weigh(records: list[Record], tags: Tags, inside: list[bool]) -> None:
             and not (_says_furniture(one) or (i > last and one.kind in _TAIL))
         ):
             one.decide(BlockKind.CONTENT, 0.8, "taken for the article by its markup")
-    _keep_standfirst(
-        records, tags, hints, next((i for i in sure if records[i].kept and records[i].unit.prose), sure[0])
-    )
+    _keep_standfirst(records, tags, hints, next(iter(_text_of(records, sure)), sure[0]))
+
+
+def _text_of(records: Sequence[Record], sure: Sequence[int]) -> list[int]:
+    return [i for i in sure if records[i].kept and records[i].unit.prose]
 
 
 def _drop_list(records: Sequence[Record], hints: Sequence[LineHint]) -> None:

@@ -97,22 +97,16 @@ def find_shape(unit: Unit) -> Cue | None:
     cue = _time(unit) if unit.digit else None
     if cue is None and unit.words <= 18 and not unit.ends:
         cue = _names(unit)
-    owned = _is_copyright(unit)
-    if cue is None and not owned:
-        cue = _pictures(unit)
-    return cue or _marks(unit, owned=owned)
+    if cue is None and _is_copyright(unit):
+        return Cue(BlockKind.LEGAL, 0.93, "copyright line") if unit.words < 40 else _marks(unit)
+    return cue or _pictures(unit) or _marks(unit)
 
 
 def looks_like_person(unit: Unit) -> bool:
     """Tell whether the line could be nothing but a person's name, of two to five words."""
-    if unit.capitals < 2 and unit.text.isascii():
+    if unit.ends or not 2 <= unit.words <= 6 or (unit.capitals < 2 and unit.text.isascii()):
         return False
-    return (
-        2 <= unit.words <= 6
-        and not unit.ends
-        and _PERSON().fullmatch(unit.text) is not None
-        and unit.text.casefold() not in POINTS_HEADINGS
-    )
+    return _PERSON().fullmatch(unit.text) is not None and unit.text.casefold() not in POINTS_HEADINGS
 
 
 def ends_with_stamp(unit: Unit) -> bool:
@@ -125,16 +119,13 @@ def ends_with_stamp(unit: Unit) -> bool:
     if not unit.digit or unit.words > 16 or len(unit.text) > 120:
         return False
     match = _STAMP_END().search(unit.text)
-    return (
-        match is not None and _YEAR().search(match.group("day")) is not None and len(unit.text[: match.start()]) <= 60
-    )
+    return match is not None and match.start() <= 60 and _YEAR().search(match["day"]) is not None
 
 
 def _time(unit: Unit) -> Cue | None:
     if unit.words > 22 or len(unit.text) > 200:
         return None
-    first = unit.forms[0]
-    begins = first[0].isdigit()
+    begins = unit.forms[0][0].isdigit()
     if (unit.forms[-1] == "ago" and _AGO().fullmatch(unit.text)) or (begins and _READING().fullmatch(unit.text)):
         return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading")
     if _DATE_LINE().fullmatch(unit.text) and _HAS_DATE().search(unit.text):
@@ -153,51 +144,47 @@ def _is_stamp_row(line: str) -> bool:
 
 
 def _names(unit: Unit) -> Cue | None:
-    first = unit.forms[0]
-    if first in _BYLINE_FIRST and (
-        _BYLINE().fullmatch(unit.text) or (unit.shouted and _BYLINE_CI().fullmatch(unit.text))
+    words, text = unit.words, unit.text
+    if unit.forms[0] in _BYLINE_FIRST and (
+        _BYLINE().fullmatch(text) or (unit.shouted and _BYLINE_CI().fullmatch(text))
     ):
         return Cue(BlockKind.BYLINE, 0.93, "names who wrote it")
-    if unit.words <= 8 and unit.text[-1].isupper() and _is_code(unit.text):
+    if words <= 8 and text[-1].isupper() and _is_code(text):
         return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form")
-    if (
-        unit.words <= 10
-        and not _NEWSROOM_WORDS.isdisjoint(unit.vocabulary)
-        and (_STAFF().fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM().fullmatch(unit.text)))
-    ):
+    if words > 10:
+        return None
+    newsroom = not _NEWSROOM_WORDS.isdisjoint(unit.vocabulary)
+    if newsroom and (_STAFF().fullmatch(text) or (words <= 5 and _NEWSROOM().fullmatch(text))):
         return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author")
-    if unit.words <= 10 and not _WIRE_WORDS.isdisjoint(unit.vocabulary) and _WIRE_BYLINE().fullmatch(unit.text):
+    return None if _WIRE_WORDS.isdisjoint(unit.vocabulary) else _wire(unit)
+
+
+def _wire(unit: Unit) -> Cue | None:
+    if _WIRE_BYLINE().fullmatch(unit.text):
         return Cue(BlockKind.BYLINE, 0.9, "a name and an agency")
-    if (
-        unit.words <= 8
-        and not _WIRE_WORDS.isdisjoint(unit.vocabulary)
-        and (_WIRE_ALONE().fullmatch(unit.text) or _WIRES_LAST().fullmatch(unit.text))
-    ):
+    if unit.words <= 8 and (_WIRE_ALONE().fullmatch(unit.text) or _WIRES_LAST().fullmatch(unit.text)):
         return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit")
     return None
 
 
 def _is_code(line: str) -> bool:
+    """Tell whether a line is a name and its short form, whose letters are initials of the name in their order."""
     match = _OUTLET_CODE().fullmatch(line) if _DASH().search(line) else None
     if match is None:
         return False
-    initials = "".join(word[0] for word in re.findall(r"\w+", match.group(1))).upper()
-    position = 0
-    for letter in match.group(2):
-        position = initials.find(letter, position) + 1
-        if not position:
-            return False
-    return True
+    initials = iter("".join(word[0] for word in re.findall(r"\w+", match.group(1))).upper())
+    return all(letter in initials for letter in match.group(2))
 
 
 def _pictures(unit: Unit) -> Cue | None:
     text = unit.text
-    if unit.words < 2 or unit.words > 60:
+    if not 2 <= unit.words <= 60:
         return None
-    if _may_credit(unit) and _CAPTION_END().search(text, max(0, len(text) - _LONGEST_CREDIT)) and not _is_quote(unit):
+    quote = text[0] in "\"“'‘"
+    if not quote and _may_credit(unit) and _CAPTION_END().search(text, max(0, len(text) - _LONGEST_CREDIT)):
         sure = unit.words < 25 or _MARKED_CREDIT().search(text) is not None
         return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit")
-    if "day, " in text and _AGENCY_CAPTION().search(text) and not _is_quote(unit) and "said" not in unit.forms:
+    if not quote and "day, " in text and _AGENCY_CAPTION().search(text) and "said" not in unit.forms:
         return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption")
     if ("/" in text and _SLASH_CREDIT().fullmatch(text)) or (
         text[-1].isupper() and unit.words <= 40 and _SHOUTED_CREDIT().search(text)
@@ -218,29 +205,17 @@ def _is_copyright(unit: Unit) -> bool:
     return may_be and _COPYRIGHT().match(unit.text) is not None
 
 
-def _may_be_address(unit: Unit) -> bool:
-    return unit.digit or "@" in unit.text or unit.forms[0] in _ADDRESS_FIRST
-
-
-def _is_quote(unit: Unit) -> bool:
-    return unit.text[0] in "\"“'‘"
-
-
-def _marks(unit: Unit, *, owned: bool) -> Cue | None:
-    if owned and unit.words < 40:
-        return Cue(BlockKind.LEGAL, 0.93, "copyright line")
-    if unit.words <= 12 and _may_be_address(unit) and _ADDRESS().match(unit.text):
+def _marks(unit: Unit) -> Cue | None:
+    text, words = unit.text, unit.words
+    address = words <= 12 and (unit.digit or "@" in text or unit.forms[0] in _ADDRESS_FIRST)
+    if address and _ADDRESS().match(text):
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else")
-    if unit.text[0] in "[(" and _SPONSORED().match(unit.text):
+    if text[0] in "[(" and _SPONSORED().match(text):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising")
-    return _menu(unit)
-
-
-def _menu(unit: Unit) -> Cue | None:
-    if unit.words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW().fullmatch(unit.text):
+    if words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW().fullmatch(text):
         return Cue(BlockKind.SHARE, 0.94, "row of share buttons")
-    if unit.words <= 8 and unit.separators and _ACCOUNT().search(unit.text):
+    if words <= 8 and unit.separators and _ACCOUNT().search(text):
         return Cue(BlockKind.NAVIGATION, 0.94, "links to an account")
-    if unit.separators >= 2 and unit.words <= 6 * (unit.separators + 1) and not unit.ends:
+    if unit.separators >= 2 and words <= 6 * (unit.separators + 1) and not unit.ends:
         return Cue(BlockKind.NAVIGATION, 0.88, "row of links")
     return None
