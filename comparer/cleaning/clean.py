@@ -16,10 +16,10 @@ from dataclasses import replace
 from comparer.cleaning.headline import NO_TAGS, Tags, headline_of
 from comparer.cleaning.lines import Cue, Record, Unit, remembered, unit_at, units
 from comparer.cleaning.networks import name_kinds, reread
+from comparer.cleaning.overrides import repeated_elsewhere
 from comparer.cleaning.phrases import describes_author, find_cue, find_prompt, self_voice
 from comparer.cleaning.places import find_threads, type_ending, type_inside, type_opening
 from comparer.cleaning.shapes import find_shape
-from comparer.cleaning.site import repeated_elsewhere
 from comparer.model import Block, BlockKind, SiteProfile, Span
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.SUBHEADING})

@@ -49,6 +49,7 @@ _MONTH_FIRST = late(
 _FIGURES = late(r"\b(?P<a>\d{1,2})(?P<s>[/.\-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d{2})\b")
 _YEAR = late(r"(?:19|20)\d{2}")
 _UPDATE = late(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
+_PUBLISHED = late(r"\b(?:published|posted)\b", re.IGNORECASE)
 _OPENING = 2  # paragraphs, the first of which may be a standfirst, before the second of which the day may stand
 _DATED = {BlockKind.TIMESTAMP, BlockKind.BYLINE}
 _LONGEST = 200  # characters of a line that is looked at
@@ -118,23 +119,22 @@ def published_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None
     >>> published_day(page, (Block(Span(15, len(page)), BlockKind.TIMESTAMP, 1.0, ""),))[0]
     '2025-05-14'
     """
-    last_kept = max((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), default=0)
-    text_from = [b.span.start for b in blocks if b.kind is BlockKind.CONTENT][:_OPENING]
-    opening = text_from[-1] if text_from else len(text)
-    updates: list[tuple[str, Span]] = []
+    paragraphs = [b.span.start for b in blocks if b.kind is BlockKind.CONTENT]
+    opening, last_kept = (paragraphs[:_OPENING][-1], paragraphs[-1]) if paragraphs else (len(text), 0)
+    update = None
     for block in blocks:
-        if block.kind not in _DATED or opening < block.span.start < last_kept:
+        start, below = block.span.start, block.span.start > last_kept
+        if block.kind not in _DATED or opening < start < last_kept:
             continue
-        if block.span.start > last_kept and last_kept and block.kind is not BlockKind.TIMESTAMP:
+        if below and last_kept and block.kind is not BlockKind.TIMESTAMP:
             continue
-        for day, span in dates_in(text, Span(block.span.start, min(block.span.end, block.span.start + _LONGEST))):
-            if block.span.start > last_kept and not _says_published(text, block):
-                continue
-            if _UPDATE().search(text[block.span.start : span.start]) and not _says_published(text, block):
-                updates.append((day, span))
-            else:
+        published = _PUBLISHED().search(text, start, block.span.end) is not None
+        for day, span in dates_in(text, Span(start, min(block.span.end, start + _LONGEST))):
+            if published or not (below or _UPDATE().search(text, start, span.start)):
                 return day, span
-    return updates[0] if updates else None
+            if not below:
+                update = update or (day, span)
+    return update
 
 
 def updated_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
@@ -146,11 +146,9 @@ def updated_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
     """
     for block in blocks:
         word = _UPDATE().search(text, block.span.start, block.span.end) if block.kind in _DATED else None
-        if word is not None:
-            end = min(block.span.end, word.end() + _LONGEST)
-            found = dates_in(text, Span(word.end(), end))
-            if found:
-                return found[0]
+        found = dates_in(text, Span(word.end(), min(block.span.end, word.end() + _LONGEST))) if word else ()
+        if found:
+            return found[0]
     return None
 
 
@@ -165,10 +163,6 @@ def dates_in(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
             if day is not None and not any(Span(*match.span()).overlaps(other) for _, other in found):
                 found.append((day, Span(*match.span())))
     return tuple(sorted(found, key=lambda item: item[1]))
-
-
-def _says_published(text: str, block: Block) -> bool:
-    return re.search(r"\b(?:published|posted)\b", block.span.of(text), re.IGNORECASE) is not None
 
 
 def _day(match: re.Match[str]) -> str | None:
@@ -199,18 +193,15 @@ def language_of(text: str) -> str:
     'und'
     """
     sample = text[:_SAMPLE].replace("İ", "i").lower()
-    foreign = len(sample) - len(
-        sample.encode("ascii", "ignore")
-    )  # no script that is told by itself has letters of ASCII
+    # No script that is told by itself has letters of ASCII.
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
     letters = sum(map(str.isalpha, sample)) if foreign else 0
     if letters >= _LEAST_LETTERS and foreign > letters / 2:
         for code, telling, script in _SCRIPTS:
             if len(re.findall(script, sample)) > letters / 2 and len(re.findall(telling, sample)) * 200 > letters:
                 return code
     words = _LETTER_RUN().findall(sample)
-    if len(words) < _LEAST_WORDS:
-        return "und"
-    return _leader(words)
+    return _leader(words) if len(words) >= _LEAST_WORDS else "und"
 
 
 def _leader(words: list[str]) -> str:
