@@ -45,7 +45,7 @@ _HOMES = {
     "attribution.attributions": ("find_attributions",),
     "cleaning.article": ("clean_html", "read_text"),
     "cleaning.clean": ("clean",),
-    "cleaning.site": ("learn_site",),
+    "cleaning.overrides": ("learn_site",),
     "exporting.decode": ("from_json",),
     "exporting.json": ("to_json",),
     "inputs": ("load", "read"),
