@@ -134,7 +134,7 @@ def test_the_matrices_fit_the_networks_and_hold_only_numbers() -> None:
 
 
 def test_what_a_line_is_called_depends_on_the_lines_near_it_alone() -> None:
-    rows = np.random.default_rng(0).normal(size=(40, len(load_judge().mean))).astype(np.float32)
+    rows = np.random.default_rng(0).normal(size=(40, len(load_judge().arrays["mean"]))).astype(np.float32)
     other = rows.copy()
     other[20] += 1
     moved = np.abs(load_judge().chances(rows) - load_judge().chances(other)).max(axis=1) > 1e-6

@@ -37,7 +37,7 @@ from comparer.cleaning import features, networks
 from comparer.cleaning.clean import first_reading
 from comparer.cleaning.features import Matrix, describe_words
 from comparer.cleaning.lines import Record
-from comparer.cleaning.networks import KINDS, Judge, judge_of, reread, scale
+from comparer.cleaning.networks import KINDS, Judge, reread, scale
 from comparer.model import KEPT_KINDS
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "cleaning_kinds.npz"
@@ -197,7 +197,8 @@ def print_figures(pages: Sequence[Page]) -> None:
     """Print what the whole cleaner makes of the saved pages of outlets that its judges have not seen."""
     hit, gold, got, words = (Counter[str]() for _ in range(4))
     for k in range(FOLDS):
-        held: Judge = judge_of(learn([page for page in pages if fold(page.outlet) != k]))
+        learned = learn([page for page in pages if fold(page.outlet) != k])
+        held = Judge({name: np.asarray(array, np.float32) for name, array in learned.items()})
         networks.load_judge = lambda held=held: held  # type: ignore[assignment]
         for page in pages:
             if page.source == "pages_news" and fold(page.outlet) == k:

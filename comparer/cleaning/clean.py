@@ -238,12 +238,7 @@ def _worth_of_furniture(cue: Cue, *, prose: bool) -> float:
 
 
 def _repeated_lines(page: Sequence[Unit]) -> list[int]:
-    r"""Return for each unit the number of the first line with the same words, or 0 where it is the first.
-
-    >>> from comparer.cleaning.lines import units
-    >>> _repeated_lines(units("The ferry ran aground off Skerrow\n\nThe ferry ran aground off Skerrow"))
-    [0, 1]
-    """
+    """Return for each unit the number of the first line with the same words, or 0 where it is the first."""
     first: dict[str, int] = {}
     found = []
     for unit in page:

@@ -12,7 +12,7 @@ products.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -43,7 +43,8 @@ _TEASER = 6  # words; a shorter line is a menu entry rather than a headline
 _BESIDE = 3  # lines to either side in which a dropped line may have had text beside it
 
 KINDS = tuple(BlockKind)
-_GAPS = (1, 3)  # how far apart the lines lie that each of the two convolutions sees
+_GAPS = {"near": 1, "far": 3}  # how far apart the lines lie that each of the two convolutions sees
+_OF_WORDS = {"words", "vectors", "step"}  # arrays that lie in the judge's file for `describe_words`
 _KEPT_FROM, _DROPPED_BELOW = 0.8, 0.1  # chance of being journalism at which a line changes sides
 _TRUSTED = 0.5  # probability of a heading, after the networks, at which it stays
 _STANDING = _BY_RULE | {BlockKind.WIRE_CREDIT}
@@ -85,15 +86,7 @@ class Network(NamedTuple):
 
     def probabilities(self, features: Matrix) -> Matrix:
         """Return the probability of "yes" for each row of `features`, as a column."""
-        return self.answers(self.scaled(features))
-
-    def scaled(self, features: Matrix, *, start: int = 0) -> Matrix:
-        """Return the features as the network reads them; `start` is which of its inputs their first column is."""
-        at = slice(start, start + features.shape[1])
-        return scale(features, self.logarithmic[at], self.mean[at], self.scale[at])
-
-    def answers(self, layer: Matrix) -> Matrix:
-        """Return the probability of "yes" for each row of scaled features, as a column."""
+        layer = scale(features, self.logarithmic, self.mean, self.scale)
         for weights, bias in self.layers[:-1]:
             layer = _times(layer, weights)
             layer += bias
@@ -104,35 +97,25 @@ class Network(NamedTuple):
 
 
 class Judge(NamedTuple):
-    """Hold the judge of kinds: how features are scaled; per line, convolved twice, and what the features say alone.
+    """Hold the judge of kinds: arrays by name, which say how features are scaled and what is made of them.
 
     Shapes: `line` (features, width), `near` and `far` (lines seen, width, width), `told` (3 width, kinds), `plain`
-    (features, kinds).
+    (features, kinds); what is added to each but the last is called `line_at` and so on.
     """
 
-    logarithmic: NDArray[np.bool_]
-    mean: Matrix
-    scale: Matrix
-    line: Matrix
-    line_at: Matrix
-    near: Matrix
-    near_at: Matrix
-    far: Matrix
-    far_at: Matrix
-    told: Matrix
-    told_at: Matrix
-    plain: Matrix
+    arrays: Mapping[str, Matrix]
 
     def chances(self, rows: Matrix) -> Matrix:
         """Return for each line of a page, described by a row, the probability of each kind."""
-        features = scale(rows, self.logarithmic, self.mean, self.scale)
-        own = np.maximum(features @ self.line + self.line_at, 0)
+        held = self.arrays
+        features = scale(rows, held["logarithmic"] > 0, held["mean"], held["scale"])
+        own = np.maximum(features @ held["line"] + held["line_at"], 0)
         seen = [own]
-        for weights, constant, gap in zip((self.near, self.far), (self.near_at, self.far_at), _GAPS, strict=True):
-            wide = padded(own, gap * (len(weights) // 2), 0)
-            parts = (wide[k * gap :][: len(own)] @ weight for k, weight in enumerate(weights))
-            seen.append(np.maximum(sum(parts) + constant, 0))
-        scores = np.concatenate(seen, axis=1) @ self.told + self.told_at + features @ self.plain
+        for name, gap in _GAPS.items():
+            wide = padded(own, gap * (len(held[name]) // 2), 0)
+            parts = (wide[k * gap :][: len(own)] @ weight for k, weight in enumerate(held[name]))
+            seen.append(np.maximum(sum(parts) + held[f"{name}_at"], 0))
+        scores = np.concatenate(seen, axis=1) @ held["told"] + held["told_at"] + features @ held["plain"]
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
 
@@ -174,13 +157,7 @@ def _network(held: dict[str, Any]) -> Network:
 def load_judge() -> Judge:
     """Return the judge that ships."""
     with np.load(BytesIO(load_bytes("cleaning_kinds.npz")), allow_pickle=False) as arrays:
-        return judge_of({name: arrays[name] for name in arrays.files})
-
-
-def judge_of(arrays: dict[str, NDArray[np.generic]]) -> Judge:
-    """Return a judge from its arrays, which may be of half precision."""
-    full = (np.asarray(arrays[name], np.float32) for name in Judge._fields[1:])
-    return Judge(np.asarray(arrays["logarithmic"], bool), *full)
+        return Judge({name: np.asarray(arrays[name], np.float32) for name in arrays.files if name not in _OF_WORDS})
 
 
 def reread(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
@@ -196,9 +173,8 @@ def reread(records: Sequence[Record]) -> tuple[Matrix, Matrix]:
 def beliefs(features: Matrix) -> Matrix:
     """Return for each record that a row describes the probability that it is journalism."""
     first, second = load_networks()
-    scaled = first.scaled(features)  # the second network scales what both read alike
-    told = second.scaled(believed(first.answers(scaled)[:, 0], features[:, 0]), start=features.shape[1])
-    return second.answers(np.concatenate((scaled, told), axis=1))[:, 0]
+    told = believed(first.probabilities(features)[:, 0], features[:, 0])
+    return second.probabilities(np.concatenate((features, told), axis=1))[:, 0]
 
 
 def settle(records: Sequence[Record], belief: Matrix) -> None:
