@@ -29,15 +29,13 @@ def any_of(*groups: str, of: str = "cleaning_words") -> str:
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that put no blanks between words
-_FIRST_UNSPACED = "\u0e00"
 _STOPS = frozenset(".!?…。！？؟।")
 _CLOSING = "\"'”’»)]›“"
 _LONGEST_END = 5  # characters
 _BULLETS = frozenset("•·●▪◦‣*-–—+>»")
 _BULLET = late(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
 _SEPARATOR = late(r"\s(?:[|/•·>»›]\s|\s+\S)")
-_MAY_SEPARATE = re.compile(r"[|/•·>»›\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_DIGIT, _ASCII_DIGIT = re.compile(r"\d"), re.compile(r"[0-9]")
+_DIGIT = re.compile(r"\d")
 
 # A page of so few lines may be a page copied as one line; such a line is cut at what looks like the ends of sentences.
 _BETWEEN_SENTENCES = late(r"(?:(?<=[^\s.][.!?])|(?<=[.!?][\"'”’»)\]]))\s+(?=[^\W\d_a-z]|[\"“‘«©(])|\s+(?=©)")
@@ -54,10 +52,6 @@ _MOST_REMEMBERED = 8192  # lines
 _LONGEST_READ = 6000  # characters of a line that are looked at for its words; the rest is of the same kind
 
 
-# Marks beside ASCII in lines of news; what stands for each here bounds words alike.
-_PLAIN = (("’", "'"), *((mark, " ") for mark in "‘“”–—…•·|©»£€\xa0"))
-_LETTERS = bytes(b if chr(b).isalnum() or b == ord("'") else ord(" ") for b in range(128)) + b" " * 128
-_CAPITALS = bytes(ord("A") if b < 128 and chr(b).isupper() else b for b in range(256))
 _T = TypeVar("_T")
 _Line = tuple[int, int, int, bool]  # start, end and number of a line, and whether a blank one stands before it
 
@@ -243,8 +237,7 @@ def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, in
     if len(own) > _LONGEST_READ:
         words = words * len(own) // _LONGEST_READ
     ends = _ends(own)
-    may_separate = words < 60 and ("  " in looked_at or _MAY_SEPARATE.search(looked_at))
-    separators = len(_SEPARATOR().findall(looked_at)) if may_separate else 0
+    separators = len(_SEPARATOR().findall(looked_at)) if words < 60 else 0
     text = (words >= 10 and ends) or (words >= 25 and capitals < 0.6 * words)
     return (
         words,
@@ -254,7 +247,7 @@ def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, in
         ends,
         (own[0] in _BULLETS or own[0].isdigit()) and _BULLET().match(own) is not None,
         separators,
-        (_ASCII_DIGIT if own.isascii() else _DIGIT).search(own) is not None,
+        _DIGIT.search(own) is not None,
         text and (separators < 3 or words >= 40),
     )
 
@@ -264,19 +257,10 @@ _known_look = lru_cache(maxsize=_MOST_REMEMBERED)(_look)
 
 def _words(line: str) -> tuple[int, list[str], int]:
     """Return how many words a line has, the words in lower case, and how many of them begin with a capital."""
-    if not line.isascii():
-        for mark, plain in _PLAIN:
-            line = line.replace(mark, plain)
-        if not line.isascii():
-            printed = _WORD.findall(line)
-            forms = "\n".join(printed).lower().split("\n") if printed else []
-            unspaced = len(_UNSPACED().findall(line)) if max(line) >= _FIRST_UNSPACED else 0
-            return len(forms) + unspaced // 2, forms, sum(w[0].isupper() for w in printed)
-    spelled = b" %b " % line.encode().translate(_LETTERS)
-    if b"'" in spelled:  # counts as a letter between two letters
-        spelled = spelled.replace(b"''", b"  ").replace(b"' ", b"  ").replace(b" '", b"  ")
-    forms = spelled.lower().decode().split()
-    return len(forms), forms, spelled.translate(_CAPITALS).count(b" A")
+    printed = _WORD.findall(line.replace("’", "'"))
+    forms = "\n".join(printed).lower().split("\n") if printed else []
+    unspaced = 0 if line.isascii() else len(_UNSPACED().findall(line))
+    return len(forms) + unspaced // 2, forms, sum(word[0].isupper() for word in printed)
 
 
 def _ends(own: str) -> bool:
