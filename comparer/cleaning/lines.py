@@ -32,7 +32,6 @@ _UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that p
 _STOPS = frozenset(".!?…。！？؟।")
 _CLOSING = "\"'”’»)]›“"
 _LONGEST_END = 5  # characters
-_BULLETS = frozenset("•·●▪◦‣*-–—+>»")
 _BULLET = late(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
 _SEPARATOR = late(r"\s(?:[|/•·>»›]\s|\s+\S)")
 _DIGIT = re.compile(r"\d")
@@ -50,8 +49,6 @@ _FULL = 0.6  # of that width
 _REMEMBERED = 60  # characters of a line up to which what is found of it is remembered for the next page
 _MOST_REMEMBERED = 8192  # lines
 _LONGEST_READ = 6000  # characters of a line that are looked at for its words; the rest is of the same kind
-
-
 _T = TypeVar("_T")
 _Line = tuple[int, int, int, bool]  # start, end and number of a line, and whether a blank one stands before it
 
@@ -82,11 +79,6 @@ class Unit:
     def key(self) -> str:
         """Return the words in lower case, by which repeated lines are found."""
         return " ".join(self.forms)
-
-    @property
-    def shouted(self) -> bool:
-        """Tell whether the line is printed in capitals."""
-        return self.text.isupper()
 
 
 class Cue(NamedTuple):
@@ -128,7 +120,8 @@ class Record:
     def see(self, cue: Cue | None) -> None:
         """Take `cue` for what the line gives away."""
         self.cue = cue
-        self.furniture = cue is not None and cue.strength >= _needed(self.unit)
+        needed = 0.5 if not self.unit.prose else 0.82 if self.unit.words < 30 else 0.86  # to outweigh its look
+        self.furniture = cue is not None and cue.strength >= needed
         self.prose = self.unit.prose and not self.furniture
 
 
@@ -181,13 +174,6 @@ def remembered(find: Callable[[Unit], _T]) -> Callable[[Unit], _T]:
     return found
 
 
-def _needed(unit: Unit) -> float:
-    """Return the strength a cue needs to outweigh the look of running text."""
-    if not unit.prose:
-        return 0.5
-    return 0.82 if unit.words < 30 else 0.86
-
-
 def _line_spans(text: str) -> Iterator[_Line]:
     """Yield the lines that are not blank, without outer blanks."""
     at, gap = 0, False
@@ -233,10 +219,12 @@ def _joined(text: str, spans: list[_Line], full: float) -> list[_Line]:
 def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, int, bool, bool]:
     """Return what a unit holds of a line's words and shape, from `words` on."""
     looked_at = own[:_LONGEST_READ]
-    words, forms, capitals = _words(looked_at)
+    printed = _WORD.findall(looked_at.replace("’", "'"))
+    forms = "\n".join(printed).lower().split("\n") if printed else []
+    capitals, ends = sum(word[0].isupper() for word in printed), _ends(own)
+    words = len(forms) if own.isascii() else len(forms) + len(_UNSPACED().findall(looked_at)) // 2
     if len(own) > _LONGEST_READ:
         words = words * len(own) // _LONGEST_READ
-    ends = _ends(own)
     separators = len(_SEPARATOR().findall(looked_at)) if words < 60 else 0
     text = (words >= 10 and ends) or (words >= 25 and capitals < 0.6 * words)
     return (
@@ -245,7 +233,7 @@ def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, in
         frozenset(forms),
         capitals,
         ends,
-        (own[0] in _BULLETS or own[0].isdigit()) and _BULLET().match(own) is not None,
+        _BULLET().match(own) is not None,
         separators,
         _DIGIT.search(own) is not None,
         text and (separators < 3 or words >= 40),
@@ -253,14 +241,6 @@ def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, in
 
 
 _known_look = lru_cache(maxsize=_MOST_REMEMBERED)(_look)
-
-
-def _words(line: str) -> tuple[int, list[str], int]:
-    """Return how many words a line has, the words in lower case, and how many of them begin with a capital."""
-    printed = _WORD.findall(line.replace("’", "'"))
-    forms = "\n".join(printed).lower().split("\n") if printed else []
-    unspaced = 0 if line.isascii() else len(_UNSPACED().findall(line))
-    return len(forms) + unspaced // 2, forms, sum(word[0].isupper() for word in printed)
 
 
 def _ends(own: str) -> bool:

@@ -105,10 +105,11 @@ def _weigh(records: list[Record], tags: Tags, hints: Sequence[LineHint], inside:
     containers = Containers([hints[i].around for i in text])
     last = text[-1] if text else sure[-1]
     for i, one in enumerate(records):
-        if one.kind is BlockKind.TITLE or (one.kind is BlockKind.DUPLICATE and "lede" in one.reason):
+        if one.kind is BlockKind.TITLE:
             continue
-        aside = containers.kind_of(hints[i].around)
-        linked = hints[i].links
+        aside, linked = containers.kind_of(hints[i].around), hints[i].links
+        furniture = one.furniture and one.cue is not None and one.cue.strength > _SURE_CUE
+        tail = i > last and one.kind in _TAIL
         if one.kept and aside is not None and (not inside[i] or aside in _PLAIN_NAMES):
             one.decide(aside, 0.7, "stands in a part of the page that its markup names so")
         elif one.kept and not inside[i]:
@@ -116,13 +117,7 @@ def _weigh(records: list[Record], tags: Tags, hints: Sequence[LineHint], inside:
             below = linked < _SOME_LINKS and one.kind is BlockKind.STANDFIRST and records[i - 1].kind is BlockKind.TITLE
             if not (below or (one.unit.prose and (alike or sure[0] <= i <= sure[-1]))):
                 one.decide(BlockKind.OTHER, 0.6, "not taken for the article by its markup")
-        elif (
-            inside[i]
-            and not one.kept
-            and aside is None
-            and linked < _ALL_LINKS
-            and not (_says_furniture(one) or (i > last and one.kind in _TAIL))
-        ):
+        elif inside[i] and not (one.kept or furniture or tail) and aside is None and linked < _ALL_LINKS:
             one.decide(BlockKind.CONTENT, 0.8, "taken for the article by its markup")
     _keep_standfirst(records, tags, hints, next(iter(_text_of(records, sure)), sure[0]))
 
@@ -174,10 +169,6 @@ def _is_standfirst(around: str, one: Record) -> bool:
     own = _words(around[-_OWN_NAMES:])
     named = not own.isdisjoint(word_set("cleaning_containers", "standfirst"))
     return named and own.isdisjoint(word_set("cleaning_containers", "picture")) and one.kind not in _BESIDE_LEDE
-
-
-def _says_furniture(one: Record) -> bool:
-    return one.furniture and one.cue is not None and one.cue.strength > _SURE_CUE
 
 
 class Containers:

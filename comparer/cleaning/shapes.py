@@ -146,7 +146,7 @@ def _is_stamp_row(line: str) -> bool:
 def _names(unit: Unit) -> Cue | None:
     words, text = unit.words, unit.text
     if unit.forms[0] in _BYLINE_FIRST and (
-        _BYLINE().fullmatch(text) or (unit.shouted and _BYLINE_CI().fullmatch(text))
+        _BYLINE().fullmatch(text) or (text.isupper() and _BYLINE_CI().fullmatch(text))
     ):
         return Cue(BlockKind.BYLINE, 0.93, "names who wrote it")
     if words <= 8 and text[-1].isupper() and _is_code(text):
