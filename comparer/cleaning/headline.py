@@ -151,7 +151,7 @@ def claims_of(records: Sequence[Record], likeliest: Sequence[int], tags: Tags) -
     told = {key: claim for claim in reversed(tags.titles) if (key := folded(claim.text))}
     lines = []
     for at, one in enumerate(records):
-        heading = bool(hints) and "h1" in hints[at].around and "h1" in hints[at].around.split()
+        heading = bool(hints) and "h1" in hints[at].around.split()
         if heading or at in likeliest or one.unit.key in told:
             lines.append(Claim(one.unit.text, "h1" if heading else "text", at))
     lines = lines[:_MOST_HEADINGS]

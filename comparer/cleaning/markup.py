@@ -102,18 +102,21 @@ def _weigh(records: list[Record], tags: Tags, hints: Sequence[LineHint], inside:
     if not sure:
         return
     text = _text_of(records, sure)
-    containers = Containers([hints[i].around for i in text])
     last = text[-1] if text else sure[-1]
+    counts = Counter(word for i in text for word in _words(hints[i].around))
+    everywhere = {word for word, count in counts.items() if count >= _OWN_SHARE * len(text)}
+    containers = Counter(_innermost(hints[i].around) for i in text)
     for i, one in enumerate(records):
         if one.kind is BlockKind.TITLE:
             continue
-        aside, linked = containers.kind_of(hints[i].around), hints[i].links
+        linked, named = hints[i].links, (_words(hints[i].around) - everywhere) & _kinds().keys()
+        aside = _kinds()[min(named)] if named else None
         furniture = one.furniture and one.cue is not None and one.cue.strength > _SURE_CUE
         tail = i > last and one.kind in _TAIL
         if one.kept and aside is not None and (not inside[i] or aside in _PLAIN_NAMES):
             one.decide(aside, 0.7, "stands in a part of the page that its markup names so")
         elif one.kept and not inside[i]:
-            alike = linked < _SOME_LINKS and containers.holds(hints[i].around)
+            alike = linked < _SOME_LINKS and containers[_innermost(hints[i].around)] >= _LEAST_ALIKE
             below = linked < _SOME_LINKS and one.kind is BlockKind.STANDFIRST and records[i - 1].kind is BlockKind.TITLE
             if not (below or (one.unit.prose and (alike or sure[0] <= i <= sure[-1]))):
                 one.decide(BlockKind.OTHER, 0.6, "not taken for the article by its markup")
@@ -169,35 +172,6 @@ def _is_standfirst(around: str, one: Record) -> bool:
     own = _words(around[-_OWN_NAMES:])
     named = not own.isdisjoint(word_set("cleaning_containers", "standfirst"))
     return named and own.isdisjoint(word_set("cleaning_containers", "picture")) and one.kind not in _BESIDE_LEDE
-
-
-class Containers:
-    """Know what surrounds the paragraphs that are certainly the article's, `around` each of them as text."""
-
-    def __init__(self, around: Sequence[str]) -> None:
-        counts = Counter(word for text in around for word in _words(text))
-        self._own = {word for word, n in counts.items() if n >= _OWN_SHARE * len(around)}
-        self._alike = Counter(_innermost(text) for text in around)
-
-    def kind_of(self, around: str) -> BlockKind | None:
-        """Return the kind of furniture that the surroundings name, or None.
-
-        >>> paragraphs = Containers(["body article p"] * 3)
-        >>> paragraphs.kind_of("body article div latest-box h3").value
-        'related'
-        >>> paragraphs.kind_of("body article blockquote p") is None
-        True
-        """
-        told = (_words(around) - self._own) & _kinds().keys()
-        return _kinds()[min(told)] if told else None
-
-    def holds(self, around: str) -> bool:
-        """Tell whether several of the article's certain paragraphs stand in just such a container.
-
-        >>> Containers(["body article div12 p", "body article div13 p"]).holds("body article div14 p")
-        True
-        """
-        return self._alike[_innermost(around)] >= _LEAST_ALIKE
 
 
 @cache

@@ -2,16 +2,16 @@
 
 In: the text and its blocks. Out: a name or an ISO date and where it stands, or None; an ISO 639-1 code. An outlet is
 tried in this order: "Name - ABC", "1 min Name", "Name uses cookies", the copyright line; agencies and companies do not
-count. A day without a year, a weekday and a date that can be read two ways (03/04/2025) are not dates;
-with dots between them (03.04.2025) the day stands first. The time of an update counts only where nothing else is
-printed. A language is told by its script and its commonest words, "und" where the text is short or none leads clearly;
-it does not tell languages that share a script and have no list here: Arabic script is "ar" only without Persian
-letters.
+count. A day without a year, a weekday and a date that can be read two ways (03/04/2025) are not dates; with dots
+between them (03.04.2025) the day stands first. The time of an update counts only where nothing else is printed. A
+language is told by its script and its commonest words, "und" where the text is short or none leads clearly; languages
+that share a script and have no list here are not told apart.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -23,13 +23,16 @@ from comparer.resources.loader import load_lexicon, word_list, word_set
 
 _WORD = r"[^\W\d_a-z][\w'’.&-]*"
 _NAME = rf"{_WORD}(?:\s+(?:of\s+|the\s+|and\s+)?{_WORD}){{0,5}}"
-_CODE = late(rf"(?P<name>{_WORD}(?:\s+[\w'’&]+){{1,6}})\s+[-–—|]\s+[A-Z]{{2,6}}")
-_READING = late(rf"\d{{1,3}}[- ]?min(?:ute)?s?\.?(?:\s+read)?\s+(?P<name>(?!Read\b){_NAME})")
-_COOKIES = late(rf"(?P<name>{_NAME})\s+uses\s+cookies")
-_COPYRIGHT = late(
-    rf"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|copyright)?\s*(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?[\s,-]*(?:by\s+)?(?P<name>(?!All\b|Rights\b){_NAME})",
-    re.IGNORECASE,
-)
+_NAMED = {  # how an outlet's name stands in lines of a kind
+    BlockKind.BYLINE: late(rf"(?P<name>{_WORD}(?:\s+[\w'’&]+){{1,6}})\s+[-–—|]\s+[A-Z]{{2,6}}"),
+    BlockKind.TIMESTAMP: late(rf"\d{{1,3}}[- ]?min(?:ute)?s?\.?(?:\s+read)?\s+(?P<name>(?!Read\b){_NAME})"),
+    BlockKind.CONSENT: late(rf"(?P<name>{_NAME})\s+uses\s+cookies"),
+    BlockKind.LEGAL: late(
+        r"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,-]*(?:by\s+)?"
+        rf"(?P<name>(?!All\b|Rights\b){_NAME})",
+        re.IGNORECASE,
+    ),
+}
 _COMPANY = late(rf"\b(?:{any_of('company_forms')})\b\.?", re.IGNORECASE)
 _MONTHS = {  # by name, from 1
     name: number for group in ("months", "months_short") for number, name in enumerate(word_list("calendar", group), 1)
@@ -47,7 +50,6 @@ _MONTH_FIRST = late(
     re.IGNORECASE,
 )
 _FIGURES = late(r"\b(?P<a>\d{1,2})(?P<s>[/.\-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d{2})\b")
-_YEAR = late(r"(?:19|20)\d{2}")
 _UPDATE = late(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
 _PUBLISHED = late(r"\b(?:published|posted)\b", re.IGNORECASE)
 _OPENING = 2  # paragraphs, the first of which may be a standfirst, before the second of which the day may stand
@@ -92,17 +94,11 @@ def outlet_in(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
     >>> outlet_in(page, (Block(Span(0, len(page)), BlockKind.TIMESTAMP, 0.9, ""),))
     ('Skerrow Post', Span(start=6, end=18))
     """
-    for pattern, kind in (
-        (_CODE, BlockKind.BYLINE),
-        (_READING, BlockKind.TIMESTAMP),
-        (_COOKIES, BlockKind.CONSENT),
-        (_COPYRIGHT, BlockKind.LEGAL),
-    ):
-        for block in blocks:
-            end = min(block.span.end, block.span.start + _LONGEST)
-            match = pattern().search(text, block.span.start, end) if block.kind is kind else None
-            if match is not None and not _is_another(match.group("name")):
-                return " ".join(match.group("name").split()), Span(*match.span("name"))
+    for kind, pattern in _NAMED.items():
+        for block in (block for block in blocks if block.kind is kind):
+            match = pattern().search(text, block.span.start, min(block.span.end, block.span.start + _LONGEST))
+            if match is not None and not _is_another(match["name"]):
+                return " ".join(match["name"].split()), Span(*match.span("name"))
     return None
 
 
@@ -154,8 +150,6 @@ def updated_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
 
 def dates_in(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
     """Return the full dates printed in the span, in order."""
-    if _YEAR().search(text, span.start, span.end) is None:
-        return ()
     found: list[tuple[str, Span]] = []
     for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _FIGURES):
         for match in pattern().finditer(text, span.start, span.end):
@@ -206,28 +200,26 @@ def language_of(text: str) -> str:
 
 def _leader(words: list[str]) -> str:
     """Return the language that leads clearly; a word that several languages have counts for each in equal parts."""
-    counts: dict[str, float] = {}
-    kinds: dict[str, set[str]] = {}
+    counts: defaultdict[str, float] = defaultdict(float)
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
     for word in words:
         codes = _common_words().get(word, ())
         letter = _TELLING().search(word) if not codes else None
         if letter is not None:
             codes = (_LETTERS[letter.group()],)
         for code in codes:
-            counts[code] = counts.get(code, 0.0) + (_LETTER if letter else 1.0) / len(codes)
-            kinds.setdefault(code, set()).add(letter.group() if letter else word)
+            counts[code] += (_LETTER if letter else 1.0) / len(codes)
+            kinds[code].add(letter.group() if letter else word)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < _LEAST_SHARE * len(words) or len(kinds[ranked[0][0]]) < _LEAST_KINDS:
-        return "und"
-    if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
-        return "und"
-    return ranked[0][0]
+    (first, most), (_, second) = (*ranked, ("und", 0.0), ("und", 0.0))[:2]
+    clear = most >= max(_LEAST_SHARE * len(words), _LEAD * second) and len(kinds[first]) >= _LEAST_KINDS
+    return first if clear else "und"
 
 
 @cache
 def _common_words() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for group in load_lexicon("cleaning_stop_words").groups:
         for word in group.entries:
-            found[word] = (*found.get(word, ()), group.get("code"))
-    return found
+            found[word] += (group.get("code"),)
+    return dict(found)

@@ -4,10 +4,9 @@ In: records settled by the rules. Out: the same records, some settled otherwise;
 kind of furniture. Two networks look at every line: the first at its shape, its words' ties to the article and the
 rules' verdicts around it; the second also at what the first believes of the lines around. A judge then names the kinds:
 it reads the page as a row of lines, convolved (two lines to either side, and six of them with gaps), and their words.
-Where a rule is certain (a credit, a consent notice, the title) it stands; a credit of an agency keeps the kind that a
-rule gave it, since too few were seen. Made by `training/cleaning.py` and `training/line_kinds.py`; numpy alone applies
-the weights, and equal input gives equal output. Fails on teasers that read like menu entries, and on a site's own
-products.
+Where a rule is certain it stands: the title, a standfirst, an agency's credit. Made by `training/cleaning.py` and
+`training/line_kinds.py`; numpy alone applies the weights, and equal input gives equal output. Fails on teasers that
+read like menu entries, and on a site's own products.
 """
 
 from __future__ import annotations

@@ -2,12 +2,11 @@
 
 In: a page's text and blocks, or its records, with decisions, or with a profile learned from articles of one outlet.
 Out: the blocks with kinds changed and the reason saying who changed them and what stood there before; spans never
-change. A decision whose line no longer reads as it did is refused, since it was made about another text.
-
-What repeats is not furniture for that alone: a follow-up repeats a paragraph of background, two reports print one
-quotation, two carry one agency's copy. So sentences count by the stories they stand in, not by the pages, and are
-dropped only where other pages' own evidence or a cue agrees, or where they stand in many different stories. A blurb
-that the cleaner keeps on every page of one running story stays.
+change. A decision whose line no longer reads as it did is refused, since it was made about another text. What repeats
+is not furniture for that alone: a follow-up repeats a paragraph of background, two reports print one quotation, two
+carry one agency's copy. So sentences count by the stories they stand in, not by the pages, and are dropped only where
+other pages' own evidence or a cue agrees, or where they stand in many different stories. A blurb that the cleaner keeps
+on every page of one running story stays.
 """
 
 from __future__ import annotations

@@ -105,8 +105,6 @@ def type_inside(records: list[Record], start: int, end: int) -> None:
     section = ""
     for at in range(start, end):
         one = records[at]
-        if one.kind is not None:
-            continue
         if one.furniture and one.cue is not None:
             section = one.cue.head
             _follow_cue(one, one.cue)

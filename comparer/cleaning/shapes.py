@@ -47,9 +47,7 @@ _STAFF = late(
     rf"|(?i:{any_of('staff_kinds')})\s+(?i:{any_of('staff_roles')})s?)"
     rf"(?i:\s*,?\s*(?:with|and|&|/)\s+(?:agencies|wires|(?-i:{_NAME}(?:\s+{_NAME}){{0,4}})))?\W*"
 )
-_BYLINE_FIRST = {words_of(lead)[0] for lead in word_set("cleaning_words", "byline_leads")}
 _NEWSROOM_WORDS = word_set("cleaning_words", "newsroom_names", "newsroom_people")
-_SHARE_FIRST = {words_of(button)[0] for button in word_set("cleaning_words", "share_buttons")}
 _SLASH_CREDIT = late(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s?/\s?{_NAME}(?:\s+{_NAME}){{0,4}}")
 _PIECES = late(r"\s*[|·•–—\ufffd]\s*|\s{3,}|\s/\s")
 _STAMP_END = late(rf"(?P<day>{_DATE})(?:[\s,·|@]|at\b)*(?:{_TIME})?(?:\s+[a-z]{{2,4}})?\W*$", re.IGNORECASE)
@@ -97,7 +95,7 @@ def find_shape(unit: Unit) -> Cue | None:
     cue = _time(unit) if unit.digit else None
     if cue is None and unit.words <= 18 and not unit.ends:
         cue = _names(unit)
-    if cue is None and _is_copyright(unit):
+    if cue is None and _COPYRIGHT().match(unit.text):
         return Cue(BlockKind.LEGAL, 0.93, "copyright line") if unit.words < 40 else _marks(unit)
     return cue or _pictures(unit) or _marks(unit)
 
@@ -145,9 +143,7 @@ def _is_stamp_row(line: str) -> bool:
 
 def _names(unit: Unit) -> Cue | None:
     words, text = unit.words, unit.text
-    if unit.forms[0] in _BYLINE_FIRST and (
-        _BYLINE().fullmatch(text) or (text.isupper() and _BYLINE_CI().fullmatch(text))
-    ):
+    if _BYLINE().fullmatch(text) or (text.isupper() and _BYLINE_CI().fullmatch(text)):
         return Cue(BlockKind.BYLINE, 0.93, "names who wrote it")
     if words <= 8 and text[-1].isupper() and _is_code(text):
         return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form")
@@ -200,11 +196,6 @@ def _may_credit(unit: Unit) -> bool:
     return not _CREDIT_WORDS.isdisjoint(words) and (":" in text or "(" in text or "by" in words or "credit" in words)
 
 
-def _is_copyright(unit: Unit) -> bool:
-    may_be = "©" in unit.text or unit.forms[0] == "c" or unit.forms[0].startswith("copyright")
-    return may_be and _COPYRIGHT().match(unit.text) is not None
-
-
 def _marks(unit: Unit) -> Cue | None:
     text, words = unit.text, unit.words
     address = words <= 12 and (unit.digit or "@" in text or unit.forms[0] in _ADDRESS_FIRST)
@@ -212,7 +203,7 @@ def _marks(unit: Unit) -> Cue | None:
         return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else")
     if text[0] in "[(" and _SPONSORED().match(text):
         return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising")
-    if words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW().fullmatch(text):
+    if words <= 12 and _SHARE_ROW().fullmatch(text):
         return Cue(BlockKind.SHARE, 0.94, "row of share buttons")
     if words <= 8 and unit.separators and _ACCOUNT().search(text):
         return Cue(BlockKind.NAVIGATION, 0.94, "links to an account")
