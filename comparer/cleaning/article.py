@@ -18,7 +18,7 @@ from comparer.cleaning.credits import agency_credit, find_credits, is_organisati
 from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, digest, overrule, overrule_kinds
-from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, SiteProfile, Span
+from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
 from comparer.model.article import MOST_READ, RawPage
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.text import page_from_text
@@ -43,7 +43,8 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
     """
     blocks = overrule_kinds(tuple(_limited(_blocks(page, site))), keep=wishes.keep, drop=wishes.drop)
     blocks = overrule(page.text, blocks, wishes.decisions)
-    told = [*_in_blocks(page.text, blocks), *_beside(page, blocks)]
+    printed_credits = find_credits(page.text, blocks)
+    told = [*_in_blocks(page.text, blocks, printed_credits), *_beside(page, blocks)]
     value = {p.field: p.value for p in reversed(told)}
     outlet = page.outlet or value.get("outlet", UNKNOWN_OUTLET)
     written = _bylines(page, blocks, outlet)
@@ -63,7 +64,7 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
         modified=page.modified or value.get("modified"),
         bylines=tuple(p.value for p in written),
         agency=value.get("agency"),
-        credits=find_credits(page.text, blocks),
+        credits=printed_credits,
         language=value.get("language") or page.language or "und",
         truncated=is_truncated(page.text, blocks),
         source_digest=page.source_digest,
@@ -79,14 +80,15 @@ def with_blocks(article: Article, blocks: tuple[Block, ...]) -> Article:
 
     Outlet, dates, names and language stay as they were read.
     """
-    told = tuple(_in_blocks(article.text, blocks))
+    printed_credits = find_credits(article.text, blocks)
+    told = tuple(_in_blocks(article.text, blocks, printed_credits))
     value = {p.field: p.value for p in told}
     kept = (p for p in article.provenance if (p.field, p.origin) not in {("title", "text"), ("agency", "text")})
     return replace(
         article,
         blocks=blocks,
         title=value.get("title") or (article.title if article.title_span is None else None),
-        credits=find_credits(article.text, blocks),
+        credits=printed_credits,
         agency=value.get("agency"),
         truncated=is_truncated(article.text, blocks),
         provenance=(*kept, *told),
@@ -163,12 +165,12 @@ def _with_told(page: RawPage, found: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(sorted(parts, key=lambda block: block.span))
 
 
-def _in_blocks(text: str, blocks: tuple[Block, ...]) -> Iterator[Provenance]:
+def _in_blocks(text: str, blocks: tuple[Block, ...], found: Sequence[Credit]) -> Iterator[Provenance]:
     """Yield the title and the agency that the blocks print."""
     title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
     if title is not None:
         yield Provenance("title", " ".join(title.span.of(text).split()), "text", title.span)
-    agency = agency_credit(find_credits(text, blocks))
+    agency = agency_credit(found)
     if agency is not None and agency.agency:
         yield Provenance("agency", agency.agency, "text", agency.span)
 

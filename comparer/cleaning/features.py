@@ -65,7 +65,6 @@ _AROUND_AT = _PLACE_AT - len(_SHIFTS) * len(_NEIGHBOURS)
 _NEIGHBOUR_COLUMNS, _READ_COLUMNS = ([NAMES.index(name) for name in names] for names in (_NEIGHBOURS, _READ))
 _SHAPE_ROW, _SEEN_ROW = struct.Struct(f"{len(_SHAPE)}f"), struct.Struct(f"{len(_SEEN) + len(_TOPIC)}f")
 _KINDS_ROW = struct.Struct(f"{len(_KINDS)}f")
-_KIND_ROWS = {kind: _KINDS_ROW.pack(*(k is kind for k in _KINDS)) for kind in (*_KINDS, None)}
 _YOU, _WE, _SAID = (word_set("cleaning_words", group) for group in ("reader", "speaker", "said"))
 _SPEAKING = _YOU | _WE | _SAID
 _BELIEFS = np.array([[-5], [-4], [-3], [-2], [-1], [1], [2], [3], [4], [5]])
@@ -173,18 +172,18 @@ def _each(records: Sequence[Record]) -> Matrix:
     parts: list[bytes] = []
     for one, shared in zip(records, _topics(records), strict=True):
         cue, belief = one.cue, one.probability if one.kept else -one.probability
-        strength, head = (cue.strength, cue.head != "") if cue is not None else (0, False)
+        kind, strength, head = (cue.kind, cue.strength, cue.head != "") if cue is not None else (None, 0, False)
         parts += (
             _shape(one.unit),
             _SEEN_ROW.pack(strength, head, one.furniture, one.repeats > 0, belief, one.kept, *shared),
-            _KIND_ROWS[one.kind],
-            _KIND_ROWS[None] if cue is None else _cue_row(cue.kind, strength),
+            _kind_row(one.kind, 1),
+            _kind_row(kind, strength),
         )
     return np.frombuffer(b"".join(parts), np.float32).reshape(len(records), -1)
 
 
 @lru_cache(maxsize=512)
-def _cue_row(kind: BlockKind, strength: float) -> bytes:
+def _kind_row(kind: BlockKind | None, strength: float) -> bytes:
     return _KINDS_ROW.pack(*(strength if k is kind else 0 for k in _KINDS))
 
 

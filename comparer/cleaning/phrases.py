@@ -149,11 +149,11 @@ def _candidates(forms: list[str], unit: Unit) -> list[tuple[int, _Phrase]]:
     """Return the phrases whose words stand in the line where they count, and their places, in order."""
     if not forms:
         return []
-    index = _index()
-    found = [(0, phrase) for phrase in index.lines.get(tuple(forms), ())]
-    found += [(0, phrase) for phrase in index.starts.get(forms[0], ()) if forms[: len(phrase.forms)] == phrase.forms]
-    for anchor in index.anchored.keys() & unit.vocabulary:
-        near = [phrase for phrase in index.anchored[anchor] if unit.words <= phrase.most]
+    lines, starts, anchored = _index()
+    found = [(0, phrase) for phrase in lines.get(" ".join(forms), ())]
+    found += [(0, phrase) for phrase in starts.get(forms[0], ()) if forms[: len(phrase.forms)] == phrase.forms]
+    for anchor in anchored.keys() & unit.vocabulary:
+        near = [phrase for phrase in anchored[anchor] if unit.words <= phrase.most]
         for place in [place for place, form in enumerate(forms) if form == anchor] if near else ():
             for phrase in near:
                 at = place - phrase.offset
@@ -173,25 +173,20 @@ def _counts(phrase: _Phrase, unit: Unit) -> bool:
     return re.search(rf"\b{phrase.forms[-1]}\s?:(?!\s*[\"'“‘«„])", unit.text, re.IGNORECASE) is not None
 
 
-class _Index(NamedTuple):
-    """Hold the phrases that are a whole line, those that begin one by their first word, others by their longest."""
-
-    lines: dict[tuple[str, ...], list[_Phrase]]
-    starts: dict[str, list[_Phrase]]
-    anchored: dict[str, list[_Phrase]]
-
-
 @cache
-def _index() -> _Index:
-    index = _Index({}, {}, {})
+def _index() -> tuple[dict[str, list[_Phrase]], ...]:
+    """Return the phrases that are a whole line, those that begin one by their first word, others by their longest."""
+    lines: dict[str, list[_Phrase]] = {}
+    starts: dict[str, list[_Phrase]] = {}
+    anchored: dict[str, list[_Phrase]] = {}
     for phrase in _phrases():
         if phrase.place == "line":
-            index.lines.setdefault(tuple(phrase.forms), []).append(phrase)
+            lines.setdefault(" ".join(phrase.forms), []).append(phrase)
         elif phrase.place == "start":
-            index.starts.setdefault(phrase.forms[0], []).append(phrase)
+            starts.setdefault(phrase.forms[0], []).append(phrase)
         else:
-            index.anchored.setdefault(phrase.forms[phrase.offset], []).append(phrase)
-    return index
+            anchored.setdefault(phrase.forms[phrase.offset], []).append(phrase)
+    return lines, starts, anchored
 
 
 def _phrases() -> Iterator[_Phrase]:
