@@ -14,11 +14,11 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from comparer.cleaning.clean import clean
-from comparer.cleaning.credits import agency_credit, find_credits, is_organisation, names_in_bylines
+from comparer.cleaning.credits import find_credits, is_organisation, names_in_bylines
 from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
 from comparer.cleaning.overrides import NO_WISHES, Wishes, digest, overrule, overrule_kinds
-from comparer.model import Article, ArticleId, Block, BlockKind, Credit, Provenance, SiteProfile, Span
+from comparer.model import Article, ArticleId, Block, BlockKind, Credit, CreditForm, Provenance, SiteProfile, Span
 from comparer.model.article import MOST_READ, RawPage
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.text import page_from_text
@@ -166,13 +166,13 @@ def _with_told(page: RawPage, found: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _in_blocks(text: str, blocks: tuple[Block, ...], found: Sequence[Credit]) -> Iterator[Provenance]:
-    """Yield the title and the agency that the blocks print."""
+    """Yield the title and the agency that the blocks print; an agency that is only cited in the text is none."""
     title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
     if title is not None:
         yield Provenance("title", " ".join(title.span.of(text).split()), "text", title.span)
-    agency = agency_credit(found)
-    if agency is not None and agency.agency:
-        yield Provenance("agency", agency.agency, "text", agency.span)
+    agency = next(((c.agency, c.span) for c in found if c.agency and c.form is not CreditForm.IN_TEXT), None)
+    if agency is not None:
+        yield Provenance("agency", agency[0], "text", agency[1])
 
 
 def _beside(page: RawPage, blocks: tuple[Block, ...]) -> Iterator[Provenance]:

@@ -88,11 +88,6 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda c: c.span))
 
 
-def agency_credit(found: Sequence[Credit]) -> Credit | None:
-    """Return the credit that names the agency of the page's copy, or None where it credits none or only cites one."""
-    return next((c for c in found if c.agency and c.form is not CreditForm.IN_TEXT), None)
-
-
 def known_agency(name: str) -> str | None:
     """Return the listed agency of that printed name, or None.
 

@@ -69,8 +69,7 @@ _CREDIT_WORDS = word_set("cleaning_words", "picture_words", "picture_agencies") 
 }
 _ADDRESS_FIRST = frozenset({"http", "https", "www"})
 _ADDRESS = late(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
-_WIRES = {wire.lower() for wire in word_set("cleaning_words", "wires")}
-_WIRE_WORDS = {word for wire in _WIRES for word in words_of(wire)}
+_WIRE_WORDS = {word for wire in word_set("cleaning_words", "wires") for word in words_of(wire)}
 _WIRE_ALONE = late(rf"[-–—(\[\s]*(?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*[)\]\s]*")
 _WIRE_BYLINE = late(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s*[,|]\s*(?:{any_of('wires')})")
 _WIRES_LAST = late(rf"(?:\w{{1,3}}(?:/\w{{1,3}})*\s+)?\((?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*\)")
@@ -136,9 +135,8 @@ def _time(unit: Unit) -> Cue | None:
 def _is_stamp_row(line: str) -> bool:
     """Tell whether a row of short pieces holds a date with its year, and no piece is longer than a name."""
     pieces = [p for p in _PIECES().split(line) if p]
-    if len(pieces) < 2 or any(len(p.split()) > 6 for p in pieces):
-        return False
-    return any(_DATE_LINE().fullmatch(p) and _HAS_DATE().search(p) and _YEAR().search(p) for p in pieces)
+    short = len(pieces) >= 2 and all(len(p.split()) <= 6 for p in pieces)
+    return short and any(_DATE_LINE().fullmatch(p) and _HAS_DATE().search(p) and _YEAR().search(p) for p in pieces)
 
 
 def _names(unit: Unit) -> Cue | None:
