@@ -157,7 +157,7 @@ def _fallback(records: list[Record]) -> tuple[int, int]:
     plain = [i for i, r in enumerate(records) if not r.furniture]
     if not plain:
         return 0, 0
-    longest = max(plain, key=lambda i: (records[i].unit.words, -i))
+    longest = max(plain, key=lambda i: records[i].unit.words)
     return (longest, longest + 1) if records[longest].unit.words >= 8 else (plain[0], plain[0])
 
 

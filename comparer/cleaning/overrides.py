@@ -12,11 +12,11 @@ on every page of one running story stays.
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from comparer.cleaning.lines import Cue, Record, Unit, unit_at
@@ -26,7 +26,6 @@ from comparer.model.finding import kind_for
 from comparer.model.text import CUT
 from comparer.resources.loader import word_set
 
-_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SHOWN = 80  # characters of a block that a decision prints
 _DIGITS = 16  # of a SHA-256, enough to tell the blocks of one page apart
 
@@ -62,8 +61,8 @@ def line_numbers(text: str, blocks: Sequence[Block]) -> tuple[int, ...]:
     >>> line_numbers(page, [Block(Span(17, 33), BlockKind.CONTENT, 0.9, "")])
     (3,)
     """
-    breaks = [m.end() for m in _BREAK.finditer(text)]
-    return tuple(bisect_right(breaks, b.span.start) + 1 for b in blocks)
+    ends = list(accumulate(map(len, text.splitlines(keepends=True))))
+    return tuple(bisect_right(ends, b.span.start) + 1 for b in blocks)
 
 
 def decisions_on(
