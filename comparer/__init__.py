@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from comparer.attribution.attributions import find_attributions
     from comparer.cleaning.article import clean_html, read_text
     from comparer.cleaning.clean import clean
-    from comparer.cleaning.site import learn_site
+    from comparer.cleaning.overrides import learn_site
     from comparer.exporting.decode import from_json
     from comparer.exporting.json import to_json
     from comparer.inputs import load, read
@@ -45,7 +45,7 @@ _HOMES = {
     "attribution.attributions": ("find_attributions",),
     "cleaning.article": ("clean_html", "read_text"),
     "cleaning.clean": ("clean",),
-    "cleaning.site": ("learn_site",),
+    "cleaning.overrides": ("learn_site",),
     "exporting.decode": ("from_json",),
     "exporting.json": ("to_json",),
     "inputs": ("load", "read"),

@@ -114,7 +114,7 @@ def learn(articles: Sequence[Article], path: Path, *, outlet: str | None = None)
         UsageError: where the pages are too few.
         OSError: where the file cannot be written.
     """
-    from comparer.cleaning.site import learn_site
+    from comparer.cleaning.overrides import learn_site
     from comparer.exporting.files import site_json, write_file
 
     try:
@@ -145,8 +145,7 @@ class _Asked:
     def article(self, page: RawPage, decisions: tuple[Decision, ...] = ()) -> Article:
         """Return the article of a page, cleaned with the profile of its outlet and overruled as asked."""
         from comparer.cleaning.article import article_from
-        from comparer.cleaning.overrides import Wishes
-        from comparer.cleaning.site import is_from
+        from comparer.cleaning.overrides import Wishes, is_from
 
         wishes = Wishes(decisions, self.keep, self.drop)
         if not self.sites:

@@ -7,9 +7,8 @@ import pytest
 
 from comparer import clean
 from comparer.cleaning.clean import first_reading
-from comparer.cleaning.features import NAMES, core, describe
-from comparer.cleaning.kinds import KINDS, describe_words, load_judge, name_kinds
-from comparer.cleaning.networks import beliefs, reread, settle
+from comparer.cleaning.features import NAMES, core, describe, describe_words
+from comparer.cleaning.networks import KINDS, beliefs, load_judge, name_kinds, reread, settle
 from comparer.model import BlockKind
 
 LEDE = "A ferry with 212 passengers ran aground off Skerrow on Friday, and nobody was hurt, the coastguard said."
@@ -135,7 +134,7 @@ def test_the_matrices_fit_the_networks_and_hold_only_numbers() -> None:
 
 
 def test_what_a_line_is_called_depends_on_the_lines_near_it_alone() -> None:
-    rows = np.random.default_rng(0).normal(size=(40, len(load_judge().mean))).astype(np.float32)
+    rows = np.random.default_rng(0).normal(size=(40, len(load_judge().arrays["mean"]))).astype(np.float32)
     other = rows.copy()
     other[20] += 1
     moved = np.abs(load_judge().chances(rows) - load_judge().chances(other)).max(axis=1) > 1e-6

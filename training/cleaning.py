@@ -30,9 +30,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from comparer.cleaning.clean import first_reading
-from comparer.cleaning.features import NAMES, Matrix, core, describe
+from comparer.cleaning.features import NAMES, Matrix, believed, core, describe
 from comparer.cleaning.lines import Record
-from comparer.cleaning.networks import Network, believed, scale, settle
+from comparer.cleaning.networks import Network, scale, settle
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "cleaning_lines.json"
 FOLDS = 5
@@ -135,7 +135,7 @@ def plain(network: Network) -> dict[str, Any]:
         return [numbers(row) for row in values] if values.ndim > 1 else [float(f"{v:.4g}") for v in values]
 
     return {
-        "classes": list(network.classes),
+        "classes": [],
         "logarithmic": network.logarithmic.astype(int).tolist(),
         "mean": numbers(network.mean),
         "scale": numbers(network.scale),

@@ -33,12 +33,11 @@ from safetensors.numpy import load_file
 from torch import nn
 
 from comparer import clean
-from comparer.cleaning import kinds
+from comparer.cleaning import features, networks
 from comparer.cleaning.clean import first_reading
-from comparer.cleaning.features import Matrix
-from comparer.cleaning.kinds import KINDS, Judge, describe_words, judge_of
+from comparer.cleaning.features import Matrix, describe_words
 from comparer.cleaning.lines import Record
-from comparer.cleaning.networks import reread, scale
+from comparer.cleaning.networks import KINDS, Judge, reread, scale
 from comparer.model import KEPT_KINDS
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources" / "cleaning_kinds.npz"
@@ -79,7 +78,7 @@ class Page:
 
 
 class Net(nn.Module):
-    """Read a page as a row of lines; `comparer.cleaning.kinds.Judge` is what it becomes."""
+    """Read a page as a row of lines; `comparer.cleaning.networks.Judge` is what it becomes."""
 
     def __init__(self, features: int) -> None:
         super().__init__()
@@ -117,7 +116,7 @@ def main() -> None:
     words, vectors, step = word_vectors(wanted.base)
     table = {word: row for row, word in enumerate(words)}
     known = (table, np.vstack((vectors * step, np.zeros((1, WIDTH)))).astype(np.float32))
-    kinds._vectors = lambda: known  # type: ignore[assignment]  # noqa: SLF001 - what is about to be written
+    features._vectors = lambda: known  # type: ignore[assignment]  # noqa: SLF001 - what is about to be written
     pages = [described(page) for page in (*pages_in(wanted.folder), *further(wanted.folder, wanted.pages))]
     if wanted.figures:
         print_figures(pages)
@@ -142,8 +141,8 @@ def word_vectors(base: Path) -> tuple[list[str], Matrix, float]:
 def described(page: Page) -> Page:
     """Return a page with the rows that the first judge reads and the kinds of its records, -1 where unknown."""
     records = first_reading(text(page.lines))
-    features, belief = reread(records)
-    page.rows = np.concatenate((features, belief[:, None], describe_words(records)), axis=1)
+    seen, belief = reread(records)
+    page.rows = np.concatenate((seen, belief[:, None], describe_words(records)), axis=1)
     page.gold = np.array([number(page, at) for at in places(page.lines, records)])
     return page
 
@@ -198,8 +197,9 @@ def print_figures(pages: Sequence[Page]) -> None:
     """Print what the whole cleaner makes of the saved pages of outlets that its judges have not seen."""
     hit, gold, got, words = (Counter[str]() for _ in range(4))
     for k in range(FOLDS):
-        held: Judge = judge_of(learn([page for page in pages if fold(page.outlet) != k]))
-        kinds.load_judge = lambda held=held: held  # type: ignore[assignment]
+        learned = learn([page for page in pages if fold(page.outlet) != k])
+        held = Judge({name: np.asarray(array, np.float32) for name, array in learned.items()})
+        networks.load_judge = lambda held=held: held  # type: ignore[assignment]
         for page in pages:
             if page.source == "pages_news" and fold(page.outlet) == k:
                 count(page, hit, gold, got, words)

@@ -8,18 +8,17 @@ once; a poem or a list at the end fails.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from comparer.cleaning.clean import clean
-from comparer.cleaning.credits import agency_credit, find_credits, is_organisation, names_in_bylines
+from comparer.cleaning.credits import find_credits, is_organisation, names_in_bylines
 from comparer.cleaning.lines import any_of, late
 from comparer.cleaning.metadata import dates_in, language_of, outlet_in, published_day, updated_day
-from comparer.cleaning.overrides import NO_WISHES, Wishes, overrule, overrule_kinds
-from comparer.model import Article, ArticleId, Block, BlockKind, Provenance, SiteProfile, Span
+from comparer.cleaning.overrides import NO_WISHES, Wishes, digest, overrule, overrule_kinds
+from comparer.model import Article, ArticleId, Block, BlockKind, Credit, CreditForm, Provenance, SiteProfile, Span
 from comparer.model.article import MOST_READ, RawPage
 from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
 from comparer.reading.text import page_from_text
@@ -44,18 +43,19 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
     """
     blocks = overrule_kinds(tuple(_limited(_blocks(page, site))), keep=wishes.keep, drop=wishes.drop)
     blocks = overrule(page.text, blocks, wishes.decisions)
-    told = [*_in_blocks(page.text, blocks), *_beside(page, blocks)]
+    printed_credits = find_credits(page.text, blocks)
+    told = [*_in_blocks(page.text, blocks, printed_credits), *_beside(page, blocks)]
     value = {p.field: p.value for p in reversed(told)}
     outlet = page.outlet or value.get("outlet", UNKNOWN_OUTLET)
     written = _bylines(page, blocks, outlet)
     told += [p for p in written if p.origin == "text"]
     title = value.get("title") or page.title
     return Article(
-        id=ArticleId(_digest("\0".join((outlet, page.url or page.path or "", page.text)))[:16]),
+        id=ArticleId(digest("\0".join((outlet, page.url or page.path or "", page.text)))[:16]),
         outlet=outlet,
         text=page.text,
         blocks=blocks,
-        digest=_digest(page.text),
+        digest=digest(page.text),
         title=title,
         url=page.url,
         canonical_url=page.canonical_url,
@@ -64,7 +64,7 @@ def article_from(page: RawPage, *, wishes: Wishes = NO_WISHES, site: SiteProfile
         modified=page.modified or value.get("modified"),
         bylines=tuple(p.value for p in written),
         agency=value.get("agency"),
-        credits=find_credits(page.text, blocks),
+        credits=printed_credits,
         language=value.get("language") or page.language or "und",
         truncated=is_truncated(page.text, blocks),
         source_digest=page.source_digest,
@@ -80,14 +80,15 @@ def with_blocks(article: Article, blocks: tuple[Block, ...]) -> Article:
 
     Outlet, dates, names and language stay as they were read.
     """
-    told = tuple(_in_blocks(article.text, blocks))
+    printed_credits = find_credits(article.text, blocks)
+    told = tuple(_in_blocks(article.text, blocks, printed_credits))
     value = {p.field: p.value for p in told}
     kept = (p for p in article.provenance if (p.field, p.origin) not in {("title", "text"), ("agency", "text")})
     return replace(
         article,
         blocks=blocks,
         title=value.get("title") or (article.title if article.title_span is None else None),
-        credits=find_credits(article.text, blocks),
+        credits=printed_credits,
         agency=value.get("agency"),
         truncated=is_truncated(article.text, blocks),
         provenance=(*kept, *told),
@@ -139,18 +140,20 @@ def _blocks(page: RawPage, site: SiteProfile | None) -> tuple[Block, ...]:
         from comparer.cleaning.markup import clean_page
 
         return _with_told(page, clean_page(page, site=site))
-    shown = list(page.text) if page.told else []
+    shown = list(page.text)
     for block in page.told:
         if not block.kept:
             shown[block.span.start : block.span.end] = (c if c.isspace() else " " for c in block.span.of(page.text))
-    return _with_told(page, clean("".join(shown) if page.told else page.text, site=site))
+    return _with_told(page, clean("".join(shown), site=site))
 
 
 def _with_told(page: RawPage, found: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the blocks with those that the page's format told in their place; a second title is none."""
+    if not page.told:
+        return found
     titled = any(block.kind is BlockKind.TITLE for block in page.told)
     parts = list(page.told)
-    for block in found if page.told else ():
+    for block in found:
         kind = BlockKind.CONTENT if titled and block.kind is BlockKind.TITLE else block.kind
         at = block.span.start
         for cut in (*(b.span for b in page.told if b.span.overlaps(block.span)), Span(block.span.end, block.span.end)):
@@ -159,17 +162,17 @@ def _with_told(page: RawPage, found: tuple[Block, ...]) -> tuple[Block, ...]:
                 start = at + len(own) - len(own.lstrip())
                 parts.append(replace(block, kind=kind, span=Span(start, at + len(own.rstrip()))))
             at = max(at, cut.end)
-    return tuple(sorted(parts, key=lambda block: block.span)) if page.told else found
+    return tuple(sorted(parts, key=lambda block: block.span))
 
 
-def _in_blocks(text: str, blocks: tuple[Block, ...]) -> Iterator[Provenance]:
-    """Yield the title and the agency that the blocks print."""
+def _in_blocks(text: str, blocks: tuple[Block, ...], found: Sequence[Credit]) -> Iterator[Provenance]:
+    """Yield the title and the agency that the blocks print; an agency that is only cited in the text is none."""
     title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
     if title is not None:
         yield Provenance("title", " ".join(title.span.of(text).split()), "text", title.span)
-    agency = agency_credit(find_credits(text, blocks))
-    if agency is not None and agency.agency:
-        yield Provenance("agency", agency.agency, "text", agency.span)
+    agency = next(((c.agency, c.span) for c in found if c.agency and c.form is not CreditForm.IN_TEXT), None)
+    if agency is not None:
+        yield Provenance("agency", agency[0], "text", agency[1])
 
 
 def _beside(page: RawPage, blocks: tuple[Block, ...]) -> Iterator[Provenance]:
@@ -215,20 +218,6 @@ def _bylines(page: RawPage, blocks: tuple[Block, ...], outlet: str) -> list[Prov
     return printed if any(not is_organisation(p.value) for p in printed) or not named else named
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _stops(last: str) -> bool:
-    """Tell whether a line stops in the middle of a sentence; a credit, a source or a link is no sentence at all.
-
-    It does behind a word that ends none, and where a finished sentence stands before the words that have no end.
-    """
-    if _BROKEN().search(last):
-        return True
-    return last.rsplit(maxsplit=1)[-1].casefold() in word_set("cleaning_stop_words")
-
-
 def is_truncated(text: str, blocks: Sequence[Block]) -> bool:
     """Tell whether the article is cut off.
 
@@ -241,7 +230,11 @@ def is_truncated(text: str, blocks: Sequence[Block]) -> bool:
     if at is None:
         return False
     last = blocks[at].span.of(text)
-    if len(last.split()) >= _LEAST_WORDS and (_CUT().search(last) or (not _ENDS().search(last) and _stops(last))):
-        return True
+    words = last.split()
+    if len(words) >= _LEAST_WORDS:
+        # A credit, a source or a link stops nowhere: a finished sentence stands before, or the last word ends none.
+        stops = words[-1].casefold() in word_set("cleaning_stop_words") or _BROKEN().search(last)
+        if _CUT().search(last) or (stops and not _ENDS().search(last)):
+            return True
     following = blocks[at + 1 : at + 4]
     return any(_READ_ON().search(b.span.of(text)[:300]) for b in following if b.kind is BlockKind.NEWSLETTER)

@@ -37,6 +37,7 @@ _CITED = late(
     rf"|said by)\s+(?:the\s+)?(?:news agency\s+)?(?P<agency>{_NAME})(?:\s+\((?P<short>[A-Z]{{2,5}})\))?"
 )
 _LONGEST = 20_000  # characters of a paragraph that are searched for cited agencies
+_LONGEST_ROW = 300  # characters of a row that names who wrote the page
 _FOLLOWED = late(rf"\b(?P<agency>{_NAME})(?:\s+news agency)?\s+(?:{any_of('agency_verbs')})\b")
 _OWNED = late(
     r"\W*(?:copyright|©|\(c\))\W*(?:©\W*)?(?:\d{4}\W+)?(?:The )?(?:Associated Press|Thomson Reuters)\b", re.IGNORECASE
@@ -85,11 +86,6 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
                 found.extend(_in_dateline(text, block.span))
             found.extend(_cited(text, block.span, listed=listed))
     return tuple(sorted(dict.fromkeys(found), key=lambda c: c.span))
-
-
-def agency_credit(found: Sequence[Credit]) -> Credit | None:
-    """Return the credit that names the agency of the page's copy, or None where it credits none or only cites one."""
-    return next((c for c in found if c.agency and c.form is not CreditForm.IN_TEXT), None)
 
 
 def known_agency(name: str) -> str | None:
@@ -169,11 +165,12 @@ def names_in_bylines(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, Spa
     found: dict[str, Span] = {}
     first = next((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), len(text))
     for block in blocks:
-        signed = block.kind is BlockKind.BYLINE and "short form" not in block.reason and len(block.span) < 300
-        row = block.span.start < first and (signed or block.kind is BlockKind.TIMESTAMP) and len(block.span) < 300
-        names = [n for n in _names(text, block.span) if _signs(n[0], signed=signed)] if signed or row else []
-        led = row and _LEAD().match(text, block.span.start, block.span.end) is not None
-        author = _AUTHOR().search(text, block.span.start, block.span.end) if row and not (names and led) else None
+        signed = block.kind is BlockKind.BYLINE and "short form" not in block.reason
+        above, place = block.span.start < first, (block.span.start, block.span.end)
+        if len(block.span) >= _LONGEST_ROW or not (signed or (above and block.kind is BlockKind.TIMESTAMP)):
+            continue
+        names = [n for n in _names(text, block.span) if _signs(n[0], signed=signed)]
+        author = _AUTHOR().search(text, *place) if above and not (names and _LEAD().match(text, *place)) else None
         if author is not None and not _NOT_NAMES().search(author.group("name")):
             names = [(author.group("name"), Span(*author.span("name")))]  # says more than what a row begins with
         for name, span in names:
@@ -200,25 +197,18 @@ def is_organisation(name: str) -> bool:
 
 def _names(text: str, span: Span) -> list[tuple[str, Span]]:
     lead = _LEAD().match(text, span.start, span.end)
-    start = lead.end() if lead else span.start
+    at = lead.end() if lead else span.start
     names: list[tuple[str, Span]] = []
-    at = start
-    pieces = [*_SPLIT().finditer(text, start, span.end)]
-    for left, right in [*((m.start(), m.end()) for m in pieces), (span.end, span.end)]:
+    for left, right in [*(m.span() for m in _SPLIT().finditer(text, at, span.end)), (span.end, span.end)]:
         piece = text[at:left].strip()
-        offset = at + len(text[at:left]) - len(text[at:left].lstrip())
+        start, at = text.find(piece, at), right
         beside = _AGO().search(piece) or _GLUED().search(piece)
         piece = piece[: beside.start()] if beside else piece
-        at = right
-        if not piece:
+        person = _PERSON().match(piece)
+        if person is None or len(person.group()) < len(piece):
             continue
-        match = _PERSON().match(piece)
-        if match is None or _DATE().search(piece) or _NOT_NAMES().search(piece):
+        if any(pattern().search(piece) for pattern in (_DATE, _NOT_NAMES, _OFFICE)):
             continue
-        if _OFFICE().search(piece) or len(match.group()) < len(piece):
-            continue
-        if names and is_organisation(piece):
-            continue
-        if len(piece.split()) >= 2 or not names:
-            names.append((piece, Span(offset, offset + len(piece))))
+        if not names or (len(piece.split()) > 1 and not is_organisation(piece)):
+            names.append((piece, Span(start, start + len(piece))))
     return names

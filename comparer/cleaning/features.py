@@ -3,15 +3,20 @@
 In: the records of a page after the first reading, by rules. Out: matrices with a row for each record. `describe` has a
 column for each name in `NAMES`: the line's shape, the words it shares with the article, what the first reading made of
 it and of its neighbours, where it stands (a page is a sequence). No column names a word, so that weights hold no text.
+`believed` has what a network believes of the lines around, `describe_words` the vectors of their words: a word is
+sixteen numbers, its piece's in all-MiniLM-L6-v2 cut to the directions of most spread, so that words never met in
+training count by their likes.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from io import BytesIO
 from itertools import chain
 
 import numpy as np
@@ -19,7 +24,7 @@ from numpy.typing import NDArray
 
 from comparer.cleaning.lines import Record, Unit, remembered
 from comparer.model import BlockKind
-from comparer.resources.loader import word_set
+from comparer.resources.loader import load_bytes, word_set
 
 Matrix = NDArray[np.float32]
 PLACE = (
@@ -28,7 +33,6 @@ PLACE = (
     "page_prose", "page_kept", "page_subheadings", "page_short_kept", "same_shape", "since_head",
     "to_subheading_above", "to_subheading_below",
 )  # fmt: skip
-_PLACE_OF = {name: i for i, name in enumerate(PLACE)}
 _READ = ("words", "capitals", "ends", "bullet", "prose", "kept", "furniture", "head", "kind_subheading")
 _WINDOW = 10  # lines to either side among which kinds of lines are counted
 _FAR = 50  # lines; what stands farther off says no more
@@ -56,18 +60,24 @@ NAMES: tuple[str, ...] = (
     *(f"{name}_{by:+d}" for by in _SHIFTS for name in _NEIGHBOURS),
     *PLACE,
 )
-COLUMN = {name: i for i, name in enumerate(NAMES)}
-_AROUND_AT, _PLACE_AT = COLUMN[f"{_NEIGHBOURS[0]}_{_SHIFTS[0]:+d}"], len(NAMES) - len(PLACE)
-_NEIGHBOUR_COLUMNS = np.array([COLUMN[name] for name in _NEIGHBOURS])
-_READ_COLUMNS = np.array([COLUMN[name] for name in _READ])
+_PLACE_AT = len(NAMES) - len(PLACE)
+_AROUND_AT = _PLACE_AT - len(_SHIFTS) * len(_NEIGHBOURS)
+_NEIGHBOUR_COLUMNS, _READ_COLUMNS = ([NAMES.index(name) for name in names] for names in (_NEIGHBOURS, _READ))
 _SHAPE_ROW, _SEEN_ROW = struct.Struct(f"{len(_SHAPE)}f"), struct.Struct(f"{len(_SEEN) + len(_TOPIC)}f")
 _KINDS_ROW = struct.Struct(f"{len(_KINDS)}f")
-_KIND_ROWS = {kind: _KINDS_ROW.pack(*(k is kind for k in _KINDS)) for kind in (*_KINDS, None)}
 _YOU, _WE, _SAID = (word_set("cleaning_words", group) for group in ("reader", "speaker", "said"))
 _SPEAKING = _YOU | _WE | _SAID
+_BELIEFS = np.array([[-5], [-4], [-3], [-2], [-1], [1], [2], [3], [4], [5]])
+_FROM, _TO = np.array([[-5], [1], [-15], [1]]), np.array([[0], [6], [0], [16]])  # lines whose mean belief is told
+_BELIEVED = 15  # lines to either side that are looked at for what is believed of them
+_LONG = 60  # words; a longer line weighs no more
+_SHORT = 8  # words
+_MOST_WORDS = 40  # of a line whose vectors are looked up
+_ENDS_WEIGH = 0.7  # the first word and the last, against all words
+_BESIDE = 6  # lines to either side whose words are told together
 
 
-def describe_places(columns: Matrix) -> Matrix:
+def _describe_places(columns: Matrix) -> Matrix:
     """Return the columns of `PLACE`, from those of `_READ`, each given as a row."""
     flags = columns > 0
     ends, bullet, prose, kept, furniture, head, subheading = flags[2:]
@@ -77,29 +87,28 @@ def describe_places(columns: Matrix) -> Matrix:
     above = weight.cumsum() - weight
     total = max(float(weight.sum()), 1.0)
     since, until = _distances(np.array([kept_prose, furniture, long, subheading, head & furniture]), place)
-    style = np.minimum(words, 12) // 3 * 8 + (columns[1] > 0.7) * 4 + ends * 2 + bullet
-    styles = style.astype(np.intp)
+    styles = (np.minimum(words, 12) // 3 * 8 + (columns[1] > 0.7) * 4 + ends * 2 + bullet).astype(np.intp)
     paragraphs = max(int(np.count_nonzero(kept_prose)), 1)
     out = np.empty((len(PLACE), count), np.float32)
-    out[_PLACE_OF["line"]] = np.minimum(place, 300)
-    out[_PLACE_OF["share_above"]] = place / count
-    out[_PLACE_OF["words_above"]] = above / total
-    out[_PLACE_OF["kept_above"]] = np.minimum(above, 3000)
-    out[_PLACE_OF["kept_below"]] = np.minimum(total - above - weight, 3000)
-    out[_PLACE_OF["to_prose_above"]], out[_PLACE_OF["to_prose_below"]] = since[0], until[0]
-    out[_PLACE_OF["to_cue_above"]], out[_PLACE_OF["to_cue_below"]] = since[1], until[1]
-    out[_PLACE_OF["run_above"]], out[_PLACE_OF["run_short"]] = since[2], since[2] + until[2]
-    out[_PLACE_OF["to_subheading_above"]], out[_PLACE_OF["to_subheading_below"]] = since[3], until[3]
-    out[_PLACE_OF["since_head"]] = since[4]
-    out[_PLACE_OF["prose_10"] : _PLACE_OF["kept_10"] + 1] = _shares_around(
-        np.array([prose, ~long, furniture, kept, place >= 0])
-    )
-    out[_PLACE_OF["lines"]] = min(count, 1000)
-    out[_PLACE_OF["page_prose"]] = np.count_nonzero(prose) / count
-    out[_PLACE_OF["page_kept"]] = np.count_nonzero(kept) / count
-    out[_PLACE_OF["page_subheadings"]] = int(np.count_nonzero(subheading)) / paragraphs
-    out[_PLACE_OF["page_short_kept"]] = np.count_nonzero(kept & ~prose) / paragraphs
-    out[_PLACE_OF["same_shape"]] = np.bincount(styles)[styles] / count
+    row = dict(zip(PLACE, out, strict=True))
+    row["line"][:] = np.minimum(place, 300)
+    row["share_above"][:] = place / count
+    row["words_above"][:] = above / total
+    row["kept_above"][:] = np.minimum(above, 3000)
+    row["kept_below"][:] = np.minimum(total - above - weight, 3000)
+    row["to_prose_above"][:], row["to_prose_below"][:] = since[0], until[0]
+    row["to_cue_above"][:], row["to_cue_below"][:] = since[1], until[1]
+    row["run_above"][:], row["run_short"][:] = since[2], since[2] + until[2]
+    row["to_subheading_above"][:], row["to_subheading_below"][:] = since[3], until[3]
+    row["since_head"][:] = since[4]
+    around = _shares_around(np.array([prose, ~long, furniture, kept, place >= 0]))
+    row["prose_10"][:], row["short_10"][:], row["furniture_10"][:], row["kept_10"][:] = around
+    row["lines"][:] = min(count, 1000)
+    row["page_prose"][:] = np.count_nonzero(prose) / count
+    row["page_kept"][:] = np.count_nonzero(kept) / count
+    row["page_subheadings"][:] = int(np.count_nonzero(subheading)) / paragraphs
+    row["page_short_kept"][:] = np.count_nonzero(kept & ~prose) / paragraphs
+    row["same_shape"][:] = np.bincount(styles)[styles] / count
     return out.T
 
 
@@ -154,7 +163,7 @@ def describe(records: Sequence[Record], told: Matrix | None = None) -> Matrix:
     around = padded(out[:, _NEIGHBOUR_COLUMNS], _REACH, -1)
     for at, by in zip(range(_AROUND_AT, _PLACE_AT, len(_NEIGHBOURS)), _SHIFTS, strict=True):
         out[:, at : at + len(_NEIGHBOURS)] = around[_REACH + by :][: len(out)]
-    out[:, _PLACE_AT:] = describe_places(out[:, _READ_COLUMNS].T)
+    out[:, _PLACE_AT:] = _describe_places(out[:, _READ_COLUMNS].T)
     return out
 
 
@@ -163,18 +172,18 @@ def _each(records: Sequence[Record]) -> Matrix:
     parts: list[bytes] = []
     for one, shared in zip(records, _topics(records), strict=True):
         cue, belief = one.cue, one.probability if one.kept else -one.probability
-        strength, head = (cue.strength, cue.head != "") if cue is not None else (0, False)
+        kind, strength, head = (cue.kind, cue.strength, cue.head != "") if cue is not None else (None, 0, False)
         parts += (
             _shape(one.unit),
             _SEEN_ROW.pack(strength, head, one.furniture, one.repeats > 0, belief, one.kept, *shared),
-            _KIND_ROWS[one.kind],
-            _KIND_ROWS[None] if cue is None else _cue_row(cue.kind, strength),
+            _kind_row(one.kind, 1),
+            _kind_row(kind, strength),
         )
     return np.frombuffer(b"".join(parts), np.float32).reshape(len(records), -1)
 
 
 @lru_cache(maxsize=512)
-def _cue_row(kind: BlockKind, strength: float) -> bytes:
+def _kind_row(kind: BlockKind | None, strength: float) -> bytes:
     return _KINDS_ROW.pack(*(strength if k is kind else 0 for k in _KINDS))
 
 
@@ -225,3 +234,62 @@ def _topics(records: Sequence[Record]) -> Iterator[tuple[float, float, float]]:
         shared = own & (twice if counted else once)  # a paragraph's own words are counted, too
         often = len(shared & (thrice if counted else twice)) if shared else 0
         yield len(shared) / size, often / size, len(own & title) / size
+
+
+def believed(belief: Matrix, words: Matrix) -> Matrix:
+    """Return a row for each record that says what the first network believes of it and of the lines around it."""
+    count = len(belief)
+    out = np.zeros((1 + len(_BELIEFS) + len(_FROM) + 5, count), np.float32)
+    if not count:
+        return out.T
+    place, weight = np.arange(_BELIEVED, count + _BELIEVED), np.minimum(words, _LONG)
+    heavy = belief * weight
+    out[0] = np.log((belief + 1e-3) / (1 - belief + 1e-3))
+    out[1 : 1 + len(_BELIEFS)] = padded(belief, _BELIEVED, 0)[place + _BELIEFS]
+    sums = running_sums(np.array([heavy, weight]), _BELIEVED)
+    believed_words, all_words = sums[:, place + _TO] - sums[:, place + _FROM]
+    out[1 + len(_BELIEFS) : -5] = believed_words / (all_words + 1)
+    total = float(heavy.sum()) + 1
+    out[-5] = heavy.cumsum() / total
+    out[-4] = belief / (belief.max() + 1e-6)
+    out[-3] = np.count_nonzero(belief > 0.5) / count
+    out[-2] = math.log1p(total)
+    out[-1] = belief[words < _SHORT].sum() / (belief.sum() + 1)
+    return out.T
+
+
+def describe_words(records: Sequence[Record]) -> Matrix:
+    """Return a row for each record: the means of its words, of the lines beside it and around it; its ends."""
+    found = np.frombuffer(b"".join([_words(one.unit) for one in records]), np.float32).reshape(len(records), -1)
+    width = found.shape[1] // 3
+    own = found[:, :width]
+    beside = padded(own, 1, 0)
+    sides = (beside[2:], beside[:-2], _means(own, -_BESIDE, -1), _means(own, 1, _BESIDE))
+    return np.concatenate((own, found[:, width:] * np.float32(_ENDS_WEIGH), *sides), axis=1, dtype=np.float32)
+
+
+def _means(rows: Matrix, low: int, high: int) -> Matrix:
+    """Return for each row the mean of those from `low` to `high` places after it that there are."""
+    reach, place = max(-low, high), np.arange(len(rows))
+    sums = running_sums(np.vstack((rows.T, np.ones(len(rows), np.float32))), reach)
+    found = sums[:, place + reach + high + 1] - sums[:, place + reach + low]
+    return np.asarray((found[:-1] / np.maximum(found[-1], 1)).T, np.float32)
+
+
+@remembered
+def _words(unit: Unit) -> bytes:
+    """Return the mean vector of a line's words, the first word's and the last's, packed as part of a row."""
+    rows, vectors = _vectors()
+    forms = unit.forms
+    own = vectors[[rows[form] for form in forms[:_MOST_WORDS] if form in rows]]
+    ends = vectors[[rows.get(form, -1) for form in (forms[0], forms[-1])] if forms else [-1, -1]]
+    mean = np.add.reduce(own) / np.float32(len(own)) if len(own) else vectors[-1]
+    return bytes(mean.tobytes() + ends.tobytes())
+
+
+@cache
+def _vectors() -> tuple[dict[str, int], Matrix]:
+    """Return the row of each word, and the vectors; the last is of words that are not known."""
+    with np.load(BytesIO(load_bytes("cleaning_kinds.npz")), allow_pickle=False) as arrays:
+        words, vectors = bytes(arrays["words"]).decode().split(), arrays["vectors"] * arrays["step"]
+    return {word: row for row, word in enumerate(words)}, np.vstack((vectors, vectors[:1] * 0)).astype(np.float32)

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from comparer.cleaning.lines import Record, Unit, words_of
+from comparer.cleaning.lines import Record, Unit, folded
 from comparer.model import BlockKind
 from comparer.model.article import LineHint, RawPage
 from comparer.resources.loader import load_json
@@ -74,7 +74,7 @@ NO_TAGS = Tags()
 def tags_of(page: RawPage) -> Tags:
     """Return what the tags of a page say."""
     titles = [Claim(p.value, p.origin) for p in page.provenance if p.field == "title"]
-    summaries = {_folded(p.value) for p in page.provenance if p.field == "summary"}
+    summaries = {folded(p.value) for p in page.provenance if p.field == "summary"}
     return Tags(page.hints, titles, [told for told in sorted(summaries) if len(told.split()) >= _LEAST_SUMMARY])
 
 
@@ -132,7 +132,7 @@ def describe_lines(records: Sequence[Record], chosen: Sequence[int], start: int,
                 4 <= unit.words <= 20,
                 unit.words >= 7,
                 unit.text.endswith("."),
-                unit.shouted,
+                unit.text.isupper(),
                 any(signed[at + 1 : at + 5]),
                 above is not None and not above.furniture and above.unit.words >= 5 and not above.unit.separators,
                 below is not None and not below.furniture and 5 <= below.unit.words <= _MOST,
@@ -148,23 +148,23 @@ def describe_lines(records: Sequence[Record], chosen: Sequence[int], start: int,
 def claims_of(records: Sequence[Record], likeliest: Sequence[int], tags: Tags) -> list[Claim]:
     """Return all that claims to be the headline: lines first, in page order, then what no line prints."""
     hints = tags.on(records)
-    told = {key: claim for claim in reversed(tags.titles) if (key := _folded(claim.text))}
+    told = {key: claim for claim in reversed(tags.titles) if (key := folded(claim.text))}
     lines = []
     for at, one in enumerate(records):
-        heading = bool(hints) and "h1" in hints[at].around and "h1" in hints[at].around.split()
+        heading = bool(hints) and "h1" in hints[at].around.split()
         if heading or at in likeliest or one.unit.key in told:
             lines.append(Claim(one.unit.text, "h1" if heading else "text", at))
     lines = lines[:_MOST_HEADINGS]
-    printed = {_folded(claim.text) for claim in lines}
+    printed = {folded(claim.text) for claim in lines}
     return [*lines, *(claim for key, claim in reversed(told.items()) if key not in printed)]
 
 
 def describe_claims(records: Sequence[Record], claims: Sequence[Claim], titles: Sequence[Claim]) -> Matrix:
     """Return a row for each claim: where it stands, how like it is to what other places say, and 1."""
-    said = [(claim, _folded(claim.text)) for claim in (*(c for c in claims if c.at >= 0), *titles)]
+    said = [(claim, folded(claim.text)) for claim in (*(c for c in claims if c.at >= 0), *titles)]
     rows = []
     for claim in claims:
-        own = _folded(claim.text)
+        own = folded(claim.text)
         others = {o: [key for other, key in said if other.origin == o and other is not claim] for o in ORIGINS}
         rows.append(
             [
@@ -183,7 +183,3 @@ def describe_claims(records: Sequence[Record], claims: Sequence[Claim], titles: 
 @cache
 def _weights(name: str) -> Matrix:
     return np.array(load_json("headline")[name])
-
-
-def _folded(text: str) -> str:
-    return " ".join(words_of(text))

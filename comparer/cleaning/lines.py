@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from comparer.model import KEPT_KINDS, BlockKind, Span
 from comparer.resources.loader import word_set
@@ -29,15 +29,12 @@ def any_of(*groups: str, of: str = "cleaning_words") -> str:
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that put no blanks between words
-_FIRST_UNSPACED = "\u0e00"
 _STOPS = frozenset(".!?…。！？؟।")
 _CLOSING = "\"'”’»)]›“"
 _LONGEST_END = 5  # characters
-_BULLETS = frozenset("•·●▪◦‣*-–—+>»")
 _BULLET = late(r"[•·●▪◦‣*\-–—+>»]\s+|\d{1,2}[.)]\s")
 _SEPARATOR = late(r"\s(?:[|/•·>»›]\s|\s+\S)")
-_MAY_SEPARATE = re.compile(r"[|/•·>»›\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_DIGIT, _ASCII_DIGIT = re.compile(r"\d"), re.compile(r"[0-9]")
+_DIGIT = re.compile(r"\d")
 
 # A page of so few lines may be a page copied as one line; such a line is cut at what looks like the ends of sentences.
 _BETWEEN_SENTENCES = late(r"(?:(?<=[^\s.][.!?])|(?<=[.!?][\"'”’»)\]]))\s+(?=[^\W\d_a-z]|[\"“‘«©(])|\s+(?=©)")
@@ -52,14 +49,8 @@ _FULL = 0.6  # of that width
 _REMEMBERED = 60  # characters of a line up to which what is found of it is remembered for the next page
 _MOST_REMEMBERED = 8192  # lines
 _LONGEST_READ = 6000  # characters of a line that are looked at for its words; the rest is of the same kind
-
-
-# Marks beside ASCII in lines of news; what stands for each here bounds words alike.
-_PLAIN = (("’", "'"), *((mark, " ") for mark in "‘“”–—…•·|©»£€\xa0"))
-_LETTERS = bytes(b if chr(b).isalnum() or b == ord("'") else ord(" ") for b in range(128)) + b" " * 128
-_CAPITALS = bytes(ord("A") if b < 128 and chr(b).isupper() else b for b in range(256))
 _T = TypeVar("_T")
-_UNSEEN: Any = object()
+_Line = tuple[int, int, int, bool]  # start, end and number of a line, and whether a blank one stands before it
 
 
 @dataclass(slots=True)
@@ -89,11 +80,6 @@ class Unit:
         """Return the words in lower case, by which repeated lines are found."""
         return " ".join(self.forms)
 
-    @property
-    def shouted(self) -> bool:
-        """Tell whether the line is printed in capitals."""
-        return self.text.isupper()
-
 
 class Cue(NamedTuple):
     """Hold what a line gives away: its kind, the belief in it (0..1), why, and the section it opens, if any."""
@@ -102,7 +88,6 @@ class Cue(NamedTuple):
     strength: float
     reason: str
     head: str = ""
-    group: str = ""
 
 
 @dataclass(slots=True)
@@ -128,10 +113,15 @@ class Record:
         self.kind, self.probability, self.reason = kind, probability, reason
         self.kept = kind in KEPT_KINDS
 
+    def follow(self, cue: Cue) -> None:
+        """Settle the kind of this unit as a cue says."""
+        self.decide(cue.kind, cue.strength, cue.reason)
+
     def see(self, cue: Cue | None) -> None:
         """Take `cue` for what the line gives away."""
         self.cue = cue
-        self.furniture = cue is not None and cue.strength >= _needed(self.unit)
+        needed = 0.5 if not self.unit.prose else 0.82 if self.unit.words < 30 else 0.86  # to outweigh its look
+        self.furniture = cue is not None and cue.strength >= needed
         self.prose = self.unit.prose and not self.furniture
 
 
@@ -141,9 +131,10 @@ def units(text: str) -> list[Unit]:
     >>> [u.text for u in units("Ferry aground\r\n\r\n  Nobody was hurt. ")]
     ['Ferry aground', 'Nobody was hurt.']
     """
-    spans = _line_spans(text)
-    if _is_wrapped(text, spans):
-        spans = list(_joined(text, spans))
+    spans = list(_line_spans(text))
+    width = max((end - start for start, end, _, _ in spans), default=0)
+    if _NARROWEST <= width <= _WIDEST and _runs_on(text, spans, _FULL * width):
+        spans = _joined(text, spans, _FULL * width)
     elif len(spans) <= _FEW_LINES:
         spans = [part for span in spans for part in _sentences(text, span)]
     return [unit_at(text, start, end, line=line) for start, end, line, _ in spans]
@@ -161,6 +152,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
+def folded(text: str) -> str:
+    """Return the words of `text` as `Unit.key` has those of a line."""
+    return " ".join(words_of(text))
+
+
 def remembered(find: Callable[[Unit], _T]) -> Callable[[Unit], _T]:
     """Let `find`, which looks at a line's text alone, remember short lines: menus are the same from page to page."""
     known: dict[str, _T] = {}
@@ -169,38 +165,28 @@ def remembered(find: Callable[[Unit], _T]) -> Callable[[Unit], _T]:
         text = unit.text
         if len(text) > _REMEMBERED:
             return find(unit)
-        value: _T = known.get(text, _UNSEEN)
-        if value is _UNSEEN:
+        if text not in known:
             if len(known) >= _MOST_REMEMBERED:
                 known.clear()
-            value = known[text] = find(unit)
-        return value
+            known[text] = find(unit)
+        return known[text]
 
     return found
 
 
-def _needed(unit: Unit) -> float:
-    """Return the strength a cue needs to outweigh the look of running text."""
-    if not unit.prose:
-        return 0.5
-    return 0.82 if unit.words < 30 else 0.86
-
-
-def _line_spans(text: str) -> list[tuple[int, int, int, bool]]:
-    """Return start, end and number of each line that is not blank, and whether a blank one stands before it."""
-    spans: list[tuple[int, int, int, bool]] = []
+def _line_spans(text: str) -> Iterator[_Line]:
+    """Yield the lines that are not blank, without outer blanks."""
     at, gap = 0, False
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
         stripped = line.strip()
         if stripped:
             start = at + line.find(stripped)
-            spans.append((start, start + len(stripped), number, gap))
+            yield start, start + len(stripped), number, gap
         at += len(line)
         gap = not stripped
-    return spans
 
 
-def _sentences(text: str, span: tuple[int, int, int, bool]) -> list[tuple[int, int, int, bool]]:
+def _sentences(text: str, span: _Line) -> list[_Line]:
     """Cut a line that holds a whole page into its sentences; leave any other as it is."""
     start, end, line, gap = span
     if not _WHOLE_PAGE <= end - start <= _LONGEST_CUT:
@@ -212,44 +198,34 @@ def _sentences(text: str, span: tuple[int, int, int, bool]) -> list[tuple[int, i
     return [(a, b, line, gap) for a, b in zip(starts, ends, strict=True)]
 
 
-def _is_wrapped(text: str, spans: list[tuple[int, int, int, bool]]) -> bool:
+def _runs_on(text: str, spans: list[_Line], full: float) -> bool:
     """Tell whether a page is broken at a width: its full lines run on, in lower case, in the line right below."""
-    width = max((end - start for start, end, _, _ in spans), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return False
-    pairs = [(a, b) for a, b in itertools.pairwise(spans) if a[1] - a[0] >= _FULL * width]
+    pairs = [(a, b) for a, b in itertools.pairwise(spans) if a[1] - a[0] >= full]
     running = sum(not b[3] and not _ends(text[a[0] : a[1]]) and text[b[0]].islower() for a, b in pairs)
     return running >= max(_LEAST_RUNNING, _WRAPPED_SHARE * len(pairs))
 
 
-def _joined(text: str, spans: list[tuple[int, int, int, bool]]) -> list[tuple[int, int, int, bool]]:
-    width = max(s[1] - s[0] for s in spans)
-    out: list[tuple[int, int, int, bool]] = []
-    previous: tuple[int, int, int, bool] | None = None
-    for span in spans:
-        follows = previous is not None and not span[3] and previous[1] - previous[0] >= _FULL * width
-        if follows and previous is not None and not _BULLET().match(text, span[0]):
-            out[-1] = (out[-1][0], span[1], out[-1][2], out[-1][3])
+def _joined(text: str, spans: list[_Line], full: float) -> list[_Line]:
+    out = spans[:1]
+    for before, span in itertools.pairwise(spans):
+        start, end, _, gap = span
+        if not gap and before[1] - before[0] >= full and not _BULLET().match(text, start):
+            out[-1] = (out[-1][0], end, *out[-1][2:])
         else:
             out.append(span)
-        previous = span
     return out
-
-
-@lru_cache(maxsize=_MOST_REMEMBERED)
-def _known_look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, int, bool, bool]:
-    return _look(own)
 
 
 def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, int, bool, bool]:
     """Return what a unit holds of a line's words and shape, from `words` on."""
     looked_at = own[:_LONGEST_READ]
-    words, forms, capitals = _words(looked_at)
+    printed = _WORD.findall(looked_at.replace("’", "'"))
+    forms = "\n".join(printed).lower().split("\n") if printed else []
+    capitals, ends = sum(word[0].isupper() for word in printed), _ends(own)
+    words = len(forms) if own.isascii() else len(forms) + len(_UNSPACED().findall(looked_at)) // 2
     if len(own) > _LONGEST_READ:
         words = words * len(own) // _LONGEST_READ
-    ends = _ends(own)
-    may_separate = words < 60 and ("  " in looked_at or _MAY_SEPARATE.search(looked_at))
-    separators = len(_SEPARATOR().findall(looked_at)) if may_separate else 0
+    separators = len(_SEPARATOR().findall(looked_at)) if words < 60 else 0
     text = (words >= 10 and ends) or (words >= 25 and capitals < 0.6 * words)
     return (
         words,
@@ -257,28 +233,14 @@ def _look(own: str) -> tuple[int, list[str], frozenset[str], int, bool, bool, in
         frozenset(forms),
         capitals,
         ends,
-        (own[0] in _BULLETS or own[0].isdigit()) and _BULLET().match(own) is not None,
+        _BULLET().match(own) is not None,
         separators,
-        (_ASCII_DIGIT if own.isascii() else _DIGIT).search(own) is not None,
+        _DIGIT.search(own) is not None,
         text and (separators < 3 or words >= 40),
     )
 
 
-def _words(line: str) -> tuple[int, list[str], int]:
-    """Return how many words a line has, the words in lower case, and how many of them begin with a capital."""
-    if not line.isascii():
-        for mark, plain in _PLAIN:
-            line = line.replace(mark, plain)
-        if not line.isascii():
-            printed = _WORD.findall(line)
-            forms = "\n".join(printed).lower().split("\n") if printed else []
-            unspaced = len(_UNSPACED().findall(line)) if max(line) >= _FIRST_UNSPACED else 0
-            return len(forms) + unspaced // 2, forms, sum(w[0].isupper() for w in printed)
-    spelled = b" %b " % line.encode().translate(_LETTERS)
-    if b"'" in spelled:  # counts as a letter between two letters
-        spelled = spelled.replace(b"''", b"  ").replace(b"' ", b"  ").replace(b" '", b"  ")
-    forms = spelled.lower().decode().split()
-    return len(forms), forms, spelled.translate(_CAPITALS).count(b" A")
+_known_look = lru_cache(maxsize=_MOST_REMEMBERED)(_look)
 
 
 def _ends(own: str) -> bool:

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from unicodedata import is_normalized, normalize
 
-from comparer.cleaning.clean import blocks_of, joined, records_of
+from comparer.cleaning.clean import blocks_of, records_of
 from comparer.cleaning.headline import Tags, tags_of
-from comparer.cleaning.lines import Record, Unit, late, words_of
+from comparer.cleaning.lines import Record, Unit, folded, late
 from comparer.model import Block, BlockKind, SiteProfile
 from comparer.model.article import LineHint, RawPage
 from comparer.resources.loader import load_lexicon, word_set
@@ -50,11 +50,12 @@ def clean_page(page: RawPage, *, site: SiteProfile | None = None) -> tuple[Block
     tags = tags_of(page)
     records = records_of(page.text, site=site, tags=tags)
     taken = _taken_by_trafilatura(page.markup or "")
-    if page.hints and len(taken.split()) >= _LEAST_EVIDENCE:
-        _weigh(records, tags, _inside(records, f" {taken} "))
-    if page.hints:
-        _drop_list(records, tags.on(records))
-    return tuple(b for r in joined(records) for b in blocks_of(r))
+    hints = tags.on(records)
+    if hints and len(taken.split()) >= _LEAST_EVIDENCE:
+        _weigh(records, tags, hints, _inside(records, f" {taken} "))
+    if hints:
+        _drop_list(records, hints)
+    return blocks_of(records)
 
 
 def _taken_by_trafilatura(markup: str) -> str:
@@ -65,22 +66,20 @@ def _taken_by_trafilatura(markup: str) -> str:
         text = trafilatura.extract(markup[:_MOST], include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001 - evidence only; broken pages make parsers fail in many ways
         return ""
-    return " ".join(words_of(normalize("NFC", text or "")))
+    return folded(normalize("NFC", text or ""))
 
 
 def _composed(unit: Unit) -> str:
     """Return a line's words, composed as trafilatura prints them."""
-    return unit.key if is_normalized("NFC", unit.text) else " ".join(words_of(normalize("NFC", unit.text)))
+    return unit.key if is_normalized("NFC", unit.text) else folded(normalize("NFC", unit.text))
 
 
 def _inside(records: list[Record], taken: str) -> list[bool]:
     """Tell for each line whether it stands in the text taken, by order: long lines first, short ones between them."""
     keys = [f" {key} " if (key := _composed(r.unit)) else "" for r in records]
     counts = Counter(keys)
-    at: list[int] = [-1] * len(keys)
-    single = [i for i, k in enumerate(keys) if len(k) >= _ANCHOR and counts[k] == 1 and taken.count(k) == 1]
-    for i in single:
-        at[i] = taken.find(keys[i])
+    single = (len(key) >= _ANCHOR and counts[key] == 1 and taken.count(key) == 1 for key in keys)
+    at = [taken.find(key) if anchors else -1 for key, anchors in zip(keys, single, strict=True)]
     following = len(taken)
     limits = [0] * len(keys)
     for i in range(len(keys) - 1, -1, -1):
@@ -97,37 +96,37 @@ def _inside(records: list[Record], taken: str) -> list[bool]:
     return [a >= 0 for a in at]
 
 
-def _weigh(records: list[Record], tags: Tags, inside: list[bool]) -> None:
+def _weigh(records: list[Record], tags: Tags, hints: Sequence[LineHint], inside: list[bool]) -> None:
     """Overrule the lines' own words where the markup and trafilatura know better."""
-    hints = tags.on(records)
     sure = [i for i, r in enumerate(records) if inside[i] and r.unit.words >= _PARAGRAPH]
     if not sure:
         return
-    containers = Containers([hints[i].around for i in sure if records[i].kept and records[i].unit.prose])
-    last = max((i for i in sure if records[i].kept and records[i].unit.prose), default=sure[-1])
+    text = _text_of(records, sure)
+    last = text[-1] if text else sure[-1]
+    counts = Counter(word for i in text for word in _words(hints[i].around))
+    everywhere = {word for word, count in counts.items() if count >= _OWN_SHARE * len(text)}
+    containers = Counter(_innermost(hints[i].around) for i in text)
     for i, one in enumerate(records):
-        if one.kind is BlockKind.TITLE or (one.kind is BlockKind.DUPLICATE and "lede" in one.reason):
+        if one.kind is BlockKind.TITLE:
             continue
-        aside = containers.kind_of(hints[i].around)
-        linked = hints[i].links
+        linked, named = hints[i].links, (_words(hints[i].around) - everywhere) & _kinds().keys()
+        aside = _kinds()[min(named)] if named else None
+        furniture = one.furniture and one.cue is not None and one.cue.strength > _SURE_CUE
+        tail = i > last and one.kind in _TAIL
         if one.kept and aside is not None and (not inside[i] or aside in _PLAIN_NAMES):
             one.decide(aside, 0.7, "stands in a part of the page that its markup names so")
         elif one.kept and not inside[i]:
-            alike = linked < _SOME_LINKS and containers.holds(hints[i].around)
+            alike = linked < _SOME_LINKS and containers[_innermost(hints[i].around)] >= _LEAST_ALIKE
             below = linked < _SOME_LINKS and one.kind is BlockKind.STANDFIRST and records[i - 1].kind is BlockKind.TITLE
             if not (below or (one.unit.prose and (alike or sure[0] <= i <= sure[-1]))):
                 one.decide(BlockKind.OTHER, 0.6, "not taken for the article by its markup")
-        elif (
-            inside[i]
-            and not one.kept
-            and aside is None
-            and linked < _ALL_LINKS
-            and not (_says_furniture(one) or (i > last and one.kind in _TAIL))
-        ):
+        elif inside[i] and not (one.kept or furniture or tail) and aside is None and linked < _ALL_LINKS:
             one.decide(BlockKind.CONTENT, 0.8, "taken for the article by its markup")
-    _keep_standfirst(
-        records, tags, hints, next((i for i in sure if records[i].kept and records[i].unit.prose), sure[0])
-    )
+    _keep_standfirst(records, tags, hints, next(iter(_text_of(records, sure)), sure[0]))
+
+
+def _text_of(records: Sequence[Record], sure: Sequence[int]) -> list[int]:
+    return [i for i in sure if records[i].kept and records[i].unit.prose]
 
 
 def _drop_list(records: Sequence[Record], hints: Sequence[LineHint]) -> None:
@@ -173,39 +172,6 @@ def _is_standfirst(around: str, one: Record) -> bool:
     own = _words(around[-_OWN_NAMES:])
     named = not own.isdisjoint(word_set("cleaning_containers", "standfirst"))
     return named and own.isdisjoint(word_set("cleaning_containers", "picture")) and one.kind not in _BESIDE_LEDE
-
-
-def _says_furniture(one: Record) -> bool:
-    return one.furniture and one.cue is not None and one.cue.strength > _SURE_CUE
-
-
-class Containers:
-    """Know what surrounds the paragraphs that are certainly the article's, `around` each of them as text."""
-
-    def __init__(self, around: Sequence[str]) -> None:
-        counts = Counter(word for text in around for word in _words(text))
-        self._own = {word for word, n in counts.items() if n >= _OWN_SHARE * len(around)}
-        self._alike = Counter(_innermost(text) for text in around)
-
-    def kind_of(self, around: str) -> BlockKind | None:
-        """Return the kind of furniture that the surroundings name, or None.
-
-        >>> paragraphs = Containers(["body article p"] * 3)
-        >>> paragraphs.kind_of("body article div latest-box h3").value
-        'related'
-        >>> paragraphs.kind_of("body article blockquote p") is None
-        True
-        """
-        told = (_words(around) - self._own) & _kinds().keys()
-        return _kinds()[min(told)] if told else None
-
-    def holds(self, around: str) -> bool:
-        """Tell whether several of the article's certain paragraphs stand in just such a container.
-
-        >>> Containers(["body article div12 p", "body article div13 p"]).holds("body article div14 p")
-        True
-        """
-        return self._alike[_innermost(around)] >= _LEAST_ALIKE
 
 
 @cache

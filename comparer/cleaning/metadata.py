@@ -2,16 +2,16 @@
 
 In: the text and its blocks. Out: a name or an ISO date and where it stands, or None; an ISO 639-1 code. An outlet is
 tried in this order: "Name - ABC", "1 min Name", "Name uses cookies", the copyright line; agencies and companies do not
-count. A day without a year, a weekday and a date that can be read two ways (03/04/2025) are not dates;
-with dots between them (03.04.2025) the day stands first. The time of an update counts only where nothing else is
-printed. A language is told by its script and its commonest words, "und" where the text is short or none leads clearly;
-it does not tell languages that share a script and have no list here: Arabic script is "ar" only without Persian
-letters.
+count. A day without a year, a weekday and a date that can be read two ways (03/04/2025) are not dates; with dots
+between them (03.04.2025) the day stands first. The time of an update counts only where nothing else is printed. A
+language is told by its script and its commonest words, "und" where the text is short or none leads clearly; languages
+that share a script and have no list here are not told apart.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -23,13 +23,16 @@ from comparer.resources.loader import load_lexicon, word_list, word_set
 
 _WORD = r"[^\W\d_a-z][\w'’.&-]*"
 _NAME = rf"{_WORD}(?:\s+(?:of\s+|the\s+|and\s+)?{_WORD}){{0,5}}"
-_CODE = late(rf"(?P<name>{_WORD}(?:\s+[\w'’&]+){{1,6}})\s+[-–—|]\s+[A-Z]{{2,6}}")
-_READING = late(rf"\d{{1,3}}[- ]?min(?:ute)?s?\.?(?:\s+read)?\s+(?P<name>(?!Read\b){_NAME})")
-_COOKIES = late(rf"(?P<name>{_NAME})\s+uses\s+cookies")
-_COPYRIGHT = late(
-    rf"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|copyright)?\s*(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?[\s,-]*(?:by\s+)?(?P<name>(?!All\b|Rights\b){_NAME})",
-    re.IGNORECASE,
-)
+_NAMED = {  # how an outlet's name stands in lines of a kind
+    BlockKind.BYLINE: late(rf"(?P<name>{_WORD}(?:\s+[\w'’&]+){{1,6}})\s+[-–—|]\s+[A-Z]{{2,6}}"),
+    BlockKind.TIMESTAMP: late(rf"\d{{1,3}}[- ]?min(?:ute)?s?\.?(?:\s+read)?\s+(?P<name>(?!Read\b){_NAME})"),
+    BlockKind.CONSENT: late(rf"(?P<name>{_NAME})\s+uses\s+cookies"),
+    BlockKind.LEGAL: late(
+        r"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,-]*(?:by\s+)?"
+        rf"(?P<name>(?!All\b|Rights\b){_NAME})",
+        re.IGNORECASE,
+    ),
+}
 _COMPANY = late(rf"\b(?:{any_of('company_forms')})\b\.?", re.IGNORECASE)
 _MONTHS = {  # by name, from 1
     name: number for group in ("months", "months_short") for number, name in enumerate(word_list("calendar", group), 1)
@@ -47,8 +50,8 @@ _MONTH_FIRST = late(
     re.IGNORECASE,
 )
 _FIGURES = late(r"\b(?P<a>\d{1,2})(?P<s>[/.\-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d{2})\b")
-_YEAR = late(r"(?:19|20)\d{2}")
 _UPDATE = late(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
+_PUBLISHED = late(r"\b(?:published|posted)\b", re.IGNORECASE)
 _OPENING = 2  # paragraphs, the first of which may be a standfirst, before the second of which the day may stand
 _DATED = {BlockKind.TIMESTAMP, BlockKind.BYLINE}
 _LONGEST = 200  # characters of a line that is looked at
@@ -91,17 +94,11 @@ def outlet_in(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
     >>> outlet_in(page, (Block(Span(0, len(page)), BlockKind.TIMESTAMP, 0.9, ""),))
     ('Skerrow Post', Span(start=6, end=18))
     """
-    for pattern, kind in (
-        (_CODE, BlockKind.BYLINE),
-        (_READING, BlockKind.TIMESTAMP),
-        (_COOKIES, BlockKind.CONSENT),
-        (_COPYRIGHT, BlockKind.LEGAL),
-    ):
-        for block in blocks:
-            end = min(block.span.end, block.span.start + _LONGEST)
-            match = pattern().search(text, block.span.start, end) if block.kind is kind else None
-            if match is not None and not _is_another(match.group("name")):
-                return " ".join(match.group("name").split()), Span(*match.span("name"))
+    for kind, pattern in _NAMED.items():
+        for block in (block for block in blocks if block.kind is kind):
+            match = pattern().search(text, block.span.start, min(block.span.end, block.span.start + _LONGEST))
+            if match is not None and not _is_another(match["name"]):
+                return " ".join(match["name"].split()), Span(*match.span("name"))
     return None
 
 
@@ -118,23 +115,22 @@ def published_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None
     >>> published_day(page, (Block(Span(15, len(page)), BlockKind.TIMESTAMP, 1.0, ""),))[0]
     '2025-05-14'
     """
-    last_kept = max((b.span.start for b in blocks if b.kind is BlockKind.CONTENT), default=0)
-    text_from = [b.span.start for b in blocks if b.kind is BlockKind.CONTENT][:_OPENING]
-    opening = text_from[-1] if text_from else len(text)
-    updates: list[tuple[str, Span]] = []
+    paragraphs = [b.span.start for b in blocks if b.kind is BlockKind.CONTENT]
+    opening, last_kept = (paragraphs[:_OPENING][-1], paragraphs[-1]) if paragraphs else (len(text), 0)
+    update = None
     for block in blocks:
-        if block.kind not in _DATED or opening < block.span.start < last_kept:
+        start, below = block.span.start, block.span.start > last_kept
+        if block.kind not in _DATED or opening < start < last_kept:
             continue
-        if block.span.start > last_kept and last_kept and block.kind is not BlockKind.TIMESTAMP:
+        if below and last_kept and block.kind is not BlockKind.TIMESTAMP:
             continue
-        for day, span in dates_in(text, Span(block.span.start, min(block.span.end, block.span.start + _LONGEST))):
-            if block.span.start > last_kept and not _says_published(text, block):
-                continue
-            if _UPDATE().search(text[block.span.start : span.start]) and not _says_published(text, block):
-                updates.append((day, span))
-            else:
+        published = _PUBLISHED().search(text, start, block.span.end) is not None
+        for day, span in dates_in(text, Span(start, min(block.span.end, start + _LONGEST))):
+            if published or not (below or _UPDATE().search(text, start, span.start)):
                 return day, span
-    return updates[0] if updates else None
+            if not below:
+                update = update or (day, span)
+    return update
 
 
 def updated_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
@@ -146,18 +142,14 @@ def updated_day(text: str, blocks: Sequence[Block]) -> tuple[str, Span] | None:
     """
     for block in blocks:
         word = _UPDATE().search(text, block.span.start, block.span.end) if block.kind in _DATED else None
-        if word is not None:
-            end = min(block.span.end, word.end() + _LONGEST)
-            found = dates_in(text, Span(word.end(), end))
-            if found:
-                return found[0]
+        found = dates_in(text, Span(word.end(), min(block.span.end, word.end() + _LONGEST))) if word else ()
+        if found:
+            return found[0]
     return None
 
 
 def dates_in(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
     """Return the full dates printed in the span, in order."""
-    if _YEAR().search(text, span.start, span.end) is None:
-        return ()
     found: list[tuple[str, Span]] = []
     for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _FIGURES):
         for match in pattern().finditer(text, span.start, span.end):
@@ -165,10 +157,6 @@ def dates_in(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
             if day is not None and not any(Span(*match.span()).overlaps(other) for _, other in found):
                 found.append((day, Span(*match.span())))
     return tuple(sorted(found, key=lambda item: item[1]))
-
-
-def _says_published(text: str, block: Block) -> bool:
-    return re.search(r"\b(?:published|posted)\b", block.span.of(text), re.IGNORECASE) is not None
 
 
 def _day(match: re.Match[str]) -> str | None:
@@ -199,44 +187,39 @@ def language_of(text: str) -> str:
     'und'
     """
     sample = text[:_SAMPLE].replace("İ", "i").lower()
-    foreign = len(sample) - len(
-        sample.encode("ascii", "ignore")
-    )  # no script that is told by itself has letters of ASCII
+    # No script that is told by itself has letters of ASCII.
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
     letters = sum(map(str.isalpha, sample)) if foreign else 0
     if letters >= _LEAST_LETTERS and foreign > letters / 2:
         for code, telling, script in _SCRIPTS:
             if len(re.findall(script, sample)) > letters / 2 and len(re.findall(telling, sample)) * 200 > letters:
                 return code
     words = _LETTER_RUN().findall(sample)
-    if len(words) < _LEAST_WORDS:
-        return "und"
-    return _leader(words)
+    return _leader(words) if len(words) >= _LEAST_WORDS else "und"
 
 
 def _leader(words: list[str]) -> str:
     """Return the language that leads clearly; a word that several languages have counts for each in equal parts."""
-    counts: dict[str, float] = {}
-    kinds: dict[str, set[str]] = {}
+    counts: defaultdict[str, float] = defaultdict(float)
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
     for word in words:
         codes = _common_words().get(word, ())
         letter = _TELLING().search(word) if not codes else None
         if letter is not None:
             codes = (_LETTERS[letter.group()],)
         for code in codes:
-            counts[code] = counts.get(code, 0.0) + (_LETTER if letter else 1.0) / len(codes)
-            kinds.setdefault(code, set()).add(letter.group() if letter else word)
+            counts[code] += (_LETTER if letter else 1.0) / len(codes)
+            kinds[code].add(letter.group() if letter else word)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < _LEAST_SHARE * len(words) or len(kinds[ranked[0][0]]) < _LEAST_KINDS:
-        return "und"
-    if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
-        return "und"
-    return ranked[0][0]
+    (first, most), (_, second) = (*ranked, ("und", 0.0), ("und", 0.0))[:2]
+    clear = most >= max(_LEAST_SHARE * len(words), _LEAD * second) and len(kinds[first]) >= _LEAST_KINDS
+    return first if clear else "und"
 
 
 @cache
 def _common_words() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for group in load_lexicon("cleaning_stop_words").groups:
         for word in group.entries:
-            found[word] = (*found.get(word, ()), group.get("code"))
-    return found
+            found[word] += (group.get("code"),)
+    return dict(found)

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from comparer.cleaning.lines import Cue, Unit, any_of, late, words_of
 from comparer.model import BlockKind
-from comparer.resources.loader import LexiconGroup, load_lexicon, word_set
+from comparer.resources.loader import load_lexicon, word_set
 
 _SURE = 0.96  # belief that further phrases of the same kind lead to
 _TELLS = word_set("cleaning_words", "said", "was")
@@ -29,8 +29,6 @@ _WE = late(rf"\b(?:{any_of('first_person')})\b", re.IGNORECASE)
 _FIRST_PERSON = word_set("cleaning_words", "first_person")
 _DESCRIBES = late(rf"\b(?:{any_of('outlet_describes')}|since \d{{4}})\b", re.IGNORECASE)
 _PRAISES = late(rf"\b(?:{any_of('outlet_praises')})\b", re.IGNORECASE)
-# A word of each phrase above; a line with fewer than two of them describes and praises nobody.
-_TELLING = word_set("cleaning_words", "outlet_telling")
 _BIO = late(
     rf"\b(?:is|was|has been) (?:an?|the|our)\b.{{0,60}}\b(?:{any_of('bio_professions')})\b"
     r"|\b(?:covers|writes (?:about|on|for)|reports on|reported from)\b.{0,80}\b(?:for|at|the|and)\b",
@@ -50,11 +48,12 @@ _OWN_LETTER = late(
     r"\b(?:our|my)\s+(?:[\w'’-]+\s+){0,2}(?:newsletters?|e-?mail (?:bulletin|briefing)s?)\b", re.IGNORECASE
 )
 _BY_MAIL = late(
-    r"\W*(?:receive|get|have|read)\b.{2,60}\b(?:by|via|in your|to your|straight to your)\s+(?:e-?mail|inbox|mailbox)\b",
+    r"^\W*(?:receive|get|have|read)\b.{2,60}\b(?:by|via|in your|to your|straight to your)\s+"
+    r"(?:e-?mail|inbox|mailbox)\b",
     re.IGNORECASE,
 )
 _PRICE = late(
-    r"\W*(?:(?:try|subscribe|join|upgrade)\b.{0,80}?|get\b.{0,80}?\b(?:for|from)\s+(?:only\s+|just\s+)?)"
+    r"^\W*(?:(?:try|subscribe|join|upgrade)\b.{0,80}?|get\b.{0,80}?\b(?:for|from)\s+(?:only\s+|just\s+)?)"
     r"(?:[£$€]\s?\d+(?:[.,]\d+)?|\b\d+ (?:dollars?|euros?|pounds?|cents))"
     r"\s+(?:an?|per|every|for (?:your|the) first)\s+(?:day|week|month|year)\b",
     re.IGNORECASE,
@@ -84,27 +83,34 @@ _PRAISE_WORD = late(
     re.IGNORECASE,
 )
 # Words without one of which a line cannot be what the patterns above look for.
-_MARKING = frozenset("sponsored advertisement advertorial promoted ad paid partner".split())
-_APPS = frozenset({"app", "apps"})
-_LETTERS = frozenset("newsletter newsletters bulletin bulletins briefing briefings".split())
-_MAIL = frozenset({"mail", "email", "inbox", "mailbox"})
-_BUYING = frozenset({"try", "subscribe", "join", "upgrade", "get"})
-_GIVING = frozenset({"support", "donate"})
-_RANKING = frozenset("most number no leading fastest premier favourite favorite largest biggest best".split())
-_PROMPTING = _MARKING | _APPS | _LETTERS | _MAIL | _BUYING | _GIVING | _RANKING
+_PROMPTING = frozenset(
+    "sponsored advertisement advertorial promoted ad paid partner app apps newsletter newsletters bulletin bulletins"
+    " briefing briefings mail email inbox mailbox try subscribe join upgrade get support donate most number no leading"
+    " fastest premier favourite favorite largest biggest best".split()
+)
 _REPORTED = frozenset({"said", "says", "told", "according", "added", "found", "poll", "survey"})
 
 
-@dataclass(slots=True)
-class _Phrase:
+# The longest line of each (words), how it looks, what it is, in running text as well.
+_PROMPTS = (
+    (30, _APP, Cue(BlockKind.PROMOTION, 0.9, "prompt to install an app")),
+    (40, _DONATE, Cue(BlockKind.PROMOTION, 0.9, "asks for support or a donation")),
+    (25, _BY_MAIL, Cue(BlockKind.NEWSLETTER, 0.92, "newsletter or subscription prompt")),
+    (25, _PRICE, Cue(BlockKind.NEWSLETTER, 0.92, "newsletter or subscription prompt")),
+)
+
+
+class _Phrase(NamedTuple):
+    """Hold a phrase; `offset` is that of its longest word, by which it is found, `most` the words of a line."""
+
     forms: list[str]
-    offset: int  # of its longest word, by which it is found
+    offset: int
     place: str
     most: int
     colon: bool
     cue: Cue
     in_prose: float
-    order: tuple[bool, int] = (False, 0)  # in which phrases that begin at one word count: single words first
+    order: tuple[bool, int]  # in which phrases that begin at one word count: single words first
 
 
 def find_cue(unit: Unit) -> Cue | None:
@@ -143,31 +149,19 @@ def _candidates(forms: list[str], unit: Unit) -> list[tuple[int, _Phrase]]:
     """Return the phrases whose words stand in the line where they count, and their places, in order."""
     if not forms:
         return []
-    index = _index()
-    found = []
-    if len(forms) <= index.longest_line and (whole := index.lines.get(tuple(forms))):
-        found = [(0, phrase) for phrase in whole]
-    if begun := index.starts.get(forms[0]):
-        found += [(0, phrase) for phrase in begun if forms[: len(phrase.forms)] == phrase.forms]
-    words, count = unit.words, len(forms)
-    for anchor in index.anchors & unit.vocabulary:
-        near = [phrase for phrase in index.anchored[anchor] if words <= phrase.most]
-        for place in _places(forms, anchor) if near else ():
+    lines, starts, anchored = _index()
+    found = [(0, phrase) for phrase in lines.get(" ".join(forms), ())]
+    found += [(0, phrase) for phrase in starts.get(forms[0], ()) if forms[: len(phrase.forms)] == phrase.forms]
+    for anchor in anchored.keys() & unit.vocabulary:
+        near = [phrase for phrase in anchored[anchor] if unit.words <= phrase.most]
+        for place in [place for place, form in enumerate(forms) if form == anchor] if near else ():
             for phrase in near:
                 at = place - phrase.offset
                 end = at + len(phrase.forms)
-                if at >= 0 and forms[at:end] == phrase.forms and (end == count or phrase.place != "end"):
+                if at >= 0 and forms[at:end] == phrase.forms and (end == len(forms) or phrase.place != "end"):
                     found.append((at, phrase))
-    if not found:
-        return found
     found = [(at, phrase) for at, phrase in found if _counts(phrase, unit)]
     return sorted(found, key=lambda standing: (standing[0], standing[1].order))
-
-
-def _places(forms: list[str], wanted: str) -> list[int]:
-    if forms.count(wanted) == 1:
-        return [forms.index(wanted)]
-    return [place for place, form in enumerate(forms) if form == wanted]
 
 
 def _counts(phrase: _Phrase, unit: Unit) -> bool:
@@ -179,42 +173,31 @@ def _counts(phrase: _Phrase, unit: Unit) -> bool:
     return re.search(rf"\b{phrase.forms[-1]}\s?:(?!\s*[\"'“‘«„])", unit.text, re.IGNORECASE) is not None
 
 
-@dataclass(slots=True)
-class _Index:
-    """Hold the phrases that are a whole line, those that begin one by their first word, others by their longest."""
-
-    lines: dict[tuple[str, ...], list[_Phrase]] = field(default_factory=dict)
-    starts: dict[str, list[_Phrase]] = field(default_factory=dict)
-    anchored: dict[str, list[_Phrase]] = field(default_factory=dict)
-    longest_line: int = 0
-    anchors: frozenset[str] = frozenset()
-
-
 @cache
-def _index() -> _Index:
-    index = _Index()
-    phrases = (phrase for group in load_lexicon("cleaning_cues").groups for phrase in _phrases(group))
-    for number, phrase in enumerate(phrases):
-        phrase.order = (len(phrase.forms) > 1, number)
+def _index() -> tuple[dict[str, list[_Phrase]], ...]:
+    """Return the phrases that are a whole line, those that begin one by their first word, others by their longest."""
+    lines: dict[str, list[_Phrase]] = {}
+    starts: dict[str, list[_Phrase]] = {}
+    anchored: dict[str, list[_Phrase]] = {}
+    for phrase in _phrases():
         if phrase.place == "line":
-            index.lines.setdefault(tuple(phrase.forms), []).append(phrase)
+            lines.setdefault(" ".join(phrase.forms), []).append(phrase)
         elif phrase.place == "start":
-            index.starts.setdefault(phrase.forms[0], []).append(phrase)
+            starts.setdefault(phrase.forms[0], []).append(phrase)
         else:
-            index.anchored.setdefault(phrase.forms[phrase.offset], []).append(phrase)
-    index.longest_line = max(map(len, index.lines), default=0)
-    index.anchors = frozenset(index.anchored)
-    return index
+            anchored.setdefault(phrase.forms[phrase.offset], []).append(phrase)
+    return lines, starts, anchored
 
 
-def _phrases(group: LexiconGroup) -> Iterator[_Phrase]:
-    kind, strength, place = BlockKind(group.get("kind")), float(group.get("strength")), group.get("place")
-    cue = Cue(kind, strength, group.get("reason"), group.get("head"), group.name)
-    in_prose, most = float(group.get("prose") or strength), int(group.get("most"))
-    for entry in group.entries:
+def _phrases() -> Iterator[_Phrase]:
+    entries = ((entry, group) for group in load_lexicon("cleaning_cues").groups for entry in group.entries)
+    for number, (entry, group) in enumerate(entries):
+        strength = float(group.get("strength"))
+        cue = Cue(BlockKind(group.get("kind")), strength, group.get("reason"), group.get("head"))
+        in_prose, most = float(group.get("prose") or strength), int(group.get("most"))
         forms = ["#" if f.isdigit() else f for f in words_of(entry.replace("#", " 0 ").lower())]
-        longest = max(forms, key=lambda form: (form != "#", len(form)))
-        yield _Phrase(forms, forms.index(longest), place, most, ":" in entry, cue, in_prose)
+        offset = forms.index(max(forms, key=lambda form: (form != "#", len(form))))
+        yield _Phrase(forms, offset, group.get("place"), most, ":" in entry, cue, in_prose, (len(forms) > 1, number))
 
 
 def self_voice(unit: Unit) -> Cue | None:
@@ -229,8 +212,6 @@ def self_voice(unit: Unit) -> Cue | None:
     """
     if unit.words < 12 or _FIRST_PERSON.isdisjoint(unit.vocabulary):
         return None
-    if sum(form.partition("'")[0] in _TELLING for form in unit.forms) < 2:
-        return None
     own = _QUOTED().sub(" ", unit.text[:4000])
     we = len(_WE().findall(own))
     if not we:
@@ -239,9 +220,9 @@ def self_voice(unit: Unit) -> Cue | None:
     praises = len({m.lower() for m in _PRAISES().findall(own)})
     share = we / unit.words
     if describes >= 2 and praises >= 1 and we >= 2 and share > 0.01:
-        return Cue(BlockKind.ABOUT_OUTLET, 0.9, "the outlet describes and praises itself", group="voice")
+        return Cue(BlockKind.ABOUT_OUTLET, 0.9, "the outlet describes and praises itself")
     if describes + praises >= 2 and share > 0.02:
-        return Cue(BlockKind.ABOUT_OUTLET, 0.7, "the outlet describes itself", group="voice")
+        return Cue(BlockKind.ABOUT_OUTLET, 0.7, "the outlet describes itself")
     return None
 
 
@@ -259,42 +240,30 @@ def find_prompt(unit: Unit) -> Cue | None:
     >>> find_prompt(units("A ticket costs £1 a month more than it did, she said.")[0]) is None
     True
     """
-    if not 2 <= unit.words <= _MOST_PROMPT or len(unit.text) > 10 * _MOST_PROMPT or unit.text[0] in "\"“'‘«„":
+    if _PROMPTING.isdisjoint(unit.vocabulary) or unit.text[0] in "\"“'‘«„":
         return None
-    if _PROMPTING.isdisjoint(unit.vocabulary):
+    if not 2 <= unit.words <= _MOST_PROMPT or len(unit.text) > 10 * _MOST_PROMPT:
         return None
-    if unit.words <= 25 and _has(unit, _MARKING) and (_ADVERTISING().match(unit.text) or _MARKED().search(unit.text)):
-        return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
-    if not _REPORTED.isdisjoint(unit.vocabulary):
-        return None
-    return _call(unit) or _own_praise(unit)
+    if unit.words <= 25 and (_ADVERTISING().match(unit.text) or _MARKED().search(unit.text)):
+        return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising")
+    return _call(unit) or _own_praise(unit) if _REPORTED.isdisjoint(unit.vocabulary) else None
 
 
 def _call(unit: Unit) -> Cue | None:
-    if unit.words <= 30 and _has(unit, _APPS) and _APP().search(unit.text):
-        return Cue(BlockKind.PROMOTION, 0.9, "prompt to install an app", group="promotion")
-    if unit.words <= 40 and _has(unit, _GIVING) and _DONATE().search(unit.text):
-        return Cue(BlockKind.PROMOTION, 0.9, "asks for support or a donation", group="promotion")
-    by_mail = unit.words <= 25 and _has(unit, _MAIL) and _BY_MAIL().match(unit.text)
-    if by_mail or (unit.words <= 25 and unit.forms[0] in _BUYING and _PRICE().match(unit.text)):
-        return Cue(BlockKind.NEWSLETTER, 0.92, "newsletter or subscription prompt", group="newsletter")
-    if unit.words <= 25 and _has(unit, _LETTERS) and _OWN_LETTER().search(unit.text):
-        strength = 0.7 if unit.prose else 0.88
-        return Cue(BlockKind.NEWSLETTER, strength, "newsletter or subscription prompt", group="newsletter")
+    for most, looks, cue in _PROMPTS:
+        if unit.words <= most and looks().search(unit.text):
+            return cue
+    if unit.words <= 25 and _OWN_LETTER().search(unit.text):
+        return Cue(BlockKind.NEWSLETTER, 0.7 if unit.prose else 0.88, "newsletter or subscription prompt")
     return None
 
 
 def _own_praise(unit: Unit) -> Cue | None:
     """Return a cue where a line ranks an outlet and praises it besides, in the third person."""
-    ranked = _PRAISES_ITSELF().search(unit.text) if _has(unit, _RANKING) else None
+    ranked = _PRAISES_ITSELF().search(unit.text)
     if ranked is None:
         return None
     rest = unit.text[: ranked.start()] + unit.text[ranked.end() :]
-    praised = len({m.lower() for m in _PRAISE_WORD().findall(rest)})
-    if praised >= 2:
-        return Cue(BlockKind.ABOUT_OUTLET, 0.9, "ranks and praises the outlet", group="voice")
-    return Cue(BlockKind.ABOUT_OUTLET, 0.6, "ranks the outlet among others", group="voice")
-
-
-def _has(unit: Unit, words: frozenset[str]) -> bool:
-    return not words.isdisjoint(unit.vocabulary)
+    if len({m.lower() for m in _PRAISE_WORD().findall(rest)}) >= 2:
+        return Cue(BlockKind.ABOUT_OUTLET, 0.9, "ranks and praises the outlet")
+    return Cue(BlockKind.ABOUT_OUTLET, 0.6, "ranks the outlet among others")

@@ -1,66 +1,68 @@
-"""Type the lines for where they stand: before the article, within it, after it.
+"""Type the lines for where they stand: before the article, within it, after it, in a row of readers' posts.
 
-In: the records, the article's range and its headline. Out: every record is settled, and the range without what turned
-out to be opening matter. Running text within is kept unless a strong cue speaks against it: losing a paragraph in
-silence is the worse error. After the article a heading ("Related", "Comments") gives its kind to the lines below it
-until another cue speaks.
+In: the records, the article's range and its headline. Out: every record is settled. Running text within is kept unless
+a strong cue speaks against it: losing a paragraph in silence is the worse error. After the article a heading
+("Related", "Comments") gives its kind to the lines below it until another cue speaks. A thread is name, day and hour,
+text, again and again; a list of teasers has the same shape, so the line beside a stamp must be as short as a name, and
+the stamp must give a whole date with its hour, or say who posted.
 """
 
 from __future__ import annotations
 
-from comparer.cleaning.lines import Record, late
+import itertools
+import re
+from collections.abc import Sequence
+
+from comparer.cleaning.lines import Cue, Record, late
 from comparer.cleaning.phrases import describes_author
 from comparer.cleaning.shapes import POINTS_HEADINGS, ends_with_stamp, looks_like_person
 from comparer.model import BlockKind
 from comparer.resources.loader import word_set
 
 _HEADLINE = 7  # words; a longer line above the article is a headline rather than a menu entry
-_SIGNED = frozenset({BlockKind.TIMESTAMP, BlockKind.BYLINE})
 _NAMES = 0.6  # of the words; a line with more capitals is a list of names
 _LONGEST_HEADING = 16  # words
 _LEAST_RUN = 5  # short lines in a row that look like a list of links rather than headings
 _SECTION_ENDS = {BlockKind.LEGAL, BlockKind.CONSENT, BlockKind.NEWSLETTER, BlockKind.SHARE, BlockKind.NAVIGATION}
-_SECTION_KINDS = {
-    "related": BlockKind.RELATED,
-    "comments": BlockKind.COMMENTS,
-    "author_bio": BlockKind.AUTHOR_BIO,
-    "about_outlet": BlockKind.ABOUT_OUTLET,
-}
 _ABOUT = late(r"About (?:the )?[^\W\d_a-z][\w.'’&-]*(?: (?:of |the |and )?[^\W\d_a-z][\w.'’&-]*){0,4}:?")
-_COOKIES = word_set("cleaning_words", "cookies")
 _CUE_OVER_SECTION = 0.65
 _HEADS = 3  # lines below a heading among which its text begins
 _NEAR = 6  # lines after the article where names stand for its author
 
+_LEAST_POSTS = 3
+_LONGEST_POST = 24  # lines from one stamp to the next
+_LONGEST_NAME = 4  # words, without a number before it and "says" behind
+_STAMP = late(r"\b(?:19|20)\d{2}\b.*\b\d{1,2}:\d{2}|\b\d{1,2}:\d{2}.*\b(?:19|20)\d{2}\b", re.DOTALL)
+_STAMPED = {BlockKind.TIMESTAMP, BlockKind.BYLINE, BlockKind.COMMENTS}
+_POSTED = late(r"\W*(?:posted|comment(?:ed)?|written|submitted) (?:by|on)\b|\W*reply by\b", re.IGNORECASE)
+_SPEAKS = word_set("cleaning_words", "post_says")
+_EDITED = word_set("cleaning_words", "post_edited")
+_LEAST_TEXT = 10  # words of a post that has any to speak of, with the name of the next writer
+_WRITTEN_SHARE = 0.6  # of the posts
 
-def type_opening(records: list[Record], start: int, end: int, title: int | None) -> tuple[int, int]:
-    """Settle everything before the article, whose headline is `title`, and return its range, perhaps begun later."""
+
+def type_opening(records: list[Record], start: int, title: int | None) -> int:
+    """Settle everything before the article, whose headline is `title`; return where it begins, perhaps later."""
     if title is not None:
         records[title].decide(BlockKind.TITLE, 0.9, "headline above the article")
-        if title >= start:
-            start = title + 1
-    for i in range(start):
-        if records[i].kind is None:
-            _type_above(records, i, title, start)
-    return start, end
+        start = max(start, title + 1)
+    for at, one in enumerate(records[:start]):
+        if one.kind is None:
+            _type_above(records, at, title, start)
+    return start
 
 
 def _type_above(records: list[Record], at: int, title: int | None, start: int) -> None:
     one = records[at]
-    unit, cue = one.unit, one.cue
-    if cue is not None and (one.furniture or title is None or at < title):
-        copied = one.repeats and cue.kind is BlockKind.CAPTION
-        kind, reason = (BlockKind.DUPLICATE, f"repeats line {one.repeats}") if copied else (cue.kind, cue.reason)
-        one.decide(kind, cue.strength, reason)
-        return
-    if title is not None and at != title and unit.forms == records[title].unit.forms:
+    unit = one.unit
+    if one.cue is not None and (one.furniture or title is None or at < title):
+        _follow_cue(one, one.cue)
+    elif title is not None and unit.forms == records[title].unit.forms:
         one.decide(BlockKind.DUPLICATE, 0.9, f"repeats the title, line {records[title].unit.line}")
     elif one.repeats and unit.words >= 6:
         one.decide(BlockKind.DUPLICATE, 0.85, f"repeats line {one.repeats}")
     elif title is not None and title < at:
-        _type_below_title(records, at, title, start)
-    elif title is None and unit.words <= 6 and _near_time(records, at) and looks_like_person(unit):
-        one.decide(BlockKind.BYLINE, 0.7, "a name beside a date")
+        _type_below_title(one, at - title, right_above=start - at == 1)
     elif unit.prose:
         one.decide(BlockKind.RELATED, 0.5, "text of another item above the article")
     elif unit.words >= _HEADLINE and not unit.separators:
@@ -69,53 +71,50 @@ def _type_above(records: list[Record], at: int, title: int | None, start: int) -
         one.decide(BlockKind.NAVIGATION, 0.75, "short line above the article")
 
 
-def _type_below_title(records: list[Record], at: int, title: int, start: int) -> None:
-    one = records[at]
+def _type_below_title(one: Record, below: int, *, right_above: bool) -> None:
+    """Settle a line that stands `below` lines below the title, above the article."""
     unit = one.unit
     if unit.text.casefold() in POINTS_HEADINGS:
         one.decide(BlockKind.SUBHEADING, 0.8, "heading of a summary")
     elif ends_with_stamp(unit):
         one.decide(BlockKind.TIMESTAMP, 0.75, "row with a date below the title")
-    elif at - title <= 6 and looks_like_person(unit):
+    elif below <= 6 and looks_like_person(unit):
         one.decide(BlockKind.BYLINE, 0.75, "a name below the title")
     elif unit.words >= 8 or (unit.ends and unit.words >= 5):
-        if at - title <= 3 and (unit.ends or (at - title == 1 and unit.capitals < _NAMES * unit.words)):
+        if below <= 3 and (unit.ends or (below == 1 and unit.capitals < _NAMES * unit.words)):
             one.decide(BlockKind.STANDFIRST, 0.7, "sentence between title and article")
         elif unit.prose:
             one.decide(BlockKind.CONTENT, 0.7, "running text between title and article")
         else:
             one.decide(BlockKind.CAPTION, 0.5, "unfinished sentence above the article")
-    elif start - at == 1 and unit.words >= 3:
+    elif right_above and unit.words >= 3:
         one.decide(BlockKind.SUBHEADING, 0.5, "heading right above the article")
     else:
         one.decide(BlockKind.NAVIGATION, 0.6, "short line between title and article")
 
 
-def _near_time(records: list[Record], at: int) -> bool:
-    around = records[max(0, at - 2) : at] + records[at + 1 : at + 3]
-    return any(r.cue is not None and r.cue.kind in _SIGNED for r in around)
+def _follow_cue(one: Record, cue: Cue) -> None:
+    """Settle a line as its cue says; a caption may be printed twice."""
+    if one.repeats and cue.kind is BlockKind.CAPTION:
+        cue = cue._replace(kind=BlockKind.DUPLICATE, reason=f"repeats line {one.repeats}")
+    one.follow(cue)
 
 
 def type_inside(records: list[Record], start: int, end: int) -> None:
     """Settle every record from `start` to `end`."""
     section = ""
-    for i in range(start, end):
-        one = records[i]
-        if one.kind is not None:
-            continue
+    for at in range(start, end):
+        one = records[at]
         if one.furniture and one.cue is not None:
             section = one.cue.head
-            kind, reason = one.cue.kind, one.cue.reason
-            if one.repeats and kind is BlockKind.CAPTION:
-                kind, reason = BlockKind.DUPLICATE, f"repeats line {one.repeats}"
-            one.decide(kind, one.cue.strength, reason)
+            _follow_cue(one, one.cue)
         elif one.repeats:
             one.decide(BlockKind.DUPLICATE, 0.9, f"repeats line {one.repeats}")
         elif one.unit.prose:
             section = ""
             one.decide(BlockKind.CONTENT, 0.93, "running text of the article")
         else:
-            _type_short(records, i, start, end, section)
+            _type_short(records, at, start, end, section)
 
 
 def _type_short(records: list[Record], at: int, start: int, end: int, section: str) -> None:
@@ -127,77 +126,65 @@ def _type_short(records: list[Record], at: int, start: int, end: int, section: s
         one.decide(BlockKind.CONTENT, 0.8, "short sentence within the article")
     elif unit.bullet or unit.text.endswith((":", "،", ",", ";")):
         one.decide(BlockKind.CONTENT, 0.75, "item or lead-in within the article")
-    elif _run(records, at, start, end) >= _LEAST_RUN:
+    elif _in_run(records, at, start, end):
         one.decide(BlockKind.CONTENT, 0.55, "short line among others within the article")
-    elif unit.words <= _LONGEST_HEADING and _before_prose(records, at, end):
+    elif unit.words <= _LONGEST_HEADING and _before_text(records[at + 1 : min(end, at + 4)]):
         one.decide(BlockKind.SUBHEADING, 0.8, "heading between paragraphs")
     else:
         one.decide(BlockKind.CONTENT, 0.6, "line within the article")
 
 
-def _run(records: list[Record], at: int, start: int, end: int) -> int:
-    """Count the short lines in a row around this one, no further than the number that matters."""
-    first = at
-    while first > start and at - first < _LEAST_RUN and _is_short(records[first - 1]):
-        first -= 1
-    last = at
-    while last + 1 < end and last - first < _LEAST_RUN and _is_short(records[last + 1]):
-        last += 1
-    return last - first + 1
+def _in_run(records: list[Record], at: int, start: int, end: int) -> bool:
+    """Tell whether a line stands in a run of short ones, of which no more are counted than matter."""
+    above = itertools.takewhile(_is_short, reversed(records[max(start, at - _LEAST_RUN) : at]))
+    below = itertools.takewhile(_is_short, records[at + 1 : min(end, at + _LEAST_RUN)])
+    return 1 + len([*above, *below]) >= _LEAST_RUN
 
 
 def _is_short(one: Record) -> bool:
     return not one.unit.prose and not one.unit.ends and not one.furniture
 
 
-def _before_prose(records: list[Record], at: int, end: int) -> bool:
-    return any(one.prose or (one.unit.ends and not one.furniture) for one in records[at + 1 : min(end, at + 4)])
+def _before_text(following: list[Record]) -> bool:
+    return any(one.prose or (one.unit.ends and not one.furniture) for one in following)
 
 
 def type_ending(records: list[Record], end: int) -> None:
     """Settle every record from `end` on."""
     section = ""
-    for i in range(end, len(records)):
-        one = records[i]
-        cue = one.cue
+    for at in range(end, len(records)):
+        one, cue = records[at], records[at].cue
         if cue is not None and (one.furniture or not one.unit.prose):
-            if cue.head == "about_outlet" and not _text_follows(records, i):
+            if cue.head == "about_outlet" and not _text_follows(records, at):
                 one.decide(BlockKind.NAVIGATION, 0.8, "link to what the outlet says about itself")
                 continue
             if cue.head:
                 section = cue.head
             elif cue.kind in _SECTION_ENDS and section != "comments":
                 section = ""
-            one.decide(cue.kind, cue.strength, cue.reason)
-            continue
-        if one.unit.text.startswith("About") and _ABOUT().fullmatch(one.unit.text):
-            section = _section_about(records, i)
-            one.decide(_SECTION_KINDS[section], 0.85, "heading above what someone says about themselves")
-            continue
-        _type_after(records, i, end, section)
+            one.follow(cue)
+        elif _is_about(one):
+            # an author box, or the outlet's text about itself
+            author = any(describes_author(r.unit) for r in records[at + 1 : at + 2])
+            section = "author_bio" if author else "about_outlet"
+            one.decide(BlockKind(section), 0.85, "heading above what someone says about themselves")
+        else:
+            _type_after(records, at, end, section)
 
 
 def _type_after(records: list[Record], at: int, end: int, section: str) -> None:
     one = records[at]
-    unit = one.unit
+    unit, cue = one.unit, one.cue
     if unit.words <= 60 and describes_author(unit):
         one.decide(BlockKind.AUTHOR_BIO, 0.75, "describes the author")
-        _name_before(records, at, end)
-    elif one.cue is not None and one.cue.strength >= _CUE_OVER_SECTION and section != "comments":
-        one.decide(one.cue.kind, one.cue.strength, one.cue.reason)
-    elif (
-        one.unit.bullet
-        and at
-        and records[at - 1].kind is BlockKind.CONSENT
-        and not _COOKIES.isdisjoint(unit.vocabulary)
-    ):
-        one.decide(BlockKind.CONSENT, 0.8, "item of a cookie notice")
-    elif section in _SECTION_KINDS:
-        kind = _SECTION_KINDS[section]
-        told = unit.ends and any(_ABOUT().fullmatch(r.unit.text) for r in records[max(0, at - 2) : at])
-        one.decide(kind, 0.85 if told else 0.75, "below a heading of that kind")
-    elif one.cue is not None:
-        one.decide(one.cue.kind, one.cue.strength, one.cue.reason)
+        for before in records[max(end, at - 3) : at]:
+            if looks_like_person(before.unit):
+                before.decide(BlockKind.AUTHOR_BIO, 0.7, "a name above a description of the author")
+    elif cue is not None and (not section or (cue.strength >= _CUE_OVER_SECTION and section != "comments")):
+        one.follow(cue)
+    elif section:
+        told = unit.ends and any(map(_is_about, records[max(0, at - 2) : at]))
+        one.decide(BlockKind(section), 0.85 if told else 0.75, "below a heading of that kind")
     elif at - end < _NEAR and looks_like_person(unit) and _bio_follows(records, at):
         one.decide(BlockKind.AUTHOR_BIO, 0.7, "a name above a description of the author")
     elif unit.prose and unit.words >= 45:
@@ -208,26 +195,64 @@ def _type_after(records: list[Record], at: int, end: int, section: str) -> None:
         one.decide(BlockKind.NAVIGATION, 0.65, "short line after the article")
 
 
+def _is_about(one: Record) -> bool:
+    return one.unit.text.startswith("About") and _ABOUT().fullmatch(one.unit.text) is not None
+
+
 def _text_follows(records: list[Record], at: int) -> bool:
     return any(one.unit.prose or one.unit.ends for one in records[at + 1 : at + 1 + _HEADS])
 
 
-def _section_about(records: list[Record], at: int) -> str:
-    """Tell whether a heading "About ..." opens an author box or the outlet's text about itself."""
-    following = records[at + 1 : at + 2]
-    return "author_bio" if following and describes_author(following[0].unit) else "about_outlet"
-
-
 def _bio_follows(records: list[Record], at: int) -> bool:
-    for later in records[at + 1 : at + 4]:
-        if later.cue is not None and later.cue.kind is BlockKind.AUTHOR_BIO:
-            return True
-        if describes_author(later.unit):
-            return True
-    return False
+    return any(
+        describes_author(one.unit) or (one.cue is not None and one.cue.kind is BlockKind.AUTHOR_BIO)
+        for one in records[at + 1 : at + 4]
+    )
 
 
-def _name_before(records: list[Record], at: int, end: int) -> None:
-    for i in range(at - 1, max(end, at - 3) - 1, -1):
-        if looks_like_person(records[i].unit):
-            records[i].decide(BlockKind.AUTHOR_BIO, 0.7, "a name above a description of the author")
+def find_threads(records: Sequence[Record]) -> list[tuple[int, int]]:
+    """Return the first record of each thread of readers' posts and the one after its last, in page order."""
+    stamps = [at for at, one in enumerate(records) if _is_stamp(one)]
+    signed = [at for at in stamps if _POSTED().match(records[at].unit.text)]
+    named = [at for at in stamps if _name_above(records, at)]
+    runs = (run for style in (signed, named) for run in _runs_of(style))
+    return sorted(_thread(records, run) for run in runs if _has_text(records, run))
+
+
+def _is_stamp(one: Record) -> bool:
+    if one.cue is None or one.cue.kind not in _STAMPED:
+        return False
+    if one.unit.words > 16 or one.unit.forms[:1] == ["by"] or not _EDITED.isdisjoint(one.unit.vocabulary):
+        return False
+    return _STAMP().search(one.unit.text) is not None
+
+
+def _name_above(records: Sequence[Record], at: int) -> bool:
+    if not at or records[at - 1].unit.ends or records[at - 1].unit.forms[:1] == ["by"]:
+        return False
+    words = [f for f in records[at - 1].unit.forms if not f.isdigit() and f not in _SPEAKS]
+    return 1 <= len(words) <= _LONGEST_NAME
+
+
+def _runs_of(stamps: Sequence[int]) -> list[list[int]]:
+    found: list[list[int]] = []
+    for at in stamps:
+        if found and at - found[-1][-1] <= _LONGEST_POST:
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return [run for run in found if len(run) >= _LEAST_POSTS]
+
+
+def _has_text(records: Sequence[Record], stamps: Sequence[int]) -> bool:
+    texts = [sum(r.unit.words for r in records[a + 1 : b]) for a, b in itertools.pairwise(stamps)]
+    return sum(words >= _LEAST_TEXT for words in texts) >= _WRITTEN_SHARE * len(texts)
+
+
+def _thread(records: Sequence[Record], stamps: Sequence[int]) -> tuple[int, int]:
+    start = stamps[0] - 1 if _name_above(records, stamps[0]) else stamps[0]
+    end = stamps[-1] + 1
+    longest = max(b - a for a, b in itertools.pairwise(stamps))
+    while end < len(records) and end - stamps[-1] < longest and not records[end].furniture:
+        end += 1
+    return start, end

@@ -47,9 +47,7 @@ _STAFF = late(
     rf"|(?i:{any_of('staff_kinds')})\s+(?i:{any_of('staff_roles')})s?)"
     rf"(?i:\s*,?\s*(?:with|and|&|/)\s+(?:agencies|wires|(?-i:{_NAME}(?:\s+{_NAME}){{0,4}})))?\W*"
 )
-_BYLINE_FIRST = {words_of(lead)[0] for lead in word_set("cleaning_words", "byline_leads")}
 _NEWSROOM_WORDS = word_set("cleaning_words", "newsroom_names", "newsroom_people")
-_SHARE_FIRST = {words_of(button)[0] for button in word_set("cleaning_words", "share_buttons")}
 _SLASH_CREDIT = late(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s?/\s?{_NAME}(?:\s+{_NAME}){{0,4}}")
 _PIECES = late(r"\s*[|·•–—\ufffd]\s*|\s{3,}|\s/\s")
 _STAMP_END = late(rf"(?P<day>{_DATE})(?:[\s,·|@]|at\b)*(?:{_TIME})?(?:\s+[a-z]{{2,4}})?\W*$", re.IGNORECASE)
@@ -71,8 +69,7 @@ _CREDIT_WORDS = word_set("cleaning_words", "picture_words", "picture_agencies") 
 }
 _ADDRESS_FIRST = frozenset({"http", "https", "www"})
 _ADDRESS = late(r"https?://\S+$|www\.\S+$|\S+@\S+\.\w{2,}$|[+(]?\d[\d\s().-]{6,}$|@\w+$")
-_WIRES = {wire.lower() for wire in word_set("cleaning_words", "wires")}
-_WIRE_WORDS = {word for wire in _WIRES for word in words_of(wire)}
+_WIRE_WORDS = {word for wire in word_set("cleaning_words", "wires") for word in words_of(wire)}
 _WIRE_ALONE = late(rf"[-–—(\[\s]*(?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*[)\]\s]*")
 _WIRE_BYLINE = late(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s*[,|]\s*(?:{any_of('wires')})")
 _WIRES_LAST = late(rf"(?:\w{{1,3}}(?:/\w{{1,3}})*\s+)?\((?:{any_of('wires')})(?:\s*[/,&]\s*\w+)*\)")
@@ -91,28 +88,22 @@ def find_shape(unit: Unit) -> Cue | None:
     True
     """
     if not unit.forms:
-        return Cue(BlockKind.OTHER, 0.9, "no words in it", group="marks")
+        return Cue(BlockKind.OTHER, 0.9, "no words in it")
     if unit.words > 70 or len(unit.text) > 700:
         return None
     cue = _time(unit) if unit.digit else None
     if cue is None and unit.words <= 18 and not unit.ends:
         cue = _names(unit)
-    owned = _is_copyright(unit)
-    if cue is None and not owned:
-        cue = _pictures(unit)
-    return cue or _marks(unit, owned=owned)
+    if cue is None and _COPYRIGHT().match(unit.text):
+        return Cue(BlockKind.LEGAL, 0.93, "copyright line") if unit.words < 40 else _marks(unit)
+    return cue or _pictures(unit) or _marks(unit)
 
 
 def looks_like_person(unit: Unit) -> bool:
     """Tell whether the line could be nothing but a person's name, of two to five words."""
-    if unit.capitals < 2 and unit.text.isascii():
+    if unit.ends or not 2 <= unit.words <= 6 or (unit.capitals < 2 and unit.text.isascii()):
         return False
-    return (
-        2 <= unit.words <= 6
-        and not unit.ends
-        and _PERSON().fullmatch(unit.text) is not None
-        and unit.text.casefold() not in POINTS_HEADINGS
-    )
+    return _PERSON().fullmatch(unit.text) is not None and unit.text.casefold() not in POINTS_HEADINGS
 
 
 def ends_with_stamp(unit: Unit) -> bool:
@@ -125,84 +116,74 @@ def ends_with_stamp(unit: Unit) -> bool:
     if not unit.digit or unit.words > 16 or len(unit.text) > 120:
         return False
     match = _STAMP_END().search(unit.text)
-    return (
-        match is not None and _YEAR().search(match.group("day")) is not None and len(unit.text[: match.start()]) <= 60
-    )
+    return match is not None and match.start() <= 60 and _YEAR().search(match["day"]) is not None
 
 
 def _time(unit: Unit) -> Cue | None:
     if unit.words > 22 or len(unit.text) > 200:
         return None
-    first = unit.forms[0]
-    begins = first[0].isdigit()
+    begins = unit.forms[0][0].isdigit()
     if (unit.forms[-1] == "ago" and _AGO().fullmatch(unit.text)) or (begins and _READING().fullmatch(unit.text)):
-        return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading", group="time")
+        return Cue(BlockKind.TIMESTAMP, 0.95, "time of publication, update or reading")
     if _DATE_LINE().fullmatch(unit.text) and _HAS_DATE().search(unit.text):
-        return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time", group="time")
+        return Cue(BlockKind.TIMESTAMP, 0.96, "nothing but a date or time")
     if unit.separators and _is_stamp_row(unit.text):
-        return Cue(BlockKind.TIMESTAMP, 0.93, "row of outlet, date and reading time", group="time")
+        return Cue(BlockKind.TIMESTAMP, 0.93, "row of outlet, date and reading time")
     return None
 
 
 def _is_stamp_row(line: str) -> bool:
     """Tell whether a row of short pieces holds a date with its year, and no piece is longer than a name."""
     pieces = [p for p in _PIECES().split(line) if p]
-    if len(pieces) < 2 or any(len(p.split()) > 6 for p in pieces):
-        return False
-    return any(_DATE_LINE().fullmatch(p) and _HAS_DATE().search(p) and _YEAR().search(p) for p in pieces)
+    short = len(pieces) >= 2 and all(len(p.split()) <= 6 for p in pieces)
+    return short and any(_DATE_LINE().fullmatch(p) and _HAS_DATE().search(p) and _YEAR().search(p) for p in pieces)
 
 
 def _names(unit: Unit) -> Cue | None:
-    first = unit.forms[0]
-    if first in _BYLINE_FIRST and (
-        _BYLINE().fullmatch(unit.text) or (unit.shouted and _BYLINE_CI().fullmatch(unit.text))
-    ):
-        return Cue(BlockKind.BYLINE, 0.93, "names who wrote it", group="byline")
-    if unit.words <= 8 and unit.text[-1].isupper() and _is_code(unit.text):
-        return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form", group="outlet")
-    if (
-        unit.words <= 10
-        and not _NEWSROOM_WORDS.isdisjoint(unit.vocabulary)
-        and (_STAFF().fullmatch(unit.text) or (unit.words <= 5 and _NEWSROOM().fullmatch(unit.text)))
-    ):
-        return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author", group="byline")
-    if unit.words <= 10 and not _WIRE_WORDS.isdisjoint(unit.vocabulary) and _WIRE_BYLINE().fullmatch(unit.text):
-        return Cue(BlockKind.BYLINE, 0.9, "a name and an agency", group="byline")
-    if (
-        unit.words <= 8
-        and not _WIRE_WORDS.isdisjoint(unit.vocabulary)
-        and (_WIRE_ALONE().fullmatch(unit.text) or _WIRES_LAST().fullmatch(unit.text))
-    ):
-        return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit", group="wire")
+    words, text = unit.words, unit.text
+    if _BYLINE().fullmatch(text) or (text.isupper() and _BYLINE_CI().fullmatch(text)):
+        return Cue(BlockKind.BYLINE, 0.93, "names who wrote it")
+    if words <= 8 and text[-1].isupper() and _is_code(text):
+        return Cue(BlockKind.BYLINE, 0.9, "name of the outlet with its short form")
+    if words > 10:
+        return None
+    newsroom = not _NEWSROOM_WORDS.isdisjoint(unit.vocabulary)
+    if newsroom and (_STAFF().fullmatch(text) or (words <= 5 and _NEWSROOM().fullmatch(text))):
+        return Cue(BlockKind.BYLINE, 0.8, "names the newsroom as author")
+    return None if _WIRE_WORDS.isdisjoint(unit.vocabulary) else _wire(unit)
+
+
+def _wire(unit: Unit) -> Cue | None:
+    if _WIRE_BYLINE().fullmatch(unit.text):
+        return Cue(BlockKind.BYLINE, 0.9, "a name and an agency")
+    if unit.words <= 8 and (_WIRE_ALONE().fullmatch(unit.text) or _WIRES_LAST().fullmatch(unit.text)):
+        return Cue(BlockKind.WIRE_CREDIT, 0.93, "agency credit")
     return None
 
 
 def _is_code(line: str) -> bool:
+    """Tell whether a line is a name and its short form, whose letters are initials of the name in their order."""
     match = _OUTLET_CODE().fullmatch(line) if _DASH().search(line) else None
     if match is None:
         return False
-    initials = "".join(word[0] for word in re.findall(r"\w+", match.group(1))).upper()
-    position = 0
-    for letter in match.group(2):
-        position = initials.find(letter, position) + 1
-        if not position:
-            return False
-    return True
+    initials = iter("".join(word[0] for word in re.findall(r"\w+", match.group(1))).upper())
+    return all(letter in initials for letter in match.group(2))
 
 
 def _pictures(unit: Unit) -> Cue | None:
     text = unit.text
-    if unit.words < 2 or unit.words > 60:
+    if not 2 <= unit.words <= 60:
         return None
-    if _may_credit(unit) and _CAPTION_END().search(text, max(0, len(text) - _LONGEST_CREDIT)) and not _is_quote(unit):
+    quote = text[0] in "\"“'‘"
+    if not quote and _may_credit(unit) and _CAPTION_END().search(text, max(0, len(text) - _LONGEST_CREDIT)):
         sure = unit.words < 25 or _MARKED_CREDIT().search(text) is not None
-        return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit", group="caption")
-    if "day, " in text and _AGENCY_CAPTION().search(text) and not _is_quote(unit) and "said" not in unit.forms:
-        return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption", group="caption")
+        return Cue(BlockKind.CAPTION, 0.92 if sure else 0.7, "ends with a photo credit")
+    if not quote and "day, " in text and _AGENCY_CAPTION().search(text) and "said" not in unit.forms:
+        return Cue(BlockKind.CAPTION, 0.87, "dated like an agency's photo caption")
     if ("/" in text and _SLASH_CREDIT().fullmatch(text)) or (
         text[-1].isupper() and unit.words <= 40 and _SHOUTED_CREDIT().search(text)
     ):
-        return Cue(BlockKind.CAPTION, 0.85, "ends with the name of a photographer or agency", group="caption")
+        return Cue(BlockKind.CAPTION, 0.85, "ends with the name of a photographer or agency")
     return None
 
 
@@ -213,34 +194,17 @@ def _may_credit(unit: Unit) -> bool:
     return not _CREDIT_WORDS.isdisjoint(words) and (":" in text or "(" in text or "by" in words or "credit" in words)
 
 
-def _is_copyright(unit: Unit) -> bool:
-    may_be = "©" in unit.text or unit.forms[0] == "c" or unit.forms[0].startswith("copyright")
-    return may_be and _COPYRIGHT().match(unit.text) is not None
-
-
-def _may_be_address(unit: Unit) -> bool:
-    return unit.digit or "@" in unit.text or unit.forms[0] in _ADDRESS_FIRST
-
-
-def _is_quote(unit: Unit) -> bool:
-    return unit.text[0] in "\"“'‘"
-
-
-def _marks(unit: Unit, *, owned: bool) -> Cue | None:
-    if owned and unit.words < 40:
-        return Cue(BlockKind.LEGAL, 0.93, "copyright line", group="legal")
-    if unit.words <= 12 and _may_be_address(unit) and _ADDRESS().match(unit.text):
-        return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else", group="address")
-    if unit.text[0] in "[(" and _SPONSORED().match(unit.text):
-        return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising", group="promotion")
-    return _menu(unit)
-
-
-def _menu(unit: Unit) -> Cue | None:
-    if unit.words <= 12 and unit.forms[0] in _SHARE_FIRST and _SHARE_ROW().fullmatch(unit.text):
-        return Cue(BlockKind.SHARE, 0.94, "row of share buttons", group="share")
-    if unit.words <= 8 and unit.separators and _ACCOUNT().search(unit.text):
-        return Cue(BlockKind.NAVIGATION, 0.94, "links to an account", group="menu")
-    if unit.separators >= 2 and unit.words <= 6 * (unit.separators + 1) and not unit.ends:
-        return Cue(BlockKind.NAVIGATION, 0.88, "row of links", group="menu")
+def _marks(unit: Unit) -> Cue | None:
+    text, words = unit.text, unit.words
+    address = words <= 12 and (unit.digit or "@" in text or unit.forms[0] in _ADDRESS_FIRST)
+    if address and _ADDRESS().match(text):
+        return Cue(BlockKind.OTHER, 0.75, "an address or number and nothing else")
+    if text[0] in "[(" and _SPONSORED().match(text):
+        return Cue(BlockKind.PROMOTION, 0.93, "marked as advertising")
+    if words <= 12 and _SHARE_ROW().fullmatch(text):
+        return Cue(BlockKind.SHARE, 0.94, "row of share buttons")
+    if words <= 8 and unit.separators and _ACCOUNT().search(text):
+        return Cue(BlockKind.NAVIGATION, 0.94, "links to an account")
+    if unit.separators >= 2 and words <= 6 * (unit.separators + 1) and not unit.ends:
+        return Cue(BlockKind.NAVIGATION, 0.88, "row of links")
     return None

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.console import Group as Stack
 from rich.text import Text
 
-from comparer.cleaning.overrides import line_numbers
-from comparer.cleaning.site import LEAST_PAGES
+from comparer.cleaning.overrides import LEAST_PAGES, line_numbers
 from comparer.cli.tables import counted, heading, lined, plain, shorten
 from comparer.model import KEPT_KINDS, Article, Block, BlockKind, Rate, SiteProfile
 
