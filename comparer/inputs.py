@@ -162,7 +162,7 @@ class _Asked:
         What holds no article is passed over with a note in a `whole` folder and beside articles, else it is an error.
         """
         from comparer.reading.formats import read_pages
-        from comparer.reading.reviews import read_page_decisions, read_review
+        from comparer.reading.user_files import read_page_decisions, read_review
 
         read = 0
         left: list[UnreadableInputError] = []

@@ -23,8 +23,7 @@ from comparer.exporting.json import pretty, record_digest
 from comparer.model import Article
 from comparer.outputs import save, verify
 from comparer.reading.formats import read_bytes, read_path
-from comparer.reading.reviews import read_review, review_from
-from comparer.reading.user_files import read_events, read_site, read_word_list
+from comparer.reading.user_files import read_events, read_review, read_site, read_word_list, review_from
 
 pytestmark = pytest.mark.slow
 
