@@ -38,8 +38,7 @@ def read(source: str | Path, *, outlet: str | None = None, site: SiteProfile | N
         UnreadableInputError: where it is missing, empty, binary, too large or cannot be fetched.
     """
     from comparer.cleaning.article import article_from
-    from comparer.reading.formats import read_path
-    from comparer.reading.web import read_url
+    from comparer.reading.formats import read_path, read_url
 
     if isinstance(source, str) and ADDRESS.match(source):
         return article_from(read_url(source, outlet=outlet), site=site)
@@ -236,9 +235,8 @@ class _Asked:
 
 
 def _read(source: str, asked: _Asked) -> Iterator[Article | UnreadableInputError]:
-    from comparer.reading.formats import find_pages, pages_in
-    from comparer.reading.request import numbered
-    from comparer.reading.web import read_url
+    from comparer.reading.formats import find_pages, pages_in, read_url
+    from comparer.reading.source import numbered
 
     if source == "-" or ADDRESS.match(source):
         piped = source == "-"

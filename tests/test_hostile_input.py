@@ -86,6 +86,11 @@ def test_broken_markup_is_read_as_far_as_it_goes(html: str) -> None:
     assert all(b.span.of(article.text).strip() for b in article.blocks)
 
 
+def test_front_matter_of_brackets_alone_is_read() -> None:
+    article = read_text(f"---\ntitle: {'[' * 5_000}Ferry aground{']' * 5_000}\n---\n\n{REPORT[0]}")
+    assert article.title == "Ferry aground"
+
+
 @pytest.mark.parametrize("html", ["", " \n", "<html></html>", "<!-- -->", "<body><script>start()</script></body>"])
 def test_markup_without_words_is_an_article_without_blocks(html: str) -> None:
     assert clean_html(html).blocks == ()

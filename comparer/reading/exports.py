@@ -43,9 +43,8 @@ def pages_in_export(text: str, name: str) -> Iterator[RawPage | UnreadableInputE
         if cuts and export.proof.search(text):
             bounds = [cut.start() for cut in cuts] if export.begins else [0, *(cut.end() for cut in cuts)]
             pieces = zip(bounds, (*bounds[1:], len(text)), strict=True)
-            yield from filter(
-                None, (_page(export, text[start:end], name, n) for n, (start, end) in enumerate(pieces, 1))
-            )
+            pages = (_page(export, text[start:end], name, n) for n, (start, end) in enumerate(pieces, 1))
+            yield from filter(None, pages)
             return
 
 
@@ -60,7 +59,7 @@ def _page(export: Export, text: str, name: str, number: int) -> RawPage | Unread
         lines = lines_of(text, export)
         places, begin = export.place(lines)
     tail = _tail(lines, begin, len(lines) - bool(export.cut.match(lines[-1].text) and not lines[-1].role))
-    if not any(line.text for line in lines[begin:tail]):
+    if begin >= tail:
         return UnreadableInputError(f"{name}: article {number} of this {export.shown} export holds no text.")
     told = _Told(export, text, lines, body=_key(" ".join(line.text for line in lines[begin:tail])))
     for at, line in enumerate(lines):
@@ -121,12 +120,10 @@ class _Told:
 
     def page(self) -> RawPage:
         """Return the page with all that was told; of two values of a field the first counts."""
-        value = {fact.field: fact.value for fact in reversed(self.facts) if fact.field in RawPage._fields}
+        value: dict[str, Any] = {f.field: f.value for f in reversed(self.facts) if f.field in RawPage._fields}
         names = tuple(fact.value for fact in self.facts if fact.field == "byline")
         facts = tuple(fact for fact in self.facts if fact.field != "byline")
-        return RawPage(
-            text=self.text, told=tuple(self.blocks), provenance=facts, bylines=names, **dict[str, Any](value)
-        )
+        return RawPage(self.text, told=tuple(self.blocks), provenance=facts, bylines=names, **value)
 
 
 def _facts(role: str, words: str, *, turned: bool) -> Iterator[tuple[str, str]]:
@@ -147,7 +144,7 @@ def _tail(lines: list[Line], begin: int, end: int) -> int:
     for at in range(end - 1, begin - 1, -1):
         role = lines[at].role
         if role in {"", "text"} and (lines[at].gap or not broken):
-            under += len(lines[at].text.split())
+            under += lines[at].words
         if role and under > (_MOST_UNDER_CAPTION if role == "caption" else _MOST_BEHIND):
             break
         if role and role != "text":

@@ -1,7 +1,8 @@
-"""Read what a page's markup says about itself: schema.org JSON-LD, Open Graph, meta tags and its address.
+"""Read what a page says about itself: schema.org JSON-LD, Open Graph, meta tags, its address, or a text's front matter.
 
-In: a parsed page. Out: fields with their origins. JSON-LD goes before Open Graph, Open Graph before plain meta tags.
-Nothing is guessed: a date is taken only where it is a date.
+In: a parsed page, or a text. Out: fields with their origins. JSON-LD goes before Open Graph, Open Graph before plain
+meta tags. Nothing is guessed: a date is taken only where it is a date. Of front matter only flat `key: value` lines and
+simple lists between two lines of three dashes are understood, which is what note-taking tools write.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from comparer.model import Provenance
+from comparer.model import Block, BlockKind, Provenance, Span
+from comparer.model.article import RawPage
 from comparer.resources.loader import word_set
 
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
@@ -42,6 +44,16 @@ _META = {  # what the names of meta tags, in lower case, tell
     )
     for name in names.split()
 }
+_FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^([A-Za-z_][\w -]*?)\s*:\s*(.*)$")
+_FRONT = {  # what the names in front matter, in lower case, tell
+    "title": "title",
+    **dict.fromkeys(("outlet", "source", "site", "publisher", "publication"), "outlet"),
+    **dict.fromkeys(("url", "link"), "url"),
+    **dict.fromkeys(("published", "date"), "published"),
+    **dict.fromkeys(("byline", "author", "authors"), "byline"),
+}
+_MOST_FRONT = 20_000  # characters in which front matter ends
 _LIKE = 80  # of 100; a headline so like one that the page claims is of this page
 _SHORT_FORM = re.compile(r"\s*\([a-z.]{2,5}\)$")
 _MOST_AUTHORS = 20
@@ -117,6 +129,52 @@ def printed_in_markup(markup: str, url: str | None) -> str | None:
     if not day or re.search(day.replace("-", "[-/.]?"), markup) is None:
         return None
     return str(day)
+
+
+def page_from_text(text: str) -> RawPage:
+    r"""Return the page of a text with what its front matter says, which stays in the text and is typed as furniture.
+
+    >>> page = page_from_text("---\ntitle: Ferry aground\nsource: The Skerrow Post\n---\nA ferry ran aground.")
+    >>> page.title, page.outlet, page.told[0].span.of(page.text)[-3:]
+    ('Ferry aground', 'The Skerrow Post', '---')
+    """
+    match = _FENCE.match(text[:_MOST_FRONT])
+    if match is None:
+        return RawPage(text)
+    fields = _front_matter(match.group(1))
+    told = tuple(Provenance(name, value, "front matter") for name, value in fields.items())
+    bylines = tuple(name.strip() for name in fields.pop("byline", "").split(",") if name.strip())
+    head = Span(0, len(match.group().rstrip()))
+    block = Block(head, BlockKind.OTHER, 0.99, "front matter: fields about the page")
+    return RawPage(text, bylines=bylines, provenance=told, told=(block,), **dict[str, Any](fields))
+
+
+def _front_matter(lines: str) -> dict[str, str]:
+    """Return the known fields, lists with commas between; of two values of a field the first counts."""
+    fields: dict[str, str] = {}
+    key = ""
+    for line in lines.splitlines():
+        field = _FIELD.match(line)
+        if field is not None:
+            key = _FRONT.get(field.group(1).strip().lower(), "")
+            value = _plain(field.group(2))
+        elif key and line.lstrip().startswith("- "):
+            value = ", ".join(filter(None, (fields.pop(key, ""), _plain(line.strip()[2:]))))
+        else:
+            continue
+        if key and value:
+            fields.setdefault(key, value)
+    return fields
+
+
+def _plain(value: str) -> str:
+    """Return a value without its quotation marks, a list with commas between."""
+    value = value.strip()
+    while value.startswith("[") and value.endswith("]"):
+        value = value[1:-1].strip()
+        if "," in value:
+            return ", ".join(_plain(one) for one in value.split(",") if one.strip())
+    return value.strip("\"'").strip()
 
 
 def _linked_data(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - lxml ships no types
@@ -206,7 +264,9 @@ def _named_in_meta(root: Any) -> tuple[list[str], str]:  # noqa: ANN401 - lxml s
     told = [
         ((n.get("name") or n.get("property") or "").lower(), _clean(n.get("content") or "")) for n in root.iter("meta")
     ]
-    labelled = {f"twitter:data{key[-1]}" for key, value in told if "twitter:label" in key and _says_author(value)}
+    says_author = word_set("cleaning_words", "author_labels")
+    labels = (key for key, value in told if "twitter:label" in key and value.casefold().rstrip(": ") in says_author)
+    labelled = {f"twitter:data{key[-1]}" for key in labels}
     for names, origin in (
         (("author", "byl", *labelled), "html"),
         (("article:author", "og:article:author"), "open graph"),
@@ -215,10 +275,6 @@ def _named_in_meta(root: Any) -> tuple[list[str], str]:  # noqa: ANN401 - lxml s
         if found:
             return list(dict.fromkeys(found))[:_MOST_AUTHORS], origin
     return [], ""
-
-
-def _says_author(label: str) -> bool:
-    return label.casefold().rstrip(": ") in word_set("cleaning_words", "author_labels")
 
 
 def _language(value: str) -> str:

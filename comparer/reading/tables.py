@@ -22,8 +22,7 @@ from comparer.errors import NoArticleError, UnreadableInputError
 from comparer.model import Block, BlockKind, Provenance, Span
 from comparer.model.article import RawPage
 from comparer.reading.metadata import authors_of, iso_date
-from comparer.reading.request import MOST_ARTICLES, MOST_UNPACKED, Found, Request
-from comparer.reading.text import decode
+from comparer.reading.source import MOST_ARTICLES, MOST_UNPACKED, Found, Request, decode
 from comparer.records import MOST_BYTES
 from comparer.resources.loader import word_list
 
