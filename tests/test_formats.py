@@ -252,6 +252,11 @@ def test_the_fields_of_news_please_and_newspaper_are_known(tmp_path: Path) -> No
     )
 
 
+def test_the_section_of_a_record_is_kept_with_where_it_stands(tmp_path: Path) -> None:
+    (one,) = loaded(tmp_path, "a.json", json.dumps({**RECORD, "articleSection": "Local"})).articles
+    assert [(p.value, p.origin) for p in one.provenance if p.field == "section"] == [("Local", "record")]
+
+
 def test_other_names_are_mapped_by_the_user(tmp_path: Path) -> None:
     row = {"kop": TITLE, "meta": {"krant": "Skerrow Post"}, "tekst": LEDE}
     one = loaded(tmp_path, "k.jsonl", json.dumps(row), text="tekst", title="kop", outlet="meta.krant").articles[0]
