@@ -104,12 +104,7 @@ def texts_under(folder: Path) -> dict[str, str]:
 
 
 def learn(articles: Sequence[Article], path: Path, *, outlet: str | None = None) -> SiteProfile:
-    """Learn what repeats among pages of one outlet, write it to a file and return it.
-
-    Raises:
-        UsageError: where the pages are too few.
-        OSError: where the file cannot be written.
-    """
+    """Learn what repeats among pages of one outlet, write it to a file and return it; raise UsageError for too few."""
     from comparer.cleaning.site import learn_site
     from comparer.exporting.files import site_json, write_file
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from comparer.errors import UnreadableInputError
@@ -42,8 +43,8 @@ def pages_in_export(text: str, name: str) -> Iterator[RawPage | UnreadableInputE
         cuts = list(export.cut.finditer(text))
         if cuts and export.proof.search(text):
             bounds = [cut.start() for cut in cuts] if export.begins else [0, *(cut.end() for cut in cuts)]
-            pieces = zip(bounds, (*bounds[1:], len(text)), strict=True)
-            pages = (_page(export, text[start:end], name, n) for n, (start, end) in enumerate(pieces, 1))
+            pieces = enumerate(pairwise([*bounds, len(text)]), start=1)
+            pages = (_page(export, text[start:end], name, number) for number, (start, end) in pieces)
             yield from filter(None, pages)
             return
 

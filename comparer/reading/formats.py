@@ -1,9 +1,8 @@
 """Read pages of the formats in one table, from files, folders, bytes and addresses.
 
 In: paths, bytes or an address. Out: RawPages with a path relative to the input root, never an absolute one, or an error
-for each part of a file that holds none. A further format is a row of `FORMATS` and its reader. Raises
-UnreadableInputError that says what is wrong, where, and what to do. The network is used only where the caller gives an
-address, and nowhere else in the package.
+for each part of a file that holds none, which says what is wrong, where, and what to do. A further format is a row of
+`FORMATS` and its reader. The network is used only where the caller gives an address, and nowhere else in the package.
 """
 
 from __future__ import annotations
@@ -49,14 +48,10 @@ def read_pages(
     """Yield the pages in the file at `path`, named relative to `root` (default: its folder), and its errors.
 
     A page of several is named "file#2" by its number, or "file/member". `fields` says under which names the records of
-    a file hold what we call text, title, outlet, url, published, modified, byline, language and section.
-
-    Raises:
-        UnreadableInputError: where the file is missing, a folder, forbidden, too large, empty, binary or of a kind that
-            is not read.
+    a file hold what we call text, title, outlet, url, published, modified, byline, language and section. Raise
+    UnreadableInputError where the file is missing, a folder, forbidden or too large.
     """
-    inside = root is not None and path.is_relative_to(root)
-    name = path.relative_to(root).as_posix() if root is not None and inside else path.name
+    name = path.relative_to(root).as_posix() if root else path.name
     told = next((form for form in FORMATS if ending_of(path.name) in form.endings), FORMATS[0])
     data = read_file(path, name, most=told.most)
     if OWN.match(data):
@@ -120,8 +115,7 @@ def _opened(data: bytes, name: str, request: Request) -> Iterator[Found]:
     """Yield what a file holds, read as its format wants; whatever fails inside a library is an error of that file."""
     form = _form(name, data)
     if form is None:
-        kinds = ", ".join(_ENDINGS)
-        why = f"{name}: files ending in {ending_of(name)} are not read. Save it as one of {kinds}."
+        why = f"{name}: files ending in {ending_of(name)} are not read. Save it as one of {', '.join(_ENDINGS)}."
         yield NoArticleError(why) if request.depth else UnreadableInputError(why)
         return
     many = 0
@@ -167,11 +161,10 @@ def find_pages(path: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     for folder, folders, names in walked:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in (Path(folder, name) for name in names if not name.startswith(".") and name not in _BESIDE):
-            why = _no_page(file)
-            if why is None:
-                pages.append(file)
-            elif why:
+            if why := _no_page(file):
                 left.append(f"{file.relative_to(path).as_posix()}: {why}")
+            else:
+                pages.append(file)
     if not pages:
         raise UnreadableInputError(
             "\n".join([f"{path.name or path}: no saved page in this folder.", *sorted(left)[:10]])

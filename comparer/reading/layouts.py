@@ -1,8 +1,8 @@
 """Say how databases of the press lay out what they export: which line begins or ends an article, and what tells what.
 
-In: the text of one article with what surrounds it, and the labels of `export_labels.toml`. Out: its lines with their
-labels, and by line what the place alone tells. A headline that a layout prints without a mark is told by its place:
-above the outlet in Nexis Uni, the longest line above the count of words in Factiva.
+In: the text of one article and the labels of `export_labels.toml`. Out: its lines with their labels, and by line what
+the place alone tells: a headline without a mark stands above the outlet in Nexis Uni, in Factiva it is the longest line
+above the count of words.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import NamedTuple, TypeAlias
 from comparer.model import Span
 from comparer.resources.loader import word_map
 
+_LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "tr"]
 _DAY = re.compile(
     r"\d{1,2}(?:\.|st|nd|rd|th)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d{2}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}"
 )
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "tr")
 _LABEL = re.compile(r"([^\W\d_][^:|\n]{0,40}?)[\s\xa0]*:(?:[\s\xa0]|$)")
 _CODE = re.compile(r"([A-Z]{2,3})(?:\s*\|\s*|[ \t\xa0]+|$)")
 _CODED = re.compile(r"^HD(?:[ |\t\xa0]|$)", re.MULTILINE)
@@ -52,8 +52,7 @@ class Line(NamedTuple):
         return not self.role and self.words <= _LONGEST_DATED and _DAY.search(self.text) is not None
 
 
-Places: TypeAlias = tuple[dict[int, str], int]
-"""Which line of an article's head tells what, by their numbers, and the number of the line that begins the text."""
+Places: TypeAlias = tuple[dict[int, str], int]  # what each line of a head tells, by number, and where the text begins
 
 
 class Export(NamedTuple):
@@ -76,7 +75,7 @@ def day_in(text: str) -> str | None:
     from dateparser import parse
 
     for match in _DAY.finditer(text):
-        day = parse(match.group(), languages=list(LANGUAGES), settings={"STRICT_PARSING": True})
+        day = parse(match.group(), languages=_LANGUAGES, settings={"STRICT_PARSING": True})
         if day is not None:
             return str(day.date().isoformat())
     return None

@@ -27,13 +27,11 @@ MOST_ARTICLES = 100_000  # of one file
 _DEEPEST = 3  # containers in containers
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}\Z")
 _HASH = re.compile(r"^(?=[0-9a-f]*\d)[0-9a-f]{8,}$|^\d+$")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_MARKS = {  # in this order: a mark of UTF-32 begins like one of UTF-16
+    "utf-8-sig": (codecs.BOM_UTF8,),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+}
 _BINARY = (
     b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"BZh",
     b"\x7fELF", b"RIFF",
@@ -121,7 +119,7 @@ def _as_words(stem: str) -> str:
 
 def _decoded(data: bytes, name: str) -> str | None:
     """Return the text of bytes in the encoding that they show or name; None where they are no text."""
-    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None) or _bare_utf16(data)
+    encoding = next((encoding for encoding, mark in _MARKS.items() if data.startswith(mark)), None) or _bare_utf16(data)
     try:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:

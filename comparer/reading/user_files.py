@@ -75,11 +75,7 @@ def toml_table(
 
 
 def read_review(folder: Path) -> tuple[Decision, ...]:
-    """Return the decisions in a folder's review file, in file order; none where there is no such file.
-
-    Raises:
-        StaleReviewError: naming the file, the entry and the remedy.
-    """
+    """Return the decisions in a folder's review file, in file order; raise StaleReviewError where one means nothing."""
     known = {"page": str, "line": int, "text": str, "decision": str, "sha256": str, "note": str}
     found = []
     for number, entry in enumerate(_reviewed(folder, "block"), start=1):
@@ -87,10 +83,8 @@ def read_review(folder: Path) -> tuple[Decision, ...]:
         if not isinstance(entry, dict):
             raise StaleReviewError(f"{where}: is no table. Write it below [[block]].")
         if wrong := _wrong(entry, ("page", "line", "text", "decision"), known):
-            raise StaleReviewError(
-                f"{where}: {', '.join(wrong)} is missing or not understood. Needed: page, line (a number), text and"
-                " decision; sha256 and note may stand beside them."
-            )
+            needed = "page, line (a number), text and decision; sha256 and note may stand beside them"
+            raise StaleReviewError(f"{where}: {', '.join(wrong)} is missing or not understood. Needed: {needed}.")
         page, verdict = entry["page"], _among(entry["decision"], VERDICTS, where)
         if not (folder / page).is_file():
             raise StaleReviewError(f"{where}: there is no page {page!r} beside the file. Correct or remove it.")
@@ -100,20 +94,14 @@ def read_review(folder: Path) -> tuple[Decision, ...]:
 
 
 def read_page_decisions(folder: Path) -> tuple[PageDecision, ...]:
-    """Return what a folder's review file says of whole pages, in file order.
-
-    Raises:
-        StaleReviewError: naming the file, the entry and the remedy.
-    """
+    """Return what a folder's review file says of whole pages; raise StaleReviewError where an entry means nothing."""
     entries = _reviewed(folder, "page")
     known = {field.name: str for field in dataclasses.fields(PageDecision)}
     for number, entry in enumerate(entries, start=1):
         good = isinstance(entry, dict) and not _wrong(entry, ("page",), known) and (folder / entry["page"]).is_file()
         if not good or (entry.get("published") and not iso_date(entry["published"])):
-            raise StaleReviewError(
-                f"{folder.name}/{REVIEW_FILE}, page {number}: write page, a file beside this one, and outlet or"
-                " published (2026-03-05)."
-            )
+            remedy = "write page, a file beside this one, and outlet or published (2026-03-05)"
+            raise StaleReviewError(f"{folder.name}/{REVIEW_FILE}, page {number}: {remedy}.")
     return tuple(PageDecision(**entry) for entry in entries)
 
 
@@ -157,11 +145,7 @@ def review_from(data: bytes, *, name: str) -> Review:
 
 
 def read_events(folder: Path) -> tuple[EventWish, ...]:
-    """Return the wishes in a folder's events file, kind by kind; none where there is no such file.
-
-    Raises:
-        UnreadableInputError: naming the file, the entry and the remedy.
-    """
+    """Return the wishes in a folder's events file, kind by kind; raise UnreadableInputError where one means nothing."""
     name = f"{folder.resolve().name}/{EVENTS_FILE}"
     table = toml_table(folder / EVENTS_FILE, name) or {}
     if unknown := sorted(k for k, v in table.items() if k not in KINDS or not isinstance(v, list)):
@@ -175,7 +159,7 @@ def read_events(folder: Path) -> tuple[EventWish, ...]:
 
 
 def read_word_list(path: Path) -> tuple[WordGroup, ...]:
-    """Return the groups of a user's file, in file order."""
+    """Return the groups of a user's file, in file order; raise UnreadableInputError where one means nothing."""
     tables = toml_table(path, str(path))
     if tables is None:
         raise UnreadableInputError(f"{path}: cannot be read (No such file or directory). Check the path.")
