@@ -28,6 +28,7 @@ from comparer.reading.metadata import page_from_text
 from comparer.reading.source import MOST_ARTICLES, Found, Request
 from comparer.records import MOST_BYTES, refuse_large
 
+_HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX)")  # members of a zip that no user put there
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _LEAST_STORY = 25  # words below a heading that are a story
 _LEAST_STORIES = 2
@@ -38,7 +39,7 @@ _PARTS_OF_PAGES = ("image/", "audio/", "video/", "font/", "text/css")
 def read_zip(data: bytes, name: str, request: Request) -> Iterator[Found]:
     """Yield what the files in a zip hold, in its order."""
     with ZipFile(BytesIO(data)) as packed:
-        members = [m for m in packed.infolist() if not (m.is_dir() or _hidden(m.filename))]
+        members = [m for m in packed.infolist() if not (m.is_dir() or _HIDDEN.search(m.filename))]
         for member in members[:MOST_ARTICLES]:
             shown = f"{name}/{member.filename.lstrip('/')}"
             if member.file_size > min(MOST_BYTES, request.room):
@@ -149,7 +150,3 @@ def _stories(page: RawPage) -> list[Found]:
         hints = tuple(LineHint(h.span.moved(-begin), h.tag, h.links, h.around) for h in lines)
         found.append(RawPage(text=text, title=title.of(text), told=told, hints=hints, provenance=facts))
     return found if len(found) >= _LEAST_STORIES else []
-
-
-def _hidden(member: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in member.split("/"))

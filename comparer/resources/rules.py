@@ -8,6 +8,7 @@ part of it. A few events say little about others, and nothing about other langua
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby, starmap
@@ -19,8 +20,6 @@ from comparer.errors import BadResourceError, UsageError
 from comparer.resources.loader import load_json, load_rule_files
 
 Readings = tuple[tuple[str, ...], ...]
-NEEDED = ("title", "meaning", "errs", "flags", "spares")
-FAMILY_KEYS = ("letter", "name", "subject", "place")
 INVENTED, REAL = "planted", "align_basil"
 IN_SIGHT = "Rules were chosen with these events in sight, and a few events say little about others."
 _CONFLICTS = ("F", "conflicting in number, certainty or words", "the families F and M")
@@ -66,15 +65,16 @@ class Rule(NamedTuple):
 
 
 class Family(NamedTuple):
-    """Hold one family of findings: the letter of its codes, its folder, name and subject, and its rules by code.
+    """Hold one family of findings: the letter of its codes, its name, subject, place in lists, folder, rules by code.
 
     The sides of a `valued` family are values, which each text prints in words of its own.
     """
 
     letter: str
-    folder: str
     name: str
     subject: str
+    place: int
+    folder: str
     valued: bool
     rules: tuple[Rule, ...]
 
@@ -86,8 +86,7 @@ def families() -> tuple[Family, ...]:
     >>> [family.letter for family in families()][:3]
     ['F', 'Q', 'A']
     """
-    read = [(folder, _parsed(folder, data)) for folder, data in load_rule_files()]
-    return tuple(_family(folder, whole) for folder, whole in sorted(read, key=lambda pair: pair[1]["place"]))
+    return tuple(sorted((_family(*file) for file in load_rule_files()), key=lambda family: family.place))
 
 
 @cache
@@ -202,35 +201,35 @@ def figure(detector: str, corpus: str, key: str) -> Measure | None:
     return next((m for m in measures() if (m.detector, m.corpus, m.key) == (detector, corpus, key)), None)
 
 
-def _parsed(folder: str, data: bytes) -> dict[str, Any]:
+def _family(folder: str, data: bytes) -> Family:
+    where = f"comparison/{folder}/rule.toml"
     try:
         whole = tomli.loads(data.decode("utf-8"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadResourceError(f"comparison/{folder}/rule.toml does not parse: {error}.") from error
-    missing = [key for key in FAMILY_KEYS if key not in whole]
-    if missing:
-        raise BadResourceError(f"comparison/{folder}/rule.toml lacks {', '.join(missing)}. Add each above the codes.")
-    return whole
-
-
-def _family(folder: str, whole: dict[str, Any]) -> Family:
+        raise BadResourceError(f"{where} does not parse: {error}.") from error
+    own = _told(whole, ("letter", "name", "subject", "place"), where)
     paragraphs: dict[str, str] = {}
     for name, text in whole.get("paragraphs", {}).items():
         paragraphs[name] = _filled(text, paragraphs)
     shared = {"measured_on": whole.get("measured_on", [])}
     tables = {key: shared | table for key, table in whole.items() if isinstance(table, dict) and key != "paragraphs"}
-    found = tuple(_rule(folder, code, table, paragraphs) for code, table in sorted(tables.items()))
-    return Family(whole["letter"], folder, whole["name"], whole["subject"], whole.get("valued", False), found)
+    found = tuple(_rule(f"{where}, [{code}]", code, table, paragraphs) for code, table in sorted(tables.items()))
+    return Family(**own, folder=folder, valued=whole.get("valued", False), rules=found)
 
 
-def _rule(folder: str, code: str, table: dict[str, Any], paragraphs: dict[str, str]) -> Rule:
-    where = f"comparison/{folder}/rule.toml, [{code}]"
-    missing = [key for key in NEEDED if not table.get(key)]
-    if missing:
-        raise BadResourceError(f"{where} lacks {', '.join(missing)}. Say it there.")
+def _rule(where: str, code: str, table: dict[str, Any], paragraphs: dict[str, str]) -> Rule:
+    _told(table, ("title", "meaning", "errs", "flags", "spares"), where)
     if ("rank" in table) == ("never_in_summary" in table):
         raise BadResourceError(f"{where} needs either a rank for the summary or never_in_summary with the reason.")
     return Rule(code=code, **{key: _filled(value, paragraphs) for key, value in table.items()})
+
+
+def _told(table: dict[str, Any], needed: Sequence[str], where: str) -> dict[str, Any]:
+    """Return what a table must say; raise BadResourceError where it does not."""
+    missing = [key for key in needed if not table.get(key)]
+    if missing:
+        raise BadResourceError(f"{where} lacks {', '.join(missing)}. Say it there.")
+    return {key: table[key] for key in needed}
 
 
 def _filled(value: Any, paragraphs: dict[str, str]) -> Any:  # noqa: ANN401 - whatever a table holds
