@@ -61,7 +61,7 @@ def _page(export: Export, text: str, name: str, number: int) -> RawPage | Unread
         places, begin = export.place(lines)
     tail = _tail(lines, begin, len(lines) - bool(export.cut.match(lines[-1].text) and not lines[-1].role))
     if begin >= tail:
-        return UnreadableInputError(f"{name}: article {number} of this {export.shown} export holds no text.")
+        return UnreadableInputError(f"{name}: article {number} of this {export.name} export holds no text.")
     told = _Told(export, text, lines, body=_key(" ".join(line.text for line in lines[begin:tail])))
     for at, line in enumerate(lines):
         bare = lines[at - 1] if at and lines[at - 1].value == lines[at - 1].span.end else None  # its label is above
@@ -95,7 +95,7 @@ class _Told:
 
     def tell(self, at: int, role: str) -> None:
         """Add the blocks of one line, its label and what stands behind it, and what it says of the article."""
-        line, why = self.lines[at], f"label of {self.export.shown}"
+        line, why = self.lines[at], f"label of {self.export.name}"
         self.last = role if role in {"caption", "abstract", "highlight", "legal"} else "other"
         label = self.text[line.span.start : line.value].rstrip()
         if label:
@@ -109,7 +109,7 @@ class _Told:
         if role == "title" and not line.gap and self.blocks and self.blocks[-1].kind is kind:  # in two lines
             words, span = f"{self.facts.pop().value} {words}", Span(self.blocks.pop().span.start, line.span.end)
         self.blocks.append(Block(span, kind, 0.99, f"{why}: {role}"))
-        facts = _facts(role, words, turned=self.export.name == "proquest")
+        facts = _facts(role, words, turned=self.export.name == "ProQuest")
         self.facts += [Provenance(field, value, "export", span) for field, value in facts]
 
     def paragraph(self, at: int) -> None:

@@ -59,7 +59,6 @@ class Export(NamedTuple):
     """Hold one database: its name, the line that each article ends or begins with, what proves it, and its layout."""
 
     name: str
-    shown: str
     cut: re.Pattern[str]
     begins: bool
     proof: re.Pattern[str]
@@ -83,8 +82,8 @@ def day_in(text: str) -> str | None:
 
 def lines_of(text: str, export: Export) -> list[Line]:
     """Return the lines that are not blank, with what their labels tell."""
-    labels, mark = word_map("export_labels", export.name), _LABEL
-    if export.name == "factiva":
+    labels, mark = word_map("export_labels", export.name.lower()), _LABEL
+    if export.name == "Factiva":
         mark, labels = _CODE, labels if _CODED.search(text) else {}
     found, gap = [], False
     for match in _LINE.finditer(text):
@@ -203,10 +202,10 @@ _RULED = _whole(r"_{20,}|Document \d+ of \d+|Database:.*")
 _RECORDED = _whole(r"Record(?: Number)?:\s*[0-9A-Za-z]{8,}(?:\s*^(?:Copyright|©).*)?")
 _CERTIFIED = _whole(r"[^\W\d_]{2,12}·(?:19|20)\d{6}·[A-Z]{1,8}·\S+")
 EXPORTS = (
-    Export("nexis", "Nexis", _NUMBERED, True, _NEXIS, _nexis_old),
-    Export("nexis", "Nexis", _ENDED, False, _NEXIS, _nexis_new),
-    Export("factiva", "Factiva", _FILED, False, _ANY, _factiva),
-    Export("proquest", "ProQuest", _RULED, False, _PROQUEST, _proquest),
-    Export("newsbank", "NewsBank", _RECORDED, False, _ANY, _newsbank),
-    Export("europresse", "Europresse", _CERTIFIED, False, _ANY, _europresse),
+    Export("Nexis", _NUMBERED, True, _NEXIS, _nexis_old),
+    Export("Nexis", _ENDED, False, _NEXIS, _nexis_new),
+    Export("Factiva", _FILED, False, _ANY, _factiva),
+    Export("ProQuest", _RULED, False, _PROQUEST, _proquest),
+    Export("NewsBank", _RECORDED, False, _ANY, _newsbank),
+    Export("Europresse", _CERTIFIED, False, _ANY, _europresse),
 )
