@@ -94,7 +94,7 @@ def read_review(path: str | Path) -> Review:
     """
     from pathlib import Path
 
-    from comparer.reading.reviews import read_review_file
+    from comparer.reading.user_files import read_review_file
 
     return read_review_file(Path(path))
 

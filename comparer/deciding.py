@@ -26,7 +26,7 @@ def decide(source: str, wanted: Sequence[tuple[int, str]], *, note: str = "") ->
     from comparer.cleaning.overrides import decisions_on
     from comparer.exporting.files import review_toml, write_file
     from comparer.reading.formats import read_path
-    from comparer.reading.reviews import REVIEW_FILE, read_page_decisions, read_review
+    from comparer.reading.user_files import REVIEW_FILE, read_page_decisions, read_review
 
     path = Path(source)
     article = article_from(read_path(path))
@@ -54,7 +54,7 @@ def tell(source: Path, *, outlet: str, published: str) -> Path:
     from comparer.exporting.files import review_toml, write_file
     from comparer.model import PageDecision
     from comparer.reading.metadata import iso_date
-    from comparer.reading.reviews import REVIEW_FILE, read_page_decisions, read_review
+    from comparer.reading.user_files import REVIEW_FILE, read_page_decisions, read_review
 
     if published and not iso_date(published):
         raise UnreadableInputError(f"{published[:40]} is no day. Write it like 2026-03-05.")

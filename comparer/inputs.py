@@ -38,8 +38,7 @@ def read(source: str | Path, *, outlet: str | None = None, site: SiteProfile | N
         UnreadableInputError: where it is missing, empty, binary, too large or cannot be fetched.
     """
     from comparer.cleaning.article import article_from
-    from comparer.reading.formats import read_path
-    from comparer.reading.web import read_url
+    from comparer.reading.formats import read_path, read_url
 
     if isinstance(source, str) and ADDRESS.match(source):
         return article_from(read_url(source, outlet=outlet), site=site)
@@ -66,12 +65,12 @@ def load(
     Raises:
         UnreadableInputError: where such a file is malformed or names a page that is not there.
     """
-    asked = _Asked(frozenset(keep), frozenset(drop), tuple(sites), piped, fields or {})
+    asked = _Asked(fields or {}, frozenset(keep), frozenset(drop), tuple(sites))
     articles: list[Article] = []
     failures: list[str] = []
     for source in [str(sources)] if isinstance(sources, str | Path) else sources:
         try:
-            for found in _read(source, asked):
+            for found in _read(source, asked, piped):
                 if isinstance(found, Article):
                     articles.append(found)
                 else:
@@ -89,14 +88,11 @@ def articles_in(
 
     What a reviewer decided beside the file is honoured.
     """
-    asked = _Asked(frozenset(), frozenset(), (), b"", fields)
-    try:
-        if pages is None:
-            yield from asked.read(path, root, whole=False)
-        else:
-            yield from (one if isinstance(one, UnreadableInputError) else asked.article(one) for one in pages)
-    except UnreadableInputError as error:
-        yield error
+    asked = _Asked(fields)
+    if pages is None:
+        yield from asked.read(path, root, whole=False)
+    else:
+        yield from (one if isinstance(one, UnreadableInputError) else asked.article(one) for one in pages)
 
 
 def texts_under(folder: Path) -> dict[str, str]:
@@ -127,15 +123,13 @@ def learn(articles: Sequence[Article], path: Path, *, outlet: str | None = None)
 
 @dataclass(slots=True)
 class _Asked:
-    """Hold what was asked for all pages, and the reviewers' files met so far."""
+    """Hold what was asked for all pages, and what was met so far: reviewers' files by folder, profiles, articles."""
 
-    keep: frozenset[BlockKind]
-    drop: frozenset[BlockKind]
-    sites: tuple[SiteProfile, ...]
-    piped: bytes
     fields: Mapping[str, str]
-    reviews: dict[Path, tuple[Decision, ...]] = field(default_factory=dict)
-    pages: dict[Path, tuple[PageDecision, ...]] = field(default_factory=dict)
+    keep: frozenset[BlockKind] = frozenset()
+    drop: frozenset[BlockKind] = frozenset()
+    sites: tuple[SiteProfile, ...] = ()
+    decided: dict[Path, tuple[tuple[Decision, ...], tuple[PageDecision, ...]]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     folders: set[Path] = field(default_factory=set)
     places: dict[Path, ArticleId] = field(default_factory=dict)
@@ -161,46 +155,52 @@ class _Asked:
         What holds no article is passed over with a note in a `whole` folder and beside articles, else it is an error.
         """
         from comparer.reading.formats import read_pages
-        from comparer.reading.reviews import read_page_decisions, read_review
 
         read = 0
-        left: list[UnreadableInputError] = []
-        for page in read_pages(path, root=root, fields=self.fields):
-            if isinstance(page, NoArticleError):
-                left.append(page)
-                continue
-            if path.parent not in self.reviews:
-                self.reviews[path.parent] = read_review(path.parent)
-                self.pages[path.parent] = read_page_decisions(path.parent)
-            self.folders |= {folder for folder in path.parents if folder == root or root in folder.parents}
-            try:
-                yield page if isinstance(page, UnreadableInputError) else self._read(page, path)
-            except UnreadableInputError as error:
-                yield UnreadableInputError(f"{page.path if isinstance(page, RawPage) else path.name}: {error}")
-            read += 1
+        left: list[NoArticleError] = []
+        try:
+            for page in read_pages(path, root=root, fields=self.fields):
+                if isinstance(page, NoArticleError):
+                    left.append(page)
+                    continue
+                self.folders |= {folder for folder in path.parents if folder == root or root in folder.parents}
+                yield self._read(page, path)
+                read += 1
+        except UnreadableInputError as error:
+            yield error
+            return
         if read or whole:
             self.left += map(str, left)
         else:
             yield from left
 
-    def _read(self, page: RawPage, path: Path) -> Article:
+    def _read(self, page: RawPage | UnreadableInputError, path: Path) -> Article | UnreadableInputError:
+        """Return the article of a page of a file; raise UnreadableInputError where a reviewer's file is malformed."""
         from comparer.cleaning.article import BEYOND
+        from comparer.reading.user_files import read_page_decisions, read_review
 
+        folder = path.parent
+        if folder not in self.decided:
+            self.decided[folder] = read_review(folder), read_page_decisions(folder)
+        if isinstance(page, UnreadableInputError):
+            return page
         name = (page.path or path.name).rsplit("/", 1)[-1]
-        for told in self.pages[path.parent]:
+        lines, pages = self.decided[folder]
+        for told in pages:
             if told.page == name:
                 page = page._replace(outlet=told.outlet or page.outlet, published=told.published or page.published)
-        article = self.article(page, tuple(d for d in self.reviews[path.parent] if d.page == name))
+        try:
+            article = self.article(page, tuple(line for line in lines if line.page == name))
+        except UnreadableInputError as error:
+            return UnreadableInputError(f"{page.path}: {error}")
         self.places[path.resolve().with_name(name) if "#" in name else path.resolve()] = article.id
         if not article.main_text:
             self.honoured.append(f"{page.path}: nothing on it reads like an article; `comparer flag` says why")
         if any(block.reason == BEYOND for block in article.blocks):
             self.honoured.append(f"{page.path}: what stands {BEYOND}, is left out")
         if broken := article.text.count("\ufffd"):
-            noun = "character" if broken == 1 else "characters"
-            self.honoured.append(
-                f"{page.path}: {broken} {noun} could not be read and stand as \ufffd; it may be damaged"
-            )
+            signs = "1 character" if broken == 1 else f"{broken} characters"
+            self.honoured.append(f"{page.path}: {signs} could not be read and stand as \ufffd; it may be damaged")
         return article
 
     def wishes(self) -> EventWishes:
@@ -217,42 +217,37 @@ class _Asked:
             if wishes:
                 noun = "wish" if len(wishes) == 1 else "wishes"
                 self.honoured.append(f"honouring {len(wishes)} {noun} in {folder.name or '.'}/{EVENTS_FILE}")
-        return EventWishes(*(tuple(found[kind]) for kind in KINDS))
+        return EventWishes(*map(tuple, found.values()))
 
     def notes(self) -> Iterator[str]:
         """Yield what the user should know was honoured, or not."""
-        for folder, decisions in self.reviews.items():
-            if decisions:
-                noun = "decision" if len(decisions) == 1 else "decisions"
-                yield f"honouring {len(decisions)} {noun} of a reviewer in {folder.name or '.'}/review.toml"
+        for folder, (lines, _) in self.decided.items():
+            if lines:
+                noun = "decision" if len(lines) == 1 else "decisions"
+                yield f"honouring {len(lines)} {noun} of a reviewer in {folder.name or '.'}/review.toml"
         yield from self.honoured
         yield from (f"not read: {one}" for one in self.left[:LISTED])
         if len(self.left) > LISTED:
             yield f"not read: {len(self.left) - LISTED} more files"
-        for site in self.sites:
-            if site.outlet not in self.met:
-                yield f"the site profile of {site.outlet} fits none of the pages"
+        unmet = (site.outlet for site in self.sites if site.outlet not in self.met)
+        yield from (f"the site profile of {outlet} fits none of the pages" for outlet in unmet)
 
 
-def _read(source: str, asked: _Asked) -> Iterator[Article | UnreadableInputError]:
-    from comparer.reading.formats import find_pages, pages_in
-    from comparer.reading.request import numbered
-    from comparer.reading.web import read_url
+def _read(source: str, asked: _Asked, piped: bytes) -> Iterator[Article | UnreadableInputError]:
+    """Yield the articles of one source that the user named; raise UnreadableInputError where it cannot be read."""
+    from comparer.reading.formats import find_pages, pages_in, read_url
+    from comparer.reading.source import numbered
 
     if source == "-" or ADDRESS.match(source):
-        piped = source == "-"
-        pages = pages_in(asked.piped, "standard input", fields=asked.fields) if piped else iter([read_url(source)])
-        for page in numbered(pages, "standard input") if piped else pages:
+        found = numbered(pages_in(piped, "standard input", fields=asked.fields), "standard input")
+        for page in found if source == "-" else [read_url(source)]:
             yield page if isinstance(page, UnreadableInputError) else asked.article(page)
         return
     if not source:
         raise UsageError("an empty path names nothing. Name a file or a folder; . is this one.")
     path = Path(source)
     files, left = find_pages(path)
-    whole = path.is_dir()
     asked.left += left
+    whole = path.is_dir()
     for file in files:
-        try:
-            yield from asked.read(file, path if whole else path.parent, whole=whole)
-        except UnreadableInputError as error:
-            yield error
+        yield from asked.read(file, path if whole else path.parent, whole=whole)

@@ -25,7 +25,7 @@ from comparer.errors import UsageError
 from comparer.inputs import Loaded, load
 from comparer.model.article import RawPage
 from comparer.reading.formats import FORMATS, pages_in, read_path
-from comparer.reading.request import Request
+from comparer.reading.source import Request
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # warcio's writer
 LEDE = "A ferry with 140 people aboard ran aground off Skerrow on Friday, and nobody was hurt, the coastguard said."
@@ -252,6 +252,11 @@ def test_the_fields_of_news_please_and_newspaper_are_known(tmp_path: Path) -> No
     )
 
 
+def test_the_section_of_a_record_is_kept_with_where_it_stands(tmp_path: Path) -> None:
+    (one,) = loaded(tmp_path, "a.json", json.dumps({**RECORD, "articleSection": "Local"})).articles
+    assert [(p.value, p.origin) for p in one.provenance if p.field == "section"] == [("Local", "record")]
+
+
 def test_other_names_are_mapped_by_the_user(tmp_path: Path) -> None:
     row = {"kop": TITLE, "meta": {"krant": "Skerrow Post"}, "tekst": LEDE}
     one = loaded(tmp_path, "k.jsonl", json.dumps(row), text="tekst", title="kop", outlet="meta.krant").articles[0]
@@ -291,6 +296,11 @@ def test_a_newsletter_gives_an_article_per_story(tmp_path: Path) -> None:
 def test_a_mail_with_one_story_is_one_article(tmp_path: Path) -> None:
     letter = f"<html><body><h2>{TITLE}</h2><p>{LEDE}</p><h3>Background</h3><p>{MORE}</p></body></html>"
     assert len(loaded(tmp_path, "a.eml", bytes(mail(letter))).articles) == 1
+
+
+def test_a_mail_without_a_heading_is_one_article(tmp_path: Path) -> None:
+    (one,) = loaded(tmp_path, "a.eml", bytes(mail(f"<html><body><p>{LEDE}</p><p>{MORE}</p></body></html>"))).articles
+    assert (one.outlet, one.published, one.text) == ("Skerrow Post", "2025-03-07", f"{LEDE}\n{MORE}")
 
 
 def test_attached_documents_are_read(tmp_path: Path) -> None:

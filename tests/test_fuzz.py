@@ -22,9 +22,8 @@ from comparer.errors import ComparerError
 from comparer.exporting.json import pretty, record_digest
 from comparer.model import Article
 from comparer.outputs import save, verify
-from comparer.reading.formats import read_bytes, read_path
-from comparer.reading.reviews import read_review, review_from
-from comparer.reading.user_files import read_events, read_site, read_word_list
+from comparer.reading.formats import pages_in, read_path
+from comparer.reading.user_files import read_events, read_review, read_site, read_word_list, review_from
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +58,10 @@ def broken(seed: int) -> str | None:
         if seed % 6:
             article = comparer.read_text(text, outlet="Echo")
         else:
-            article = article_from(read_bytes(text.encode("utf-8", "surrogatepass"), name="page"))
+            given_page = next(pages_in(text.encode("utf-8", "surrogatepass"), "page"))
+            if isinstance(given_page, ComparerError):
+                return None
+            article = article_from(given_page)
         spans = [block.span for block in article.blocks]
         found = comparer.find_attributions(article.text)
         spans += [s for a in found for s in (a.source, a.cue, a.resolved_source, *a.content) if s is not None]

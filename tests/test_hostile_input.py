@@ -15,6 +15,7 @@ import growth
 from comparer.cleaning.article import BEYOND, MOST_KEPT, clean_html, read_text
 from comparer.errors import UnreadableInputError
 from comparer.reading.formats import read_path
+from comparer.reading.metadata import page_from_text
 
 WORDS = "The ferry ran aground off Skerrow and nobody was hurt, the coastguard said on Friday. "
 REPORT = (
@@ -84,6 +85,11 @@ def test_linked_data_without_end_is_passed_over() -> None:
 def test_broken_markup_is_read_as_far_as_it_goes(html: str) -> None:
     article = clean_html(html + BODY)
     assert all(b.span.of(article.text).strip() for b in article.blocks)
+
+
+def test_front_matter_of_brackets_alone_is_read() -> None:
+    page = page_from_text(f"---\ntitle: {'[' * 5_000}Ferry aground{']' * 5_000}\n---\n\n{REPORT[0]}")
+    assert page.title == "Ferry aground"
 
 
 @pytest.mark.parametrize("html", ["", " \n", "<html></html>", "<!-- -->", "<body><script>start()</script></body>"])

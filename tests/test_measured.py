@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from comparer.resources.measured import Measure, corpora, figure, in_words, measured_with, measures
-from comparer.resources.rules import rules
+from comparer.resources.rules import Measure, Rule, corpora, figure, measured_with, measures, rules
 
-CODES = [rule.code for rule in rules()]
+RULES = {rule.code: rule for rule in rules()}
 STAGES = ("cleaning", "attribution", "alignment", "grouping", "reuse")
 
 
@@ -36,26 +35,26 @@ def test_every_corpus_is_named_and_says_whether_it_was_learned_from() -> None:
 
 def test_a_code_that_no_finding_bears_has_no_figure() -> None:
     assert not [
-        m for m in measures() if len(m.detector) == 4 and m.detector not in CODES and m.detector[0] in "QAFMSWRB"
+        m for m in measures() if len(m.detector) == 4 and m.detector not in RULES and m.detector[0] in "QAFMSWRB"
     ]
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_code_says_how_well_it_is_measured_with_version_and_day(code: str) -> None:
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_code_says_how_well_it_is_measured_with_version_and_day(rule: Rule) -> None:
     version, day = measured_with()
-    assert "4 invented events" in in_words(code)
-    assert f"version {version}" in in_words(code)
-    assert day[:4] in in_words(code)
+    assert "4 invented events" in rule.measured
+    assert f"version {version}" in rule.measured
+    assert day[:4] in rule.measured
 
 
 def test_the_counts_of_a_family_stand_in_the_sentences_of_its_codes() -> None:
     found = figure("F", "planted", "found")
     assert found is not None
-    assert f"{found.found} of {found.of} of this family found" in in_words("F102")
+    assert f"{found.found} of {found.of} of this family found" in RULES["F102"].measured
 
 
 def test_a_code_that_was_never_printed_says_so() -> None:
-    assert "None was printed with this code" in in_words("B105")
+    assert "None was printed with this code" in RULES["B105"].measured
 
 
 def test_a_figure_that_was_not_counted_is_none() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from comparer.cleaning.article import article_from
 from comparer.errors import UnreadableInputError, UsageError
-from comparer.reading.formats import find_pages, read_bytes, read_path
-from comparer.reading.web import read_url
+from comparer.inputs import load
+from comparer.reading.formats import find_pages, read_path, read_url
 
 LEDE = "A ferry with 140 people aboard ran aground off Skerrow on Friday – “nobody was hurt”, the coastguard said."
 
@@ -98,7 +98,7 @@ def test_no_path_of_this_machine_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "event" / "post.txt"
     file.parent.mkdir()
     file.write_text(LEDE, "utf-8")
-    article = article_from(read_path(file, root=tmp_path))
+    (article,) = load([str(tmp_path)]).articles
     assert article.path == "event/post.txt"
     assert str(tmp_path) not in repr(article)
 
@@ -132,12 +132,12 @@ def test_front_matter_gives_metadata_and_is_no_article_text(tmp_path: Path) -> N
 
 
 def test_markup_on_standard_input_is_recognised() -> None:
-    page = read_bytes(f"<!DOCTYPE html><html><body><p>{LEDE}</p></body></html>".encode(), name="standard input")
-    assert page.text == LEDE
+    data = f"<!DOCTYPE html><html><body><p>{LEDE}</p></body></html>".encode()
+    assert [article.text for article in load("-", piped=data).articles] == [LEDE]
 
 
 def test_text_on_standard_input_stays_text() -> None:
-    assert read_bytes(LEDE.encode(), name="standard input").text == LEDE
+    assert [article.text for article in load("-", piped=LEDE.encode()).articles] == [LEDE]
 
 
 def test_html_of_scripts_alone_is_refused_with_advice(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from comparer.errors import StaleReviewError, UsageError
 from comparer.exporting.files import review_toml
 from comparer.inputs import load
 from comparer.model import Article, BlockKind, Decision
-from comparer.reading.reviews import read_review
+from comparer.reading.user_files import read_review
 
 PAGE = """Home | World | Sport
 

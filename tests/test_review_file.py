@@ -34,7 +34,7 @@ from comparer.model import (
     RowDecision,
     Span,
 )
-from comparer.reading.reviews import review_from
+from comparer.reading.user_files import review_from
 
 PAGES = {
     "Echo": """Ferry aground off Skerrow

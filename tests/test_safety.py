@@ -21,9 +21,8 @@ from comparer.exporting import files
 from comparer.inputs import read
 from comparer.model.text import harmless
 from comparer.outputs import save, verify
-from comparer.reading.formats import find_pages, read_path
-from comparer.reading.text import decode
-from comparer.reading.web import read_url
+from comparer.reading.formats import find_pages, read_path, read_url
+from comparer.reading.source import decode
 from comparer.records import read_file
 
 ECHO = "Ferry aground\n\nA ferry with 140 people ran aground off Skerrow on Monday, the coastguard said.\n"
@@ -155,7 +154,7 @@ def test_an_error_of_a_server_is_no_article(monkeypatch: pytest.MonkeyPatch, sta
 
 
 def test_a_server_that_never_ends_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("comparer.reading.web._MOST_SECONDS", 0.05)
+    monkeypatch.setattr("comparer.reading.formats._MOST_SECONDS", 0.05)
     monkeypatch.setattr("trafilatura.downloads.fetch_response", lambda *_args, **_kwargs: time.sleep(1))
     with pytest.raises(UnreadableInputError, match=r"took more than 0\.05 s \(10\.0\.0\.1 is an address of this"):
         read_url("http://10.0.0.1/a")

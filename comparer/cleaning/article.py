@@ -20,8 +20,7 @@ from comparer.cleaning.metadata import dates_in, language_of, outlet_in, publish
 from comparer.cleaning.overrides import NO_WISHES, Wishes, digest, overrule, overrule_kinds
 from comparer.model import Article, ArticleId, Block, BlockKind, Credit, CreditForm, Provenance, SiteProfile, Span
 from comparer.model.article import MOST_READ, RawPage
-from comparer.reading.metadata import date_in_address, iso_date, printed_in_markup
-from comparer.reading.text import page_from_text
+from comparer.reading.metadata import date_in_address, iso_date, page_from_text, printed_in_markup
 from comparer.resources.loader import word_set
 
 UNKNOWN_OUTLET = "unknown outlet"

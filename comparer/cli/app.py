@@ -82,8 +82,7 @@ def compare_command(
     from comparer.model import Config
     from comparer.outputs import ONE_RECORD, refuse_foreign, save, save_each
     from comparer.pipeline import compare_planned, in_order, plan
-    from comparer.reading.reviews import read_review_file
-    from comparer.reading.user_files import read_word_list
+    from comparer.reading.user_files import read_review_file, read_word_list
 
     wanted = formats_of(formats)
     if not out:

@@ -8,24 +8,27 @@ story. The day and sender of a mail are taken for its text's; the day on which a
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parseaddr
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from comparer.errors import NoArticleError, UnreadableInputError
 from comparer.model import Block, BlockKind, Provenance
 from comparer.model.article import LineHint, RawPage
-from comparer.reading.documents import pages_of_text
 from comparer.reading.exports import pages_in_export
-from comparer.reading.request import MOST_ARTICLES, Found, Request
+from comparer.reading.metadata import page_from_text
+from comparer.reading.source import MOST_ARTICLES, Found, Request
 from comparer.records import MOST_BYTES, refuse_large
 
+_HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX)")  # members of a zip that no user put there
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _LEAST_STORY = 25  # words below a heading that are a story
 _LEAST_STORIES = 2
@@ -36,7 +39,7 @@ _PARTS_OF_PAGES = ("image/", "audio/", "video/", "font/", "text/css")
 def read_zip(data: bytes, name: str, request: Request) -> Iterator[Found]:
     """Yield what the files in a zip hold, in its order."""
     with ZipFile(BytesIO(data)) as packed:
-        members = [m for m in packed.infolist() if not (m.is_dir() or _hidden(m.filename))]
+        members = [m for m in packed.infolist() if not (m.is_dir() or _HIDDEN.search(m.filename))]
         for member in members[:MOST_ARTICLES]:
             shown = f"{name}/{member.filename.lstrip('/')}"
             if member.file_size > min(MOST_BYTES, request.room):
@@ -44,7 +47,7 @@ def read_zip(data: bytes, name: str, request: Request) -> Iterator[Found]:
                 continue
             try:
                 inner = packed.read(member)
-            except (BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, OSError, ValueError) as error:
+            except (BadZipFile, RuntimeError, zlib.error, EOFError, OSError, ValueError) as error:
                 yield UnreadableInputError(f"{shown}: cannot be unpacked ({error}). Unpack it by hand.")
                 continue
             yield from request.inside(inner, shown)
@@ -67,12 +70,9 @@ def read_warc(data: bytes, name: str, request: Request) -> Iterator[Found]:
 
     for record in ArchiveIterator(BytesIO(data)):
         http, url = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""
-        kind = (http.get_header("Content-Type") if http else record.rec_headers.get_header("Content-Type")) or ""
-        if record.rec_type not in {"response", "resource"} or not kind.lower().startswith(
-            ("text/html", "application/")
-        ):
-            continue
-        if (http and http.get_statuscode() != "200") or "html" not in kind.lower():
+        kind = ((http or record.rec_headers).get_header("Content-Type") or "").lower()
+        is_page = "html" in kind and kind.startswith(("text/html", "application/"))
+        if not is_page or record.rec_type not in {"response", "resource"} or (http and http.get_statuscode() != "200"):
             continue
         inner = record.content_stream().read(MOST_BYTES + 1)
         try:
@@ -85,51 +85,40 @@ def read_warc(data: bytes, name: str, request: Request) -> Iterator[Found]:
 
 def read_mbox(data: bytes, name: str, request: Request) -> Iterator[Found]:
     """Yield the articles of each mail in a box."""
-    starts = [0, *(at + 1 for at in _places(data, b"\nFrom ") if data[at - 1 : at] in b"\r\n" or data[at + 6 :][:1])]
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
-        mail = data[start:end].partition(b"\n")[2]
+    starts = [0, *(match.start() + 1 for match in re.finditer(b"\nFrom ", data))]
+    for number, (start, end) in enumerate(pairwise([*starts, len(data)]), 1):
         if number > MOST_ARTICLES:
             yield UnreadableInputError(f"{name}: holds more than {MOST_ARTICLES:,} mails; the rest is left. Split it.")
             return
-        yield from request.inside(mail, f"{name}/{number}.eml")
+        yield from request.inside(data[start:end].partition(b"\n")[2], f"{name}/{number}.eml")
 
 
 def read_mail(data: bytes, name: str, request: Request) -> Iterator[Found]:
     """Yield the page of an MHTML file, or the articles of a mail and of the documents attached to it."""
+    from comparer.reading.markup import page_from_markup
+
     mail = message_from_bytes(data, policy=default)
-    if not isinstance(mail, EmailMessage):
-        raise UnreadableInputError(f"{name}: is no mail.")
-    saved = str(mail["Snapshot-Content-Location"] or "") or None
     body = mail.get_body(("html", "plain")) or mail
+    homes = (mail["Snapshot-Content-Location"], mail["Content-Location"], body["Content-Location"])
+    saved = next((str(home) for home in homes if home), None)
     kind, payload = body.get_content_type(), body.get_payload(decode=True)
-    saved = saved or (str(mail["Content-Location"] or body["Content-Location"] or "") or None)
     if isinstance(payload, bytes) and kind.startswith("text/"):
-        charset = body.get_content_charset() or "utf-8"
         try:
-            text = payload.decode(charset, "replace")
+            text = payload.decode(body.get_content_charset() or "utf-8", "replace")
         except LookupError:
             text = payload.decode("utf-8", "replace")
-        yield from (
-            _of_body(mail, text, name, url=saved) if kind == "text/html" else _signed(mail, pages_of_text(text, name))
-        )
+        page = page_from_markup(text, url=saved) if kind == "text/html" else page_from_text(text)
+        if saved and kind == "text/html":
+            yield page
+        else:
+            yield from _signed(mail, list(pages_in_export(page.text, name)) or _stories(page) or [page])
     for part in mail.iter_attachments() if mail.is_multipart() and not saved else ():
         file, inner = part.get_filename(), part.get_payload(decode=True)
         if file and isinstance(inner, bytes) and not part.get_content_type().startswith(_PARTS_OF_PAGES):
             yield from request.inside(inner, f"{name}/{file}")
 
 
-def _of_body(mail: EmailMessage, html: str, name: str, *, url: str | None) -> Iterator[Found]:
-    from comparer.reading.markup import page_from_markup
-
-    page = page_from_markup(html, url=url)
-    if url is not None:
-        yield page
-        return
-    found = list(pages_in_export(page.text, name)) or _stories(page) or [page]
-    yield from _signed(mail, iter(found))
-
-
-def _signed(mail: EmailMessage, found: Iterator[Found]) -> Iterator[Found]:
+def _signed(mail: EmailMessage, found: Iterable[Found]) -> Iterator[Found]:
     """Yield pages with the sender, the day and, for a single one, the subject of their mail where they name none."""
     sender, address = parseaddr(str(mail["From"] or ""))
     sent = getattr(mail["Date"], "datetime", None)
@@ -138,19 +127,18 @@ def _signed(mail: EmailMessage, found: Iterator[Found]) -> Iterator[Found]:
         if isinstance(page, UnreadableInputError):
             yield page
             continue
-        subject = (
-            {} if any(block.kind is BlockKind.TITLE for block in page.told) else {"title": str(mail["Subject"] or "")}
-        )
-        new = {key: value for key, value in {**facts, **subject}.items() if value and not getattr(page, key)}
+        titled = any(block.kind is BlockKind.TITLE for block in page.told)
+        said = facts if titled else {**facts, "title": str(mail["Subject"] or "")}
+        new: dict[str, Any] = {key: value for key, value in said.items() if value and not getattr(page, key)}
         told = tuple(Provenance(key, value, "mail") for key, value in new.items())
-        yield page._replace(**dict[str, Any](new), provenance=(*page.provenance, *told))
+        yield page._replace(**new, provenance=(*page.provenance, *told))
 
 
 def _stories(page: RawPage) -> list[Found]:
     """Return a page per story of a newsletter, a heading with running text below; none where there are not several."""
     heads = [at for at, hint in enumerate(page.hints) if hint.tag in _HEADINGS]
     found: list[Found] = []
-    for start, end in zip(heads, [*heads[1:], len(page.hints)], strict=True):
+    for start, end in pairwise([*heads, len(page.hints)]):
         lines = page.hints[start:end]
         if sum(len(line.span.of(page.text).split()) for line in lines[1:] if line.links < _ALL_LINK) < _LEAST_STORY:
             continue
@@ -162,14 +150,3 @@ def _stories(page: RawPage) -> list[Found]:
         hints = tuple(LineHint(h.span.moved(-begin), h.tag, h.links, h.around) for h in lines)
         found.append(RawPage(text=text, title=title.of(text), told=told, hints=hints, provenance=facts))
     return found if len(found) >= _LEAST_STORIES else []
-
-
-def _hidden(member: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in member.split("/"))
-
-
-def _places(data: bytes, mark: bytes) -> Iterator[int]:
-    at = data.find(mark)
-    while at >= 0:
-        yield at
-        at = data.find(mark, at + 1)

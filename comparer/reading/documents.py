@@ -8,32 +8,34 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import chain
 from typing import Any
 from zipfile import ZipFile
 
 from comparer.errors import NoArticleError, UnreadableInputError
 from comparer.model import Provenance
+from comparer.model.article import RawPage
 from comparer.reading.exports import pages_in_export
-from comparer.reading.request import Found, Request
-from comparer.reading.text import decode, page_from_text
+from comparer.reading.metadata import page_from_text
+from comparer.reading.source import Found, Request, decode, refuse_bomb
 
 _MOST_PDF_PAGES = 500
 _LEAST_IN_CHAPTER = 30  # words; a cover or a table of contents has fewer
+_DUBLIN = {"publisher": "outlet", "date": "published", "language": "language", "title": "book"}
 
 
-def pages_of_text(text: str, name: str) -> Iterator[Found]:
-    """Yield the articles of an export of a database, else the one page that a text is."""
-    found = pages_in_export(text, name)
-    first = next(found, None)
-    yield first or page_from_text(text)
+def articles_of(page: RawPage, name: str) -> Iterator[Found]:
+    """Yield the articles of an export of a database, where that is what a page holds, else the page."""
+    found = pages_in_export(page.text, name)
+    yield next(found, page)
     yield from found
 
 
 def read_text(data: bytes, name: str, _request: Request) -> Iterator[Found]:
     """Yield what a file of plain text holds."""
-    yield from pages_of_text(decode(data, name), name)
+    yield from articles_of(page_from_text(decode(data, name)), name)
 
 
 def read_markup(data: bytes, name: str, request: Request) -> Iterator[Found]:
@@ -45,31 +47,27 @@ def read_markup(data: bytes, name: str, request: Request) -> Iterator[Found]:
         raise UnreadableInputError(
             f"{name}: the HTML shows no text without its scripts. Save the page as text instead."
         )
-    found = pages_in_export(page.text, name)
-    first = next(found, None)
-    yield first or page
-    yield from found
+    yield from articles_of(page, name)
 
 
-def read_docx(data: bytes, name: str, request: Request) -> Iterator[Found]:
+def read_docx(data: bytes, name: str, _request: Request) -> Iterator[Found]:
     """Yield what a Word file holds, a line per paragraph and per row of a table."""
     from docx import Document
     from docx.text.paragraph import Paragraph
 
-    request.refuse_bomb(data, name)
-    parts = Document(BytesIO(data)).iter_inner_content()
+    refuse_bomb(data, name)
     lines = (
         [part.text] if isinstance(part, Paragraph) else ["  ".join(c.text for c in row.cells) for row in part.rows]
-        for part in parts
+        for part in Document(BytesIO(data)).iter_inner_content()
     )
-    yield from _of_lines((line for some in lines for line in some), name)
+    yield from _of_lines(chain.from_iterable(lines), name)
 
 
-def read_odt(data: bytes, name: str, request: Request) -> Iterator[Found]:
+def read_odt(data: bytes, name: str, _request: Request) -> Iterator[Found]:
     """Yield what an OpenDocument text holds, a line per paragraph."""
     from odfdo import Document
 
-    request.refuse_bomb(data, name)
+    refuse_bomb(data, name)
     nodes = Document(BytesIO(data)).body.xpath("//text:p|//text:h")
     yield from _of_lines((str(getattr(node, "text_recursive", node)) for node in nodes), name)
 
@@ -95,38 +93,34 @@ def read_pdf(data: bytes, name: str, _request: Request) -> Iterator[Found]:
     yield from _of_lines(lines, name)
 
 
-def read_epub(data: bytes, name: str, request: Request) -> Iterator[Found]:
+def read_epub(data: bytes, name: str, _request: Request) -> Iterator[Found]:
     """Yield a page per chapter of an EPUB that holds running text, in the order in which they are read."""
     from lxml import etree
 
     from comparer.reading.markup import page_from_markup
 
-    request.refuse_bomb(data, name)
+    refuse_bomb(data, name)
     safe = etree.XMLParser(resolve_entities=False, no_network=True)
     with ZipFile(BytesIO(data)) as book:
         root = etree.fromstring(book.read("META-INF/container.xml"), safe)  # entities stay unresolved
         place = root.xpath("string(//*[local-name()='rootfile']/@full-path)")
         package = etree.fromstring(book.read(place), safe)
-        say = {key: package.xpath(f"string(//*[local-name()='metadata']/*[local-name()='{key}'])") for key in _DUBLIN}
+        head = "string(//*[local-name()='metadata']/*[local-name()='{}'])"
+        said = {ours: " ".join(package.xpath(head.format(key)).split()) for key, ours in _DUBLIN.items()}
+        title = said.pop("book")
+        facts: dict[str, Any] = {field: value for field, value in said.items() if value}
+        facts["outlet"] = said["outlet"] or title
+        told = tuple(Provenance(field, value, "record") for field, value in facts.items())
         files = {item.get("id"): item.get("href") for item in package.xpath("//*[local-name()='item']")}
-        facts = {ours: " ".join(say[key].split()) for key, ours in _DUBLIN.items() if say[key].strip()}
-        facts["outlet"] = facts.get("outlet") or " ".join(say["title"].split())
-        told = tuple(Provenance(field, value, "record") for field, value in facts.items() if field != "book")
         for item in package.xpath("//*[local-name()='itemref']"):
             file = posixpath.normpath(posixpath.join(posixpath.dirname(place), files.get(item.get("idref")) or ""))
             page = page_from_markup(decode(book.read(file), f"{name}/{file}")) if file in book.namelist() else None
             if page and len(page.text.split()) >= _LEAST_IN_CHAPTER:
-                facts.pop("book", None)
-                yield page._replace(
-                    **dict[str, Any](facts), provenance=(*told, *page.provenance), path=f"{name}/{file}"
-                )
+                yield page._replace(**facts, provenance=(*told, *page.provenance), path=f"{name}/{file}")
 
 
-_DUBLIN = {"publisher": "outlet", "date": "published", "language": "language", "title": "book"}
-
-
-def _of_lines(lines: Iterator[str] | list[str], name: str) -> Iterator[Found]:
+def _of_lines(lines: Iterable[str], name: str) -> Iterator[Found]:
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.replace("\x00", "").rstrip() for line in lines))
     if not text.strip():
         raise NoArticleError(f"{name}: holds no text.")
-    yield from pages_of_text(text.strip("\n"), name)
+    yield from articles_of(page_from_text(text.strip("\n")), name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from comparer.errors import UnreadableInputError
@@ -42,10 +43,9 @@ def pages_in_export(text: str, name: str) -> Iterator[RawPage | UnreadableInputE
         cuts = list(export.cut.finditer(text))
         if cuts and export.proof.search(text):
             bounds = [cut.start() for cut in cuts] if export.begins else [0, *(cut.end() for cut in cuts)]
-            pieces = zip(bounds, (*bounds[1:], len(text)), strict=True)
-            yield from filter(
-                None, (_page(export, text[start:end], name, n) for n, (start, end) in enumerate(pieces, 1))
-            )
+            pieces = enumerate(pairwise([*bounds, len(text)]), start=1)
+            pages = (_page(export, text[start:end], name, number) for number, (start, end) in pieces)
+            yield from filter(None, pages)
             return
 
 
@@ -60,8 +60,8 @@ def _page(export: Export, text: str, name: str, number: int) -> RawPage | Unread
         lines = lines_of(text, export)
         places, begin = export.place(lines)
     tail = _tail(lines, begin, len(lines) - bool(export.cut.match(lines[-1].text) and not lines[-1].role))
-    if not any(line.text for line in lines[begin:tail]):
-        return UnreadableInputError(f"{name}: article {number} of this {export.shown} export holds no text.")
+    if begin >= tail:
+        return UnreadableInputError(f"{name}: article {number} of this {export.name} export holds no text.")
     told = _Told(export, text, lines, body=_key(" ".join(line.text for line in lines[begin:tail])))
     for at, line in enumerate(lines):
         bare = lines[at - 1] if at and lines[at - 1].value == lines[at - 1].span.end else None  # its label is above
@@ -95,7 +95,7 @@ class _Told:
 
     def tell(self, at: int, role: str) -> None:
         """Add the blocks of one line, its label and what stands behind it, and what it says of the article."""
-        line, why = self.lines[at], f"label of {self.export.shown}"
+        line, why = self.lines[at], f"label of {self.export.name}"
         self.last = role if role in {"caption", "abstract", "highlight", "legal"} else "other"
         label = self.text[line.span.start : line.value].rstrip()
         if label:
@@ -109,7 +109,7 @@ class _Told:
         if role == "title" and not line.gap and self.blocks and self.blocks[-1].kind is kind:  # in two lines
             words, span = f"{self.facts.pop().value} {words}", Span(self.blocks.pop().span.start, line.span.end)
         self.blocks.append(Block(span, kind, 0.99, f"{why}: {role}"))
-        facts = _facts(role, words, turned=self.export.name == "proquest")
+        facts = _facts(role, words, turned=self.export.name == "ProQuest")
         self.facts += [Provenance(field, value, "export", span) for field, value in facts]
 
     def paragraph(self, at: int) -> None:
@@ -121,12 +121,10 @@ class _Told:
 
     def page(self) -> RawPage:
         """Return the page with all that was told; of two values of a field the first counts."""
-        value = {fact.field: fact.value for fact in reversed(self.facts) if fact.field in RawPage._fields}
+        value: dict[str, Any] = {f.field: f.value for f in reversed(self.facts) if f.field in RawPage._fields}
         names = tuple(fact.value for fact in self.facts if fact.field == "byline")
         facts = tuple(fact for fact in self.facts if fact.field != "byline")
-        return RawPage(
-            text=self.text, told=tuple(self.blocks), provenance=facts, bylines=names, **dict[str, Any](value)
-        )
+        return RawPage(self.text, told=tuple(self.blocks), provenance=facts, bylines=names, **value)
 
 
 def _facts(role: str, words: str, *, turned: bool) -> Iterator[tuple[str, str]]:
@@ -147,7 +145,7 @@ def _tail(lines: list[Line], begin: int, end: int) -> int:
     for at in range(end - 1, begin - 1, -1):
         role = lines[at].role
         if role in {"", "text"} and (lines[at].gap or not broken):
-            under += len(lines[at].text.split())
+            under += lines[at].words
         if role and under > (_MOST_UNDER_CAPTION if role == "caption" else _MOST_BEHIND):
             break
         if role and role != "text":

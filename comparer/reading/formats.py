@@ -1,9 +1,8 @@
 """Read pages of the formats in one table, from files, folders, bytes and addresses.
 
 In: paths, bytes or an address. Out: RawPages with a path relative to the input root, never an absolute one, or an error
-for each part of a file that holds none. A further format is a row of `FORMATS` and its reader. Raises
-UnreadableInputError that says what is wrong, where, and what to do. The network is used only where the caller gives an
-address.
+for each part of a file that holds none, which says what is wrong, where, and what to do. A further format is a row of
+`FORMATS` and its reader. The network is used only where the caller gives an address, and nowhere else in the package.
 """
 
 from __future__ import annotations
@@ -14,13 +13,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from stat import S_ISREG
-from typing import NamedTuple
+from threading import Thread
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from comparer.errors import NoArticleError, UnreadableInputError, UsageError
 from comparer.model import Provenance
 from comparer.model.article import RawPage
 from comparer.reading import archives, documents, tables
-from comparer.reading.request import MOST_UNPACKED, Found, Request, ending_of, numbered
+from comparer.reading.source import MOST_UNPACKED, Found, Request, decode, ending_of, numbered
 from comparer.records import MOST_BYTES, OWN, read_file
 
 
@@ -47,14 +48,10 @@ def read_pages(
     """Yield the pages in the file at `path`, named relative to `root` (default: its folder), and its errors.
 
     A page of several is named "file#2" by its number, or "file/member". `fields` says under which names the records of
-    a file hold what we call text, title, outlet, url, published, modified, byline, language and section.
-
-    Raises:
-        UnreadableInputError: where the file is missing, a folder, forbidden, too large, empty, binary or of a kind that
-            is not read.
+    a file hold what we call text, title, outlet, url, published, modified, byline, language and section. Raise
+    UnreadableInputError where the file is missing, a folder, forbidden or too large.
     """
-    inside = root is not None and path.is_relative_to(root)
-    name = path.relative_to(root).as_posix() if root is not None and inside else path.name
+    name = path.relative_to(root).as_posix() if root else path.name
     told = next((form for form in FORMATS if ending_of(path.name) in form.endings), FORMATS[0])
     data = read_file(path, name, most=told.most)
     if OWN.match(data):
@@ -62,41 +59,63 @@ def read_pages(
     yield from numbered(pages_in(data, name, outlet=outlet, fields=fields), name)
 
 
-def read_path(path: Path, *, root: Path | None = None, outlet: str | None = None) -> RawPage:
+def read_path(path: Path, *, outlet: str | None = None) -> RawPage:
     """Return the one page saved at `path`; raise UnreadableInputError where it holds several, or as `read_pages`."""
-    return _single(read_pages(path, root=root, outlet=outlet), path.name)
+    pages = []
+    for one in read_pages(path, outlet=outlet):
+        if isinstance(one, UnreadableInputError):
+            raise one
+        pages.append(one)
+    if len(pages) != 1:
+        raise UnreadableInputError(f"{path.name}: holds {len(pages)} articles, where one is wanted. Use comparer.load.")
+    return pages[0]
+
+
+def read_url(url: str, *, outlet: str | None = None) -> RawPage:
+    """Return the page at `url`; raise UnreadableInputError where it cannot be fetched or shows no text."""
+    try:
+        host = urlsplit(url).hostname if not re.search(r"\s", url) else None
+    except ValueError:
+        host = None
+    if not url.lower().startswith(("http://", "https://")) or not host:
+        raise UsageError(f"{url}: not a web address. It should begin with https://.")
+    from trafilatura.downloads import fetch_response
+
+    from comparer.reading.markup import page_from_markup
+
+    answers: list[Any] = []
+    fetching = Thread(target=lambda: answers.append(fetch_response(url, decode=False)), daemon=True)
+    fetching.start()
+    fetching.join(_MOST_SECONDS)
+    data, status = (getattr(answers[0] if answers else None, name, None) for name in ("data", "status"))
+    if not data or status not in (None, 200):
+        why = f"the server answers {status}" if status else "could not be fetched"
+        why = why if answers else f"took more than {_MOST_SECONDS} s"
+        if _PRIVATE.fullmatch(host):
+            why += f" ({host} is an address of this machine or of a private network)"
+        raise UnreadableInputError(f"{url}: {why}. Check the connection, or save the page and give the file.")
+    page = page_from_markup(decode(data, url), url=url)
+    if not page.text.strip():
+        raise UnreadableInputError(
+            f"{url}: the page shows no text without its scripts. Save it from a browser instead."
+        )
+    return _known(page, hashlib.sha256(data).hexdigest(), outlet)
 
 
 def pages_in(
     data: bytes, name: str, *, outlet: str | None = None, fields: Mapping[str, str] | None = None
 ) -> Iterator[Found]:
     """Yield the pages in bytes, such as standard input, and an error for each part that could not be read."""
+    digest = hashlib.sha256(data).hexdigest()
     for found in _opened(data, name, Request(_opened, fields or {})):
-        yield found if isinstance(found, UnreadableInputError) else known(found, data, outlet)
-
-
-def read_bytes(data: bytes, *, name: str, outlet: str | None = None) -> RawPage:
-    """Return the one page in `data`; HTML is recognised by its first tag, all that no format begins like is text."""
-    return _single(pages_in(data, name, outlet=outlet), name)
-
-
-def _single(found: Iterator[Found], name: str) -> RawPage:
-    pages = []
-    for one in found:
-        if isinstance(one, UnreadableInputError):
-            raise one
-        pages.append(one)
-    if len(pages) != 1:
-        raise UnreadableInputError(f"{name}: holds {len(pages)} articles, where one is wanted. Use comparer.load.")
-    return pages[0]
+        yield found if isinstance(found, UnreadableInputError) else _known(found, digest, outlet)
 
 
 def _opened(data: bytes, name: str, request: Request) -> Iterator[Found]:
     """Yield what a file holds, read as its format wants; whatever fails inside a library is an error of that file."""
     form = _form(name, data)
     if form is None:
-        kinds = ", ".join(_ENDINGS)
-        why = f"{name}: files ending in {ending_of(name)} are not read. Save it as one of {kinds}."
+        why = f"{name}: files ending in {ending_of(name)} are not read. Save it as one of {', '.join(_ENDINGS)}."
         yield NoArticleError(why) if request.depth else UnreadableInputError(why)
         return
     many = 0
@@ -142,16 +161,23 @@ def find_pages(path: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     for folder, folders, names in walked:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in (Path(folder, name) for name in names if not name.startswith(".") and name not in _BESIDE):
-            why = _no_page(file)
-            if why is None:
-                pages.append(file)
-            elif why:
+            if why := _no_page(file):
                 left.append(f"{file.relative_to(path).as_posix()}: {why}")
+            else:
+                pages.append(file)
     if not pages:
         raise UnreadableInputError(
             "\n".join([f"{path.name or path}: no saved page in this folder.", *sorted(left)[:10]])
         )
     return tuple(sorted(pages, key=lambda file: file.relative_to(path).as_posix())), tuple(sorted(left))
+
+
+def _known(page: RawPage, digest: str, outlet: str | None) -> RawPage:
+    """Return the page with the digest of its bytes and the outlet that the caller gave, where one is given."""
+    if not outlet:
+        return page._replace(source_digest=digest)
+    kept = tuple(p for p in page.provenance if p.field != "outlet")
+    return page._replace(outlet=outlet, source_digest=digest, provenance=(Provenance("outlet", outlet, "given"), *kept))
 
 
 def _no_page(file: Path) -> str | None:
@@ -223,13 +249,6 @@ FORMATS = (
 
 _ENDINGS = tuple(ending for form in FORMATS for ending in form.endings)
 _BEGIN = 2048  # bytes by which a page's format is told
+_MOST_SECONDS = 60  # for a page to arrive whole
+_PRIVATE = re.compile(r"localhost|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|169\.254\..*|::1|f[cd].*:.*")
 _BESIDE = ("review.toml", "review.json", "events.toml", "comparer.toml")
-
-
-def known(page: RawPage, data: bytes, outlet: str | None) -> RawPage:
-    """Return the page with the digest of its bytes and the outlet that the caller gave, where one is given."""
-    digest = hashlib.sha256(data).hexdigest()
-    if not outlet:
-        return page._replace(source_digest=digest)
-    kept = tuple(p for p in page.provenance if p.field != "outlet")
-    return page._replace(outlet=outlet, source_digest=digest, provenance=(Provenance("outlet", outlet, "given"), *kept))

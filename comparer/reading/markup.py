@@ -7,8 +7,9 @@ Scripts, styles and hidden elements are left out. Broken and deeply nested HTML 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, TypeAlias
 
 from comparer.model import Span
 from comparer.model.article import LineHint, RawPage
@@ -39,6 +40,7 @@ _LEAST_SHARE = 0.002  # of the source; below it the parser may have lost the tex
 _MOST_HIDDEN = 1500  # characters; an element marked hidden that holds more is shown later by a script
 _BLANK = re.compile(r"[ \t\n\r\f\u200b]+")
 _MOST_AROUND = 400  # characters of class names kept per line
+_Line: TypeAlias = tuple[str, str, float, str]  # a line's words, its tag, share in links, and what holds it
 
 
 def page_from_markup(source: str, *, url: str | None = None) -> RawPage:
@@ -50,16 +52,16 @@ def page_from_markup(source: str, *, url: str | None = None) -> RawPage:
     root, url = _parsed(source), url or _saved_from(source)
     if root is None:
         return RawPage(text="", url=url, markup=source)
-    writer = _Writer()
-    _walk(root, writer)
-    text, hints = writer.finish()
-    if len(text) < _LEAST_SHARE * len(source):
-        text, hints = _crude(source, text, hints)
+    lines = _shown(root)
+    text, hints = _laid(lines)
+    if len(text) < _LEAST_SHARE * len(source):  # tags stripped alone, where the parser gave up on the nesting
+        bare = _filled(unescape(_TAGS.sub("\n", _UNSEEN_SOURCE.sub(" ", source))).split("\n"))
+        if sum(map(len, bare)) >= 4 * len(text) + 4:
+            text, hints = _laid([(line, "div", 0.0, "") for line in bare])
     body = linked_body(root)
     if len(body.split()) >= _LEAST_BODY and len(text.split()) < _SHOWN_SHARE * len(body.split()):
-        lines = [line for raw in body.splitlines() if (line := _BLANK.sub(" ", _TAGS.sub(" ", raw)).strip())]
-        writer.lines += [(line, "p", 0.0, "body article p") for line in lines]
-        text, hints = writer.finish()
+        linked = _filled(_TAGS.sub(" ", line) for line in body.splitlines())
+        text, hints = _laid([*lines, *((line, "p", 0.0, "body article p") for line in linked)])
     return RawPage(text=text, hints=hints, markup=source, **markup_metadata(root, url=url))
 
 
@@ -74,49 +76,46 @@ def _parsed(source: str) -> Any:  # noqa: ANN401 - lxml ships no types
 
     parser = html.HTMLParser(huge_tree=True, recover=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(source.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(source.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return root
 
 
-def _crude(source: str, text: str, hints: tuple[LineHint, ...]) -> tuple[str, tuple[LineHint, ...]]:
-    """Strip the tags alone, where the parser gave up on the nesting and its text falls far short of that."""
-    bare = unescape(_TAGS.sub("\n", _UNSEEN_SOURCE.sub(" ", source)))
-    lines = [line for line in (_BLANK.sub(" ", raw).strip() for raw in bare.split("\n")) if line]
-    if sum(map(len, lines)) < 4 * len(text) + 4 or (not text.strip() and not lines):
-        return text, hints
-    writer = _Writer()
-    writer.lines = [(line, "div", 0.0, "") for line in lines]
-    return writer.finish()
+def _filled(lines: Iterable[str]) -> list[str]:
+    """Return the lines that are not blank, white space collapsed."""
+    return [line for raw in lines if (line := _BLANK.sub(" ", raw).strip())]
+
+
+def _laid(lines: Sequence[_Line]) -> tuple[str, tuple[LineHint, ...]]:
+    """Return the text of lines, one below the other, and where each stands in it."""
+    hints, at = [], 0
+    for line, tag, links, around in lines:
+        hints.append(LineHint(Span(at, at + len(line)), tag, round(links, 3), around))
+        at += len(line) + 1
+    return "\n".join(line for line, *_ in lines), tuple(hints)
 
 
 class _Writer:
     """Collect visible text line by line."""
 
     def __init__(self) -> None:
-        self.lines: list[tuple[str, str, float, str]] = []
+        self.lines: list[_Line] = []
         self.parts: list[str] = []
         self.linked = 0
         self.tag, self.around = "", ""
 
     def write(self, text: str, *, tag: str, around: str, linked: bool, verbatim: bool) -> None:
-        if verbatim:
-            first, *rest = text.split("\n")
-            self.write(first, tag=tag, around=around, linked=linked, verbatim=False)
-            for line in rest:
+        for number, line in enumerate(text.split("\n") if verbatim else [text]):
+            if number:
                 self.end_line()
-                self.write(line, tag=tag, around=around, linked=linked, verbatim=False)
-            return
-        text = _BLANK.sub(" ", text)
-        if not text.strip():
-            if text and self.parts:
+            shown = _BLANK.sub(" ", line)
+            if shown.strip():
+                if not self.tag:
+                    self.tag, self.around = tag, around
+                self.parts.append(shown)
+                self.linked += len(shown.strip()) if linked else 0
+            elif shown and self.parts:
                 self.parts.append(" ")
-            return
-        if not self.tag:
-            self.tag, self.around = tag, around
-        self.parts.append(text)
-        self.linked += len(text.strip()) if linked else 0
 
     def end_line(self) -> None:
         line = _BLANK.sub(" ", "".join(self.parts)).strip()
@@ -124,50 +123,35 @@ class _Writer:
             self.lines.append((line, self.tag, min(1.0, self.linked / len(line)), self.around))
         self.parts, self.linked, self.tag, self.around = [], 0, "", ""
 
-    def finish(self) -> tuple[str, tuple[LineHint, ...]]:
-        self.end_line()
-        hints, at = [], 0
-        for line, tag, links, around in self.lines:
-            hints.append(LineHint(Span(at, at + len(line)), tag, round(links, 3), around))
-            at += len(line) + 1
-        return "\n".join(line for line, *_ in self.lines), tuple(hints)
 
-
-def _walk(root: Any, writer: _Writer) -> None:  # noqa: ANN401 - lxml ships no types
-    """Visit the tree with a stack of its own, so that nesting has no limit."""
+def _shown(root: Any) -> list[_Line]:  # noqa: ANN401 - lxml ships no types
+    """Return the lines that a browser shows; a stack of its own visits the tree, so that nesting has no limit."""
+    writer = _Writer()
     stack: list[tuple[Any, bool, str, str, bool, bool]] = [(root, False, "body", "", False, False)]
     while stack:
-        node, leaving, tag, around, linked, verbatim = stack.pop()
+        node, leaving, block, around, linked, verbatim = stack.pop()  # the text behind a node is its parent's
         if leaving:
-            if tag not in _INLINE:
+            if node.tag not in _INLINE:
                 writer.end_line()
             if node.tail:
-                writer.write(node.tail, tag=_holder(node), around=around, linked=linked, verbatim=verbatim)
+                writer.write(node.tail, tag=block, around=around, linked=linked, verbatim=verbatim)
             continue
+        stack.append((node, True, block, around, linked, verbatim))
         name = node.tag if isinstance(node.tag, str) else "script"
-        seen = name not in _UNSEEN and not _hidden(node)
-        own_around = around if name in _INLINE else _described(node, name, around)
-        stack.append((node, True, name, around, linked, verbatim))
-        if not seen:
+        if name in _UNSEEN or _hidden(node):
             continue
         if name not in _INLINE:
-            if name in {"td", "th"} and writer.parts:
-                writer.parts.append("  ")
-            elif name not in {"td", "th"}:
+            block, around = name, _described(node, name, around)
+            if name not in {"td", "th"}:
                 writer.end_line()
-        inside_link, inside_pre = linked or name == "a", verbatim or name == "pre"
-        block = tag if name in _INLINE else name
+            elif writer.parts:
+                writer.parts.append("  ")
+        linked, verbatim = linked or name == "a", verbatim or name == "pre"
         if node.text:
-            writer.write(node.text, tag=block, around=own_around, linked=inside_link, verbatim=inside_pre)
-        stack.extend((child, False, block, own_around, inside_link, inside_pre) for child in reversed(node))
-
-
-def _holder(node: Any) -> str:  # noqa: ANN401 - lxml ships no types
-    """Return the tag of the block element that holds the text behind a node."""
-    parent = node.getparent()
-    while parent is not None and parent.tag in _INLINE:
-        parent = parent.getparent()
-    return parent.tag if parent is not None else "body"
+            writer.write(node.text, tag=block, around=around, linked=linked, verbatim=verbatim)
+        stack.extend((child, False, block, around, linked, verbatim) for child in reversed(node))
+    writer.end_line()
+    return writer.lines
 
 
 def _hidden(node: Any) -> bool:  # noqa: ANN401 - lxml ships no types

@@ -1,7 +1,8 @@
-"""Read what a page's markup says about itself: schema.org JSON-LD, Open Graph, meta tags and its address.
+"""Read what a page says about itself: schema.org JSON-LD, Open Graph, meta tags, its address, or a text's front matter.
 
-In: a parsed page. Out: fields with their origins. JSON-LD goes before Open Graph, Open Graph before plain meta tags.
-Nothing is guessed: a date is taken only where it is a date.
+In: a parsed page, or a text. Out: fields with their origins. JSON-LD goes before Open Graph, Open Graph before plain
+meta tags. Nothing is guessed: a date is taken only where it is a date. Of front matter only flat `key: value` lines and
+simple lists between two lines of three dashes are understood, which is what note-taking tools write.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from comparer.model import Provenance
+from comparer.model import Block, BlockKind, Provenance, Span
+from comparer.model.article import RawPage
 from comparer.resources.loader import word_set
 
-_ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
+_ISO = re.compile(r"\s*(\d{4}-(\d{2})-(\d{2}))(?:[T ](\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 _ARTICLE_TYPES = {
     "Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle",
@@ -42,6 +45,16 @@ _META = {  # what the names of meta tags, in lower case, tell
     )
     for name in names.split()
 }
+_FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^([A-Za-z_][\w -]*?)\s*:\s*(.*)$")
+_FRONT = {  # what the names in front matter, in lower case, tell
+    "title": "title",
+    **dict.fromkeys(("outlet", "source", "site", "publisher", "publication"), "outlet"),
+    **dict.fromkeys(("url", "link"), "url"),
+    **dict.fromkeys(("published", "date"), "published"),
+    **dict.fromkeys(("byline", "author", "authors"), "byline"),
+}
+_MOST_FRONT = 20_000  # characters in which front matter ends
 _LIKE = 80  # of 100; a headline so like one that the page claims is of this page
 _SHORT_FORM = re.compile(r"\s*\([a-z.]{2,5}\)$")
 _MOST_AUTHORS = 20
@@ -57,16 +70,15 @@ def iso_date(value: str) -> str | None:
     ('2025-03-06T14:02+03:00', None)
     """
     match = _ISO.match(value)
-    if match is None or not 1 <= int(match.group(2)) <= 12 or not 1 <= int(match.group(3)) <= 31:
+    if match is None or not 1 <= int(match[2]) <= 12 or not 1 <= int(match[3]) <= 31:
         return None
-    day = f"{match.group(1)}-{match.group(2)}-{match.group(3)}"
-    return f"{day}T{match.group(4)}{match.group(5) or ''}" if match.group(4) else day
+    return f"{match[1]}T{match[4]}{match[5] or ''}" if match[4] else match[1]
 
 
 def date_in_address(url: str) -> str | None:
     """Return the day printed in an address such as /2025/03/06/, or None."""
     match = _IN_ADDRESS.search(url)
-    return f"{match.group(1)}-{int(match.group(2)):02}-{int(match.group(3)):02}" if match else None
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else None
 
 
 def markup_metadata(root: Any, *, url: str | None = None) -> dict[str, Any]:  # noqa: ANN401 - lxml ships no types
@@ -84,10 +96,8 @@ def markup_metadata(root: Any, *, url: str | None = None) -> dict[str, Any]:  # 
         bylines, origin_of_bylines = _named_in_meta(root)
     if "canonical_url" in found:
         found.setdefault("url", found["canonical_url"])
-    if "published" not in found and "url" in found:
-        day = date_in_address(found["url"][0])
-        if day:
-            found["published"] = (day, "url")
+    if "url" in found and (day := date_in_address(found["url"][0])):
+        found.setdefault("published", (day, "url"))
     found.pop("summary", None)
     provenance = [Provenance(field, value, origin) for field, (value, origin) in found.items() if field != "title"]
     provenance += [Provenance(*fact) for fact in dict.fromkeys(told) if fact[0] in {"title", "summary"}]
@@ -117,6 +127,52 @@ def printed_in_markup(markup: str, url: str | None) -> str | None:
     if not day or re.search(day.replace("-", "[-/.]?"), markup) is None:
         return None
     return str(day)
+
+
+def page_from_text(text: str) -> RawPage:
+    r"""Return the page of a text with what its front matter says, which stays in the text and is typed as furniture.
+
+    >>> page = page_from_text("---\ntitle: Ferry aground\nsource: The Skerrow Post\n---\nA ferry ran aground.")
+    >>> page.title, page.outlet, page.told[0].span.of(page.text)[-3:]
+    ('Ferry aground', 'The Skerrow Post', '---')
+    """
+    match = _FENCE.match(text[:_MOST_FRONT])
+    if match is None:
+        return RawPage(text)
+    fields = _front_matter(match.group(1))
+    told = tuple(Provenance(name, value, "front matter") for name, value in fields.items())
+    bylines = tuple(name.strip() for name in fields.pop("byline", "").split(",") if name.strip())
+    head = Span(0, len(match.group().rstrip()))
+    block = Block(head, BlockKind.OTHER, 0.99, "front matter: fields about the page")
+    return RawPage(text, bylines=bylines, provenance=told, told=(block,), **dict[str, Any](fields))
+
+
+def _front_matter(lines: str) -> dict[str, str]:
+    """Return the known fields, lists with commas between; of two values of a field the first counts."""
+    fields: dict[str, str] = {}
+    key = ""
+    for line in lines.splitlines():
+        field = _FIELD.match(line)
+        if field is not None:
+            key = _FRONT.get(field.group(1).strip().lower(), "")
+            value = _plain(field.group(2))
+        elif key and line.lstrip().startswith("- "):
+            value = ", ".join(filter(None, (fields.pop(key, ""), _plain(line.strip()[2:]))))
+        else:
+            continue
+        if key and value:
+            fields.setdefault(key, value)
+    return fields
+
+
+def _plain(value: str) -> str:
+    """Return a value without its quotation marks, a list with commas between."""
+    value = value.strip()
+    while value.startswith("[") and value.endswith("]"):
+        value = value[1:-1].strip()
+        if "," in value:
+            return ", ".join(_plain(one) for one in value.split(",") if one.strip())
+    return value.strip("\"'").strip()
 
 
 def _linked_data(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - lxml ships no types
@@ -168,14 +224,12 @@ def _from_linked_data(item: dict[str, Any]) -> Iterator[Fact]:
 
 def authors_of(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
     """Return those named as authors, persons first, without short forms as in "Ana Ruiz (aru)"."""
-    persons: list[str] = []
-    bodies: list[str] = []
+    named = []
     for one in value if isinstance(value, list) else [value]:
-        name = one.get("name") if isinstance(one, dict) else one
-        body = isinstance(one, dict) and "Organization" in str(one.get("@type"))
-        if isinstance(name, str) and name.strip() and not _NO_NAME.search(name.strip()):
-            (bodies if body else persons).append(_SHORT_FORM.sub("", _clean(name)))
-    return list(dict.fromkeys((*persons, *bodies)))[:_MOST_AUTHORS]
+        name, kind = (one.get("name"), one.get("@type")) if isinstance(one, dict) else (one, "")
+        if isinstance(name, str) and name.strip() and not _NO_NAME.search(name):
+            named.append(("Organization" in str(kind), _SHORT_FORM.sub("", _clean(name))))
+    return list(dict.fromkeys(name for _, name in sorted(named, key=itemgetter(0))))[:_MOST_AUTHORS]
 
 
 def _from_links(root: Any) -> Iterator[Fact]:  # noqa: ANN401 - lxml ships no types
@@ -203,22 +257,17 @@ def _from_meta(root: Any) -> Iterator[Fact]:  # noqa: ANN401 - lxml ships no typ
 
 def _named_in_meta(root: Any) -> tuple[list[str], str]:  # noqa: ANN401 - lxml ships no types
     """Return the authors that meta tags name, and where they stand."""
-    told = [
-        ((n.get("name") or n.get("property") or "").lower(), _clean(n.get("content") or "")) for n in root.iter("meta")
-    ]
-    labelled = {f"twitter:data{key[-1]}" for key, value in told if "twitter:label" in key and _says_author(value)}
-    for names, origin in (
-        (("author", "byl", *labelled), "html"),
-        (("article:author", "og:article:author"), "open graph"),
-    ):
+    keyed = ((node.get("name") or node.get("property") or "", node.get("content")) for node in root.iter("meta"))
+    told = [(key.lower(), _clean(value or "")) for key, value in keyed]
+    says_author = word_set("cleaning_words", "author_labels")
+    labels = (key for key, value in told if "twitter:label" in key and value.casefold().rstrip(": ") in says_author)
+    labelled = {f"twitter:data{key[-1]}" for key in labels}
+    graph = {"article:author", "og:article:author"}
+    for names, origin in (({"author", "byl", *labelled}, "html"), (graph, "open graph")):
         found = [name for key, name in told if key in names and name and "/" not in name and not _NO_NAME.search(name)]
         if found:
             return list(dict.fromkeys(found))[:_MOST_AUTHORS], origin
     return [], ""
-
-
-def _says_author(label: str) -> bool:
-    return label.casefold().rstrip(": ") in word_set("cleaning_words", "author_labels")
 
 
 def _language(value: str) -> str:

@@ -21,9 +21,9 @@ from typing import Any
 from comparer.errors import NoArticleError, UnreadableInputError
 from comparer.model import Block, BlockKind, Provenance, Span
 from comparer.model.article import RawPage
+from comparer.reading.layouts import day_in
 from comparer.reading.metadata import authors_of, iso_date
-from comparer.reading.request import MOST_ARTICLES, MOST_UNPACKED, Found, Request
-from comparer.reading.text import decode
+from comparer.reading.source import MOST_ARTICLES, MOST_UNPACKED, Found, Request, decode
 from comparer.records import MOST_BYTES
 from comparer.resources.loader import word_list
 
@@ -32,7 +32,7 @@ _MARKUP = re.compile(r"<(?:p|br|div|a|h\d|ul|em|strong|span|img)\b[^<>]*>", re.I
 _BREAKS = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 _DEEPEST = 4  # objects in objects in which a list of articles is looked for
 _MOST_NAMED = 12  # fields that an error names
-Record = Mapping[str, Any]
+_MOST_TRIED = 100  # members of a list of which one must be an article
 
 
 def read_json(data: bytes, name: str, request: Request) -> Iterator[Found]:
@@ -45,7 +45,7 @@ def read_json(data: bytes, name: str, request: Request) -> Iterator[Found]:
             yield from read_json_lines(data, name, request)
             return
         raise UnreadableInputError(f"{name}: is no JSON ({error}). Save it again.") from error
-    yield from _pages(_records(whole, request), name, request)
+    yield from _pages(_records(whole, request.fields), name, request)
 
 
 def read_json_lines(data: bytes, name: str, request: Request) -> Iterator[Found]:
@@ -125,24 +125,22 @@ def _page(row: Any, where: str, request: Request, origin: str) -> RawPage:  # no
     if not isinstance(row, Mapping):
         raise UnreadableInputError(f"{where}: is no object with fields.")
     told = {ours: _value(row, ours, request.fields) for ours in FIELDS}
-    text, html = told.pop("text"), told.pop("html")
+    text, html, authors = told.pop("text"), told.pop("html"), told.pop("byline")
     if not text and not html:
         there = ", ".join(str(key) for key in list(row)[:_MOST_NAMED])
         raise UnreadableInputError(f"{where}: has no text among its fields ({there}). Name it: --field text=NAME.")
-    names = tuple(_names(told.pop("byline")))
-    facts: dict[str, Any] = {field: _plain(value) for field, value in told.items()}
+    facts = {field: _plain(value) for field, value in told.items()}
     for field in ("published", "modified"):
-        facts[field] = iso_day(facts[field])
+        facts[field] = iso_date(facts[field]) or day_in(facts[field]) or ""
     facts["language"] = facts["language"][:2].lower()
     facts["url"] = facts["url"] if facts["url"].startswith("http") else ""
     facts["outlet"] = "" if facts["outlet"].startswith("http") else facts["outlet"]
     page = _composed(facts["title"], str(text or html), has_text=bool(text))
     known: dict[str, Any] = {field: value for field, value in facts.items() if value}
-    provenance = (Provenance(field, value, origin) for field, value in known.items() if field != "title")
+    provenance = [Provenance(field, value, origin) for field, value in known.items() if field != "title"]
+    known |= {"bylines": tuple(_names(authors)) or page.bylines, "provenance": (*provenance, *page.provenance)}
     known.pop("section", None)
-    return page._replace(
-        **known, file_name="", bylines=names or page.bylines, provenance=(*provenance, *page.provenance)
-    )
+    return page._replace(**known, file_name="")
 
 
 def _composed(title: str, text: str, *, has_text: bool) -> RawPage:
@@ -163,14 +161,7 @@ def _composed(title: str, text: str, *, has_text: bool) -> RawPage:
     return RawPage(text=f"{title}\n\n{shown}", told=told)
 
 
-def iso_day(value: str) -> str:
-    """Return a day as an ISO date, or "" where the value is none: "Mon, 19 May 2025 08:30:00 GMT" is 2025-05-19."""
-    from comparer.reading.layouts import day_in
-
-    return iso_date(value) or day_in(value) or ""
-
-
-def _value(row: Record, ours: str, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - whatever the file holds
+def _value(row: Mapping[str, Any], ours: str, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - as above
     """Return what a record holds under one of our names: under the user's name for it, or one that is known."""
     if ours in fields:
         found: Any = row
@@ -201,44 +192,36 @@ def _names(value: Any) -> list[str]:  # noqa: ANN401 - as above
             value = literal_eval(value)
         except (ValueError, SyntaxError):
             value = value.strip("[]'\"")
-    parts = value if isinstance(value, list | tuple) else [value]
-    return authors_of([piece.strip() if isinstance(piece, str) else piece for part in parts for piece in _pieces(part)])
+    names: list[Any] = []
+    for part in value if isinstance(value, list | tuple) else [value]:
+        names += [name.strip() for name in re.split("[;\n]", part)] if isinstance(part, str) else [part]
+    return authors_of(names)
 
 
-def _pieces(part: Any) -> list[Any]:  # noqa: ANN401 - as above
-    return re.split(r"\s*[;\n]\s*", part) if isinstance(part, str) else [part]
-
-
-def _records(whole: Any, request: Request) -> list[Any]:  # noqa: ANN401 - as above
+def _records(whole: Any, fields: Mapping[str, str]) -> list[Any]:  # noqa: ANN401 - as above
     """Return the articles in JSON: the list itself, the object itself, or the first list of articles inside."""
+
+    def tells(row: object) -> bool:
+        return isinstance(row, Mapping) and any(_value(row, ours, fields) for ours in ("text", "html"))
+
     level = [whole]
     for _ in range(_DEEPEST):
         for node in level:
-            if isinstance(node, Mapping) and (
-                _value(node, "text", request.fields) or _value(node, "html", request.fields)
-            ):
+            if tells(node):
                 return [node]
-            rows = (
-                [row.get("_source", row) if isinstance(row, Mapping) else row for row in node]
-                if isinstance(node, list)
-                else []
-            )
-            if any(
-                isinstance(r, Mapping) and (_value(r, "text", request.fields) or _value(r, "html", request.fields))
-                for r in rows[:100]
-            ):
+            rows = node if isinstance(node, list) else []
+            rows = [row.get("_source", row) if isinstance(row, Mapping) else row for row in rows]
+            if any(map(tells, rows[:_MOST_TRIED])):
                 return rows
-        level = [
-            v for node in level if isinstance(node, Mapping) for v in node.values() if isinstance(v, Mapping | list)
-        ]
+        inner = (value for node in level if isinstance(node, Mapping) for value in node.values())
+        level = [value for value in inner if isinstance(value, Mapping | list)]
     return whole if isinstance(whole, list) else [whole]
 
 
 def _parsed(text: str) -> Iterator[Any]:
     """Yield what each line holds, an error where it is no JSON."""
-    for line in text.split("\n"):
-        if line.strip():
-            try:
-                yield json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield UnreadableInputError(f"is no JSON ({error}).")
+    for line in filter(str.strip, text.split("\n")):
+        try:
+            yield json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield UnreadableInputError(f"is no JSON ({error}).")

@@ -24,7 +24,7 @@ from comparer.reporting.event import event_dates, event_page, event_title
 from comparer.reporting.pictures import card
 from comparer.reporting.validation import reviews, validation
 from comparer.reporting.words import FAMILIES, SAID, count, day, opened, plain, share, short_day, tidy, visible
-from comparer.resources.measured import measured_with
+from comparer.resources.rules import measured_with
 
 TEMPLATES = files("comparer.reporting") / "templates"
 # In the order in which they are joined: small screens and paper overrule, addresses are followed when all is in place.

@@ -8,7 +8,7 @@ from itertools import groupby
 from comparer.model import Article, ArticleId, Change, Comparison
 from comparer.reporting.context import View
 from comparer.reporting.words import FAMILIES, SAID, clip, count, tidy
-from comparer.resources.measured import Measure, corpora, measures
+from comparer.resources.rules import Measure, corpora, measures
 
 
 def validation() -> list[View]:

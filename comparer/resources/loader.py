@@ -43,10 +43,8 @@ class LexiconGroup(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """Hold one word list with the digest of its file."""
+    """Hold the groups of one word list, in file order."""
 
-    name: str
-    digest: str
     groups: tuple[LexiconGroup, ...]
 
 
@@ -57,15 +55,13 @@ def load_lexicon(name: str) -> Lexicon:
     >>> load_lexicon("titles").groups[0].name
     'civil'
     """
-    data = load_bytes(f"{LANGUAGE}/{name}.toml")
     try:
-        whole = tomli.loads(data.decode("utf-8"))
+        whole = tomli.loads(load_bytes(f"{LANGUAGE}/{name}.toml").decode("utf-8"))
         tables = whole["groups"]
     except (tomli.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
         raise BadResourceError(f"{name}.toml is no word list: {error}. Give it [groups.NAME] tables.") from error
     shared = {key: whole[key] for key in ("source", "licence") if key in whole}
-    groups = tuple(_group(name, key, shared | table) for key, table in tables.items())
-    return Lexicon(name, hashlib.sha256(data).hexdigest(), groups)
+    return Lexicon(tuple(_group(name, key, shared | table) for key, table in tables.items()))
 
 
 @cache
@@ -147,9 +143,8 @@ def _group(lexicon: str, name: str, table: dict[str, Any]) -> LexiconGroup:
     bad = next((e for e in entries if not isinstance(e, str) or not e.strip() or e != e.strip()), None)
     if bad is not None:
         raise BadResourceError(f"{where} has the entry {bad!r}. Write it as a string without outer blanks.")
-    doubled = None if len(set(entries)) == len(entries) else next(e for e, n in Counter(entries).items() if n > 1)
-    if doubled is not None:
+    if len(set(entries)) < len(entries):
+        doubled = Counter(entries).most_common(1)[0][0]
         raise BadResourceError(f"{where} has {doubled!r} twice. Remove one.")
     meta = tuple((k, v) for k, v in table.items() if k not in (*REQUIRED, "entries") and isinstance(v, str))
-    source, licence, flags, spares = (table[key] for key in REQUIRED)
-    return LexiconGroup(name, source, licence, flags, spares, tuple(entries), meta)
+    return LexiconGroup(name, **{key: table[key] for key in REQUIRED}, entries=tuple(entries), meta=meta)
