@@ -10,7 +10,7 @@ import report_fixture
 
 import comparer
 from comparer.exporting.annotations import annotations_json
-from comparer.exporting.csv import claims_csv, findings_csv
+from comparer.exporting.tables import claims_csv, findings_csv
 from comparer.exporting.json import to_json
 from comparer.reporting.html import render_html
 

@@ -50,13 +50,12 @@ def _check_event(event: EventComparison, comparison: Comparison) -> None:
     size = len(event.alignment.articles)
     members = [comparison.article(article) for article in event.articles]
     laid, further = ({a.article.digest for a in of} for of in (members[:size], members[size:]))
-    known = [set(analysed.claims) for analysed in members]
+    known = [set(analysed.claims) for analysed in members[:size]]
     rows = {row.id for row in event.alignment.rows}
     indices = [r.left for r in event.relations] + [r.right for r in event.relations]
     indices += [s.article for s in event.sourcing] + [r.article for u in event.utterances for r in u.readings]
-    named = [r.row for r in event.relations] + [s.row for s in event.sourcing] + [f.row for f in event.facts]
-    named += [a.row for a in event.agreements]
-    named += [row for row in (*(f.row for f in event.findings), *(u.row for u in event.utterances)) if row is not None]
+    told = (event.relations, event.sourcing, event.facts, event.agreements, event.findings, event.utterances)
+    named = {one.row for of in told for one in of} - {None}
     own = {*(i.article for i in event.indicators), *(a for s in event.scores for a in s.articles)}
     own |= {p.article for x in (event.findings, event.facts, event.utterances) for p in _found(x, Passage)}
     checks = {
@@ -65,9 +64,7 @@ def _check_event(event: EventComparison, comparison: Comparison) -> None:
         "a row's name": len(rows) == len(event.alignment.rows) and rows.issuperset(named),
         "a row's cells": all(len(row.cells) == size for row in event.alignment.rows),
         "a claim in a row": comparison.config.redact
-        or all(
-            known[k].issuperset(cell.claims) for row in event.alignment.rows for k, cell in enumerate(row.cells[:size])
-        ),
+        or all(own.issuperset(c.claims) for r in event.alignment.rows for own, c in zip(known, r.cells, strict=False)),
         "the index of an article": all(0 <= k < size for k in indices),
         "an article": own <= set(event.articles),
         "its shared text": _fits(event.reuse, size),
