@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from comparer.model import EmptyCell, EmptyReason, Manner, Rate, Rung, Sourcing, Span, Verdict
 from comparer.model.text import OPENING, QUOTED
@@ -43,13 +43,12 @@ MANNERS: dict[Manner | None, tuple[str, str]] = {
 NOWHERE = frozenset({"not in this saved text", "no credit seen in this saved text"})  # looked for in the whole text
 NOT_PRINTED = NOWHERE | {"not printed", "no marked word", "told without this word"}
 CUT = "\u00a0…"  # sign of a cut, kept on the line; printed text on one line never holds a no-break space
-SHORT_WORDS = 25  # words of an utterance that a redacted report lays beside its other printings
 _ACTING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"  # control characters, stray surrogates
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad]"  # direction, and what is not seen
 )
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
-Mark = TypeVar("Mark")
+Mark = tuple[str, str]  # what lies over a run, and which: ("tint", "F")
 
 
 def empty(cell: EmptyCell) -> tuple[str, str]:
@@ -119,7 +118,7 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def clip_words(text: str, limit: int = SHORT_WORDS) -> str:
+def clip_words(text: str, limit: int) -> str:
     r"""Cut a text after `limit` words and say so by an ellipsis.
 
     >>> clip_words("The ferry sailed at dawn", 3)
@@ -172,13 +171,13 @@ def word_places(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), _form(m.group())) for m in _WORD.finditer(text)]
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
+def count(number: int, noun: str) -> str:
     """Return a number with its noun.
 
     >>> count(1, "outlet"), count(3, "outlet")
     ('1 outlet', '3 outlets')
     """
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 def counted(rate: Rate) -> str:
@@ -209,33 +208,32 @@ def _form(word: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
-class Laid(NamedTuple, Generic[Mark]):
+class Laid(NamedTuple):
     """Lay one mark over a span."""
 
     span: Span
     mark: Mark
 
 
-class Run(NamedTuple, Generic[Mark]):
+class Run(NamedTuple):
     """Hold a run of characters under one set of marks, in the order in which they were laid."""
 
     span: Span
     marks: tuple[Mark, ...]
 
 
-def sweep(within: Span, laid: Sequence[Laid[Mark]], cuts: Iterable[int] = ()) -> tuple[Run[Mark], ...]:
+def sweep(within: Span, laid: Sequence[Laid], cuts: Iterable[int] = ()) -> tuple[Run, ...]:
     """Return the runs that tile `within`; `cuts` are further places at which a run must begin.
 
-    >>> [(r.span.start, r.span.end, r.marks) for r in sweep(Span(0, 9), [Laid(Span(2, 6), "a"), Laid(Span(4, 9), "b")])]
-    [(0, 2, ()), (2, 4, ('a',)), (4, 6, ('a', 'b')), (6, 9, ('b',))]
+    >>> found = sweep(Span(0, 9), [Laid(Span(2, 6), ("row", "r1")), Laid(Span(4, 9), ("mark", "F"))])
+    >>> [(r.span.start, r.span.end, [kind for kind, _ in r.marks]) for r in found]
+    [(0, 2, []), (2, 4, ['row']), (4, 6, ['row', 'mark']), (6, 9, ['mark'])]
     """
     near = [item for item in laid if item.span.overlaps(within)]
-    edges = {within.start, within.end, *(c for c in cuts if within.start < c < within.end)}
-    for item in near:
-        edges |= {e for e in (item.span.start, item.span.end) if within.start < e < within.end}
-    ordered = sorted(edges)
+    edges = {within.start, within.end, *cuts, *(edge for one in near for edge in (one.span.start, one.span.end))}
+    ordered = sorted(edge for edge in edges if within.start <= edge <= within.end)
     waiting = sorted(enumerate(near), key=lambda one: one[1].span.start, reverse=True)
-    runs, begun = [], list[tuple[int, Laid[Mark]]]()
+    runs, begun = [], list[tuple[int, Laid]]()
     for start, end in itertools.pairwise(ordered):
         while waiting and waiting[-1][1].span.start <= start:
             begun.append(waiting.pop())
