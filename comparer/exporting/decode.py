@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import is_dataclass
 from enum import Enum
 from functools import partial
-from typing import Any, TypeVar, get_args, get_origin
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from comparer.errors import BadEvidenceError, UnreadableInputError
 from comparer.exporting.json import (
@@ -21,7 +22,6 @@ from comparer.exporting.json import (
     INDEX_FORMAT,
     NAMED,
     PASSAGE,
-    choices,
     fields_of,
     plain_type,
     record_digest,
@@ -144,9 +144,8 @@ class _Reader:
             return self._passage(found, where)
         if get_origin(hint) is tuple:
             return self._tuple(found, get_args(hint), where)
-        offered = choices(hint)
-        if len(offered) > 1:
-            return self._choice(found, offered, where)
+        if get_origin(hint) in (Union, UnionType):
+            return self._choice(found, get_args(hint), where)
         if is_dataclass(hint):
             return self._object(found, hint, where)
         return _scalar(found, hint, where)

@@ -14,11 +14,10 @@ import hashlib
 import inspect
 import json
 import re
-import types
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from comparer.model import (
     AnalysedArticle,
@@ -93,11 +92,6 @@ def fields_of(kind: type) -> tuple[tuple[str, Any], ...]:
 def plain_type(hint: Any) -> Any:  # noqa: ANN401 - a type hint has no type of its own
     """Return the type behind a NewType, or the hint itself."""
     return getattr(hint, "__supertype__", hint)
-
-
-def choices(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as plain_type
-    """Return the types that a union offers, or the one type itself."""
-    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
 
 
 class _Writer:

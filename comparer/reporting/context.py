@@ -54,12 +54,15 @@ class Link(NamedTuple):
 class SideView(NamedTuple):
     """Show one side of a difference: what stands there, in whom, counted by outlets and by origins.
 
-    `absent` where nothing is printed, `whole` where it was looked for in the whole text.
+    `values` is the value as printed, in several stretches or forms perhaps, and empty where it is not; `forms` are the
+    words of each text, with its outlets. `absent` where nothing is printed, `whole` where it was looked for in the
+    whole text.
     """
 
     value: str
     values: tuple[str, ...]
     remark: str
+    forms: tuple[tuple[str, tuple[Outlet, ...]], ...]
     absent: bool
     whole: bool
     outlets: tuple[Outlet, ...]
@@ -175,53 +178,28 @@ class EventContext:
         outlets = len(articles) + sum(len(self.copies.get(k, ())) for k in articles)
         return f"{count(outlets, 'outlet')}, {count(len({self.origin[k] for k in articles}), 'origin')}"
 
-    def side(self, side: Side, *, forms: bool = False) -> SideView:
-        """Show a side with its places; a side on which nothing is printed has no words to show.
-
-        With `forms`, for a value that each text prints in its own words, the value is shown in all of them.
-        """
+    def side(self, side: Side, *, valued: bool = False) -> SideView:
+        """Show a side with its places; where it is `valued`, each text prints the value in words of its own."""
         members = self.tellers(side.passages)
         places: dict[str, list[Link]] = {}
-        for link in (self.link(p) for p in dict.fromkeys(side.passages)):
+        forms: dict[str, dict[Outlet, None]] = {}
+        for passage in dict.fromkeys(side.passages):
+            link, k = self.link(passage), self.index[passage.article]
             places.setdefault(link.words, []).append(link)
+            forms.setdefault(self.span_text(k, passage.span), {})[link.outlet] = None
         value = tidy(side.value)
-        values, remark = self.values(side)
+        values, remark = _values(value, list(forms))
         return SideView(
             value=value,
-            values=tuple(words for words, _ in self.forms(side)) if forms and values else values,
+            values=tuple(forms) if valued and values else values,
             remark=remark,
+            forms=tuple((words, tuple(by)) for words, by in forms.items()),
             absent=value in NOT_PRINTED,
             whole=value in NOWHERE,
             outlets=tuple(self.outlets[k] for k in members),
             counts=self.counts(members),
             quotes=tuple((words, tuple(links)) for words, links in places.items()),
         )
-
-    def values(self, side: Side) -> tuple[tuple[str, ...], str]:
-        """Return a side's value as printed, or the several printed stretches it is made of, and a remark on them.
-
-        Where nothing is printed both are empty.
-        """
-        value = tidy(side.value)
-        texts = [self.span_text(self.index[p.article], p.span) for p in side.passages]
-        if value in NOT_PRINTED or not value:
-            return (), ""
-        if any(value in text for text in texts):
-            return (value,), ""
-        told = _REMARKED.fullmatch(value)
-        if told and any(told[1] in text for text in texts):
-            return (told[1],), told[2]
-        parts = tuple(part.strip("“” ") for part in value.replace("”, “", " … ").split(" … "))
-        parts = tuple(part for part in parts if part not in NOT_PRINTED)
-        return (parts if all(part and any(part in text for text in texts) for part in parts) else ()), ""
-
-    def forms(self, side: Side) -> tuple[tuple[str, tuple[Outlet, ...]], ...]:
-        """Return the words in which a value is printed, each with its outlets, in the order of the passages."""
-        found: dict[str, list[int]] = {}
-        for passage in side.passages:
-            k = self.index[passage.article]
-            found.setdefault(self.span_text(k, passage.span), []).append(k)
-        return tuple((words, tuple(self.outlets[k] for k in dict.fromkeys(by))) for words, by in found.items())
 
     def printed(self, finding: Finding, article: int) -> list[Passage]:
         """Return the passages of a finding that print something in one article, in order."""
@@ -239,10 +217,24 @@ class EventContext:
         letters = [finding.code[0] for finding in findings]
         return tuple((family, letters.count(family)) for family in FAMILIES if family in letters)
 
-    def _rank(self, row: Row, conflicts: set[RowId]) -> tuple[int, int, int, int, int]:
-        first = next(k for k in row.told_by)
+    def _rank(self, row: Row, conflicts: set[RowId]) -> tuple[bool, int, int, int, int]:
+        first = row.told_by[0]
         place = row.cells[first].told[0].passage.span.start
-        return (row.id not in conflicts, -len(self.by_row.get(row.id, ())), -len(row.told_by), first, place)
+        return row.id not in conflicts, -len(self.by_row.get(row.id, ())), -len(row.told_by), first, place
+
+
+def _values(value: str, texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Return a value as texts print it, or the several printed stretches it is made of, and a remark on them."""
+    if value in NOT_PRINTED or not value:
+        return (), ""
+    if any(value in text for text in texts):
+        return (value,), ""
+    told = _REMARKED.fullmatch(value)
+    if told and any(told[1] in text for text in texts):
+        return (told[1],), told[2]
+    parts = tuple(part.strip("“” ") for part in value.replace("”, “", " … ").split(" … "))
+    parts = tuple(part for part in parts if part not in NOT_PRINTED)
+    return (parts if all(part and any(part in text for text in texts) for part in parts) else ()), ""
 
 
 def sigla(names: Sequence[str]) -> tuple[str, ...]:
@@ -268,7 +260,7 @@ def finding_view(ctx: EventContext, finding: Finding) -> View:
         "finding": finding,
         "title": title_of(finding.code),
         "magnitude": counted(finding.magnitude),
-        "sides": [ctx.side(side, forms=valued(finding)) for side in finding.sides],
+        "sides": [ctx.side(side, valued=valued(finding)) for side in finding.sides],
     }
 
 

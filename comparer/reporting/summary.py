@@ -11,7 +11,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from comparer.model import Comparison, EmptyCell, Finding, Side
-from comparer.reporting.context import EventContext, Outlet, View, valued
+from comparer.reporting.context import EventContext, Outlet, SideView, View, valued
 from comparer.reporting.words import MANNERS, SAID, clip, count, counted, opened, tidy
 from comparer.resources.rules import rule, summary_order, title_of
 
@@ -144,14 +144,14 @@ def _parts(ctx: EventContext, finding: Finding) -> list[Part]:
     """Show the sides of a finding, those of one value as one."""
     sourced = finding.code.startswith("A")
     if valued(finding):
-        parts = [part for side in finding.sides for part in _forms(ctx, side)]
+        parts = [part for side in finding.sides for part in _forms(ctx.side(side))]
     else:
         alike: dict[str, Side] = {}
         for side in finding.sides:
             like = tidy(side.value).replace("’", "'").casefold()
             known = alike.get(like, Side(side.value, ()))
             alike[like] = Side(known.value, known.passages + side.passages)
-        parts = [_part(ctx, side, SOURCE if sourced else VALUE) for side in alike.values()]
+        parts = [_part(ctx.side(side), SOURCE if sourced else VALUE) for side in alike.values()]
     if sourced:
         told = _SIDES.values()
         parts = [p if p.before in told else p._replace(before=f"attributed to {p.before}".strip()) for p in parts]
@@ -193,23 +193,19 @@ def _copied(ctx: EventContext, finding: Finding) -> str:
     return f"{shared} of {reuse.words[a]} words of {ctx.outlets[a].name} stand in {ctx.outlets[b].name} too; "
 
 
-def _forms(ctx: EventContext, side: Side) -> list[Part]:
+def _forms(side: SideView) -> list[Part]:
     """Return a value in the words of each text, so that no outlet is quoted with another's; the last counts all."""
-    whole = _part(ctx, side, VALUE)
-    if not ctx.values(side)[0]:
+    whole = _part(side, VALUE)
+    if not side.values:
         return [whole]
-    forms = [Part("", (clip(words, VALUE),), "", by, "", joined=n > 0) for n, (words, by) in enumerate(ctx.forms(side))]
+    forms = [Part("", (clip(words, VALUE),), "", by, "", joined=n > 0) for n, (words, by) in enumerate(side.forms)]
     return [*forms[:-1], forms[-1]._replace(counts=whole.counts)]
 
 
-def _part(ctx: EventContext, side: Side, limit: int) -> Part:
-    value = tidy(side.value)
-    members = ctx.tellers(side.passages)
-    outlets = tuple(ctx.outlets[k] for k in members)
-    counts = f"({ctx.counts(members)})" if len(members) > 1 else ""
-    values, remark = ctx.values(side)
-    if value not in _SIDES and values:
-        return Part("", tuple(clip(part, limit) for part in values), remark, outlets, counts)
-    name, kind = value.rpartition(" (")[::2] if value.endswith(")") else (value, "")
-    shown = _SIDES.get(value, f"{clip(name, limit)} ({kind}" if kind else clip(value, limit))
-    return Part(shown, outlets=outlets, counts=counts)
+def _part(side: SideView, limit: int) -> Part:
+    counts = f"({side.counts})" if len(side.outlets) > 1 else ""
+    if side.value not in _SIDES and side.values:
+        return Part("", tuple(clip(part, limit) for part in side.values), side.remark, side.outlets, counts)
+    name, kind = side.value.rpartition(" (")[::2] if side.value.endswith(")") else (side.value, "")
+    shown = _SIDES.get(side.value, f"{clip(name, limit)} ({kind}" if kind else clip(name, limit))
+    return Part(shown, outlets=side.outlets, counts=counts)

@@ -11,7 +11,7 @@ from typing import Any
 
 from comparer.model import Act, Article, ArticleId, Change, Comparison, Fact, Passage, ReferenceKind, Standing
 from comparer.reporting.context import EventContext, Link, View
-from comparer.reporting.words import FAMILIES, SAID, VERDICTS, clip, count, plain, tidy
+from comparer.reporting.words import FAMILIES, SAID, clip, count, plain, tidy
 from comparer.resources.measured import Measure, corpora, measures
 
 NAMES = {"promotion share": "promotion and subscription text"}
@@ -47,9 +47,9 @@ def facts(ctx: EventContext) -> tuple[str, list[View]]:
     seen: dict[object, Fact] = {}
     for fact in ctx.event.facts:
         seen.setdefault((fact.kind, fact.verdict, tuple(p for s in fact.sides for p in s.passages)), fact)
-    order = list(VERDICTS)
-    ranked = sorted(seen.values(), key=lambda f: (order.index(f.verdict), ctx.number[f.row]))
-    verdicts = Counter(VERDICTS[fact.verdict] for fact in ranked)
+    said = list(SAID["verdicts"])
+    ranked = sorted(seen.values(), key=lambda f: (said.index(f.verdict), ctx.number[f.row]))
+    verdicts = Counter(SAID["verdicts"][fact.verdict] for fact in ranked)
     parts = ", ".join(f"{n} {name}" for name, n in verdicts.items())
     return f"{len(ranked)} compared" + (f": {parts}" if parts else ""), [_fact(ctx, fact) for fact in ranked]
 
@@ -71,7 +71,7 @@ def _fact(ctx: EventContext, fact: Fact) -> View:
         cells[ctx.index[passage.article]].setdefault(ctx.link(passage))
     return ctx.shown(fact.row) | {
         "kind": SAID["fact_kinds"].get(fact.kind, plain(fact.kind)),
-        "verdict": VERDICTS[fact.verdict],
+        "verdict": SAID["verdicts"][fact.verdict],
         "css": str(fact.verdict),
         "note": fact.note,
         "cells": cells,

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from comparer.model import EmptyCell, EmptyReason, Manner, Rate, Rung, Sourcing, Span, Verdict
+from comparer.model import EmptyCell, EmptyReason, Manner, Rate, Rung, Sourcing, Span
 from comparer.model.text import OPENING, QUOTED
 from comparer.resources.loader import LANGUAGE, load_json
 from comparer.resources.rules import families
@@ -23,17 +23,6 @@ FAMILIES = {family.letter: family.name for family in families()}
 SAID: dict[str, Any] = load_json(f"{LANGUAGE}/report")
 """What the report calls what the model names in code, and what readers of reports met in each detector."""
 
-RUNGS: dict[Rung, str] = {Rung(name): said for name, said in SAID["rungs"].items()}
-
-
-def rung_of(said: Sourcing | None) -> str:
-    """Return the words for the rung of a cell; where it is a guess they say so."""
-    if said is None:
-        return RUNGS[Rung.OWN_VOICE]
-    return RUNGS[said.rung] if said.sure else f"unsure: {RUNGS[said.rung]}"
-
-
-VERDICTS = {Verdict(name): said for name, said in SAID["verdicts"].items()}
 MANNERS: dict[Manner | None, tuple[str, str]] = {
     Manner.DIRECT: ("d", "Direct quotation"),
     Manner.MIXED: ("i", "Partly quoted"),
@@ -49,6 +38,12 @@ _ACTING = re.compile(
 )
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 Mark = tuple[str, str]  # what lies over a run, and which: ("tint", "F")
+
+
+def rung_of(said: Sourcing | None) -> str:
+    """Return the words for the rung of a cell; where it is a guess they say so."""
+    named = SAID["rungs"][Rung.OWN_VOICE if said is None else said.rung]
+    return named if said is None or said.sure else f"unsure: {named}"
 
 
 def empty(cell: EmptyCell) -> tuple[str, str]:
