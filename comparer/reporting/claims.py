@@ -16,7 +16,6 @@ from comparer.reporting.context import EventContext, Outlet, View, finding_view
 from comparer.reporting.words import (
     MANNERS,
     SAID,
-    Laid,
     begun,
     clip,
     clip_words,
@@ -236,7 +235,7 @@ def _runs(ctx: EventContext, row: Row, article: int, within: Span, *, others: Se
     held = Counter(form for words in others for form in words)
     plain = word_set("report_function_words")
     laid = [
-        Laid(Span(start, end).moved(within.start), ("some" if held[form] else "only", ""))
+        (Span(start, end).moved(within.start), ("some" if held[form] else "only", ""))
         for start, end, form in (word_places(within.of(text)) if others else ())
         if form not in plain and held[form] < len(others)
     ]
@@ -245,7 +244,7 @@ def _runs(ctx: EventContext, row: Row, article: int, within: Span, *, others: Se
         family = finding.code[0]
         here = [span for span in ctx.tinted(finding, article) if within.overlaps(span)]
         spans = [Span(max(within.start, s.start), min(within.end, s.end)) for s in here]
-        laid += [Laid(span, ("tint", family)) for span in spans]
+        laid += [(span, ("tint", family)) for span in spans]
         if family == "S":
             continue  # it is said of the whole claim, and rests on no word of it
         if spans or any(ctx.index[p.article] == article and within.overlaps(p.span) for p in finding.evidence):
@@ -253,12 +252,12 @@ def _runs(ctx: EventContext, row: Row, article: int, within: Span, *, others: Se
             kind = (family, SAID["family_words"].get(family, family))
             after.setdefault(end, {}).setdefault(kind, f"#{ctx.finding_id(finding)}")
     runs = []
-    for run in sweep(within, laid, cuts=after):
-        looks = [look for look, _ in run.marks]
-        families = " ".join(dict.fromkeys(family for _, family in run.marks if family))
+    for span, marks in sweep(within, laid, cuts=after):
+        looks = [look for look, _ in marks]
+        families = " ".join(dict.fromkeys(family for _, family in marks if family))
         look = next((name for name in ("tint", "only", "some") if name in looks), "")
-        kinds = tuple((*kind, href) for kind, href in after.get(run.span.end, {}).items())
-        runs.append(WordRun(run.span.of(text), look, kinds, families))
+        kinds = tuple((*kind, href) for kind, href in after.get(span.end, {}).items())
+        runs.append(WordRun(span.of(text), look, kinds, families))
     return [*_joined(runs), WordRun(" ", "")]
 
 

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import jinja2
@@ -59,8 +60,7 @@ def render_cards(comparison: Comparison) -> str:
     """Return the card of each event as one SVG image, below each other: what the report's first screen says."""
     template, drawn, top = environment().get_template("card.html"), [], 0
     for event in comparison.events:
-        ctx = EventContext(comparison, event, prefix="")
-        view = card(ctx)
+        view = card(EventContext(comparison, event, prefix=""))
         svg = template.render(comparison=comparison, page={"card": view})
         drawn.append(f'<g transform="translate(0 {top})">{svg}</g>')
         top += view["height"]
@@ -244,7 +244,6 @@ def render_pages(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 def render_index(lines: Sequence[IndexLine], *, version: str) -> str:
     """Return the list of events as HTML, in order of disagreement."""
-    ordered = sorted(lines, key=lambda line: line.rank)
     compared = [line for line in lines if line.texts > 1]
     odd = sum(line.conflicts > 0 for line in lines)
     told = [
@@ -256,7 +255,7 @@ def render_index(lines: Sequence[IndexLine], *, version: str) -> str:
         "index.html",
         style=_LIST_STYLE,
         script=_LIST_SCRIPT,
-        lines=ordered,
+        lines=sorted(lines, key=attrgetter("rank")),
         texts=sum(line.texts for line in lines),
         told=told,
         version=version,

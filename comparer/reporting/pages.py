@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate, groupby, pairwise
 from math import ceil
+from operator import itemgetter
 
 from comparer.model import Act, Block, BlockKind, Passage, Places, SourceKind, Voice
 from comparer.reporting.context import EventContext, Link, View, told_alone
@@ -155,7 +156,7 @@ def _page(ctx: EventContext, k: int) -> View:
     told = (p for f in ctx.event.findings if f.code in praising for p in f.evidence if ctx.index[p.article] == k)
     praise = [p.span for p in told if p.span not in whole]
     praise += [m.span for m in analysed.markers if m.category == "praise"]
-    laid = Places([Laid(span, ("praise", "")) for span in praise], where=lambda one: one.span)
+    laid = Places([(span, ("praise", "")) for span in praise], where=itemgetter(0))
     return {
         "outlet": ctx.outlets[k],
         "article": article,
@@ -175,8 +176,7 @@ def _line(ctx: EventContext, k: int, block: Block, praise: Places[Laid]) -> View
         words = tidy(block.span.of(text))
         runs = [(begun(words) if ctx.redact else clip_words(words, KEPT_WORDS), False)]
     else:
-        cut = sweep(block.span, praise.touching(block.span))
-        runs = [(run.span.of(text), bool(run.marks)) for run in cut]
+        runs = [(run.of(text), bool(marks)) for run, marks in sweep(block.span, praise.touching(block.span))]
     return {"css": "kp" if block.kept else "pm" if block.kind in PROMOTING else "fu", "block": block, "runs": runs}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from comparer.model import Block, Finding, Places, Span, Voice
@@ -70,20 +71,20 @@ def _over(ctx: EventContext, k: int) -> _Over:
     starts: dict[int, list[tuple[int, str]]] = {}
     for row in (*ctx.rows, *ctx.lone) if len(ctx.outlets) > 1 else ():
         for n, claim in enumerate(row.cells[k].told):
-            laid.append(Laid(claim.passage.span, ("row", ctx.row_id(row.id))))
+            laid.append((claim.passage.span, ("row", ctx.row_id(row.id))))
             if n == 0 or row.id in ctx.shared_ids:
                 starts.setdefault(claim.passage.span.start, []).append((ctx.number[row.id], ctx.row_id(row.id)))
     notes = []
     for finding in ctx.event.findings:
-        laid += [Laid(span, ("mark", finding.code[0])) for span in ctx.tinted(finding, k)]
+        laid += [(span, ("mark", finding.code[0])) for span in ctx.tinted(finding, k)]
         notes += [(passage.span.start, finding) for passage in ctx.printed(finding, k)[:1]]
     for n, shared in enumerate(ctx.event.reuse.passages):
         sides = () if shared.quoted else (shared.left, shared.right)
-        laid += [Laid(p.span, ("share", f"p{n}")) for p in sides if ctx.index[p.article] == k]
+        laid += [(p.span, ("share", f"p{n}")) for p in sides if ctx.index[p.article] == k]
     listed = (marker for marker in ctx.analysed[k].markers if marker.category in LISTED)
-    laid += [Laid(marker.span, ("own" if marker.voice is Voice.OUTLET else "source", "")) for marker in listed]
+    laid += [(marker.span, ("own" if marker.voice is Voice.OUTLET else "source", "")) for marker in listed]
     verses = Places(starts, where=lambda at: Span(at, at + 1))
-    return _Over(Places(laid, where=lambda one: one.span), starts, verses, _homes(ctx, k), notes)
+    return _Over(Places(laid, where=itemgetter(0)), starts, verses, _homes(ctx, k), notes)
 
 
 def _homes(ctx: EventContext, k: int) -> Places[tuple[int, int]]:
@@ -107,21 +108,19 @@ def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> View:
     ids: dict[int, list[tuple[str, int]]] = {}
     for wanted, home in over.homes.touching(block.span):
         ids.setdefault(home, []).append((ctx.anchor(k, wanted), ctx.anchors[k][wanted]))
+    cuts = [*ids, *over.verses.touching(block.span)]
     runs = []
-    for run in sweep(block.span, over.laid.touching(block.span), cuts=[*ids, *over.verses.touching(block.span)]):
-        names = {
-            kind: " ".join(dict.fromkeys(name for own, name in run.marks if own == kind))
-            for kind in ("mark", "share", "row")
-        }
+    for span, marks in sweep(block.span, over.laid.touching(block.span), cuts):
+        named = {kind: dict.fromkeys(name for own, name in marks if own == kind) for kind in ("mark", "share", "row")}
         runs.append(
             {
-                "text": run.span.of(text),
-                "ids": ids.get(run.span.start, []),
-                "verses": over.starts.get(run.span.start, []),
-                "tinted": names["mark"],
-                "shared": names["share"],
-                "listed": next((kind for kind, _ in run.marks if kind in ("own", "source")), ""),
-                "rows": names["row"],
+                "text": span.of(text),
+                "ids": ids.get(span.start, []),
+                "verses": over.starts.get(span.start, []),
+                "tinted": " ".join(named["mark"]),
+                "shared": " ".join(named["share"]),
+                "listed": next((kind for kind, _ in marks if kind in ("own", "source")), ""),
+                "rows": " ".join(named["row"]),
             }
         )
     here = [finding for start, finding in over.notes if block.span.start <= start < block.span.end]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from comparer.model import ChangeKind, Passage, QuoteReading, Utterance
 from comparer.reporting.context import EventContext, View
-from comparer.reporting.words import MANNERS, SAID, Laid, clip, clip_words, sweep
+from comparer.reporting.words import MANNERS, SAID, clip, clip_words, sweep
 
 SHORT_WORDS = 25  # words of an utterance that a redacted report lays beside its other printings
 _Column = Sequence[str | None]  # what each reading prints in one column
@@ -106,7 +106,7 @@ def _runs(ctx: EventContext, reading: QuoteReading, pieces: Sequence[Piece]) -> 
     for span, piece in zip(reading.columns, pieces, strict=True):
         looks = [piece.look] if piece.look in ("only", "some") else []
         looks += ["moved"] if piece.moved else []
-        laid += [Laid(span, (look, "")) for look in looks if span is not None]
+        laid += [(span, (look, "")) for look in looks if span is not None]
     text = ctx.analysed[reading.article].article.text
     found = sweep(reading.passage.span, laid)
-    return [(run.span.of(text), " ".join(look for look, _ in run.marks)) for run in found]
+    return [(run.of(text), " ".join(look for look, _ in marks)) for run, marks in found]

@@ -6,12 +6,12 @@ passages cut. Nothing here changes what a span points to. Findings have their na
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 from comparer.model import EmptyCell, EmptyReason, Manner, Rate, Rung, Sourcing, Span
 from comparer.model.text import OPENING, QUOTED
@@ -38,6 +38,7 @@ _ACTING = re.compile(
 )
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 Mark = tuple[str, str]  # what lies over a run, and which: ("tint", "F")
+Laid = tuple[Span, Mark]
 
 
 def rung_of(said: Sourcing | None) -> str:
@@ -203,35 +204,21 @@ def _form(word: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
-class Laid(NamedTuple):
-    """Lay one mark over a span."""
+def sweep(within: Span, laid: Sequence[Laid], cuts: Iterable[int] = ()) -> list[tuple[Span, list[Mark]]]:
+    """Return the runs that tile `within`, with the marks over each; `cuts` are further places where one begins.
 
-    span: Span
-    mark: Mark
-
-
-class Run(NamedTuple):
-    """Hold a run of characters under one set of marks, in the order in which they were laid."""
-
-    span: Span
-    marks: tuple[Mark, ...]
-
-
-def sweep(within: Span, laid: Sequence[Laid], cuts: Iterable[int] = ()) -> tuple[Run, ...]:
-    """Return the runs that tile `within`; `cuts` are further places at which a run must begin.
-
-    >>> found = sweep(Span(0, 9), [Laid(Span(2, 6), ("row", "r1")), Laid(Span(4, 9), ("mark", "F"))])
-    >>> [(r.span.start, r.span.end, [kind for kind, _ in r.marks]) for r in found]
+    >>> found = sweep(Span(0, 9), [(Span(2, 6), ("row", "r1")), (Span(4, 9), ("mark", "F"))])
+    >>> [(run.start, run.end, [kind for kind, _ in marks]) for run, marks in found]
     [(0, 2, []), (2, 4, ['row']), (4, 6, ['row', 'mark']), (6, 9, ['mark'])]
     """
-    near = [item for item in laid if item.span.overlaps(within)]
-    edges = {within.start, within.end, *cuts, *(edge for one in near for edge in (one.span.start, one.span.end))}
-    ordered = sorted(edge for edge in edges if within.start <= edge <= within.end)
-    waiting = sorted(enumerate(near), key=lambda one: one[1].span.start, reverse=True)
-    runs, begun = [], list[tuple[int, Laid]]()
-    for start, end in itertools.pairwise(ordered):
-        while waiting and waiting[-1][1].span.start <= start:
-            begun.append(waiting.pop())
-        begun = [one for one in begun if one[1].span.end > start]
-        runs.append(Run(Span(start, end), tuple(item.mark for _, item in sorted(begun, key=lambda one: one[0]))))
-    return tuple(runs)
+    near = [(span, k, mark) for k, (span, mark) in enumerate(laid) if span.overlaps(within)]
+    edges = {within.start, within.end, *cuts, *(edge for span, _, _ in near for edge in (span.start, span.end))}
+    waiting = sorted(near, key=lambda one: one[0].start, reverse=True)
+    runs, begun = [], list[tuple[int, int, Mark]]()  # of each mark that lies here its place, its end and itself
+    for start, end in pairwise(sorted(edge for edge in edges if within.start <= edge <= within.end)):
+        while waiting and waiting[-1][0].start <= start:
+            span, k, mark = waiting.pop()
+            begun.append((k, span.end, mark))
+        begun = sorted(one for one in begun if one[1] > start)
+        runs.append((Span(start, end), [mark for _, _, mark in begun]))
+    return runs
