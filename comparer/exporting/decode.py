@@ -21,7 +21,6 @@ from comparer.exporting.json import (
     FORMAT_VERSION,
     INDEX_FORMAT,
     NAMED,
-    PASSAGE,
     fields_of,
     plain_type,
     record_digest,
@@ -188,7 +187,7 @@ class _Reader:
         return Span(found[0], found[1])
 
     def _passage(self, found: Any, where: str) -> Passage:  # noqa: ANN401 - as value
-        _expect_names(found, set(PASSAGE), where)
+        _expect_names(found, {"article", "start", "end", "exact"}, where)
         span = self._span([found["start"], found["end"]], where)
         text = self._texts.get(found["article"]) if isinstance(found["article"], str) else None
         if text is None:

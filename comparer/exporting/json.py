@@ -36,7 +36,6 @@ from comparer.model import (
 from comparer.model.text import short_quote
 
 FORMAT, INDEX_FORMAT, FORMAT_VERSION = "comparer", "comparer index", 5
-PASSAGE = ("article", "start", "end", "exact")
 NAMED: dict[type, str] = {Finding: "id", Row: "key"}  # the property by which a value is named in a file
 _WIDTH = 120  # characters of a line under which a value stays on one line
 _NOT_QUOTED = (Claim, Reuse, Indicator)  # what a redacted file names by place alone: together they print the text again
@@ -199,7 +198,7 @@ def _named(hint: Any, made: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 -
         words = {"type": ["string", "null"]}
         fields = {"article": {"type": "string"}, "start": _OFFSET, "end": _OFFSET, "exact": words}
         exact = "`exact` are its words; in a redacted file the first of them, or null."
-        return {"description": f"{_sentence(hint)} {exact}"} | _closed({name: fields[name] for name in PASSAGE})
+        return {"description": f"{_sentence(hint)} {exact}"} | _closed(fields)
     if dataclasses.is_dataclass(hint):
         return _object(hint, made)
     return {"description": _sentence(hint), "enum": [member.value for member in hint]}

@@ -20,16 +20,17 @@ def text_digest(text: str) -> str:
 
 
 def check_places(comparison: Comparison) -> None:
-    """Raise BadEvidenceError unless every span, index, row and article that the comparison names exists."""
-    sizes = {a.article.id: len(a.article.text) for a in comparison.articles}
-    expect(len(sizes) == len(comparison.articles), "two articles have one id")
+    """Raise BadEvidenceError unless every span, index, row and article that the comparison names exists.
+
+    That texts fit their hashes and passages their words is checked as they are read.
+    """
+    known = {a.article.id for a in comparison.articles}
+    expect(len(known) == len(comparison.articles), "two articles have one id")
     for analysed in comparison.articles:
         _check_article(analysed)
     for event in comparison.events:
-        expect(set(event.articles) <= sizes.keys(), f"{event.id} names an article that is not there")
+        expect(known.issuperset(event.articles), f"{event.id} names an article that is not there")
         _check_event(event, comparison)
-    for passage in _found((comparison.events, comparison.reviews), Passage):
-        expect(passage.span.end <= sizes.get(passage.article, -1), f"{passage.place} does not stand in a text")
 
 
 def passages_in(value: Comparison | EventComparison) -> Iterator[Passage]:
@@ -40,7 +41,6 @@ def passages_in(value: Comparison | EventComparison) -> Iterator[Passage]:
 def _check_article(analysed: AnalysedArticle) -> None:
     article = analysed.article
     name = f"the article {article.id} of {article.outlet}"
-    expect(text_digest(article.text) == article.digest, f"the text of {name} is not the one its hash names")
     expect(all(s.end <= len(article.text) for s in _found(analysed, Span)), f"a span of {name} ends after its text")
     expect(all(c.passage.article == article.id for c in analysed.claims), f"a claim of {name} stands in another")
     expect(all(0 <= s.block < len(article.blocks) for s in analysed.sentences), f"a sentence of {name} has no block")

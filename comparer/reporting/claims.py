@@ -63,12 +63,8 @@ class SourceLine(NamedTuple):
     only: tuple[Outlet, ...] = ()
 
 
-def matrix(ctx: EventContext) -> list[View]:
-    """Return the rows that two or more outlets print, by disagreement: a line of the matrix and what opens beneath."""
-    return [_row(ctx, row) for row in ctx.rows]
-
-
-def _row(ctx: EventContext, row: Row) -> View:
+def claim_row(ctx: EventContext, row: Row) -> View:
+    """Show a row that two or more outlets print: a line of the matrix and what opens beneath."""
     found = ctx.by_row.get(row.id, [])
     letters = _letters(ctx, row, found)
     return ctx.shown(row.id) | {

@@ -20,9 +20,11 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 
 from comparer.model import Comparison, EventComparison
 from comparer.model.text import stable_id
-from comparer.reporting import claims, pages, tables, texts
+from comparer.reporting import pages, tables
+from comparer.reporting.claims import claim_row
 from comparer.reporting.context import EventContext, View, apart
 from comparer.reporting.summary import card, sentences
+from comparer.reporting.texts import column
 from comparer.reporting.utterances import utterances
 from comparer.reporting.words import FAMILIES, SAID, count, day, opened, plain, share, short_day, tidy, visible
 from comparer.resources.measured import measured_with
@@ -126,7 +128,7 @@ def _event(comparison: Comparison, event: EventComparison, *, prefix: str) -> Vi
         "summary": sentences(ctx),
         "origins": origins,
         "brackets": pages.brackets(ctx, origins),
-        "rows": claims.matrix(ctx),
+        "rows": [claim_row(ctx, row) for row in ctx.rows],
         "families": [(family, FAMILIES[family], n) for family, n in ctx.families(event.findings)],
         "utterances": utterances(ctx),
         "kinds": pages.kinds(ctx),
@@ -141,11 +143,11 @@ def _event(comparison: Comparison, event: EventComparison, *, prefix: str) -> Vi
         "voices": pages.voice_counts(ctx),
         "lone": pages.lone_claims(ctx),
         "passages": pages.shared_passages(ctx),
-        "pages": pages.pages(ctx),
+        "pages": [pages.page(ctx, k) for k in range(len(ctx.outlets))],
         "indicators": tables.indicators(ctx),
         "scores": tables.scores(ctx),
         "apart": {name: apart(ctx, families) for name, families in _APART.items()},
-        "columns": texts.columns(ctx),
+        "columns": [column(ctx, k) for k in range(len(ctx.outlets))],
     }
 
 

@@ -50,11 +50,6 @@ def brackets(ctx: EventContext, found: list[View]) -> list[tuple[View, int]]:
     return [(home[members[0]], len(members)) for members in (tuple(run) for _, run in runs)]
 
 
-def pages(ctx: EventContext) -> list[View]:
-    """Return the saved pages in the order of the articles."""
-    return [_page(ctx, k) for k in range(len(ctx.analysed))]
-
-
 def listed_words(ctx: EventContext) -> list[View]:
     """Return the words of the lists with the places where they stand, by voice: first those in an outlet's own."""
     rows: dict[tuple[str, str], dict[Voice, list[Link]]] = {}
@@ -87,10 +82,8 @@ def lone_claims(ctx: EventContext) -> list[View]:
     for k, outlet in enumerate(ctx.outlets):
         rows = [row for row in ctx.lone if row.told_by == (k,)]
         claims = [
-            {
-                "number": ctx.number[row.id],
-                "id": ctx.row_id(row.id),
-                "name": ctx.names[row.id],
+            ctx.shown(row.id)
+            | {
                 "place": ctx.link(row.cells[k].told[0].passage),
                 "findings": [
                     {"finding": f, "id": ctx.finding_id(f), "here": told_alone(f)} for f in ctx.by_row.get(row.id, ())
@@ -147,7 +140,8 @@ def _origin_note(ctx: EventContext, members: tuple[int, ...]) -> str:
     return "shares a quotation" if near else "no shared passage"
 
 
-def _page(ctx: EventContext, k: int) -> View:
+def page(ctx: EventContext, k: int) -> View:
+    """Return what stands on one saved page."""
     analysed = ctx.analysed[k]
     article = analysed.article
     dropped = Counter(b.kind for b in article.blocks if not b.kept)

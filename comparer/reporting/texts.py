@@ -31,17 +31,14 @@ class _Over(NamedTuple):
     notes: list[tuple[int, Finding]]
 
 
-def columns(ctx: EventContext) -> list[View]:
-    """Return a column per article: its text, or, in a redacted report, only the words that are linked to."""
-    return [
-        {
-            "outlet": outlet,
-            "article": analysed.article,
-            "stretches": [] if ctx.redact else _stretches(ctx, k),
-            "excerpts": _excerpts(ctx, k) if ctx.redact else [],
-        }
-        for k, (outlet, analysed) in enumerate(zip(ctx.outlets, ctx.analysed, strict=True))
-    ]
+def column(ctx: EventContext, k: int) -> View:
+    """Return an article's column: its text, or, in a redacted report, only the words that are linked to."""
+    return {
+        "outlet": ctx.outlets[k],
+        "article": ctx.analysed[k].article,
+        "stretches": [] if ctx.redact else _stretches(ctx, k),
+        "excerpts": _excerpts(ctx, k) if ctx.redact else [],
+    }
 
 
 def _excerpts(ctx: EventContext, k: int) -> list[tuple[str, str]]:
