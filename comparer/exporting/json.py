@@ -154,15 +154,14 @@ _SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 def schema() -> dict[str, Any]:
     """Return the schema of the files that this version writes."""
     made: dict[str, Any] = {}
-    for kind, name in ((Comparison, FORMAT), (ComparisonIndex, INDEX_FORMAT)):
-        body = _object(kind, made)
+    kinds = {Comparison: FORMAT, ComparisonIndex: INDEX_FORMAT}
+    wanted = [_schema(kind, made) for kind in kinds]
+    for kind, name in kinds.items():
+        body = made[kind.__name__]
         head = {"digest": _SHA256, "format": {"const": name}, "format_version": {"const": FORMAT_VERSION}}
-        body["properties"] = head | body["properties"]
-        body["required"] = [*head, *body["required"]]
+        body |= {"properties": head | body["properties"], "required": [*head, *body["required"]]}
         body["description"] += f" {_DIGEST}"
-        made[kind.__name__] = body
     title = {"$schema": DIALECT, "title": f"comparison.json of comparer, format version {FORMAT_VERSION}"}
-    wanted = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in (Comparison, ComparisonIndex)]
     told = "A comparison, or the index of many events, each of which is a comparison of its own in the file it names."
     return {**title, "description": told, "oneOf": wanted, "$defs": dict(sorted(made.items()))}
 

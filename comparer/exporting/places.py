@@ -64,7 +64,9 @@ def _check_event(event: EventComparison, comparison: Comparison) -> None:
         "a row's name": len(rows) == len(event.alignment.rows) and rows.issuperset(named),
         "a row's cells": all(len(row.cells) == size for row in event.alignment.rows),
         "a claim in a row": comparison.config.redact
-        or all(own.issuperset(c.claims) for r in event.alignment.rows for own, c in zip(known, r.cells, strict=False)),
+        or all(
+            held.issuperset(c.claims) for r in event.alignment.rows for held, c in zip(known, r.cells, strict=False)
+        ),
         "the index of an article": all(0 <= k < size for k in indices),
         "an article": own <= set(event.articles),
         "its shared text": _fits(event.reuse, size),

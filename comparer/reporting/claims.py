@@ -207,7 +207,6 @@ def _lines(ctx: EventContext, row: Row, members: Sequence[int]) -> list[SourceLi
 
 
 def _source_line(ctx: EventContext, said: Sourcing) -> SourceLine:
-    """Show who is cited, how, with what verb and through whom."""
     look, manner = MANNERS[said.manner]
     reason = {None: None, True: "reason for anonymity printed", False: "no reason for anonymity printed"}
     return SourceLine(

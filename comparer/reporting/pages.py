@@ -113,7 +113,6 @@ def quotations(ctx: EventContext) -> tuple[Link, ...]:
 
 
 def _headline(ctx: EventContext, k: int) -> View:
-    """Show an article's headline and what the page says of itself."""
     article = ctx.analysed[k].article
     facts = [ctx.outlets[k].name, day(article.published) or "no date known"]
     facts.append(count(ctx.analysed[k].readability.words, "word"))

@@ -52,7 +52,6 @@ def _view(ctx: EventContext, said: Utterance, number: int) -> View:
 
 
 def _form(ctx: EventContext, reading: QuoteReading, columns: Sequence[_Column], place: int) -> View:
-    """Show one printed form, column by column."""
     look, manner = MANNERS[reading.manner]
     left = SHORT_WORDS
     moved = _moved(reading)
