@@ -19,16 +19,16 @@ from comparer.resources.rules import title_of
 
 
 class _Over(NamedTuple):
-    """Hold what lies over one text: marks, verse numbers, anchors with where they stand, notes.
+    """Hold what lies over one text and where notes, anchors (with how far they reach) and verse numbers stand in it.
 
     A mark is ("row", "r3"), ("mark", "F"), ("share", "p1"), ("own", "") or ("source", "").
     """
 
     laid: Places[Laid]
-    starts: dict[int, list[tuple[int, str]]]
-    verses: Places[int]
-    homes: Places[tuple[int, int]]
     notes: list[tuple[int, Finding]]
+    ids: dict[int, list[tuple[str, int]]]
+    verses: dict[int, list[tuple[int, str]]]
+    cuts: Places[int]
 
 
 def column(ctx: EventContext, k: int) -> View:
@@ -65,12 +65,12 @@ def _stretches(ctx: EventContext, k: int) -> list[View]:
 def _over(ctx: EventContext, k: int) -> _Over:
     """Lay rows, tints, shared passages and listed words over the text, verse numbers and notes beside it."""
     laid: list[Laid] = []
-    starts: dict[int, list[tuple[int, str]]] = {}
+    verses: dict[int, list[tuple[int, str]]] = {}
     for row in (*ctx.rows, *ctx.lone) if len(ctx.outlets) > 1 else ():
         for n, claim in enumerate(row.cells[k].told):
             laid.append((claim.passage.span, ("row", ctx.row_id(row.id))))
             if n == 0 or row.id in ctx.shared_ids:
-                starts.setdefault(claim.passage.span.start, []).append((ctx.number[row.id], ctx.row_id(row.id)))
+                verses.setdefault(claim.passage.span.start, []).append((ctx.number[row.id], ctx.row_id(row.id)))
     notes = []
     for finding in ctx.event.findings:
         laid += [(span, ("mark", finding.code[0])) for span in ctx.tinted(finding, k)]
@@ -80,20 +80,22 @@ def _over(ctx: EventContext, k: int) -> _Over:
         laid += [(p.span, ("share", f"p{n}")) for p in sides if ctx.index[p.article] == k]
     listed = (marker for marker in ctx.analysed[k].markers if marker.category in LISTED)
     laid += [(marker.span, ("own" if marker.voice is Voice.OUTLET else "source", "")) for marker in listed]
-    verses = Places(starts, where=lambda at: Span(at, at + 1))
-    return _Over(Places(laid, where=itemgetter(0)), starts, verses, _homes(ctx, k), notes)
+    ids = _ids(ctx, k)
+    cuts = Places({**ids, **verses}, where=lambda at: Span(at, at + 1))
+    return _Over(Places(laid, where=itemgetter(0)), notes, ids, verses, cuts)
 
 
-def _homes(ctx: EventContext, k: int) -> Places[tuple[int, int]]:
-    """Return linked characters with where the anchor of each stands: there, or where the next block begins."""
+def _ids(ctx: EventContext, k: int) -> dict[int, list[tuple[str, int]]]:
+    """Return the anchors of linked characters by where they stand: there, or where the next block begins."""
     article = ctx.analysed[k].article
     begins = [b.span.start for b in article.blocks]
-    homes = []
-    for start in sorted(ctx.anchors[k]):
+    ids: dict[int, list[tuple[str, int]]] = {}
+    for start, end in sorted(ctx.anchors[k].items()):
         n = bisect_right(begins, start)
         inside = n > 0 and start < article.blocks[n - 1].span.end
-        homes.append((start, start if inside else [*begins[n : n + 1], *begins[-1:], len(article.text)][0]))
-    return Places(homes, where=lambda home: Span(home[1], home[1] + 1))
+        home = start if inside else [*begins[n : n + 1], *begins[-1:], len(article.text)][0]
+        ids.setdefault(home, []).append((ctx.anchor(k, start), end))
+    return ids
 
 
 def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> View:
@@ -102,18 +104,14 @@ def _paragraph(ctx: EventContext, k: int, block: Block, over: _Over) -> View:
     A run has anchors, verse numbers before it, its look and the rows it belongs to.
     """
     text = ctx.analysed[k].article.text
-    ids: dict[int, list[tuple[str, int]]] = {}
-    for wanted, home in over.homes.touching(block.span):
-        ids.setdefault(home, []).append((ctx.anchor(k, wanted), ctx.anchors[k][wanted]))
-    cuts = [*ids, *over.verses.touching(block.span)]
     runs = []
-    for span, marks in sweep(block.span, over.laid.touching(block.span), cuts):
+    for span, marks in sweep(block.span, over.laid.touching(block.span), over.cuts.touching(block.span)):
         named = {kind: dict.fromkeys(name for own, name in marks if own == kind) for kind in ("mark", "share", "row")}
         runs.append(
             {
                 "text": span.of(text),
-                "ids": ids.get(span.start, []),
-                "verses": over.starts.get(span.start, []),
+                "ids": over.ids.get(span.start, []),
+                "verses": over.verses.get(span.start, []),
                 "tinted": " ".join(named["mark"]),
                 "shared": " ".join(named["share"]),
                 "listed": next((kind for kind, _ in marks if kind in ("own", "source")), ""),
