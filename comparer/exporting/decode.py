@@ -16,15 +16,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from comparer.errors import BadEvidenceError, UnreadableInputError
-from comparer.exporting.json import (
-    FORMAT,
-    FORMAT_VERSION,
-    INDEX_FORMAT,
-    NAMED,
-    fields_of,
-    plain_type,
-    record_digest,
-)
+from comparer.exporting.json import FORMAT, FORMAT_VERSION, INDEX_FORMAT, NAMED, fields_of, plain_type, record_digest
 from comparer.exporting.places import check_places, expect, text_digest
 from comparer.model import Article, ArticleId, Comparison, ComparisonIndex, Passage, Span
 from comparer.model.text import short_quote

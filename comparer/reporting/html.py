@@ -38,6 +38,7 @@ FOLDER = "events"
 NAMED = 8  # outlets named in a line; the search finds the others too
 _LIST_STYLE = ("base", "index")
 _LIST_SCRIPT = ("common", "index")
+# Families of findings that belong to no row of the matrix, by the section that shows them.
 _APART = {
     "quotes": "Q",
     "sourcing": "A",
@@ -46,7 +47,7 @@ _APART = {
     "selection": "S",
     "origins": "R",
     "ledger": "B",
-}  # families of findings that belong to no row of the matrix, by the section that shows them
+}
 
 
 def render_html(comparison: Comparison) -> str:
@@ -62,7 +63,8 @@ def render_cards(comparison: Comparison) -> str:
     """Return the card of each event as one SVG image, below each other: what the report's first screen says."""
     template, drawn, top = environment().get_template("card.html"), [], 0
     for event in comparison.events:
-        view = card(EventContext(comparison, event, prefix=""))
+        ctx = EventContext(comparison, event, prefix="")
+        view = card(ctx, sentences(ctx))
         svg = template.render(comparison=comparison, page={"card": view})
         drawn.append(f'<g transform="translate(0 {top})">{svg}</g>')
         top += view["height"]
@@ -115,7 +117,7 @@ def _event(comparison: Comparison, event: EventComparison, *, prefix: str) -> Vi
     Full texts come last, when all links are known.
     """
     ctx = EventContext(comparison, event, prefix=prefix)
-    origins = pages.origins(ctx)
+    summary, origins = sentences(ctx), pages.origins(ctx)
     told = f"{count(len(ctx.rows), 'claim')} printed by two or more, {len(ctx.lone)} by one"
     verdicts, facts = tables.facts(ctx)
     return {
@@ -125,7 +127,7 @@ def _event(comparison: Comparison, event: EventComparison, *, prefix: str) -> Vi
         "counts": (ctx.counts(range(len(ctx.outlets))), told, count(len(event.findings), "finding")),
         "alone": len(ctx.outlets) == 1,
         "ctx": ctx,
-        "summary": sentences(ctx),
+        "summary": summary,
         "origins": origins,
         "brackets": pages.brackets(ctx, origins),
         "rows": [claim_row(ctx, row) for row in ctx.rows],
@@ -134,7 +136,7 @@ def _event(comparison: Comparison, event: EventComparison, *, prefix: str) -> Vi
         "kinds": pages.kinds(ctx),
         "shares": pages.page_shares(ctx),
         "overlap": pages.overlap(ctx),
-        "card": card(ctx),
+        "card": card(ctx, summary),
         "sources": tables.sources(ctx),
         "facts": facts,
         "verdicts": verdicts,

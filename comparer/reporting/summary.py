@@ -7,6 +7,7 @@ claims by outlet. Nothing unsure stands here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -77,12 +78,12 @@ def spoken_events(comparison: Comparison) -> list[tuple[str, list[str]]]:
     return [(ctx.event.title, spoken(ctx)) for ctx in contexts]
 
 
-def card(ctx: EventContext) -> View:
-    """Return the page for a notice board: lines of text and dots with their places, and its height in units."""
+def card(ctx: EventContext, summary: Sequence[View]) -> View:
+    """Return the page for a notice board: the summary and dots with their places, and its height in units."""
     lines: list[tuple[int, int, str]] = []  # left, top, words
     y = CARD_TOP
-    for sentence in spoken(ctx):
-        for line in wrap(sentence, CARD_LINE):
+    for sentence in summary:
+        for line in wrap(_plain(sentence), CARD_LINE):
             lines.append((24, y, line))
             y += LINE
         y += GAP
