@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MADE_BY = {
     "html": (("index.html", "reporting.html", "render_html"),),
     "json": (("comparison.json", "exporting.json", "to_json"),),
-    "csv": (("claims.csv", "exporting.csv", "claims_csv"), ("findings.csv", "exporting.csv", "findings_csv")),
+    "csv": (("claims.csv", "exporting.tables", "claims_csv"), ("findings.csv", "exporting.tables", "findings_csv")),
     "annotations": (("annotations.jsonld", "exporting.annotations", "annotations_json"),),
     "tei": (("quotations.tei.xml", "exporting.tei", "tei_xml"),),
     "card": (("card.svg", "reporting.html", "render_cards"),),

@@ -8,7 +8,7 @@ from lxml import etree
 
 from comparer.reporting.context import EventContext
 from comparer.reporting.html import render_cards
-from comparer.reporting.sentences import spoken
+from comparer.reporting.summary import spoken
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -17,7 +17,7 @@ import comparer
 from comparer.cli.arguments import formats_of
 from comparer.errors import UsageError
 from comparer.exporting.annotations import annotations_json
-from comparer.exporting.csv import CLAIMS, FINDINGS, claims_csv, findings_csv
+from comparer.exporting.tables import CLAIMS, FINDINGS, claims_csv, findings_csv
 from comparer.model import Cell, Comparison
 from comparer.outputs import save
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import report_fixture
 
-from comparer.exporting.csv import claims_csv, findings_csv
+from comparer.exporting.tables import claims_csv, findings_csv
 
 NOTEBOOK = Path(__file__).parent.parent / "docs" / "example.ipynb"
 

@@ -13,7 +13,7 @@ import pytest
 
 import comparer
 from comparer.exporting.annotations import annotations_json
-from comparer.exporting.csv import claims_csv, findings_csv
+from comparer.exporting.tables import claims_csv, findings_csv
 from comparer.exporting.tei import tei_xml
 from comparer.model import Comparison, Credit, CreditForm, Span
 from comparer.reporting.html import render_cards, render_html, render_pages

@@ -10,8 +10,8 @@ import report_fixture
 
 import comparer
 from comparer.exporting.annotations import annotations_json
-from comparer.exporting.csv import claims_csv, findings_csv
 from comparer.exporting.json import to_json
+from comparer.exporting.tables import claims_csv, findings_csv
 from comparer.reporting.html import render_html
 
 RUN = 4  # words in a row that count as printed

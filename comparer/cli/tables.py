@@ -35,7 +35,7 @@ def lined(title: str, *heads: str, numbers: Collection[str] = (), below: int = 0
 
 def summary(comparison: Comparison) -> RenderableType:
     """Return what a comparison found: of a few events sentences, of many a table with a line each."""
-    from comparer.reporting.sentences import spoken_events
+    from comparer.reporting.summary import spoken_events
 
     if len(comparison.events) <= TOLD_EVENTS:
         lines = [wrapped(f"{event.title}: {_counts(event)}") for event in comparison.events]

@@ -13,7 +13,7 @@ import uuid
 from typing import Any
 
 from comparer.exporting.json import pretty, record_digest
-from comparer.model import Article, Comparison, EventComparison, Finding, Passage
+from comparer.model import Comparison, EventComparison, Finding, Passage
 from comparer.model.text import QUOTED
 from comparer.resources.loader import LANGUAGE
 
@@ -51,51 +51,36 @@ def source_name(digest: str) -> str:
 
 
 def _annotation(comparison: Comparison, event: EventComparison, finding: Finding) -> dict[str, Any]:
-    redact = comparison.config.redact
-    passages = dict.fromkeys(finding.evidence)
+    said = {"purpose": "describing", "value": finding.message, "format": "text/plain", "language": LANGUAGE}
+    code = {"purpose": "tagging", "value": finding.code, "format": "text/plain"}
     return {
         "id": _name(event.id, finding.id, str(finding.row)),
         "type": "Annotation",
         "motivation": "describing",
-        "body": [
-            {
-                "type": "TextualBody",
-                "purpose": "describing",
-                "value": finding.message,
-                "format": "text/plain",
-                "language": LANGUAGE,
-            },
-            {"type": "TextualBody", "purpose": "tagging", "value": finding.code, "format": "text/plain"},
-        ],
-        "target": [_target(comparison.article(p.article).article, p, redact=redact) for p in passages],
+        "body": [{"type": "TextualBody"} | said, {"type": "TextualBody"} | code],
+        "target": [_target(comparison, passage) for passage in dict.fromkeys(finding.evidence)],
     }
 
 
-def _target(article: Article, passage: Passage, *, redact: bool) -> dict[str, Any]:
-    span, text = passage.span, article.text
+def _target(comparison: Comparison, passage: Passage) -> dict[str, Any]:
+    article, span = comparison.article(passage.article).article, passage.span
     selectors: list[dict[str, Any]] = [{"type": "TextPositionSelector", "start": span.start, "end": span.end}]
-    exact = span.of(text)
-    if not redact:
-        before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
-        selectors.append({"type": "TextQuoteSelector", "exact": exact, "prefix": before, "suffix": after})
-    elif len(exact.split()) <= QUOTED:
-        selectors.append({"type": "TextQuoteSelector", "exact": exact})
-    return {"type": "SpecificResource", "source": _source(article), "selector": selectors}
-
-
-def _source(article: Article) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "id": source_name(article.digest),
-        "type": "Text",
-        "format": "text/plain",
-        "schema:sha256": article.digest,
-        "schema:publisher": article.outlet,
-    }
+    quote = {"type": "TextQuoteSelector", "exact": span.of(article.text)}
+    if not comparison.config.redact:
+        before, after = (
+            article.text[max(0, span.start - AROUND) : span.start],
+            article.text[span.end : span.end + AROUND],
+        )
+        selectors.append(quote | {"prefix": before, "suffix": after})
+    elif len(quote["exact"].split()) <= QUOTED:
+        selectors.append(quote)
+    source = {"id": source_name(article.digest), "type": "Text", "format": "text/plain"}
+    source |= {"schema:sha256": article.digest, "schema:publisher": article.outlet}
     if article.language != "und":
-        found["language"] = article.language
+        source["language"] = article.language
     if article.url and article.url.startswith(("http://", "https://")):
-        found["schema:isBasedOn"] = article.url
-    return found
+        source["schema:isBasedOn"] = article.url
+    return {"type": "SpecificResource", "source": source, "selector": selectors}
 
 
 def _name(*parts: str) -> str:

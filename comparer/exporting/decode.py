@@ -8,30 +8,22 @@ count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import is_dataclass
 from enum import Enum
-from typing import Any, get_args, get_origin
+from functools import partial
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from comparer.errors import BadEvidenceError, UnreadableInputError
-from comparer.exporting.json import (
-    FORMAT,
-    FORMAT_VERSION,
-    INDEX_FORMAT,
-    NAMED,
-    PASSAGE,
-    choices,
-    fields_of,
-    is_model,
-    plain_type,
-    record_digest,
-)
+from comparer.exporting.json import FORMAT, FORMAT_VERSION, INDEX_FORMAT, NAMED, fields_of, plain_type, record_digest
 from comparer.exporting.places import check_places, expect, text_digest
 from comparer.model import Article, ArticleId, Comparison, ComparisonIndex, Passage, Span
 from comparer.model.text import short_quote
 from comparer.records import expect_format, parsed
 
 _REMEDY = "Name a comparison.json that `comparer compare` wrote."
-_PLAIN: dict[type, tuple[type, ...]] = {str: (str,), bool: (bool,), int: (int,), float: (float, int)}
+T = TypeVar("T")
 
 
 def from_json(text: str | bytes, *, articles: Iterable[Article] = (), name: str = "the comparison") -> Comparison:
@@ -59,20 +51,16 @@ def comparison_from(record: dict[str, Any], *, name: str, texts: Mapping[str, st
         UnreadableInputError: where the record is no comparison of this version.
         BadEvidenceError: where a text is missing or anything is not where the record says.
     """
-    expect_format(record, name=name, wanted=FORMAT, version=FORMAT_VERSION, remedy=_REMEDY)
-    body = {key: value for key, value in record.items() if key not in ("format", "format_version", "digest")}
-    try:
+
+    def read(body: dict[str, Any]) -> Comparison:
         known = _texts(body, texts, stored=stored)
         config = body.get("config")
         redacted = isinstance(config, dict) and config.get("redact") is True
         comparison: Comparison = _Reader(known, redacted=redacted).value(body, Comparison, "")
         check_places(comparison)
-    except BadEvidenceError as error:
-        raise BadEvidenceError(f"{name}: {error}") from error
-    except (_Wrong, RecursionError) as error:
-        raise UnreadableInputError(f"{name}: {error}. {_REMEDY}") from error
-    _expect_sealed(record, name)
-    return comparison
+        return comparison
+
+    return _unsealed(record, name, FORMAT, read)
 
 
 def is_index(record: Mapping[str, Any]) -> bool:
@@ -87,21 +75,25 @@ def index_from(record: dict[str, Any], *, name: str) -> ComparisonIndex:
         UnreadableInputError: where the record is no index of this version.
         BadEvidenceError: where it was changed, or names an article that is not there.
     """
-    expect_format(record, name=name, wanted=INDEX_FORMAT, version=FORMAT_VERSION, remedy=_REMEDY)
-    body = {key: value for key, value in record.items() if key not in ("format", "format_version", "digest")}
-    try:
-        index: ComparisonIndex = _Reader({}, redacted=False).value(body, ComparisonIndex, "")
-    except (_Wrong, RecursionError) as error:
-        raise UnreadableInputError(f"{name}: {error}. {_REMEDY}") from error
-    _expect_sealed(record, name)
+    read = partial(_Reader({}, redacted=False).value, hint=ComparisonIndex, where="")
+    index: ComparisonIndex = _unsealed(record, name, INDEX_FORMAT, read)
     named = [k for e in index.events for k in (*e.articles, *((e.nearest.article,) if e.nearest else ()))]
     expect(all(0 <= k < len(index.articles) for k in named), f"{name}: an event names an article that is not there")
     return index
 
 
-def _expect_sealed(record: dict[str, Any], name: str) -> None:
+def _unsealed(record: dict[str, Any], name: str, wanted: str, read: Callable[[dict[str, Any]], T]) -> T:
+    """Return what `read` makes of the body of a record of a format, which must not have been changed."""
+    expect_format(record, name=name, wanted=wanted, version=FORMAT_VERSION, remedy=_REMEDY)
+    try:
+        value = read({key: kept for key, kept in record.items() if key not in ("format", "format_version", "digest")})
+    except BadEvidenceError as error:
+        raise BadEvidenceError(f"{name}: {error}") from error
+    except (_Wrong, RecursionError) as error:
+        raise UnreadableInputError(f"{name}: {error}. {_REMEDY}") from error
     if record.get("digest") != record_digest(record):
         raise BadEvidenceError(f"{name}: has been changed since it was written: its digest is another.")
+    return value
 
 
 class _Wrong(Exception):  # noqa: N818 - it is told on as another error
@@ -143,10 +135,9 @@ class _Reader:
             return self._passage(found, where)
         if get_origin(hint) is tuple:
             return self._tuple(found, get_args(hint), where)
-        offered = choices(hint)
-        if len(offered) > 1:
-            return self._choice(found, offered, where)
-        if is_model(hint):
+        if get_origin(hint) in (Union, UnionType):
+            return self._choice(found, get_args(hint), where)
+        if is_dataclass(hint):
             return self._object(found, hint, where)
         return _scalar(found, hint, where)
 
@@ -154,21 +145,19 @@ class _Reader:
         if found is None and type(None) in offered:
             return None
         left = [hint for hint in offered if hint is not type(None)]
-        if len(left) > 1:  # dataclasses, told apart by their fields
-            names = set(found) if isinstance(found, dict) else set()
-            left = [hint for hint in left if {field for field, _ in fields_of(hint)} == names] or left
+        if len(left) > 1 and isinstance(found, dict):  # dataclasses, told apart by their fields
+            left.sort(key=lambda hint: {field for field, _ in fields_of(hint)} != found.keys())
         return self.value(found, left[0], where)
 
     def _tuple(self, found: Any, inner: tuple[Any, ...], where: str) -> tuple[Any, ...]:  # noqa: ANN401 - as value
         if not isinstance(found, list):
             raise _Wrong(f"{where or '.'} is no list")
-        if inner[1:] == (Ellipsis,):
-            return tuple(self.value(v, inner[0], f"{where}[{n}]") for n, v in enumerate(found))
-        if len(found) != len(inner):
-            raise _Wrong(f"{where} has {len(found)} parts, not {len(inner)}")
-        return tuple(self.value(v, h, f"{where}[{n}]") for n, (v, h) in enumerate(zip(found, inner, strict=True)))
+        hints = [inner[0]] * len(found) if inner[1:] == (Ellipsis,) else inner
+        if len(found) != len(hints):
+            raise _Wrong(f"{where} has {len(found)} parts, not {len(hints)}")
+        return tuple(self.value(v, h, f"{where}[{n}]") for n, (v, h) in enumerate(zip(found, hints, strict=True)))
 
-    def _object(self, found: Any, kind: type, where: str) -> Any:  # noqa: ANN401 - as value
+    def _object(self, found: Any, kind: Any, where: str) -> Any:  # noqa: ANN401 - as value
         fields = fields_of(kind)
         named = NAMED.get(kind)
         _expect_names(found, {name for name, _ in fields} | ({named} if named else set()), where)
@@ -190,7 +179,7 @@ class _Reader:
         return Span(found[0], found[1])
 
     def _passage(self, found: Any, where: str) -> Passage:  # noqa: ANN401 - as value
-        _expect_names(found, set(PASSAGE), where)
+        _expect_names(found, {"article", "start", "end", "exact"}, where)
         span = self._span([found["start"], found["end"]], where)
         text = self._texts.get(found["article"]) if isinstance(found["article"], str) else None
         if text is None:
@@ -218,6 +207,6 @@ def _scalar(found: Any, hint: Any, where: str) -> Any:  # noqa: ANN401 - as _Rea
             return hint(found)
         except ValueError as error:
             raise _Wrong(f"{where} is none of {', '.join(str(v) for v in hint)}") from error
-    if type(found) not in _PLAIN[hint]:
+    if type(found) is not hint and (hint, type(found)) != (float, int):
         raise _Wrong(f"{where} is no {hint.__name__}")
     return float(found) if hint is float else found

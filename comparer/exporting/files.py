@@ -130,8 +130,6 @@ def record_of(bundle: Path) -> tuple[Path, bytes]:
 
 
 _REMEDY = "Name what `comparer compare` wrote: its folder, or a file in it."
-
-
 _HEAD = """\
 # What a reviewer decided about single blocks of the pages in this folder; every command of comparer honours it.
 # `decision` is keep, drop or a kind. Where a line no longer reads as it did, the page is refused until this is mended.
@@ -152,16 +150,12 @@ def review_toml(decisions: Iterable[Decision], pages: Iterable[PageDecision] = (
     <BLANKLINE>
     """
     told_pages = (dataclasses.asdict(page) for page in sorted(pages, key=lambda page: page.page))
-    parts = [_HEAD, *("[[page]]\n" + _table({k: v for k, v in page.items() if v}) for page in told_pages)]
+    parts = [_HEAD, *(_table("page", {k: v for k, v in page.items() if v}) for page in told_pages)]
     for one in sorted(decisions, key=lambda d: (d.page, d.line, d.text)):
         told: dict[str, object] = {"page": one.page, "line": one.line, "text": one.text, "decision": one.verdict}
         told |= {name: value for name, value in (("sha256", one.digest), ("note", one.note)) if value}
-        parts.append("[[block]]\n" + _table(told))
+        parts.append(_table("block", told))
     return "\n".join(parts)
-
-
-def _table(fields: Mapping[str, object]) -> str:
-    return "".join(f"{name} = {_value(value)}\n" for name, value in fields.items())
 
 
 def events_toml(wishes: Iterable[tuple[str, Iterable[str]]]) -> str:
@@ -171,12 +165,13 @@ def events_toml(wishes: Iterable[tuple[str, Iterable[str]]]) -> str:
     [[apart]]
     articles = ["ferry.txt", "crane.txt"]
     """
-    return "\n".join(f"[[{kind}]]\narticles = {_value(list(pages))}\n" for kind, pages in wishes)
+    return "\n".join(_table(kind, {"articles": list(pages)}) for kind, pages in wishes)
 
 
-def _value(value: object) -> str:
-    """Write a value: JSON's strings are TOML's, but for the one control character that JSON leaves bare."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _table(kind: str, fields: Mapping[str, object]) -> str:
+    """Write one of an array of tables: JSON's strings are TOML's, but for a control character that JSON leaves bare."""
+    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
+    return f"[[{kind}]]\n{''.join(lines)}".replace("\x7f", "\\u007f")
 
 
 def site_json(site: SiteProfile) -> str:

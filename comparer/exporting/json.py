@@ -14,11 +14,10 @@ import hashlib
 import inspect
 import json
 import re
-import types
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from comparer.model import (
     AnalysedArticle,
@@ -37,11 +36,14 @@ from comparer.model import (
 from comparer.model.text import short_quote
 
 FORMAT, INDEX_FORMAT, FORMAT_VERSION = "comparer", "comparer index", 5
-PASSAGE = ("article", "start", "end", "exact")
 NAMED: dict[type, str] = {Finding: "id", Row: "key"}  # the property by which a value is named in a file
 _WIDTH = 120  # characters of a line under which a value stays on one line
 _NOT_QUOTED = (Claim, Reuse, Indicator)  # what a redacted file names by place alone: together they print the text again
-_LEFT_OUT = ("sentences", "claims", "names")  # no view of a redacted report rests on them
+_LEFT_OUT: dict[type, dict[str, Any]] = {
+    Article: {"text": None},
+    AnalysedArticle: {"sentences": [], "claims": [], "names": []},
+    Claim: {"attribution": None},
+}  # what is empty in a redacted file: no view of a redacted report rests on it
 _WRITER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -91,16 +93,6 @@ def plain_type(hint: Any) -> Any:  # noqa: ANN401 - a type hint has no type of i
     return getattr(hint, "__supertype__", hint)
 
 
-def choices(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as plain_type
-    """Return the types that a union offers, or the one type itself."""
-    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-
-
-def is_model(hint: Any) -> bool:  # noqa: ANN401 - as plain_type
-    """Tell whether a type is a dataclass that is laid out field by field."""
-    return dataclasses.is_dataclass(hint) and hint is not Passage
-
-
 class _Writer:
     """Turn the model into plain lists and dicts, one field at a time."""
 
@@ -127,15 +119,7 @@ class _Writer:
         quotes, self._quotes = self._quotes, self._quotes and not isinstance(value, _NOT_QUOTED)
         found |= {f.name: self.plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
         self._quotes = quotes
-        return found | self._without(value) if self._redact else found
-
-    def _without(self, value: object) -> dict[str, Any]:
-        """Return the fields of a value that a redacted file leaves empty."""
-        if isinstance(value, Article):
-            return {"text": None}
-        if isinstance(value, AnalysedArticle):
-            return {name: [] for name in _LEFT_OUT}
-        return {"attribution": None} if isinstance(value, Claim) else {}
+        return found | _LEFT_OUT.get(type(value), {}) if self._redact else found
 
     def _passage(self, passage: Passage) -> dict[str, Any]:
         exact: str | None = passage.span.of(self._texts[passage.article])
@@ -170,15 +154,14 @@ _SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 def schema() -> dict[str, Any]:
     """Return the schema of the files that this version writes."""
     made: dict[str, Any] = {}
-    for kind, name in ((Comparison, FORMAT), (ComparisonIndex, INDEX_FORMAT)):
-        body = _object(kind, made)
+    kinds = {Comparison: FORMAT, ComparisonIndex: INDEX_FORMAT}
+    wanted = [_schema(kind, made) for kind in kinds]
+    for kind, name in kinds.items():
+        body = made[kind.__name__]
         head = {"digest": _SHA256, "format": {"const": name}, "format_version": {"const": FORMAT_VERSION}}
-        body["properties"] = head | body["properties"]
-        body["required"] = [*head, *body["required"]]
+        body |= {"properties": head | body["properties"], "required": [*head, *body["required"]]}
         body["description"] += f" {_DIGEST}"
-        made[kind.__name__] = body
     title = {"$schema": DIALECT, "title": f"comparison.json of comparer, format version {FORMAT_VERSION}"}
-    wanted = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in (Comparison, ComparisonIndex)]
     told = "A comparison, or the index of many events, each of which is a comparison of its own in the file it names."
     return {**title, "description": told, "oneOf": wanted, "$defs": dict(sorted(made.items()))}
 
@@ -190,13 +173,17 @@ def schema_json() -> str:
 
 def _schema(hint: Any, made: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - a type hint
     hint = plain_type(hint)
-    offered = choices(hint)
-    if len(offered) > 1:
-        return _union([_schema(one, made) for one in offered])
-    if get_origin(hint) is tuple:
-        return _tuple(get_args(hint), made)
     if hint in _PLAIN:
         return {"type": _PLAIN[hint]}
+    inner, is_list = get_args(hint), get_origin(hint) is tuple
+    if is_list and inner[1:] == (Ellipsis,):
+        return {"type": "array", "items": _schema(inner[0], made)}
+    if inner:
+        parts = [_schema(one, made) for one in inner]
+        if is_list:
+            return {"type": "array", "prefixItems": parts, "items": False, "minItems": len(parts)}
+        plain = all(part.keys() == {"type"} for part in parts)
+        return {"type": [part["type"] for part in parts]} if plain else {"anyOf": parts}
     if hint.__name__ not in made:
         made[hint.__name__] = {}  # stands while its fields are described, which may name it again
         made[hint.__name__] = _named(hint, made)
@@ -210,15 +197,13 @@ def _named(hint: Any, made: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 -
         words = {"type": ["string", "null"]}
         fields = {"article": {"type": "string"}, "start": _OFFSET, "end": _OFFSET, "exact": words}
         exact = "`exact` are its words; in a redacted file the first of them, or null."
-        return {"description": f"{_sentence(hint)} {exact}"} | _closed({name: fields[name] for name in PASSAGE})
-    if is_model(hint):
+        return {"description": f"{_sentence(hint)} {exact}"} | _closed(fields)
+    if dataclasses.is_dataclass(hint):
         return _object(hint, made)
-    if issubclass(hint, Enum):
-        return {"description": _sentence(hint), "enum": [member.value for member in hint]}
-    raise TypeError(f"no JSON is known for {hint}")
+    return {"description": _sentence(hint), "enum": [member.value for member in hint]}
 
 
-def _object(kind: type, made: dict[str, Any]) -> dict[str, Any]:
+def _object(kind: Any, made: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - a type of the model
     fields = {name: _schema(hint, made) for name, hint in fields_of(kind)}
     if kind in NAMED:
         fields = {NAMED[kind]: {"type": "string"}} | fields
@@ -230,19 +215,6 @@ def _object(kind: type, made: dict[str, Any]) -> dict[str, Any]:
 
 def _closed(fields: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": fields, "required": [*fields], "additionalProperties": False}
-
-
-def _union(parts: list[dict[str, Any]]) -> dict[str, Any]:
-    if all(set(part) == {"type"} for part in parts):
-        return {"type": [part["type"] for part in parts]}
-    return {"anyOf": parts}
-
-
-def _tuple(inner: tuple[Any, ...], made: dict[str, Any]) -> dict[str, Any]:
-    if inner[1:] == (Ellipsis,):
-        return {"type": "array", "items": _schema(inner[0], made)}
-    parts = [_schema(one, made) for one in inner]
-    return {"type": "array", "prefixItems": parts, "items": False, "minItems": len(parts)}
 
 
 def _sentence(kind: type) -> str:

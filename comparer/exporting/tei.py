@@ -9,10 +9,10 @@ segmentation.
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, zip_longest
 from xml.etree import ElementTree as ET
 
-from comparer.model import AnalysedArticle, Comparison, EventComparison, Utterance
+from comparer.model import Article, Comparison, Utterance
 from comparer.model.text import short_quote
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -24,66 +24,62 @@ _Node = ET.Element
 def tei_xml(comparison: Comparison) -> str:
     """Return the apparatus of all events, indented, ending in a line break."""
     root = _Node("TEI", {"xmlns": NAMESPACE})
-    head = ET.SubElement(ET.SubElement(root, "teiHeader"), "fileDesc")
-    title = ET.SubElement(ET.SubElement(head, "titleStmt"), "title")
-    title.text = "Quotations in the reports of " + "; ".join(_clean(event.title) for event in comparison.events)
-    told = ET.SubElement(ET.SubElement(head, "publicationStmt"), "p")
-    told.text = f"Made by comparer {comparison.version} from saved pages; their words belong to their publishers."
+    header = ET.SubElement(root, "teiHeader")
+    head = ET.SubElement(header, "fileDesc")
+    title = "Quotations in the reports of " + "; ".join(_clean(event.title) for event in comparison.events)
+    _add(ET.SubElement(head, "titleStmt"), "title", title)
+    made = f"Made by comparer {comparison.version} from saved pages; their words belong to their publishers."
+    _add(ET.SubElement(head, "publicationStmt"), "p", made)
     witnesses = ET.SubElement(ET.SubElement(head, "sourceDesc"), "listWit")
-    method = ET.SubElement(ET.SubElement(root[0], "encodingDesc"), "variantEncoding")
-    method.attrib |= {"method": "parallel-segmentation", "location": "internal"}
+    method = {"method": "parallel-segmentation", "location": "internal"}
+    ET.SubElement(ET.SubElement(header, "encodingDesc"), "variantEncoding", method)
     body = ET.SubElement(ET.SubElement(root, "text"), "body")
     names = count(1)
     for event in comparison.events:
-        articles = [comparison.article(article) for article in event.alignment.articles]
-        sigla = [f"w{next(names)}" for _ in articles]
-        for siglum, analysed in zip(sigla, articles, strict=True):
-            article = analysed.article
-            witness = ET.SubElement(witnesses, "witness", {_ID: siglum})
+        texts = []
+        for name in event.alignment.articles:
+            article = comparison.article(name).article
             known = [article.outlet, article.published or "no date known", f"sha256 {article.digest}"]
-            witness.text = _clean(", ".join(known))
-        _event(body, event, articles, sigla, redact=comparison.config.redact)
+            witness = _add(witnesses, "witness", _clean(", ".join(known)), {_ID: f"w{next(names)}"})
+            texts.append((article, f"#{witness.get(_ID)}"))
+        home = ET.SubElement(body, "div", {"type": "event", "n": event.id})
+        _add(home, "head", _clean(event.title))
+        for said in event.utterances:
+            _utterance(home, said, texts, redact=comparison.config.redact)
+        if not event.utterances:
+            _add(home, "p", "No utterance stands in quotation marks in two of these texts.")
     ET.indent(head)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _event(
-    body: _Node, event: EventComparison, articles: list[AnalysedArticle], sigla: list[str], *, redact: bool
-) -> None:
-    home = ET.SubElement(body, "div", {"type": "event", "n": event.id})
-    ET.SubElement(home, "head").text = _clean(event.title)
-    for said in event.utterances:
-        block = ET.SubElement(home, "ab", {"type": "utterance", "n": said.id})
-        languages = {articles[reading.article].article.language for reading in said.readings}
-        block.attrib |= {_LANG: languages.pop()} if len(languages) == 1 else {}
-        _utterance(block, said, articles, sigla, redact=redact)
-    if not event.utterances:
-        ET.SubElement(home, "p").text = "No utterance stands in quotation marks in two of these texts."
+def _add(parent: _Node, tag: str, text: str, attributes: dict[str, str] | None = None) -> _Node:
+    made = ET.SubElement(parent, tag, attributes or {})
+    made.text = text or None
+    return made
 
 
-def _utterance(
-    block: _Node, said: Utterance, articles: list[AnalysedArticle], sigla: list[str], *, redact: bool
-) -> None:
-    """Write one utterance column by column."""
-    columns = max((len(reading.columns) for reading in said.readings), default=0)
-    last: _Node | None = None
-    for column in range(columns):
+def _utterance(home: _Node, said: Utterance, texts: list[tuple[Article, str]], *, redact: bool) -> None:
+    """Write one utterance column by column; `texts` are the articles with what points to their witnesses."""
+    block = ET.SubElement(home, "ab", {"type": "utterance", "n": said.id})
+    languages = {texts[reading.article][0].language for reading in said.readings}
+    if len(languages) == 1:
+        block.set(_LANG, languages.pop())
+    block.text, last = "", None
+    for spans in zip_longest(*(reading.columns for reading in said.readings)):
         forms: dict[str, list[str]] = {}
-        for reading in said.readings:
-            span = reading.columns[column] if column < len(reading.columns) else None
-            words = _clean(span.of(articles[reading.article].article.text)) if span else ""
-            forms.setdefault(short_quote(words) if redact else words, []).append(f"#{sigla[reading.article]}")
-        if len(forms) == 1:
-            words = " ".join(forms) + " "
-            if last is None:
-                block.text = (block.text or "") + words
-            else:
-                last.tail = (last.tail or "") + words
-            continue
-        last = ET.SubElement(block, "app")
-        last.tail = " "
-        for words, wit in forms.items():
-            ET.SubElement(last, "rdg", {"wit": " ".join(wit)}).text = words or None
+        for reading, span in zip(said.readings, spans, strict=True):
+            article, witness = texts[reading.article]
+            words = _clean(span.of(article.text)) if span else ""
+            forms.setdefault(short_quote(words) if redact else words, []).append(witness)
+        if len(forms) > 1:
+            last = ET.SubElement(block, "app")
+            last.tail = " "
+            for words, witnesses in forms.items():
+                _add(last, "rdg", words, {"wit": " ".join(witnesses)})
+        elif last is None:
+            block.text += f"{''.join(forms)} "
+        else:
+            last.tail = f"{last.tail}{''.join(forms)} "
 
 
 def _clean(text: str) -> str:

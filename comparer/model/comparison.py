@@ -263,16 +263,16 @@ class Comparison:
 
     def to_pandas(self) -> Any:  # noqa: ANN401 - four frames of a library that need not be there
         """Return the tables `claims`, `findings`, `sources` and `quotations` as data frames of pandas."""
-        return _outer("exporting.frames").to_pandas(self)
+        return _outer("exporting.tables").to_pandas(self)
 
     def to_polars(self) -> Any:  # noqa: ANN401 - as above
         """Return the same tables as data frames of polars."""
-        return _outer("exporting.frames").to_polars(self)
+        return _outer("exporting.tables").to_polars(self)
 
     def _repr_html_(self) -> str:
         """Return the report in a frame, which a notebook shows for a comparison."""
         page: str = _outer("reporting.html").render_html(self)
-        framed: str = _outer("exporting.frames").framed(page)
+        framed: str = _outer("exporting.tables").framed(page)
         return framed
 
     def article(self, wanted: ArticleId) -> AnalysedArticle:

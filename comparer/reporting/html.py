@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import jinja2
@@ -19,35 +20,34 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 
 from comparer.model import Comparison, EventComparison
 from comparer.model.text import stable_id
-from comparer.reporting.context import EventContext
-from comparer.reporting.event import event_dates, event_page, event_title
-from comparer.reporting.pictures import card
-from comparer.reporting.validation import reviews, validation
+from comparer.reporting import pages, tables
+from comparer.reporting.claims import claim_row
+from comparer.reporting.context import EventContext, View, apart
+from comparer.reporting.summary import card, sentences
+from comparer.reporting.texts import column
+from comparer.reporting.utterances import utterances
 from comparer.reporting.words import FAMILIES, SAID, count, day, opened, plain, share, short_day, tidy, visible
 from comparer.resources.rules import measured_with
 
 TEMPLATES = files("comparer.reporting") / "templates"
 # In the order in which they are joined: small screens and paper overrule, addresses are followed when all is in place.
-_STYLE = ("base", "first", "matrix", "claim", "tables", "texts", "review", "views", "narrow", "paper")
-_SCRIPT = (
-    "common",
-    "claims",
-    "texts",
-    "pair",
-    "take",
-    "review",
-    "steps",
-    "audit",
-    "class",
-    "views",
-    "address",
-    "paper",
-)
+_STYLE = "base first matrix claim tables texts review views narrow paper".split()
+_SCRIPT = "common claims texts pair take review steps audit class views address paper".split()
 INDEX = "index.html"
 FOLDER = "events"
 NAMED = 8  # outlets named in a line; the search finds the others too
 _LIST_STYLE = ("base", "index")
 _LIST_SCRIPT = ("common", "index")
+# Families of findings that belong to no row of the matrix, by the section that shows them.
+_APART = {
+    "quotes": "Q",
+    "sourcing": "A",
+    "facts": "F",
+    "wording": "MW",
+    "selection": "S",
+    "origins": "R",
+    "ledger": "B",
+}
 
 
 def render_html(comparison: Comparison) -> str:
@@ -56,7 +56,7 @@ def render_html(comparison: Comparison) -> str:
     Where `comparison.config.redact` is set, full texts are left out and long passages are begun only; marks keep their
     words.
     """
-    return _report(comparison, comparison.events, home="")
+    return _report(comparison, home="")
 
 
 def render_cards(comparison: Comparison) -> str:
@@ -64,7 +64,7 @@ def render_cards(comparison: Comparison) -> str:
     template, drawn, top = environment().get_template("card.html"), [], 0
     for event in comparison.events:
         ctx = EventContext(comparison, event, prefix="")
-        view = card(ctx, dates=event_dates(ctx))
+        view = card(ctx, sentences(ctx))
         svg = template.render(comparison=comparison, page={"card": view})
         drawn.append(f'<g transform="translate(0 {top})">{svg}</g>')
         top += view["height"]
@@ -74,7 +74,7 @@ def render_cards(comparison: Comparison) -> str:
 
 def render_event(alone: Comparison, *, home: str = f"../{INDEX}") -> tuple[str, str]:
     """Return name and HTML of the page of an event that stands alone; `home` is the address of the list of events."""
-    return _page(alone.events[0]), _report(alone, alone.events, home=home)
+    return _page(alone.events[0]), _report(alone, home=home)
 
 
 def render_page(template: str, *, style: Sequence[str], script: Sequence[str], own: str = "", **values: object) -> str:
@@ -91,23 +91,66 @@ def render_page(template: str, *, style: Sequence[str], script: Sequence[str], o
     return environment().get_template(template).render(css=css, js=js, policy=policy, **values) + "\n"
 
 
-def _report(comparison: Comparison, events: Sequence[EventComparison], *, home: str) -> str:
+def _report(comparison: Comparison, *, home: str) -> str:
+    events = comparison.events
     several = len(events) > 1
     return render_page(
         "report.html",
         style=_STYLE,
         script=_SCRIPT,
         comparison=comparison,
-        pages=[event_page(comparison, e, prefix=f"e{n}-" if several else "") for n, e in enumerate(events, start=1)],
+        pages=[_event(comparison, e, prefix=f"e{n}-" if several else "") for n, e in enumerate(events, start=1)],
         several=several,
         report=stable_id("c", *(article.article.id for article in comparison.articles)),
-        detectors=validation(),
+        detectors=tables.validation(),
         said=SAID,
         findings=sum(len(event.findings) for event in events),
         measured=(measured_with()[0], day(measured_with()[1])),
         home=home,
-        reviews=reviews(comparison),
+        reviews=tables.reviews(comparison),
     )
+
+
+def _event(comparison: Comparison, event: EventComparison, *, prefix: str) -> View:
+    """Return what the templates show of one event, by the names they use; `prefix` stands before every id of it.
+
+    Full texts come last, when all links are known.
+    """
+    ctx = EventContext(comparison, event, prefix=prefix)
+    summary, origins = sentences(ctx), pages.origins(ctx)
+    told = f"{count(len(ctx.rows), 'claim')} printed by two or more, {len(ctx.lone)} by one"
+    verdicts, facts = tables.facts(ctx)
+    return {
+        "prefix": prefix,
+        "title": ctx.title,
+        "dates": ctx.dates,
+        "counts": (ctx.counts(range(len(ctx.outlets))), told, count(len(event.findings), "finding")),
+        "alone": len(ctx.outlets) == 1,
+        "ctx": ctx,
+        "summary": summary,
+        "origins": origins,
+        "brackets": pages.brackets(ctx, origins),
+        "rows": [claim_row(ctx, row) for row in ctx.rows],
+        "families": [(family, FAMILIES[family], n) for family, n in ctx.families(event.findings)],
+        "utterances": utterances(ctx),
+        "kinds": pages.kinds(ctx),
+        "shares": pages.page_shares(ctx),
+        "overlap": pages.overlap(ctx),
+        "card": card(ctx, summary),
+        "sources": tables.sources(ctx),
+        "facts": facts,
+        "verdicts": verdicts,
+        "words": pages.listed_words(ctx),
+        "quotations": pages.quotations(ctx) if len(ctx.outlets) == 1 else (),
+        "voices": pages.voice_counts(ctx),
+        "lone": pages.lone_claims(ctx),
+        "passages": pages.shared_passages(ctx),
+        "pages": [pages.page(ctx, k) for k in range(len(ctx.outlets))],
+        "indicators": tables.indicators(ctx),
+        "scores": tables.scores(ctx),
+        "apart": {name: apart(ctx, families) for name, families in _APART.items()},
+        "columns": [column(ctx, k) for k in range(len(ctx.outlets))],
+    }
 
 
 @cache
@@ -188,11 +231,6 @@ class IndexLine(NamedTuple):
         return len(self.outlets)
 
     @property
-    def findings(self) -> int:
-        """Count the findings of all families."""
-        return sum(number for _, number in self.families)
-
-    @property
     def rank(self) -> tuple[object, ...]:
         """Return the place in the order of disagreement: conflicts of fact, then differences, then size, then name."""
         return (-self.conflicts, -self.differences, -self.texts, self.title.casefold(), self.href)
@@ -210,7 +248,6 @@ def render_pages(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 def render_index(lines: Sequence[IndexLine], *, version: str) -> str:
     """Return the list of events as HTML, in order of disagreement."""
-    ordered = sorted(lines, key=lambda line: line.rank)
     compared = [line for line in lines if line.texts > 1]
     odd = sum(line.conflicts > 0 for line in lines)
     told = [
@@ -222,7 +259,7 @@ def render_index(lines: Sequence[IndexLine], *, version: str) -> str:
         "index.html",
         style=_LIST_STYLE,
         script=_LIST_SCRIPT,
-        lines=ordered,
+        lines=sorted(lines, key=attrgetter("rank")),
         texts=sum(line.texts for line in lines),
         told=told,
         version=version,
@@ -244,12 +281,11 @@ def index_line(alone: Comparison) -> IndexLine:
     """Return how the list shows an event that stands alone."""
     event = alone.events[0]
     ctx = EventContext(alone, event, prefix="")
-    days = sorted(a.article.published[:10] for a in ctx.analysed if a.article.published)
     return IndexLine(
         href=_page(event),
-        title=event_title(ctx),
-        dates=event_dates(ctx),
-        first=days[0] if days else "",
+        title=ctx.title,
+        dates=ctx.dates,
+        first=ctx.days[0] if ctx.days else "",
         outlets=(*(o.name for o in ctx.outlets), *(tidy(a.outlet) for more in ctx.copies.values() for a in more)),
         origins=len(event.reuse.origins),
         claims=len(ctx.rows),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from comparer.model import Passage, QuoteReading, Utterance
+from comparer.model import ChangeKind, Passage, QuoteReading, Utterance
 from comparer.reporting.context import EventContext, View
-from comparer.reporting.words import MANNERS, SAID, SHORT_WORDS, Laid, clip, clip_words, sweep, tidy
+from comparer.reporting.words import MANNERS, SAID, clip, clip_words, sweep
+
+SHORT_WORDS = 25  # words of an utterance that a redacted report lays beside its other printings
+_Column = Sequence[str | None]  # what each reading prints in one column
 
 
 class Piece(NamedTuple):
@@ -22,52 +26,46 @@ class Piece(NamedTuple):
 
 def utterances(ctx: EventContext) -> list[View]:
     """Return the utterances of an event, those with changes first."""
-    ordered = sorted(ctx.event.utterances, key=lambda u: not _changed(u))
+    ordered = sorted(ctx.event.utterances, key=_same)
     return [_view(ctx, said, n) for n, said in enumerate(ordered, start=1)]
 
 
-def _changed(said: Utterance) -> bool:
-    return any(change.kind != "identical" for change in said.changes)
+def _same(said: Utterance) -> bool:
+    return all(change.kind is ChangeKind.IDENTICAL for change in said.changes)
 
 
 def _view(ctx: EventContext, said: Utterance, number: int) -> View:
-    columns = max((len(r.columns) for r in said.readings), default=0)
-    words = [[_column(ctx, r, k) for k in range(columns)] for r in said.readings]
-    forms = [_form(ctx, r, words, n) for n, r in enumerate(said.readings)]
+    words = [[None if s is None else ctx.span_text(r.article, s) for s in r.columns] for r in said.readings]
+    columns = list(zip(*words, strict=True))
+    forms = [_form(ctx, reading, columns, n) for n, reading in enumerate(said.readings)]
     return {
         "id": f"{ctx.prefix}q{number}",
         "title": clip(ctx.text(said.readings[0].passage).strip("\"“”'‘’« »"), 60),
         "row": said.row if said.row in ctx.shared_ids else None,
-        "columns": columns,
+        "columns": len(columns),
         "forms": forms,
         "changes": [{"kind": SAID["changes"][c.kind], "sides": [ctx.side(s) for s in c.sides]} for c in said.changes],
         "translation": said.possible_translation,
-        "same": not _changed(said),
+        "same": _same(said),
         "moved": any(form["moved"] for form in forms),
     }
 
 
-def _column(ctx: EventContext, reading: QuoteReading, column: int) -> str | None:
-    span = reading.columns[column] if column < len(reading.columns) else None
-    return None if span is None else ctx.span_text(reading.article, span)
-
-
-def _form(ctx: EventContext, reading: QuoteReading, words: list[list[str | None]], place: int) -> View:
-    """Show one printed form, column by column."""
+def _form(ctx: EventContext, reading: QuoteReading, columns: Sequence[_Column], place: int) -> View:
     look, manner = MANNERS[reading.manner]
-    left = SHORT_WORDS if ctx.redact else None
+    left = SHORT_WORDS
     moved = _moved(reading)
     pieces = []
-    for column, text in enumerate(words[place]):
+    for n, column in enumerate(columns):
+        text = column[place]
         if text is None:
             pieces.append(Piece("", "none"))
             continue
-        shown = text
-        if left is not None:
-            size = len(text.split())
-            shown = text if size <= left else clip_words(text, max(left, 0))
-            left -= size
-        pieces.append(Piece(shown, _agreement(text, [line[column] for line in words]), moved.get(column, "")))
+        shown = clip_words(text, max(left, 0)) if ctx.redact else text
+        left -= len(text.split())
+        alike = sum((other or "").casefold() == text.casefold() for other in column)
+        agreed = "all" if alike == len(column) else "some" if alike > 1 else "only"
+        pieces.append(Piece(shown, agreed, moved.get(n, "")))
     return {
         "outlet": ctx.outlets[reading.article],
         "look": look,
@@ -99,19 +97,15 @@ def _moved(reading: QuoteReading) -> dict[int, str]:
     }
 
 
-def _runs(ctx: EventContext, reading: QuoteReading, pieces: list[Piece]) -> tuple[tuple[str, str], ...]:
+def _runs(ctx: EventContext, reading: QuoteReading, pieces: Sequence[Piece]) -> list[tuple[str, str]]:
     """Return the quotation as printed, in its own order, in runs of one look ("only", "some", "moved" or none)."""
+    if ctx.redact:
+        return [(ctx.text(reading.passage), "")]
     laid = []
     for span, piece in zip(reading.columns, pieces, strict=True):
-        look = piece.look if piece.look in ("only", "some") else ""
-        if span is not None and (look or piece.moved):
-            laid.append(Laid(span, f"{look} moved".strip() if piece.moved else look))
+        looks = [piece.look] if piece.look in ("only", "some") else []
+        looks += ["moved"] if piece.moved else []
+        laid += [(span, (look, "")) for look in looks if span is not None]
     text = ctx.analysed[reading.article].article.text
-    if ctx.redact:
-        return ((ctx.text(reading.passage), ""),)
-    return tuple((run.span.of(text), " ".join(run.marks)) for run in sweep(reading.passage.span, laid))
-
-
-def _agreement(text: str, column: list[str | None]) -> str:
-    same = sum(tidy(other or "").casefold() == text.casefold() for other in column)
-    return "all" if same == len(column) else "some" if same > 1 else "only"
+    found = sweep(reading.passage.span, laid)
+    return [(run.of(text), " ".join(look for look, _ in marks)) for run, marks in found]

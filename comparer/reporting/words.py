@@ -6,14 +6,14 @@ passages cut. Nothing here changes what a span points to. Findings have their na
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Generic, NamedTuple, TypeVar
+from itertools import pairwise
+from typing import Any
 
-from comparer.model import EmptyCell, EmptyReason, Manner, Rate, Rung, Sourcing, Span, Verdict
+from comparer.model import EmptyCell, EmptyReason, Manner, Rate, Rung, Sourcing, Span
 from comparer.model.text import OPENING, QUOTED
 from comparer.resources.loader import LANGUAGE, load_json
 from comparer.resources.rules import families
@@ -23,17 +23,6 @@ FAMILIES = {family.letter: family.name for family in families()}
 SAID: dict[str, Any] = load_json(f"{LANGUAGE}/report")
 """What the report calls what the model names in code, and what readers of reports met in each detector."""
 
-RUNGS: dict[Rung, str] = {Rung(name): said for name, said in SAID["rungs"].items()}
-
-
-def rung_of(said: Sourcing | None) -> str:
-    """Return the words for the rung of a cell; where it is a guess they say so."""
-    if said is None:
-        return RUNGS[Rung.OWN_VOICE]
-    return RUNGS[said.rung] if said.sure else f"unsure: {RUNGS[said.rung]}"
-
-
-VERDICTS = {Verdict(name): said for name, said in SAID["verdicts"].items()}
 MANNERS: dict[Manner | None, tuple[str, str]] = {
     Manner.DIRECT: ("d", "Direct quotation"),
     Manner.MIXED: ("i", "Partly quoted"),
@@ -43,13 +32,19 @@ MANNERS: dict[Manner | None, tuple[str, str]] = {
 NOWHERE = frozenset({"not in this saved text", "no credit seen in this saved text"})  # looked for in the whole text
 NOT_PRINTED = NOWHERE | {"not printed", "no marked word", "told without this word"}
 CUT = "\u00a0…"  # sign of a cut, kept on the line; printed text on one line never holds a no-break space
-SHORT_WORDS = 25  # words of an utterance that a redacted report lays beside its other printings
 _ACTING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"  # control characters, stray surrogates
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad]"  # direction, and what is not seen
 )
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
-Mark = TypeVar("Mark")
+Mark = tuple[str, str]  # what lies over a run, and which: ("tint", "F")
+Laid = tuple[Span, Mark]
+
+
+def rung_of(said: Sourcing | None) -> str:
+    """Return the words for the rung of a cell; where it is a guess they say so."""
+    named = SAID["rungs"][Rung.OWN_VOICE if said is None else said.rung]
+    return named if said is None or said.sure else f"unsure: {named}"
 
 
 def empty(cell: EmptyCell) -> tuple[str, str]:
@@ -119,7 +114,7 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def clip_words(text: str, limit: int = SHORT_WORDS) -> str:
+def clip_words(text: str, limit: int) -> str:
     r"""Cut a text after `limit` words and say so by an ellipsis.
 
     >>> clip_words("The ferry sailed at dawn", 3)
@@ -172,13 +167,13 @@ def word_places(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), _form(m.group())) for m in _WORD.finditer(text)]
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
+def count(number: int, noun: str) -> str:
     """Return a number with its noun.
 
     >>> count(1, "outlet"), count(3, "outlet")
     ('1 outlet', '3 outlets')
     """
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 def counted(rate: Rate) -> str:
@@ -209,36 +204,21 @@ def _form(word: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
-class Laid(NamedTuple, Generic[Mark]):
-    """Lay one mark over a span."""
+def sweep(within: Span, laid: Sequence[Laid], cuts: Iterable[int] = ()) -> list[tuple[Span, list[Mark]]]:
+    """Return the runs that tile `within`, with the marks over each; `cuts` are further places where one begins.
 
-    span: Span
-    mark: Mark
-
-
-class Run(NamedTuple, Generic[Mark]):
-    """Hold a run of characters under one set of marks, in the order in which they were laid."""
-
-    span: Span
-    marks: tuple[Mark, ...]
-
-
-def sweep(within: Span, laid: Sequence[Laid[Mark]], cuts: Iterable[int] = ()) -> tuple[Run[Mark], ...]:
-    """Return the runs that tile `within`; `cuts` are further places at which a run must begin.
-
-    >>> [(r.span.start, r.span.end, r.marks) for r in sweep(Span(0, 9), [Laid(Span(2, 6), "a"), Laid(Span(4, 9), "b")])]
-    [(0, 2, ()), (2, 4, ('a',)), (4, 6, ('a', 'b')), (6, 9, ('b',))]
+    >>> found = sweep(Span(0, 9), [(Span(2, 6), ("row", "r1")), (Span(4, 9), ("mark", "F"))])
+    >>> [(run.start, run.end, [kind for kind, _ in marks]) for run, marks in found]
+    [(0, 2, []), (2, 4, ['row']), (4, 6, ['row', 'mark']), (6, 9, ['mark'])]
     """
-    near = [item for item in laid if item.span.overlaps(within)]
-    edges = {within.start, within.end, *(c for c in cuts if within.start < c < within.end)}
-    for item in near:
-        edges |= {e for e in (item.span.start, item.span.end) if within.start < e < within.end}
-    ordered = sorted(edges)
-    waiting = sorted(enumerate(near), key=lambda one: one[1].span.start, reverse=True)
-    runs, begun = [], list[tuple[int, Laid[Mark]]]()
-    for start, end in itertools.pairwise(ordered):
-        while waiting and waiting[-1][1].span.start <= start:
-            begun.append(waiting.pop())
-        begun = [one for one in begun if one[1].span.end > start]
-        runs.append(Run(Span(start, end), tuple(item.mark for _, item in sorted(begun, key=lambda one: one[0]))))
-    return tuple(runs)
+    near = [(span, k, mark) for k, (span, mark) in enumerate(laid) if span.overlaps(within)]
+    edges = {within.start, within.end, *cuts, *(edge for span, _, _ in near for edge in (span.start, span.end))}
+    waiting = sorted(near, key=lambda one: one[0].start, reverse=True)
+    runs, begun = [], list[tuple[int, int, Mark]]()  # of each mark that lies here its place, its end and itself
+    for start, end in pairwise(sorted(edge for edge in edges if within.start <= edge <= within.end)):
+        while waiting and waiting[-1][0].start <= start:
+            span, k, mark = waiting.pop()
+            begun.append((k, span.end, mark))
+        begun = sorted(one for one in begun if one[1] > start)
+        runs.append((Span(start, end), [mark for _, _, mark in begun]))
+    return runs
