@@ -1,15 +1,18 @@
-"""Apply review files while a comparison is made: blocks first, then rows, then findings.
+"""Apply review files while a comparison is made, and write what a person decides of a page into the file beside it.
 
-Composes cleaning and alignment as `pipeline` composes the stages, and remembers what became of every decision: each
-ends as a change or as not applied with the reason, none is passed over.
+Composes cleaning and alignment as `pipeline` composes the stages: blocks first, then rows, then findings. Remembers
+what became of every decision: each ends as a change or as not applied with the reason, none is passed over. The file
+beside a page holds kinds of lines, whose the page is and its day; `inputs` honours it in every later run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
+from comparer.errors import UnreadableInputError
 from comparer.model import (
     Alignment,
     AppliedReview,
@@ -28,6 +31,7 @@ from comparer.model import (
 Decision = BlockDecision | RowDecision | FindingDecision
 _Key = tuple[int, Decision]
 
+AUTO = "auto"  # the verdict that leaves a line to the cleaner again
 NO_FINDING = "no finding of this comparison has that id"
 NO_ARTICLE = "no article of this comparison has that id"
 NO_BLOCK = "no block of the article stands at exactly those characters"
@@ -141,3 +145,54 @@ def _vague(reason: str) -> bool:
     from comparer.alignment.corrections import NO_ROW
 
     return reason == NO_ROW
+
+
+def decide(source: str, wanted: Sequence[tuple[int, str]], *, note: str = "") -> Path:
+    """Set decisions of a reviewer, as (line, verdict), in the file beside a page, and return that file's path.
+
+    The verdict "auto" takes a line's decision back. Decisions about other lines and pages stay.
+
+    Raises:
+        UnreadableInputError: where the page cannot be read, no block begins on a line, or the file is malformed.
+        OSError: where the file cannot be written.
+    """
+    from comparer.cleaning.article import article_from
+    from comparer.cleaning.overrides import decisions_on
+    from comparer.exporting.files import review_toml, write_file
+    from comparer.reading.formats import read_path
+    from comparer.reading.reviews import REVIEW_FILE, read_page_decisions, read_review
+
+    path = Path(source)
+    article = article_from(read_path(path))
+    pages = read_page_decisions(path.parent)
+    lines = {line for line, _ in wanted}
+    decisions = [d for d in read_review(path.parent) if (d.page, d.line) not in {(path.name, n) for n in lines}]
+    for line, verdict in wanted:
+        new = decisions_on(article.text, article.blocks, page=path.name, line=line, verdict=verdict, note=note)
+        if not new:
+            raise UnreadableInputError(
+                f"{path.name}: no block begins on line {line}. `comparer flag` numbers the lines."
+            )
+        decisions += () if verdict == AUTO else new
+    write_file(path.parent / REVIEW_FILE, review_toml(decisions, pages))
+    return path.parent / REVIEW_FILE
+
+
+def tell(source: Path, *, outlet: str, published: str) -> Path:
+    """Write whose a page is and its day in the file beside it, empty for what it says itself; return that file's path.
+
+    Raises:
+        UnreadableInputError: where the day is none, or the file is malformed.
+        OSError: where the file cannot be written.
+    """
+    from comparer.exporting.files import review_toml, write_file
+    from comparer.model import PageDecision
+    from comparer.reading.metadata import iso_date
+    from comparer.reading.reviews import REVIEW_FILE, read_page_decisions, read_review
+
+    if published and not iso_date(published):
+        raise UnreadableInputError(f"{published[:40]} is no day. Write it like 2026-03-05.")
+    told = [page for page in read_page_decisions(source.parent) if page.page != source.name]
+    told += [PageDecision(source.name, outlet, published)] if outlet or published else []
+    write_file(source.parent / REVIEW_FILE, review_toml(read_review(source.parent), told))
+    return source.parent / REVIEW_FILE

@@ -16,8 +16,8 @@ import support
 
 import comparer
 from comparer.corpus import store
-from comparer.corpus.query import query
 from comparer.corpus.run import run, status, verify
+from comparer.corpus.store import query
 from comparer.corpus.tables import article_rows, articles_of
 from comparer.corpus.windows import merged
 from comparer.errors import BadEvidenceError, UnreadableInputError, UsageError

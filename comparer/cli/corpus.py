@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comparer.cli import console
-from comparer.cli.arguments import AsCsv, AsJson, Fields
-from comparer.cli.console import finish, remark, report, steps, writing
+from comparer.cli.console import AsCsv, AsJson, Fields, fields_of, finish, remark, report, steps, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from comparer.corpus.query import Answer
     from comparer.corpus.run import Status
+    from comparer.corpus.store import Answer
 
 room = typer.Typer(
     help="Keep ten thousand articles and more as datasets, and ask them in SQL: docs/corpus.md.",
@@ -45,7 +44,6 @@ def run_command(
     Run it again at any time: it goes on where it was ended, and does nothing twice. What could not be read stands in
     rejected.jsonl. docs/corpus.md says what each dataset holds.
     """
-    from comparer.cli.arguments import fields_of
     from comparer.corpus.run import run
     from comparer.model import Config
 
@@ -100,7 +98,7 @@ def query_command(
     as_csv: AsCsv = False,
 ) -> None:
     """Ask a corpus in SQL: docs/corpus.md lists the columns and ten questions."""
-    from comparer.corpus.query import query
+    from comparer.corpus.store import query
 
     found = query(folder, sql)
     plain = [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.rows] if as_json else None

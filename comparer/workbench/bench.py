@@ -13,7 +13,6 @@ from pathlib import Path
 from threading import Condition, Event, Thread
 from typing import Any
 
-from comparer.deciding import decide, tell
 from comparer.errors import ComparerError, UnreadableInputError
 from comparer.exporting.files import add_file, events_toml, write_file
 from comparer.inputs import ADDRESS, load
@@ -23,6 +22,7 @@ from comparer.reading.formats import find_pages
 from comparer.reading.reviews import read_review_file, review_from
 from comparer.reading.user_files import EVENTS_FILE, KINDS, read_events
 from comparer.reporting.html import render_html
+from comparer.reviewing import decide, tell
 
 REVIEW = "review.json"
 LINE = 160  # characters of a line of a page that are shown
