@@ -14,9 +14,7 @@ ENDS = ("reporting", "exporting")  # they know the model and no stage
 COMMON = ("model", "errors", "resources", "records")
 COMPOSERS = (
     "comparer",
-    *(f"comparer.{name}" for name in ("pipeline", "inputs", "reviewing", "outputs", "__main__")),
-    *(f"comparer.workbench.{name}" for name in ("bench", "server")),
-    "comparer.workbench",
+    *(f"comparer.{name}" for name in ("pipeline", "inputs", "reviewing", "outputs", "workbench", "__main__")),
 )
 COMPOSING = ("cli", "corpus")  # folders that do so
 TABLES = tuple(f"comparer.cli.{name}" for name in ("attributions", "ledger", "rules", "tables"))

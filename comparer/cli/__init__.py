@@ -10,12 +10,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from comparer import __version__
 from comparer.cli import console
 from comparer.cli.app import app
 from comparer.cli.console import DONE, FAULT, UNREADABLE, USAGE, complain, remark
@@ -42,9 +42,7 @@ def _status() -> int:
     try:
         command: Any = typer.main.get_command(app)
         _add_options(command)
-        status = command(
-            standalone_mode=False, default_map=_defaults(_commands(command))
-        )  # a command's own is a number
+        status = command(standalone_mode=False, default_map=_defaults(_commands(command)))
         sys.stdout.flush()
     except ComparerError as error:
         complain(str(error))
@@ -88,7 +86,7 @@ def _add_options(group: Any) -> None:  # noqa: ANN401 - the parser's own type
 
     def version(wanted: bool) -> None:  # noqa: FBT001 - as hush
         if wanted:
-            console.say(f"comparer {import_module('comparer').__version__}")
+            console.say(f"comparer {__version__}")
             raise typer.Exit
 
     def option(*names: str, run: Callable[[Any], None], **more: Any) -> TyperOption:  # noqa: ANN401 - as the parser

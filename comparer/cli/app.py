@@ -149,10 +149,10 @@ def flag_command(
     if learn_site:
         with console.writing(str(learn_site), remedy="Name another file."):
             site = learn(loaded.articles, learn_site, outlet=outlet)
-        console.report(asdict(site) if as_json else None, lambda: (repeated(site),))
+        console.report(asdict(site) if as_json else None, repeated(site))
         console.remark(f"wrote {learn_site}: give it with --site {learn_site}")
     else:
-        console.report(ledgers_record(loaded.articles) if as_json else None, lambda: ledgers(loaded.articles))
+        console.report(ledgers_record(loaded.articles) if as_json else None, ledgers(loaded.articles))
     console.finish(len(loaded.failures))
 
 
@@ -167,7 +167,7 @@ def attributions_command(
     loaded = console.load(paths, sites, fields=fields)
     with console.progress() as bar:
         comparison = compare(loaded.articles, progress=bar)
-    console.report(recorded(comparison, as_json=as_json, as_csv=as_csv), lambda: attributions(comparison))
+    console.report(recorded(comparison, as_json=as_json, as_csv=as_csv), attributions(comparison))
     console.finish(len(loaded.failures))
 
 
@@ -182,7 +182,7 @@ def group_command(paths: Paths, *, sites: Sites = None, fields: Fields = None, a
 
     loaded = console.load(paths, sites, fields=fields)
     articles, found = group(loaded.articles, wishes=loaded.wishes)
-    console.report(group_record(articles, found) if as_json else None, lambda: (groups(articles, found),))
+    console.report(group_record(articles, found) if as_json else None, groups(articles, found))
     console.finish(len(loaded.failures))
 
 
@@ -207,8 +207,7 @@ def open_command(
         import uvicorn  # noqa: F401
     except ImportError as error:
         raise UsageError("`comparer open` needs two libraries more: pip install 'comparer[open]'") from error
-    from comparer.workbench.bench import Bench
-    from comparer.workbench.server import serve
+    from comparer.workbench import Bench, serve
 
     first = Path(paths[0])
     folder = first if first.is_dir() else first.parent

@@ -6,7 +6,7 @@ The only file that prints. What stands in an argument is read here, or UsageErro
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -77,13 +77,14 @@ def finish(failed: int) -> None:
         raise typer.Exit(UNREADABLE)
 
 
-def report(record: object, tables: Callable[[], Iterable[RenderableType]]) -> None:
+def report(record: object, tables: Iterator[RenderableType]) -> None:
     """Print a record, text as it is and data as JSON, or the tables where there is none."""
     import json  # late, as tables need none
 
     if record is not None:
-        say(record if isinstance(record, str) else json.dumps(record, ensure_ascii=False, indent=1))
-    for table in tables() if record is None else ():
+        say(record if isinstance(record, str) else json.dumps(record, ensure_ascii=False, indent=1, default=str))
+        return
+    for table in tables:
         show(table)
 
 
@@ -192,11 +193,12 @@ def progress() -> Iterator[Progress]:
 
     told = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*told, console=Console(stderr=True), transient=True) as bar:
-        task, stage_of = bar.add_task("reading"), [""]
+        task, known = bar.add_task("reading"), ""
 
         def show_step(stage: str, done: int, total: int) -> None:
-            if stage != stage_of[0]:
-                stage_of[0] = stage
+            nonlocal known
+            if stage != known:
+                known = stage
                 bar.reset(task)
             bar.update(task, description=stage, completed=done, total=total)
 

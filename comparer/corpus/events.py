@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from comparer import __version__
 from comparer.corpus import store
 from comparer.corpus.engine import Engine, packed
 from comparer.corpus.intake import REJECTED
@@ -71,12 +72,14 @@ class Day(NamedTuple):
         return {"events": self.keys, "shown": store.digest(sorted(self.shown.items()))}
 
 
-def compare_all(made: Made, events: Sequence[Event], keys: dict[str, dict[str, str]], engine: Engine) -> list[str]:
+def compare_all(
+    made: Made, events: Sequence[Event], keys: Mapping[str, Mapping[str, str]], engine: Engine
+) -> list[str]:
     """Compare the events that are new or changed, and write the days that they belong to.
 
     Returns lines of JSON about events that could not be compared.
     """
-    home = {one: day for day, found in reversed(keys.items()) for one in found}
+    home = {one: day for day, found in keys.items() for one in found}
     days: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
         days[min(home[one] for one in event.articles)].append(event)
@@ -201,7 +204,6 @@ def _gathered(day: Day, name: str, shards: Sequence[Path], stay: Sequence[str]) 
 
 def _move_pages(day: Day, shards: Sequence[Path], events: Sequence[Mapping[str, Any]]) -> None:
     """Put the pages of a day in their folder, take away those of events that are gone, and write the day's list."""
-    from comparer import __version__
     from comparer.reporting.html import render_index
 
     folder = day.made.out / PAGES / day.day

@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 
 from pyarrow.parquet import read_metadata
 
+from comparer import __version__
 from comparer.corpus import store
-from comparer.corpus.engine import Engine, Report
+from comparer.corpus.engine import Engine
 from comparer.corpus.events import PAGES, WORK, Made, compare_all
 from comparer.corpus.intake import INTAKE, REJECTED, reject, take_in
 from comparer.corpus.windows import events_of
@@ -62,13 +63,11 @@ class Status(NamedTuple):
 def run(
     source: Path,
     out: Path,
+    engine: Engine,
     *,
     config: Config,
-    report: Report,
     fields: Mapping[str, str] | None = None,
     pages: bool = True,
-    jobs: int = 1,
-    scheduler: str = "",
 ) -> Status:
     """Take in what is new under `source`, compare what it changes, and return what the corpus now holds.
 
@@ -76,7 +75,6 @@ def run(
         UnreadableInputError: where there is no such file or folder, or no page in it.
         UsageError: where the folder holds other things, another run is at work in it, or no scheduler answers.
     """
-    from comparer import __version__
     from comparer.pipeline import runnable
     from comparer.reporting.html import render_days
     from comparer.resources.loader import resource_digests
@@ -90,7 +88,6 @@ def run(
     stamp = store.digest(reading, options, made_with, pages)
     settings = {"format": FORMAT, "version": __version__, "config": options, "pages": pages, "fields": named}
     with store.opened(out, settings | {"resources": dict(made_with)}):
-        engine = Engine(report, jobs, scheduler)
         take_in(source, out, engine, fields=named, stamp=reading)
         keys = _keys(out)
         events = events_of(out, keys, engine)
@@ -114,7 +111,7 @@ def status(out: Path) -> Status:
     return Status(settings, tuple(found), rejected, len(waiting))
 
 
-def verify(out: Path, source: Path, *, report: Report, jobs: int = 1) -> tuple[str, ...]:
+def verify(out: Path, source: Path, engine: Engine) -> tuple[str, ...]:
     """Make a corpus again from its pages and compare all of its files, whose names are returned.
 
     Raises:
@@ -125,7 +122,7 @@ def verify(out: Path, source: Path, *, report: Report, jobs: int = 1) -> tuple[s
     config = Config(fast=settings["config"]["fast"])
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.resolve().parent) as place:
         again = Path(place) / out.name
-        run(source, again, config=config, fields=settings["fields"], pages=settings["pages"], report=report, jobs=jobs)
+        run(source, again, engine, config=config, fields=settings["fields"], pages=settings["pages"])
         made, found = _files(again), _files(out)
         for name in sorted(made.keys() | found.keys()):
             if name not in found or name not in made or not cmp(made[name], found[name], shallow=False):

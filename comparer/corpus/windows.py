@@ -128,17 +128,13 @@ def merged(groups: Mapping[int, Sequence[Mapping[str, Any]]], home: Mapping[str,
     [('a', 'b', 'c', 'e'), ('d',)]
     """
     place = {(w, one): n for w, found in groups.items() for n, group in enumerate(found) for one in group["articles"]}
-    joined: dict[tuple[int, int], tuple[int, int]] = {}
+    joined = {right: left for left, right in _alike(groups, place, home)}  # to one at most: SAME is a half
 
     def root(node: tuple[int, int]) -> tuple[int, int]:
         while node in joined:
             node = joined[node]
         return node
 
-    for left, right in _alike(groups, place, home):
-        a, b = sorted((root(left), root(right)))
-        if a != b:
-            joined[b] = a
     members: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     told: dict[tuple[int, int], Counter[tuple[int, int]]] = defaultdict(Counter)
     for one, block in home.items():
