@@ -126,9 +126,9 @@ def group(folder: Path, said: argparse.Namespace) -> Iterator[str]:
     """Group teasers in three ways, each in a process of its own."""
     file = written(folder, said.count, words=TEASER)
     out = folder / "teasers"
-    script = "from comparer.corpus.intake import take_in; from pathlib import Path; import sys\n"
-    script += "if __name__ == '__main__':\n take_in(Path(sys.argv[1]), Path(sys.argv[2]), fields={}, stamp='bench',"
-    script += f" report=lambda s, d, n: None, jobs={said.jobs}, scheduler='')"
+    script = "from comparer.corpus.engine import Engine; from comparer.corpus.intake import take_in\n"
+    script += "from pathlib import Path; import sys\nif __name__ == '__main__':\n take_in(Path(sys.argv[1]),"
+    script += f" Path(sys.argv[2]), Engine(lambda s, d, n: None, {said.jobs}), fields={{}}, stamp='bench')"
     (folder / "intake.py").write_text(script, encoding="utf-8")
     yield f"taking in {said.count} teasers: {cost([sys.executable, str(folder / 'intake.py'), str(file), str(out)])}"
     for way in WAYS:
@@ -141,10 +141,11 @@ def group(folder: Path, said: argparse.Namespace) -> Iterator[str]:
 
 def windows(out: Path, jobs: int) -> list[list[str]]:
     """Group in windows, as a corpus does."""
+    from comparer.corpus.engine import Engine
     from comparer.corpus.run import _keys
     from comparer.corpus.windows import events_of
 
-    found = events_of(out, _keys(out), report=lambda _stage, _done, _total: None, jobs=jobs, scheduler="")
+    found = events_of(out, _keys(out), Engine(lambda _stage, _done, _total: None, jobs))
     return [list(event.articles) for event in found]
 
 

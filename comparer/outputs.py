@@ -16,9 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comparer.errors import BadEvidenceError, UsageError
+from comparer.exporting.decode import comparison_from, index_from, is_index
+from comparer.exporting.files import EVENTS, RECORD, record_of, report_files, write_folder
+from comparer.exporting.places import passages_in, text_digest
+from comparer.model import AppliedReview, Comparison, ComparisonIndex, IndexedEvent
+from comparer.records import is_own, parsed, read_file
 
 if TYPE_CHECKING:
-    from comparer.model import AppliedReview, Comparison, ComparisonIndex
     from comparer.pipeline import Plan, Progress
     from comparer.reporting.html import IndexLine
     from comparer.reviewing import Reviewing
@@ -34,9 +38,7 @@ _MADE_BY = {
 FORMATS = tuple(_MADE_BY)
 USUAL = ("html", "json")
 ONE_PAGE = 8  # events that one page still shows well: each adds about 200 KB
-ONE_RECORD = (
-    20  # events from which on each has a record of its own: one adds half a megabyte, and whoever reads it four
-)
+ONE_RECORD = 20  # events from which on each has a record of its own: one adds .5 MB, and whoever reads it four
 
 
 class Checked(NamedTuple):
@@ -65,7 +67,6 @@ class _Made(NamedTuple):
     title: str
     digest: str
     texts: tuple[str, ...]
-    reviewing: Reviewing | None
 
 
 def save(
@@ -89,8 +90,7 @@ def save(
         ValueError: where a format is not one of FORMATS.
     """
     split = len(comparison.events) > ONE_PAGE if pages is None else pages
-    files = (file for wanted in dict.fromkeys(formats) for file in _files(comparison, wanted, split=split))
-    return _written(Path(folder), files, formats, force=force)
+    return _written(Path(folder), _files(comparison, formats, split=split), formats, force=force)
 
 
 def save_each(
@@ -108,20 +108,19 @@ def save_each(
     No more than a few events are held at a time. Errors are those of `save`, and ComparerError where a process died.
     """
     from comparer.corpus.engine import each
-    from comparer.model import IndexedEvent
 
     wanted = _known(formats)
     lines: list[IndexLine] = []
     events: list[IndexedEvent] = []
 
     def files() -> Iterator[tuple[str, str]]:
-        for done, made in enumerate(each(partial(_made, formats=wanted), plan.tasks(), jobs=jobs)):
+        for done, (made, reviewing) in enumerate(each(partial(_made, formats=wanted), plan.tasks(), jobs=jobs)):
             if progress:
                 progress("comparing", done, len(plan.groups))
             group = plan.groups[done]
-            plan.reviewing.join(made.reviewing or plan.reviewing)
+            plan.reviewing.join(reviewing)
             lines.append(made.line)
-            place = (f"events/{made.id}.json", made.digest, group.members, group.nearest)
+            place = (f"{EVENTS}/{made.id}.json", made.digest, group.members, group.nearest)
             events.append(IndexedEvent(made.id, made.title, *place))
             yield from made.files if not done else _without_heads(made.files)
         yield from _lists(plan.listing(tuple(events)), lines, wanted)
@@ -131,27 +130,23 @@ def save_each(
     return Saved(paths, tuple(line.texts for line in lines), found, plan.reviewing.applied())
 
 
-def _made(task: Plan, *, formats: Sequence[str]) -> _Made:
+def _made(task: Plan, *, formats: Sequence[str]) -> tuple[_Made, Reviewing]:
     from comparer.pipeline import compare_alone
 
-    return _made_of(compare_alone(task), formats, task.reviewing)
+    return _made_of(compare_alone(task), formats), task.reviewing
 
 
-def _made_of(alone: Comparison, formats: Sequence[str], reviewing: Reviewing | None = None) -> _Made:
+def _made_of(alone: Comparison, formats: Sequence[str]) -> _Made:
     from comparer.reporting.html import index_line, render_event
 
     event = alone.events[0]
-    files: list[tuple[str, str]] = []
+    files = [render_event(alone)] if "html" in formats else []
     digest = ""
-    for wanted in formats:
-        if wanted == "html":
-            files.append(render_event(alone))
-            continue
-        for name, text in _files(alone, wanted, split=False):
-            files.append((name if wanted == "csv" else f"events/{event.id}{Path(name).suffix}", text))
-            digest = text.split('"', 5)[3] if wanted == "json" else digest
+    for name, text in _files(alone, [wanted for wanted in formats if wanted != "html"], split=False):
+        files.append((name if name.endswith(".csv") else f"{EVENTS}/{event.id}{Path(name).suffix}", text))
+        digest = text.split('"', 5)[3] if name == RECORD else digest
     texts = tuple(dict.fromkeys(a.article.digest for a in alone.articles))
-    return _Made(tuple(files), index_line(alone), event.id, event.title, digest, texts, reviewing)
+    return _Made(tuple(files), index_line(alone), event.id, event.title, digest, texts)
 
 
 def _lists(index: ComparisonIndex, lines: Sequence[IndexLine], formats: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -161,7 +156,7 @@ def _lists(index: ComparisonIndex, lines: Sequence[IndexLine], formats: Sequence
     if "html" in formats:
         yield INDEX, render_index(lines, version=index.version)
     if "json" in formats:
-        yield "comparison.json", index_json(index)
+        yield RECORD, index_json(index)
 
 
 def _without_heads(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -172,8 +167,6 @@ def _without_heads(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]
 def _written(
     folder: Path, files: Iterable[tuple[str, str]], formats: Sequence[str], *, force: bool
 ) -> tuple[Path, ...]:
-    from comparer.exporting.files import write_folder
-
     if not force:
         refuse_foreign(folder, formats)
     names = [name for name in write_folder(folder, files) if "/" not in name]
@@ -182,8 +175,6 @@ def _written(
 
 def refuse_foreign(folder: Path, formats: Sequence[str]) -> None:
     """Raise UsageError where a report would replace a file that comparer did not write."""
-    from comparer.records import is_own
-
     for name in (name for wanted in formats for name, *_ in _MADE_BY.get(wanted, ())):
         if (folder / name).exists() and not is_own(folder / name):
             raise UsageError(f"{folder / name} was not written by comparer. Name another folder, or use --force.")
@@ -196,16 +187,16 @@ def _known(formats: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(formats))
 
 
-def _files(comparison: Comparison, wanted: str, *, split: bool) -> Iterator[tuple[str, str]]:
-    """Yield the names and texts of the files of one format, the list of a report in several pages after those."""
-    _known((wanted,))
-    if split and wanted == "html":
-        from comparer.reporting.html import render_pages
+def _files(comparison: Comparison, formats: Sequence[str], *, split: bool) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the files of some formats, the list of a report in several pages after those."""
+    for wanted in _known(formats):
+        if split and wanted == "html":
+            from comparer.reporting.html import render_pages
 
-        yield from render_pages(comparison)
-        return
-    for name, home, maker in _MADE_BY[wanted]:
-        yield name, getattr(import_module(f"comparer.{home}"), maker)(comparison)
+            yield from render_pages(comparison)
+            continue
+        for name, home, maker in _MADE_BY[wanted]:
+            yield name, getattr(import_module(f"comparer.{home}"), maker)(comparison)
 
 
 def verify(bundle: Path, *, texts: Mapping[str, str] | None = None) -> Checked:
@@ -218,11 +209,6 @@ def verify(bundle: Path, *, texts: Mapping[str, str] | None = None) -> Checked:
         BadEvidenceError: where a text is missing or changed, a passage does not stand on its words, or a file is not
             what is made of the record.
     """
-    from comparer.exporting.decode import comparison_from, is_index
-    from comparer.exporting.files import EVENTS, RECORD, record_of, report_files
-    from comparer.exporting.places import passages_in, text_digest
-    from comparer.records import parsed
-
     folder, data = record_of(bundle)
     if texts is not None:
         texts = {digest: text for digest, text in texts.items() if text_digest(text) == digest}
@@ -234,9 +220,7 @@ def verify(bundle: Path, *, texts: Mapping[str, str] | None = None) -> Checked:
         return _verify_each(folder, record, data, found, texts)
     comparison = comparison_from(record, name=RECORD, texts=texts or {}, stored=texts is None)
     split = any(name.startswith(f"{EVENTS}/") for name in report_files(folder))
-    kinds = {Path(name).suffix for name in found}
-    wanted = [name for name, makers in _MADE_BY.items() if Path(makers[0][0]).suffix in kinds]
-    made = {name: text for one in wanted for name, text in _files(comparison, one, split=split)}
+    made = dict(_files(comparison, _formats_of(found), split=split))
     if bundle.is_dir() and split:
         found = [*dict.fromkeys((*found, *(name for name in made if name.startswith(EVENTS))))]
     for name in found:
@@ -249,14 +233,8 @@ def _verify_each(
     folder: Path, record: dict[str, Any], data: bytes, found: Sequence[str], texts: Mapping[str, str] | None
 ) -> Checked:
     """Check the events that an index lists, one by one, and then what stands in front of them."""
-    from comparer.exporting.decode import comparison_from, index_from
-    from comparer.exporting.files import RECORD
-    from comparer.exporting.places import passages_in
-    from comparer.records import parsed, read_file
-
     index = index_from(record, name=RECORD)
-    kinds = {Path(name).suffix for name in found}
-    formats = [wanted for wanted, makers in _MADE_BY.items() if wanted == "json" or Path(makers[0][0]).suffix in kinds]
+    formats = _formats_of([RECORD, *found])
     heads = {name for name in found if "/" not in name}
     chosen = [e for e in index.events if heads or f"events/{Path(found[0]).stem}" == e.file.removesuffix(".json")]
     lines: list[IndexLine] = []
@@ -287,9 +265,12 @@ def _verify_each(
     return Checked(tuple(found), len(known), passages)
 
 
-def _expect_same(name: str, found: Path | bytes, made: str | None) -> None:
-    from comparer.records import read_file
+def _formats_of(names: Iterable[str]) -> list[str]:
+    kinds = {Path(name).suffix for name in names}
+    return [wanted for wanted, makers in _MADE_BY.items() if Path(makers[0][0]).suffix in kinds]
 
+
+def _expect_same(name: str, found: Path | bytes, made: str | None) -> None:
     data = found if isinstance(found, bytes) else read_file(found, f"cannot read {name}", most=2**31)
     lines = (made or "").encode().splitlines(), data.splitlines()
     if made is None or data != made.encode():

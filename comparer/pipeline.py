@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from comparer import __version__
 from comparer.language.doc import Doc, read_docs
 from comparer.model import (
     AnalysedArticle,
@@ -81,9 +82,8 @@ def compare(
         ValueError: where no article is given.
         UsageError: where two wishes contradict each other.
     """
-    return compare_planned(
-        plan(articles, config=config, one_event=one_event, wishes=wishes, reviews=reviews), progress=progress
-    )
+    planned = plan(articles, config=config, one_event=one_event, wishes=wishes, reviews=reviews)
+    return compare_planned(planned, progress=progress)
 
 
 @_uncollected()
@@ -97,7 +97,8 @@ def compare_planned(planned: Plan, *, progress: Progress | None = None) -> Compa
         report("comparing", done, len(planned.groups))
         events.append(compare_group(analysed, docs, members, config=planned.config, reviewing=planned.reviewing))
     report("comparing", len(events), len(events))
-    return planned.comparison(tuple(analysed), tuple(events))
+    made = (__version__, planned.config, planned.made_with)
+    return Comparison(*made, tuple(analysed), tuple(events), reviews=planned.reviewing.applied())
 
 
 class Plan(NamedTuple):
@@ -119,16 +120,8 @@ class Plan(NamedTuple):
             own = dataclasses.replace(event, members=tuple(range(len(members))), nearest=None)
             yield self._replace(articles=members, groups=(own,))
 
-    def comparison(self, analysed: tuple[AnalysedArticle, ...], events: tuple[EventComparison, ...]) -> Comparison:
-        """Return what a run found."""
-        from comparer import __version__
-
-        return Comparison(__version__, self.config, self.made_with, analysed, events, reviews=self.reviewing.applied())
-
     def listing(self, events: tuple[IndexedEvent, ...]) -> ComparisonIndex:
         """Return what leads to the records of all events."""
-        from comparer import __version__
-
         ids = tuple(article.id for article in self.articles)
         missed = tuple(dataclasses.replace(review, changes=()) for review in self.reviewing.applied())
         return ComparisonIndex(__version__, self.config, self.made_with, ids, events, missed)
@@ -154,13 +147,10 @@ def plan(
     return Plan(tuple(ordered), groups, config, reviewing, resource_digests(reader=not config.fast))
 
 
-@_uncollected()
 def compare_alone(task: Plan) -> Comparison:
     """Return the comparison of the one event of a plan, as a record of its own."""
-    docs = read_docs(task.articles, own=task.config.lexicon)
-    analysed = _analyse(task.articles, docs, _silent, fast=task.config.fast)
-    event = compare_group(analysed, docs, task.groups[0], config=task.config, reviewing=task.reviewing)
-    return task.comparison(tuple(analysed), (event,)).alone(event)
+    found = compare_planned(task)
+    return found.alone(found.events[0])
 
 
 def group(
@@ -176,16 +166,24 @@ def compare_group(
 ) -> EventComparison:
     """Align the claims of one group of articles and compare them, with rows and findings as reviewers decided.
 
-    Of each text the first `MOST_COPIES` articles take part, and the others are counted with the last of them.
-
-    `docs` are the articles' readings; `event.members` are indices of both.
+    Of each text the first `MOST_COPIES` articles take part, and the others are counted with the last of them. `docs`
+    are the articles' readings; `event.members` are indices of both.
     """
     from comparer.alignment.reuse import find_reuse
     from comparer.alignment.rows import align
     from comparer.comparison.compare import compare_event
 
-    laid, further = _laid_out([analysed[k].article for k in event.members])
-    members, read = [analysed[event.members[n]] for n in laid], [docs[event.members[n]] for n in laid]
+    laid: list[int] = []
+    further: list[Article] = []
+    seen: Counter[str] = Counter()
+    for k in event.members:
+        article = analysed[k].article
+        seen[article.digest] += 1
+        if seen[article.digest] <= MOST_COPIES:
+            laid.append(k)
+        else:
+            further.append(article)
+    members, read = [analysed[k] for k in laid], [docs[k] for k in laid]
     reuse = find_reuse([a.article for a in members], read)
     rows = reviewing.rows(align(members, read, reuse, fast=config.fast))
     compared = compare_event(
@@ -194,21 +192,11 @@ def compare_group(
         group=event,
         alignment=rows.alignment,
         reuse=reuse,
-        further=[analysed[event.members[n]].article for n in further],
+        further=further,
         config=config,
         rejected=reviewing.rejected,
     )
     return reviewing.event(compared, rows)
-
-
-def _laid_out(articles: Sequence[Article]) -> tuple[list[int], list[int]]:
-    """Return which articles (indices) are laid out, and which are further copies of their texts."""
-    seen: Counter[str] = Counter()
-    found: tuple[list[int], list[int]] = [], []
-    for n, article in enumerate(articles):
-        found[seen[article.digest] >= MOST_COPIES].append(n)
-        seen[article.digest] += 1
-    return found
 
 
 def runnable(config: Config) -> Config:
@@ -230,9 +218,9 @@ def _analyse(
     known: dict[tuple[int, str], AnalysedArticle] = {}
     for done, (article, doc) in enumerate(zip(articles, docs, strict=True)):
         report("reading", done, len(articles))
-        copied = known.get((id(doc), article.language))
-        if copied is not None:
-            found.append(_of_copy(copied, article))
+        text = (id(doc), article.language)
+        if text in known:
+            found.append(_of_copy(known[text], article))
             continue
         said = read_attributions(article, doc, fast=fast)
         read = AnalysedArticle(
@@ -247,20 +235,18 @@ def _analyse(
             readability=doc.readability,
             attribution_attempted=said.attempted,
         )
-        found.append(vouch(read, doc, fast=fast))
-        known[id(doc), article.language] = found[-1]
+        known[text] = vouch(read, doc, fast=fast)
+        found.append(known[text])
     return found
 
 
 def _of_copy(analysed: AnalysedArticle, article: Article) -> AnalysedArticle:
     """Return what was read in one text as what another article with that text holds."""
     ids = {c.id: claim_id(article.id, k) for k, c in enumerate(analysed.claims)}
-    claims = (
-        dataclasses.replace(
-            c, id=ids[c.id], passage=Passage(article.id, c.passage.span), repeats=c.repeats and ids[c.repeats]
-        )
-        for c in analysed.claims
-    )
+    claims = []
+    for c in analysed.claims:
+        passage = Passage(article.id, c.passage.span)
+        claims.append(dataclasses.replace(c, id=ids[c.id], passage=passage, repeats=c.repeats and ids[c.repeats]))
     return dataclasses.replace(analysed, article=article, claims=tuple(claims))
 
 

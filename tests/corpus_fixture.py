@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from comparer.corpus import store
+from comparer.corpus.engine import Engine
 from comparer.corpus.run import Status, run
 from comparer.model import Config
 
@@ -82,17 +83,13 @@ def silent(stage: str, done: int, total: int) -> None:
 
 def made(source: Path, out: Path, *, jobs: int = 1, scheduler: str = "") -> Status:
     """Run a corpus without the small models."""
-    return run(source, out, config=Config(fast=True), report=silent, jobs=jobs, scheduler=scheduler)
+    return run(source, out, Engine(silent, jobs, scheduler), config=Config(fast=True))
 
 
 def made_with_steps(source: Path, out: Path, seen: list[str]) -> None:
     """Run a corpus and note how far it says it is."""
-    run(
-        source,
-        out,
-        config=Config(fast=True),
-        report=lambda stage, done, total: seen.append(f"{stage} {done} of {total}"),
-    )
+    engine = Engine(lambda stage, done, total: seen.append(f"{stage} {done} of {total}"))
+    run(source, out, engine, config=Config(fast=True))
 
 
 def contents(out: Path) -> dict[str, bytes]:

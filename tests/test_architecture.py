@@ -14,13 +14,11 @@ ENDS = ("reporting", "exporting")  # they know the model and no stage
 COMMON = ("model", "errors", "resources", "records")
 COMPOSERS = (
     "comparer",
-    *(f"comparer.{name}" for name in ("pipeline", "inputs", "deciding", "reviewing", "outputs", "__main__")),
-    *(f"comparer.workbench.{name}" for name in ("bench", "server")),
-    "comparer.workbench",
+    *(f"comparer.{name}" for name in ("pipeline", "inputs", "reviewing", "outputs", "workbench", "__main__")),
 )
 COMPOSING = ("cli", "corpus")  # folders that do so
 TABLES = tuple(f"comparer.cli.{name}" for name in ("attributions", "ledger", "rules", "tables"))
-PRINTS = ("comparer.cli.console", "comparer.cli.run")  # run closes the streams
+PRINTS = ("comparer.cli.console", "comparer.cli")  # it closes the streams
 TOUCH_FILES = (
     "reading",
     "exporting",

@@ -16,8 +16,9 @@ import support
 
 import comparer
 from comparer.corpus import store
-from comparer.corpus.query import query
+from comparer.corpus.engine import Engine
 from comparer.corpus.run import run, status, verify
+from comparer.corpus.store import query
 from comparer.corpus.tables import article_rows, articles_of
 from comparer.corpus.windows import merged
 from comparer.errors import BadEvidenceError, UnreadableInputError, UsageError
@@ -140,7 +141,7 @@ def test_an_earlier_report_that_comes_late_makes_the_corpus_it_would_have_made_i
 def test_other_settings_compare_anew(tmp_path: Path) -> None:
     file = fixture.written(tmp_path / "in", fixture.reports()[:3])
     fixture.made(file, tmp_path / "out")
-    run(file, tmp_path / "out", config=Config(fast=True, ignore=("S",)), report=fixture.silent)
+    run(file, tmp_path / "out", Engine(fixture.silent), config=Config(fast=True, ignore=("S",)))
     assert asked(tmp_path / "out", "SELECT count(*) FROM findings WHERE family = 'S'") == [(0,)]
 
 
@@ -233,10 +234,10 @@ def test_a_corpus_is_checked_by_making_it_again(kind: str, tmp_path: Path) -> No
     elif kind == "added":
         (tmp_path / "out" / "findings" / "note.txt").write_text("mine")
     if kind == "whole":
-        assert "corpus.json" in verify(tmp_path / "out", pages, report=fixture.silent)
+        assert "corpus.json" in verify(tmp_path / "out", pages, Engine(fixture.silent))
         return
     with pytest.raises(BadEvidenceError, match="findings/"):
-        verify(tmp_path / "out", pages, report=fixture.silent)
+        verify(tmp_path / "out", pages, Engine(fixture.silent))
 
 
 def test_a_folder_that_holds_other_things_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 import support
 
 from comparer.corpus import store
-from comparer.corpus.query import Answer, query
+from comparer.corpus.store import Answer, query
 
 DOCS = (support.ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
 ASKED = dict(re.findall(r"^\*\*(.+?)\*\*.*?^```sql\n(.+?)^```", DOCS, re.MULTILINE | re.DOTALL))

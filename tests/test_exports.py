@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import comparer
-from comparer.cli.arguments import formats_of
+from comparer.cli.console import formats_of
 from comparer.errors import UsageError
 from comparer.exporting.annotations import annotations_json
 from comparer.exporting.tables import CLAIMS, FINDINGS, claims_csv, findings_csv

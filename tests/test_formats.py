@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from comparer.cleaning.article import article_from
-from comparer.cli.arguments import fields_of
+from comparer.cli.console import fields_of
 from comparer.errors import UsageError
 from comparer.inputs import Loaded, load
 from comparer.model.article import RawPage

@@ -13,13 +13,13 @@ import pytest
 
 from comparer.cleaning.article import read_text
 from comparer.cleaning.overrides import decisions_on, overrule, overrule_kinds
-from comparer.cli.arguments import kinds_of, verdicts_of
-from comparer.deciding import decide
+from comparer.cli.console import kinds_of, verdicts_of
 from comparer.errors import StaleReviewError, UsageError
 from comparer.exporting.files import review_toml
 from comparer.inputs import load
 from comparer.model import Article, BlockKind, Decision
 from comparer.reading.user_files import read_review
+from comparer.reviewing import decide
 
 PAGE = """Home | World | Sport
 

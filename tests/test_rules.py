@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 import comparer
-from comparer.cli.arguments import codes
+from comparer.cli.console import codes
 from comparer.cli.rules import listed, rule_pages, whole
 from comparer.errors import BadResourceError, UsageError
 from comparer.resources import rules as reader

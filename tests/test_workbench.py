@@ -19,8 +19,7 @@ from comparer.inputs import load
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install .[test]")
 pytest.importorskip("uvicorn", reason="the server is not installed: pip install .[open]")
 
-from comparer.workbench.bench import Bench  # noqa: E402 - after the server is known to be there
-from comparer.workbench.server import serve  # noqa: E402
+from comparer.workbench import Bench, serve  # noqa: E402 - after the server is known to be there
 
 pytestmark = pytest.mark.browser
 ARTICLES = Path(__file__).parent.parent / "articles"

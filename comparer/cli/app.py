@@ -6,24 +6,14 @@ Each command imports late what it needs, so that --help answers at once.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from comparer.cli import console
-from comparer.cli.arguments import AsCsv, AsJson, Fields, Paths, Sites
-from comparer.cli.console import complain, finish, load, progress, remark, report, say, show, writing
+from comparer.cli.console import AsCsv, AsJson, Fast, Fields, Paths, Sites
 from comparer.cli.corpus import room
-from comparer.cli.open import open_command
-from comparer.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rich.console import RenderableType
-
-    from comparer.model import Article
-
+from comparer.errors import UnreadableInputError, UsageError
 
 app = typer.Typer(
     name="comparer",
@@ -33,8 +23,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
 app.add_typer(room, name="corpus")
 
 
@@ -51,7 +39,7 @@ def compare_command(
     ignore: Annotated[str, typer.Option(help="No findings whose code starts so, such as W.")] = "",
     redact: Annotated[bool, typer.Option("--redact", help="Leave full texts out, for sharing.")] = False,
     one_event: Annotated[bool, typer.Option("--one-event", help="Take all pages to report one event.")] = False,
-    fast: Annotated[bool, typer.Option("--fast", help="Lay claims together by words alone, for many pages.")] = False,
+    fast: Fast = False,
     pages: Annotated[
         bool | None,
         typer.Option("--pages/--one-page", help="A page per event and a list of them; usual for more than 8 events."),
@@ -77,26 +65,25 @@ def compare_command(
     --lexicon adds to the shipped lists: loaded words, judgements, predictions. docs/word-lists.md
     says how to write the file.
     """
-    from comparer.cli.arguments import codes, formats_of
     from comparer.cli.tables import reviewed, summary, totals
     from comparer.model import Config
     from comparer.outputs import ONE_RECORD, refuse_foreign, save, save_each
     from comparer.pipeline import compare_planned, in_order, plan
     from comparer.reading.user_files import read_review_file, read_word_list
 
-    wanted = formats_of(formats)
+    wanted = console.formats_of(formats)
     if not out:
         raise UsageError("--out is empty. Name a folder; . is this one.")
     if not force:
         refuse_foreign(Path(out), wanted)
     decided = [read_review_file(path) for path in reviews or ()]
     words = tuple(group for path in lexicons or () for group in read_word_list(path))
-    config = Config(select=codes(select), ignore=codes(ignore), redact=redact, lexicon=words, fast=fast)
-    loaded = load(paths, sites, fields=fields)
+    config = Config(select=console.codes(select), ignore=console.codes(ignore), redact=redact, lexicon=words, fast=fast)
+    loaded = console.load(paths, sites, fields=fields)
     if len(loaded.articles) == 1:
-        remark("one page alone: there is nothing to lay beside it")
+        console.remark("one page alone: there is nothing to lay beside it")
     planned = plan(in_order(loaded.articles), config=config, one_event=one_event, wishes=loaded.wishes, reviews=decided)
-    with progress() as bar, writing(f"to {out}", remedy="Name another folder with --out."):
+    with console.progress() as bar, console.writing(f"to {out}", remedy="Name another folder with --out."):
         if len(planned.groups) < ONE_RECORD or pages is False:
             comparison = compare_planned(planned, progress=bar)
             bar("writing", 0, 1)
@@ -106,24 +93,15 @@ def compare_command(
             saved = save_each(planned, out, formats=wanted, jobs=console.jobs, force=force, progress=bar)
             written, applied, told = saved.paths, saved.reviews, totals(saved.texts, saved.found)
     if planned.config.fast and not fast:
-        complain("The reader of pairs cannot run here (onnxruntime or tokenizers is missing): compared as with --fast.")
+        console.complain(
+            "The reader of pairs cannot run here (onnxruntime or tokenizers is missing): compared as with --fast."
+        )
     for line in reviewed(applied):
-        complain(line)
-    _tell(told, written)
+        console.complain(line)
+    console.tell(told, written)
     if show_it:
         typer.launch(str(written[0].resolve()))
-    finish(len(loaded.failures))
-
-
-def _tell(told: RenderableType, written: Sequence[Path]) -> None:
-    """Print what was found, the files written, and the address of the report."""
-    if console.quiet:
-        return
-    show(told)
-    for path in written:
-        say(f"wrote {path}")
-    if written[0].suffix == ".html":
-        say(f"report: {written[0].resolve().as_uri()}")
+    console.finish(len(loaded.failures))
 
 
 @app.command("flag", short_help="Show which blocks are article, furniture, promotion.")
@@ -154,38 +132,27 @@ def flag_command(
 
     --learn-site reads three or more pages of one outlet and writes what repeats among them: give that file with --site.
     """
-    from comparer.cli.arguments import kinds_of, verdicts_of
-    from comparer.cli.ledger import ledgers, ledgers_record
-
-    kept, dropped, wanted = kinds_of(keep or ()), kinds_of(drop or ()), verdicts_of(decisions or (), paths)
-    if wanted:
-        _decide(paths[0], wanted, note)
-    loaded = load(paths, sites, fields=fields, keep=kept, drop=dropped)
-    if learn_site:
-        _learn(loaded.articles, learn_site, outlet, as_json=as_json)
-    else:
-        report(ledgers_record(loaded.articles) if as_json else None, lambda: ledgers(loaded.articles))
-    finish(len(loaded.failures))
-
-
-def _decide(page: str, wanted: Sequence[tuple[int, str]], note: str) -> None:
-    from comparer.deciding import decide
-
-    with writing(f"review.toml beside {page}", remedy="Copy the page first."):
-        written = decide(page, wanted, note=note)
-    remark(f"wrote {written.name} beside {page}")
-
-
-def _learn(articles: Sequence[Article], path: Path, outlet: str | None, *, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from comparer.cli.ledger import repeated
+    from comparer.cli.ledger import ledgers, ledgers_record, repeated
     from comparer.inputs import learn
+    from comparer.reviewing import decide
 
-    with writing(str(path), remedy="Name another file."):
-        site = learn(articles, path, outlet=outlet)
-    report(asdict(site) if as_json else None, lambda: (repeated(site),))
-    remark(f"wrote {path}: give it with --site {path}")
+    kept, dropped = console.kinds_of(keep or ()), console.kinds_of(drop or ())
+    wanted = console.verdicts_of(decisions or (), paths)
+    if wanted:
+        with console.writing(f"review.toml beside {paths[0]}", remedy="Copy the page first."):
+            written = decide(paths[0], wanted, note=note)
+        console.remark(f"wrote {written.name} beside {paths[0]}")
+    loaded = console.load(paths, sites, fields=fields, keep=kept, drop=dropped)
+    if learn_site:
+        with console.writing(str(learn_site), remedy="Name another file."):
+            site = learn(loaded.articles, learn_site, outlet=outlet)
+        console.report(asdict(site) if as_json else None, repeated(site))
+        console.remark(f"wrote {learn_site}: give it with --site {learn_site}")
+    else:
+        console.report(ledgers_record(loaded.articles) if as_json else None, ledgers(loaded.articles))
+    console.finish(len(loaded.failures))
 
 
 @app.command("attributions", short_help="Show who says what, how and through whom.")
@@ -196,11 +163,11 @@ def attributions_command(
     from comparer.cli.attributions import attributions, recorded
     from comparer.pipeline import compare
 
-    loaded = load(paths, sites, fields=fields)
-    with progress() as bar:
+    loaded = console.load(paths, sites, fields=fields)
+    with console.progress() as bar:
         comparison = compare(loaded.articles, progress=bar)
-    report(recorded(comparison, as_json=as_json, as_csv=as_csv), lambda: attributions(comparison))
-    finish(len(loaded.failures))
+    console.report(recorded(comparison, as_json=as_json, as_csv=as_csv), attributions(comparison))
+    console.finish(len(loaded.failures))
 
 
 @app.command("group", short_help="Show which articles report the same event.")
@@ -212,13 +179,52 @@ def group_command(paths: Paths, *, sites: Sites = None, fields: Fields = None, a
     from comparer.cli.tables import group_record, groups
     from comparer.pipeline import group
 
-    loaded = load(paths, sites, fields=fields)
+    loaded = console.load(paths, sites, fields=fields)
     articles, found = group(loaded.articles, wishes=loaded.wishes)
-    report(group_record(articles, found) if as_json else None, lambda: (groups(articles, found),))
-    finish(len(loaded.failures))
+    console.report(group_record(articles, found) if as_json else None, groups(articles, found))
+    console.finish(len(loaded.failures))
 
 
-app.command("open", short_help="Open a local workbench in the browser.")(open_command)
+@app.command("open", short_help="Open a local workbench in the browser.")
+def open_command(
+    paths: Paths,
+    *,
+    port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 0,
+    watching: Annotated[bool, typer.Option("--watch", help="Compare again when a file of the folder changes.")] = False,
+    fast: Fast = False,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the address in the browser.")] = True,
+) -> None:
+    """Open a local workbench: drop pages, mend what was read, and see the report again at once.
+
+    It listens on 127.0.0.1 alone, under an address that nobody can guess. Every decision is saved beside the pages in
+    the files that the commands read: review.toml, events.toml and review.json. Control-C ends it.
+    """
+    from comparer.model import Config
+
+    try:
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError as error:
+        raise UsageError("`comparer open` needs two libraries more: pip install 'comparer[open]'") from error
+    from comparer.workbench import Bench, serve
+
+    first = Path(paths[0])
+    folder = first if first.is_dir() else first.parent
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder. Name pages of this machine.")
+
+    def ready(address: str) -> None:
+        console.say(f"workbench: {address}")
+        console.remark(f"decisions are saved in {folder}; Control-C ends the workbench")
+        if browser:
+            typer.launch(address)
+
+    try:
+        serve(Bench(list(paths), folder, Config(fast=fast)), port=port, watching=watching, ready=ready)
+    except OSError as error:
+        raise UnreadableInputError(
+            f"cannot serve on port {port}: {error.strerror}. Choose another with --port."
+        ) from error
 
 
 @app.command("rules", short_help="Explain what each finding means and how it errs.")
@@ -238,13 +244,13 @@ def rules_command(
 
     chosen = rules_of(code)
     if docs is None:
-        show(whole(chosen) if code else listed(chosen))
+        console.show(whole(chosen) if code else listed(chosen))
         return
-    with writing(f"to {docs}", remedy="Name another folder with --docs."):
+    with console.writing(f"to {docs}", remedy="Name another folder with --docs."):
         docs.mkdir(parents=True, exist_ok=True)
         for name, page in rule_pages(chosen).items():
             (docs / name).write_text(page, encoding="utf-8")
-    say(f"wrote {len(chosen)} pages and an index to {docs}")
+    console.say(f"wrote {len(chosen)} pages and an index to {docs}")
 
 
 @app.command("schema", short_help="Print the JSON Schema of comparison.json.")
@@ -252,7 +258,7 @@ def schema_command() -> None:
     """Print the JSON Schema of comparison.json: what each field holds in the version this comparer writes."""
     from comparer.exporting.json import schema_json
 
-    say(schema_json(), end="")
+    console.say(schema_json(), end="")
 
 
 @app.command("verify", short_help="Check that a report's quotations stand in its texts.")
@@ -277,4 +283,4 @@ def verify_command(
 
     checked = verify(bundle, texts=texts_under(sources) if sources else None)
     where = f"{counted(checked.passages, 'passage')} in {counted(checked.articles, 'article')}"
-    say(f"every quoted passage stands where the report says: {where} ({', '.join(checked.files[:5])})")
+    console.say(f"every quoted passage stands where the report says: {where} ({', '.join(checked.files[:5])})")

@@ -5,19 +5,17 @@ Words an outlet printed go in as plain text objects, so that nothing on a page c
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from comparer.cli.tables import counted, heading, plain, shorten, wrapped
+from comparer.cli.tables import counted, csv_of, heading, shorten, wrapped
 from comparer.comparison.sourcing.ladder import rung_of
 from comparer.comparison.sourcing.sources import anonymous_share
 from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span
-from comparer.model.text import harmless
+from comparer.reporting.words import plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,60 +28,55 @@ CSV_HEAD = ("outlet", "path", "rung", "source", "name", "kind", "cue", "stance",
 def attributions(comparison: Comparison) -> Iterator[RenderableType]:
     """Yield a list per article and, for each event of several articles, its sources and its claims side by side."""
     for analysed in comparison.articles:
-        yield _said_in(analysed)
+        yield _titled(wrapped(heading(analysed.article)), _said_in(analysed))
     for event in comparison.events:
         if len(event.articles) > 1:
-            yield _sources(comparison, event)
-            yield _side_by_side(comparison, event)
+            yield _titled("Sources by name", _sources(comparison, event))
+            yield _titled(event.title, _side_by_side(comparison, event))
 
 
 def recorded(comparison: Comparison, *, as_json: bool, as_csv: bool) -> dict[str, Any] | str | None:
-    """Return the attributions as plain data, as CSV, or None where neither is asked for."""
+    """Return the attributions as plain data, as CSV with a line each, or None where neither is asked for.
+
+    Offsets are code points into the article's text.
+    """
     if as_csv:
-        return attribution_csv(comparison)
-    return attribution_record(comparison) if as_json else None
+        told = (_told(analysed, said) for analysed in comparison.articles for said in analysed.attributions)
+        return csv_of(CSV_HEAD, (line.values() for line in told))
+    return _record(comparison) if as_json else None
 
 
-def attribution_record(comparison: Comparison) -> dict[str, Any]:
-    """Return the same as plain data."""
-    return {
-        "articles": [_article_record(analysed) for analysed in comparison.articles],
-        "sources": [record for event in comparison.events for record in _source_records(comparison, event)],
-        "claims": [
-            {
-                "event": event.title,
-                "row": s.row,
-                "outlet": comparison.article(event.articles[s.article]).article.outlet,
-                "rung": s.rung,
-                "manner": s.manner,
-                "cue": s.cue.span.of(comparison.article(s.cue.article).article.text) if s.cue else None,
-                "source": s.name,
-            }
-            for event in comparison.events
-            for s in event.sourcing
-        ],
-    }
+def _titled(title: str, lines: Iterator[str]) -> RenderableType:
+    return Text.assemble((title, "bold"), "\n", "\n".join(lines), "\n")
 
 
-def attribution_csv(comparison: Comparison) -> str:
-    """Return one line per attribution, with a head; offsets are code points into the article's text."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_HEAD)
-    for analysed in comparison.articles:
-        article = analysed.article
-        for said in analysed.attributions:
-            source, cue = said.source or said.resolved_source, said.cue
-            writer.writerow(
-                harmless(str(value))
-                for value in (
-                    article.outlet, article.path or "", plain(_rung(said)), source.of(article.text) if source else "",
-                    _name(analysed, said) or "", plain(said.resolved_kind), cue.of(article.text) if cue else "",
-                    said.cue_stance, said.manner, said.act, " < ".join(v.span.of(article.text) for v in said.via),
-                    said.extent.start, said.extent.end, " … ".join(c.of(article.text) for c in said.content),
-                )
-            )  # fmt: skip
-    return out.getvalue().rstrip("\n")
+def _said_in(analysed: AnalysedArticle) -> Iterator[str]:
+    for said in analysed.attributions:
+        told = _told(analysed, said)
+        whole, name = told["source"] or NO_SOURCE, told["name"]
+        who = shorten(whole, 40) if name in whole else f"{shorten(whole, 40)} = {name}"
+        yield wrapped(f"{who} {told['cue']} ({told['rung']}, {told['manner']})", 2)
+        yield wrapped(shorten(told["statement"]), 6)
+    if analysed.attribution_attempted:
+        yield wrapped(_summary(analysed))
+    else:
+        yield f"attribution not attempted: the text is not in English ({analysed.article.language})"
+
+
+def _told(analysed: AnalysedArticle, said: Attribution) -> dict[str, str]:
+    """Return what is said of an attribution by the heads of the table."""
+    article = analysed.article
+
+    def words(spans: Sequence[Span | None], between: str) -> str:
+        return between.join(span.of(article.text) for span in spans if span)
+
+    found = (
+        article.outlet, article.path or "", plain(_rung(said)), words([said.source or said.resolved_source], ""),
+        _name(analysed, said) or "", plain(said.resolved_kind), words([said.cue], ""), said.cue_stance, said.manner,
+        said.act, words([v.span for v in said.via], " < "), said.extent.start, said.extent.end,
+        words(said.content, " … "),
+    )  # fmt: skip
+    return dict(zip(CSV_HEAD, map(str, found), strict=True))
 
 
 def _rung(said: Attribution) -> Rung:
@@ -96,25 +89,6 @@ def _name(analysed: AnalysedArticle, said: Attribution) -> str | None:
     return next((s.name for s in analysed.sources if printed in s.mentions), None)
 
 
-def _said_in(analysed: AnalysedArticle) -> RenderableType:
-    article = analysed.article
-    lines = []
-    for said in analysed.attributions:
-        source = said.source or said.resolved_source
-        whole = source.of(article.text) if source else NO_SOURCE
-        name = _name(analysed, said)
-        who = shorten(whole, 40) if name is None or name in whole else f"{shorten(whole, 40)} = {name}"
-        how = ", ".join(part for part in (plain(_rung(said)), str(said.manner)) if part)
-        cue = f" {said.cue.of(article.text)}" if said.cue else ""
-        lines.append(wrapped(f"{who}{cue} ({how})", 2))
-        lines.append(wrapped(shorten(" … ".join(c.of(article.text) for c in said.content)), 6))
-    if not analysed.attribution_attempted:
-        lines.append(f"attribution not attempted: the text is not in English ({article.language})")
-    else:
-        lines.append(wrapped(_summary(analysed)))
-    return Text.assemble((wrapped(heading(article)), "bold"), "\n", "\n".join(lines), "\n")
-
-
 def _summary(analysed: AnalysedArticle) -> str:
     said = [a for a in analysed.attributions if a.act is Act.SPEECH]
     manners = Counter(str(a.manner) for a in said)
@@ -125,37 +99,54 @@ def _summary(analysed: AnalysedArticle) -> str:
     return ", ".join(parts)
 
 
-def _sources(comparison: Comparison, event: EventComparison) -> RenderableType:
-    articles = [comparison.article(k) for k in event.articles]
-    lines = []
+def _sources(comparison: Comparison, event: EventComparison) -> Iterator[str]:
     for source in event.sources:
-        outlets = dict.fromkeys(articles[k].article.outlet for k, _ in source.cited)
-        lines.append(wrapped(f"{shorten(source.name, 60)} ({plain(source.kind)}): {', '.join(outlets)}", 2))
-    lines.append("A source printed without a name is joined with no other.")
-    return Text.assemble(("Sources by name", "bold"), "\n", "\n".join(lines), "\n")
+        outlets = dict.fromkeys(comparison.article(event.articles[k]).article.outlet for k, _ in source.cited)
+        yield wrapped(f"{shorten(source.name, 60)} ({plain(source.kind)}): {', '.join(outlets)}", 2)
+    yield "A source printed without a name is joined with no other."
 
 
-def _side_by_side(comparison: Comparison, event: EventComparison) -> RenderableType:
-    """List who stands for each claim that two or more outlets print, a line an outlet."""
+def _side_by_side(comparison: Comparison, event: EventComparison) -> Iterator[str]:
+    """Yield who stands for each claim that two or more outlets print, a line an outlet."""
     sourced = {(s.row, s.article): s for s in event.sourcing}
     outlets = [comparison.article(article).article.outlet for article in event.alignment.articles]
-    lines = []
     for row, name in zip(event.alignment.rows, event.row_names, strict=True):
         if len(row.told_by) > 1:
-            lines.append(wrapped(name))
-            cells = ((outlet, sourced.get((row.id, k))) for k, outlet in enumerate(outlets))
-            lines += [wrapped(f"{outlet}: {_cell(comparison, said)}", 2) for outlet, said in cells]
-    return Text.assemble((event.title, "bold"), "\n", "\n".join(lines), "\n")
+            yield wrapped(name)
+            for k, outlet in enumerate(outlets):
+                yield wrapped(f"{outlet}: {_cell(comparison, sourced.get((row.id, k)))}", 2)
 
 
 def _cell(comparison: Comparison, said: Sourcing | None) -> str:
     if said is None:
         return "–"
-    lines = [said.name, plain(said.rung)] if said.name else [plain(said.rung)]
-    if said.cue is not None:
-        cue = said.cue.span.of(comparison.article(said.cue.article).article.text)
-        lines.append(f"{cue} ({said.manner})" if said.manner else cue)
-    return ", ".join(lines)
+    cue = _cue(comparison, said)
+    how = f"{cue} ({said.manner})" if cue and said.manner else cue
+    return ", ".join(part for part in (said.name, plain(said.rung), how) if part)
+
+
+def _cue(comparison: Comparison, said: Sourcing) -> str | None:
+    return said.cue.span.of(comparison.article(said.cue.article).article.text) if said.cue else None
+
+
+def _record(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "articles": [_article_record(analysed) for analysed in comparison.articles],
+        "sources": [record for event in comparison.events for record in _source_records(comparison, event)],
+        "claims": [
+            {
+                "event": event.title,
+                "row": s.row,
+                "outlet": comparison.article(event.articles[s.article]).article.outlet,
+                "rung": s.rung,
+                "manner": s.manner,
+                "cue": _cue(comparison, s),
+                "source": s.name,
+            }
+            for event in comparison.events
+            for s in event.sourcing
+        ],
+    }
 
 
 def _source_records(comparison: Comparison, event: EventComparison) -> list[dict[str, Any]]:

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comparer.cli import console
-from comparer.cli.arguments import AsCsv, AsJson, Fields
-from comparer.cli.console import finish, remark, report, steps, writing
+from comparer.cli.console import AsCsv, AsJson, Fields, fields_of, remark, report, steps, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from comparer.corpus.query import Answer
     from comparer.corpus.run import Status
 
 room = typer.Typer(
@@ -45,22 +43,14 @@ def run_command(
     Run it again at any time: it goes on where it was ended, and does nothing twice. What could not be read stands in
     rejected.jsonl. docs/corpus.md says what each dataset holds.
     """
-    from comparer.cli.arguments import fields_of
+    from comparer.corpus.engine import Engine
     from comparer.corpus.run import run
     from comparer.model import Config
 
     named = fields_of(fields or ())
     with steps() as step, writing(f"to {out}", remedy="Name another folder with --out."):
-        found = run(
-            source,
-            out,
-            config=Config(fast=fast),
-            report=step,
-            fields=named,
-            pages=pages,
-            jobs=console.jobs,
-            scheduler=scheduler,
-        )
+        engine = Engine(step, console.jobs, scheduler)
+        found = run(source, out, engine, config=Config(fast=fast), fields=named, pages=pages)
     if not console.quiet:
         for table in _held(found):
             console.show(table)
@@ -75,7 +65,7 @@ def status_command(folder: Folder, *, as_json: AsJson = False) -> None:
 
     found = status(folder)
     record = found._asdict() | {"datasets": [one._asdict() for one in found.datasets]}
-    report(record if as_json else None, lambda: _held(found))
+    report(record if as_json else None, _held(found))
 
 
 @room.command("verify", short_help="Make a corpus again from its pages and compare every byte.")
@@ -84,11 +74,12 @@ def verify_command(
     source: Annotated[Path, typer.Argument(metavar="INPUT", help="The pages that it was made from.")],
 ) -> None:
     """Make a corpus again from its pages, beside it, and compare datasets, pages and lists byte by byte."""
+    from comparer.corpus.engine import Engine
     from comparer.corpus.run import verify
 
     with steps() as step, writing(f"beside {folder}", remedy="Copy the corpus to a folder that can be written."):
-        found = verify(folder, source, report=step, jobs=console.jobs)
-    report(None, lambda: iter([f"{len(found)} files are what comparer makes of {source}"]))
+        found = verify(folder, source, Engine(step, console.jobs))
+    console.show(f"{len(found)} files are what comparer makes of {source}")
 
 
 @room.command("query", short_help="Ask a corpus in SQL.")
@@ -100,12 +91,12 @@ def query_command(
     as_csv: AsCsv = False,
 ) -> None:
     """Ask a corpus in SQL: docs/corpus.md lists the columns and ten questions."""
-    from comparer.corpus.query import query
+    from comparer.cli.tables import csv_of
+    from comparer.corpus.store import query
 
-    found = query(folder, sql)
-    plain = [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.rows] if as_json else None
-    report(_csv(found) if as_csv else plain, lambda: _answer(found))
-    finish(0)
+    columns, rows = query(folder, sql)
+    plain = [dict(zip(columns, row, strict=True)) for row in rows] if as_json else None
+    report(csv_of(columns, rows) if as_csv else plain, _answer(columns, rows))
 
 
 def _held(found: Status) -> Iterator[RenderableType]:
@@ -119,29 +110,12 @@ def _held(found: Status) -> Iterator[RenderableType]:
     yield f"{found.rejected} rejected{left}"
 
 
-def _answer(found: Answer) -> Iterator[RenderableType]:
+def _answer(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[RenderableType]:
     from rich.text import Text
 
     from comparer.cli.tables import lined
 
-    table = lined("", *found.columns)
-    for row in found.rows:
+    table = lined("", *columns)
+    for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row))
     yield table
-
-
-def _csv(found: Answer) -> str:
-    import csv
-    from io import StringIO
-
-    from comparer.model.text import harmless
-
-    file = StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(found.columns)
-    writer.writerows([harmless(v) if isinstance(v, str) else v for v in row] for row in found.rows)
-    return file.getvalue().removesuffix("\n")
-
-
-def _plain(value: object) -> object:
-    return value if value is None or isinstance(value, (bool, int, float, str, list, dict)) else str(value)

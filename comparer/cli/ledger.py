@@ -13,8 +13,9 @@ from rich.console import Group as Stack
 from rich.text import Text
 
 from comparer.cleaning.overrides import LEAST_PAGES, line_numbers
-from comparer.cli.tables import counted, heading, lined, plain, shorten
+from comparer.cli.tables import counted, heading, lined, shorten
 from comparer.model import KEPT_KINDS, Article, Block, BlockKind, Rate, SiteProfile
+from comparer.reporting.words import plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,7 +25,6 @@ PROMOTIONAL = (BlockKind.ABOUT_OUTLET, BlockKind.PROMOTION, BlockKind.NEWSLETTER
 _TOLD = (
     "outlet path title url canonical_url published modified bylines agency language truncated"
 ).split()  # as the model names them
-_KEPT, _PROMOTES, _FURNITURE = "blue", "yellow", "dim"
 
 
 class KindCount(NamedTuple):
@@ -55,10 +55,9 @@ def kind_counts(articles: Sequence[Article]) -> tuple[KindCount, ...]:
 def ledgers(articles: Sequence[Article]) -> Iterator[RenderableType]:
     """Yield the ledger of each page and, for several, what the kinds amount to in all of them."""
     for article in articles:
-        yield Stack(_blocks(article), Text(), _counts((article,)), Text(_shares((article,)) + "\n"))
+        yield Stack(_blocks(article), Text(), _amounts((article,)), Text())
     if len(articles) > 1:
-        title = Text(f"all {counted(len(articles), 'page')}", style="bold")
-        yield Stack(title, _counts(articles), Text(_shares(articles)))
+        yield Stack(Text(f"all {counted(len(articles), 'page')}", style="bold"), _amounts(articles))
 
 
 def ledgers_record(articles: Sequence[Article]) -> list[dict[str, Any]]:
@@ -71,24 +70,43 @@ def ledgers_record(articles: Sequence[Article]) -> list[dict[str, Any]]:
                 | {name: getattr(p.span, name, None) for name in ("start", "end")}
                 for p in article.provenance
             ],
-            "kinds": [_kind_record(count) for count in kind_counts((article,))],
+            "kinds": [
+                {
+                    "kind": one.kind,
+                    "kept": one.kind in KEPT_KINDS,
+                    "blocks": one.blocks,
+                    "words": one.words.count,
+                    "of_words": one.words.total,
+                    "share": None if one.words.value is None else round(one.words.value, 6),
+                }
+                for one in kind_counts((article,))
+            ],
             "blocks": [
-                _block_record(article, b, n)
-                for b, n in zip(article.blocks, line_numbers(article.text, article.blocks), strict=True)
+                {
+                    "line": line,
+                    "start": block.span.start,
+                    "end": block.span.end,
+                    "kind": block.kind,
+                    "kept": block.kept,
+                    "probability": block.probability,
+                    "reason": block.reason,
+                    "text": block.span.of(article.text),
+                }
+                for block, line in _lines(article)
             ],
         }
         for article in articles
     ]
 
 
-def repeated(site: SiteProfile) -> RenderableType:
-    """Return a table of the lines that repeat among an outlet's pages, those on most pages first."""
+def repeated(site: SiteProfile) -> Iterator[RenderableType]:
+    """Yield a table of the lines that repeat among an outlet's pages, those on most pages first."""
     told = f"{counted(site.pages, 'page')} of {site.outlet}, {counted(site.stories, 'different report')}"
     table = lined(told, "pages", "reports", "dropped on", "as", "line", numbers=("pages", "reports", "dropped on"))
     for one in sorted(site.lines, key=lambda line: (-line.pages, line.template)):
-        kind = Text(plain(one.kind), style=_style(one.kind)) if one.dropped else Text("–")
+        kind = _named(one.kind) if one.dropped else Text("–")
         table.add_row(str(one.pages), str(one.stories), str(one.dropped), kind, Text(shorten(one.template)))
-    return Stack(table, Text(f"{counted(len(site.lines), 'line')} on {LEAST_PAGES} pages or more"))
+    yield Stack(table, Text(f"{counted(len(site.lines), 'line')} on {LEAST_PAGES} pages or more"))
 
 
 def _blocks(article: Article) -> Table:
@@ -97,11 +115,11 @@ def _blocks(article: Article) -> Table:
         column.no_wrap = True
     table.add_column("text", ratio=3)
     table.add_column("reason", ratio=2)
-    for block, line in zip(article.blocks, line_numbers(article.text, article.blocks), strict=True):
+    for block, line in _lines(article):
         table.add_row(
             str(line),
             "kept" if block.kept else "dropped",
-            Text(plain(block.kind), style=_style(block.kind)),
+            _named(block.kind),
             f"{block.probability:.2f}",
             Text(shorten(block.span.of(article.text)), style="" if block.kept else "dim"),
             Text(block.reason, style="bold" if block.reason.startswith("reviewer") else ""),
@@ -109,46 +127,27 @@ def _blocks(article: Article) -> Table:
     return table
 
 
-def _counts(articles: Sequence[Article]) -> Table:
+def _lines(article: Article) -> Iterator[tuple[Block, int]]:
+    """Yield each block with the line that it begins on."""
+    return zip(article.blocks, line_numbers(article.text, article.blocks), strict=True)
+
+
+def _amounts(articles: Sequence[Article]) -> RenderableType:
+    """Return a table of the kinds, and what they come to."""
     table = lined("", "kind", "", "blocks", "words", "of words", numbers=("blocks", "words", "of words"))
+    total = kept = promoted = 0
     for one in kind_counts(articles):
+        words, total = one.words.count, one.words.total
+        kept += words if one.kind in KEPT_KINDS else 0
+        promoted += words if one.kind in PROMOTIONAL else 0
         share = "–" if one.words.value is None else f"{one.words.value:.1%}"
-        kept = "kept" if one.kind in KEPT_KINDS else "dropped"
-        kind = Text(plain(one.kind), style=_style(one.kind))
-        table.add_row(kind, kept, str(one.blocks), f"{one.words.count} of {one.words.total}", share)
-    return table
+        where = "kept" if one.kind in KEPT_KINDS else "dropped"
+        table.add_row(_named(one.kind), where, str(one.blocks), f"{words} of {total}", share)
+    selling = f"{promoted} of {total} promote the outlet, its newsletters or something for sale"
+    return Stack(table, Text(f"{kept} of {total} words kept; {selling}"))
 
 
-def _shares(articles: Sequence[Article]) -> str:
-    counts = kind_counts(articles)
-    total = counts[0].words.total if counts else 0
-    kept = sum(c.words.count for c in counts if c.kind in KEPT_KINDS)
-    promoted = sum(c.words.count for c in counts if c.kind in PROMOTIONAL)
-    return (
-        f"{kept} of {total} words kept; {promoted} of {total} promote the outlet, its newsletters or something for sale"
-    )
-
-
-def _style(kind: BlockKind) -> str:
-    if kind in PROMOTIONAL:
-        return _PROMOTES
-    return _KEPT if kind in KEPT_KINDS else _FURNITURE
-
-
-def _kind_record(count: KindCount) -> dict[str, Any]:
-    share = None if count.words.value is None else round(count.words.value, 6)
-    counted = {"blocks": count.blocks, "words": count.words.count, "of_words": count.words.total, "share": share}
-    return {"kind": count.kind, "kept": count.kind in KEPT_KINDS, **counted}
-
-
-def _block_record(article: Article, block: Block, line: int) -> dict[str, Any]:
-    return {
-        "line": line,
-        "start": block.span.start,
-        "end": block.span.end,
-        "kind": block.kind,
-        "kept": block.kept,
-        "probability": block.probability,
-        "reason": block.reason,
-        "text": block.span.of(article.text),
-    }
+def _named(kind: BlockKind) -> Text:
+    """Return the name of a kind in its colour."""
+    style = "yellow" if kind in PROMOTIONAL else "blue" if kind in KEPT_KINDS else "dim"
+    return Text(plain(kind), style=style)

@@ -78,19 +78,13 @@ def rule_pages(chosen: Sequence[Rule]) -> dict[str, str]:
     >>> list(rule_pages(rules_of("R")))
     ['index.md', 'R101.md', 'R102.md']
     """
-    pages = {INDEX: _contents(chosen)}
-    for family, rules in by_family(chosen):
-        pages |= {f"{rule.code}.md": _rule_page(family, rule) for rule in rules}
-    return pages
-
-
-def _contents(chosen: Sequence[Rule]) -> str:
-    parts = [HEAD]
+    contents, pages = [HEAD], dict[str, str]()
     for family, rules in by_family(chosen):
         subject = family.subject
-        parts.append(f"## {family.letter}: {family.name}\n\n{subject[:1].upper()}{subject[1:]}.\n")
-        parts.append("\n".join(f"- [{rule.code}]({rule.code}.md) {_escaped(rule.title)}" for rule in rules) + "\n")
-    return "\n".join(parts)
+        contents.append(f"## {family.letter}: {family.name}\n\n{subject[:1].upper()}{subject[1:]}.\n")
+        contents.append("\n".join(f"- [{rule.code}]({rule.code}.md) {_escaped(rule.title)}" for rule in rules) + "\n")
+        pages |= {f"{rule.code}.md": _rule_page(family, rule) for rule in rules}
+    return {INDEX: "\n".join(contents)} | pages
 
 
 def _rule_page(family: Family, rule: Rule) -> str:

@@ -5,14 +5,17 @@ Words an outlet printed go in as plain text objects, so that nothing on a page c
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
-from comparer.model import AppliedReview, Article, Comparison, EventComparison, Group
+from comparer.model import AppliedReview, Article, Comparison, Group
+from comparer.model.text import harmless
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -23,10 +26,10 @@ WIDTH = 80  # columns of a list, on a terminal and in a pipe
 LONGEST_LINE = 72  # characters of a block or statement shown in a table
 
 
-def lined(title: str, *heads: str, numbers: Collection[str] = (), below: int = 0) -> Table:
-    """Return a table without lines; columns of `numbers` stand to the right, `below` each row are blank lines."""
+def lined(title: str, *heads: str, numbers: Collection[str] = ()) -> Table:
+    """Return a table without lines; columns of `numbers` stand to the right."""
     shown = Text(title, style="bold") if title else None
-    table = Table(box=None, padding=(0, 2, below, 0), title_justify="left", title=shown)
+    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", title=shown)
     for head in heads:
         number = head in numbers
         table.add_column(head, justify="right" if number else "left", no_wrap=number, overflow="ellipsis")
@@ -38,7 +41,10 @@ def summary(comparison: Comparison) -> RenderableType:
     from comparer.reporting.summary import spoken_events
 
     if len(comparison.events) <= TOLD_EVENTS:
-        lines = [wrapped(f"{event.title}: {_counts(event)}") for event in comparison.events]
+        lines = []
+        for event in comparison.events:
+            told = (counted(len(event.articles), "outlet"), counted(len(event.reuse.origins), "origin"))
+            lines.append(wrapped(f"{event.title}: {', '.join(told)}, {counted(len(event.findings), 'finding')}"))
         for title, sentences in spoken_events(comparison):
             lines += ["", wrapped(title), *(wrapped(f"- {said}", 2) for said in sentences)]
         return Text("\n".join([*lines, ""]))
@@ -59,11 +65,6 @@ def totals(texts: Sequence[int], found: Mapping[str, int]) -> RenderableType:
     return Text(f"{told}; {counted(sum(found.values()), 'finding')}  {families}")
 
 
-def _counts(event: EventComparison) -> str:
-    told = (counted(len(event.articles), "outlet"), counted(len(event.reuse.origins), "origin"))
-    return ", ".join([*told, counted(len(event.findings), "finding")])
-
-
 def wrapped(text: str, indent: int = 0) -> str:
     """Return a text on lines of at most 80 columns, the lines after the first further in; no word is broken.
 
@@ -76,8 +77,8 @@ def wrapped(text: str, indent: int = 0) -> str:
                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
 
 
-def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableType:
-    """Return the events as a tree: members, confidence, what decided and what nearly joined."""
+def groups(articles: Sequence[Article], found: Sequence[Group]) -> Iterator[RenderableType]:
+    """Yield the events as a tree: members, confidence, what decided and what nearly joined."""
     from rich.tree import Tree  # late: the other commands draw none
 
     tree = Tree(Text(f"{len(articles)} articles, {len(found)} events", style="bold"))
@@ -93,7 +94,7 @@ def groups(articles: Sequence[Article], found: Sequence[Group]) -> RenderableTyp
             near = articles[group.nearest.article]
             out = branch.add(Text(f"nearest left out, at {group.nearest.similarity:.2f}: {heading(near)}", style="dim"))
             out.add(Text(f"shares: {', '.join(group.nearest.shared)}", style="dim"))
-    return tree
+    yield tree
 
 
 def group_record(articles: Sequence[Article], found: Sequence[Group]) -> list[dict[str, Any]]:
@@ -136,6 +137,20 @@ def reviewed(reviews: Iterable[AppliedReview]) -> Iterator[str]:
             yield "  Was the review made of these pages, named the same way?"
 
 
+def csv_of(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV with a head; no text is one that a spreadsheet would run as a formula.
+
+    >>> print(csv_of(("outlet", "texts"), [("=Echo", 3)]))
+    outlet,texts
+    '=Echo,3
+    """
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([harmless(value) if isinstance(value, str) else value for value in row] for row in rows)
+    return out.getvalue().removesuffix("\n")
+
+
 def shorten(text: str, limit: int = LONGEST_LINE) -> str:
     r"""Return `text` on one line, cut with an ellipsis after `limit` characters.
 
@@ -159,8 +174,3 @@ def heading(article: Article) -> str:
     """Return the line that names an article: outlet, title, day and path, as far as they are known."""
     parts = (article.outlet, article.title and shorten(article.title), article.published, article.path)
     return " · ".join(p for p in parts if p)
-
-
-def plain(value: object) -> str:
-    """Return a name of the model as words."""
-    return str(value).replace("_", " ")

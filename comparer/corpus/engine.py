@@ -12,18 +12,19 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from importlib import import_module
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from comparer.errors import ComparerError, UsageError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Report = Callable[[str, int, int], None]  # told a stage, the steps done and the steps to do
 _Workers = tuple[Callable[..., Any], int, type[Exception]]  # how to submit, to how many, what tells that one died
 AHEAD = 4  # tasks per worker that are under way: enough that none waits for the slowest
 RETRIES = 3  # times a task of a cluster is done again when its worker died
@@ -62,6 +63,38 @@ def each(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+class Engine(NamedTuple):
+    """Hold who does the work of a run, as `each` takes it, and who is told how far it is."""
+
+    report: Report
+    jobs: int = 1
+    scheduler: str = ""
+
+    def work(self, stage: str, function: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
+        """Return what a function returns for each task of a stage, in order."""
+        found = []
+        for result in each(function, tasks, jobs=self.jobs, scheduler=self.scheduler):
+            found.append(result)
+            self.report(stage, len(found), len(tasks))
+        return found
+
+
+def packed(things: Iterable[Task], *, size: Callable[[Task], int], most: int, many: int) -> Iterator[tuple[Task, ...]]:
+    """Yield things in order, at most so `many` together whose sizes come to `most`, or one that is larger.
+
+    >>> list(packed(["ferry", "quay", "harbour board", "dam", "mine"], size=len, most=9, many=2))
+    [('ferry', 'quay'), ('harbour board',), ('dam', 'mine')]
+    """
+    part: list[Task] = []
+    for one in things:
+        if part and (len(part) >= many or sum(map(size, part)) + size(one) > most):
+            yield tuple(part)
+            part = []
+        part.append(one)
+    if part:
+        yield tuple(part)
 
 
 @contextmanager

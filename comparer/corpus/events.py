@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from comparer import __version__
 from comparer.corpus import store
-from comparer.corpus.engine import each
+from comparer.corpus.engine import Engine, packed
 from comparer.corpus.intake import REJECTED
-from comparer.corpus.progress import Report
 from comparer.corpus.tables import Rows, articles_of, event_rows, line_of
 from comparer.corpus.windows import Event
 from comparer.model import Article, Config
@@ -62,83 +62,53 @@ class Day(NamedTuple):
     keys: Mapping[str, str]
     shown: Mapping[str, Mapping[str, Any]]
 
+    @property
+    def record(self) -> Path:
+        """Return the file that says what the day consists of, written when all of it stands."""
+        return self.made.out / store.WORK / "days" / f"{self.day}.json"
+
+    def told(self) -> dict[str, Any]:
+        """Return what that file says."""
+        return {"events": self.keys, "shown": store.digest(sorted(self.shown.items()))}
+
 
 def compare_all(
-    made: Made,
-    events: Sequence[Event],
-    keys: dict[str, dict[str, str]],
-    *,
-    report: Report,
-    jobs: int,
-    scheduler: str,
+    made: Made, events: Sequence[Event], keys: Mapping[str, Mapping[str, str]], engine: Engine
 ) -> list[str]:
     """Compare the events that are new or changed, and write the days that they belong to.
 
     Returns lines of JSON about events that could not be compared.
     """
-    home = {one: day for day, found in reversed(keys.items()) for one in found}
+    home = {one: day for day, found in keys.items() for one in found}
     days: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
         days[min(home[one] for one in event.articles)].append(event)
-    wanted = [_day(made, day, days.get(day, []), keys, home) for day in sorted({*days, *_written(made.out)})]
-    changed = [day for day in wanted if _manifest(made.out, day.day) != _told(day)]
-    batches = [batch for day in changed for batch in _batches(day, days[day.day], home)]
-    _clear(made.out, {batch.folder for batch in batches})
+    changed: list[Day] = []
+    batches: list[Batch] = []
+    for name in sorted({*days, *(file.stem for file in (made.out / store.WORK / "days").glob("*.json"))}):
+        told = {
+            event.articles[0]: store.digest(made.stamp, [(one, keys[home[one]][one]) for one in event.articles])
+            for event in days[name]
+        }
+        day = Day(made, name, told, {event.articles[0]: event.shown for event in days[name]})
+        if store.read_record(day.record) != day.told():
+            changed.append(day)
+            batches += _batches(day, days[name], home)
+    for folder in {*(made.out / store.WORK / WORK).glob("*/*")} - {batch.folder for batch in batches}:
+        shutil.rmtree(folder)  # an earlier run compared what this one does not want
     waiting = [batch for batch in batches if not batch.folder.exists()]
-    report("comparing", 0, len(waiting))
-    for done, _ in enumerate(each(_compare, waiting, jobs=jobs, scheduler=scheduler), start=1):
-        report("comparing", done, len(waiting))
-    broken: list[str] = []
-    for done, lines in enumerate(each(_collect, changed, jobs=jobs, scheduler=scheduler), start=1):
-        broken += lines
-        report("writing", done, len(changed))
-    return broken
-
-
-def _clear(out: Path, wanted: Collection[Path]) -> None:
-    """Take away what an earlier run compared and this one does not want."""
-    for folder in {*(out / store.WORK / WORK).glob("*/*")} - {*wanted}:
-        shutil.rmtree(folder)
-
-
-def _day(
-    made: Made,
-    day: str,
-    events: Sequence[Event],
-    keys: Mapping[str, Mapping[str, str]],
-    home: Mapping[str, str],
-) -> Day:
-    told = {
-        event.articles[0]: store.digest(made.stamp, [(one, keys[home[one]][one]) for one in event.articles])
-        for event in events
-    }
-    return Day(made, day, told, {event.articles[0]: event.shown for event in events})
-
-
-def _written(out: Path) -> list[str]:
-    return [file.stem for file in (out / store.WORK / "days").glob("*.json")]
-
-
-def _manifest(out: Path, day: str) -> dict[str, Any]:
-    return store.read_record(out / store.WORK / "days" / f"{day}.json")
-
-
-def _told(day: Day) -> dict[str, Any]:
-    return {"events": dict(day.keys), "shown": store.digest(sorted(day.shown.items()))}
+    engine.report("comparing", 0, len(waiting))
+    engine.work("comparing", _compare, waiting)
+    return [line for lines in engine.work("writing", _collect, changed) for line in lines]
 
 
 def _batches(day: Day, events: Sequence[Event], home: Mapping[str, str]) -> Iterator[Batch]:
     """Yield the events of a day that are not there yet, in batches of so many articles."""
-    known = _manifest(day.made.out, day.day).get("events", {})
-    part: list[tuple[str, ...]] = []
-    for event in (*events, None):
-        if part and (event is None or sum(map(len, part)) + len(event.articles) > BATCH):
-            days = tuple(sorted({home[one] for articles in part for one in articles}))
-            key = store.digest([day.keys[articles[0]] for articles in part])
-            yield Batch(day.made, day.day, tuple(part), days, key)
-            part = []
-        if event is not None and known.get(event.articles[0]) != day.keys[event.articles[0]]:
-            part.append(event.articles)
+    known = store.read_record(day.record).get("events", {})
+    new = [event.articles for event in events if known.get(event.articles[0]) != day.keys[event.articles[0]]]
+    for part in packed(new, size=len, most=BATCH, many=BATCH):
+        days = tuple(sorted({home[one] for articles in part for one in articles}))
+        yield Batch(day.made, day.day, part, days, store.digest([day.keys[articles[0]] for articles in part]))
 
 
 def _compare(batch: Batch) -> None:
@@ -174,16 +144,12 @@ def _compared(batch: Batch, members: Sequence[str], pages: dict[str, str]) -> Ro
 
 
 def _articles(out: Path, days: Sequence[str], members: Sequence[str]) -> Iterator[Article]:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     left = set(members)
     for day in days:
         tables = []
         for name, column in (("articles", "id"), ("blocks", "article")):
             file = store.part_of(out, name, day)
-            table = _held(file, file.stat().st_mtime_ns)
-            tables.append(table.filter(pc.is_in(table[column], pa.array(sorted(left), pa.string()))))
+            tables.append(store.rows_of(_held(file, file.stat().st_mtime_ns), column, left))
         for article in articles_of(*tables):
             left.discard(article.id)
             yield article
@@ -198,9 +164,12 @@ def _held(file: Path, changed: int) -> store.Table:
 def _collect(day: Day) -> list[str]:
     """Write a day's files from what waits for it and what stands there already, then its pages and its list."""
     out = day.made.out
-    if not day.keys:
-        return _remove(out, day.day)
-    kept = _manifest(out, day.day).get("events", {})
+    if not day.keys:  # its events now begin on an earlier day
+        for folder in (*(store.part_of(out, name, day.day).parent for name in store.OF_EVENTS), out / PAGES / day.day):
+            shutil.rmtree(folder, ignore_errors=True)
+        day.record.unlink(missing_ok=True)
+        return []
+    kept = store.read_record(day.record).get("events", {})
     work = out / store.WORK / WORK / day.day
     shards = store.shards_in(work)
     old = store.part_of(out, "events", day.day)
@@ -215,42 +184,26 @@ def _collect(day: Day) -> list[str]:
             table = store.table_of(name, events)
         store.write_table(store.part_of(out, name, day.day), table)
     _move_pages(day, shards, events)
-    broken = [line for shard in shards for line in _lines(shard / REJECTED)]
-    store.write_record(out / store.WORK / "days" / f"{day.day}.json", _told(day))
+    files = [shard / REJECTED for shard in shards if (shard / REJECTED).exists()]
+    broken = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    store.write_record(day.record, day.told())
     if work.exists():
         shutil.rmtree(work)
     return broken
 
 
-def _remove(out: Path, day: str) -> list[str]:
-    """Take away a day whose events now begin on an earlier one."""
-    for folder in (*(store.part_of(out, name, day).parent for name in store.OF_EVENTS), out / PAGES / day):
-        shutil.rmtree(folder, ignore_errors=True)
-    (out / store.WORK / "days" / f"{day}.json").unlink()
-    return []
-
-
-def _lines(file: Path) -> list[str]:
-    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-
-
 def _gathered(day: Day, name: str, shards: Sequence[Path], stay: Sequence[str]) -> store.Table:
     """Return the rows of a dataset: those that wait, and those of events that stay as they are."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     column = "id" if name == "events" else "event"
     parts = [store.table_of(name, []), *(store.read_table(shard / f"{name}.parquet") for shard in shards)]
     file = store.part_of(day.made.out, name, day.day)
     if stay and file.exists():
-        table = store.read_table(file)
-        parts.append(table.filter(pc.is_in(table[column], pa.array(stay, pa.string()))))
+        parts.append(store.rows_of(store.read_table(file), column, stay))
     return store.joined(parts, (column,))
 
 
 def _move_pages(day: Day, shards: Sequence[Path], events: Sequence[Mapping[str, Any]]) -> None:
     """Put the pages of a day in their folder, take away those of events that are gone, and write the day's list."""
-    from comparer import __version__
     from comparer.reporting.html import render_index
 
     folder = day.made.out / PAGES / day.day

@@ -14,12 +14,12 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from comparer.corpus import store
-from comparer.corpus.engine import each
-from comparer.corpus.progress import Report
+from comparer.corpus.engine import Engine, packed
 from comparer.corpus.tables import STAMP, Rows, article_rows, day_of
 from comparer.errors import ComparerError, UnreadableInputError
 from comparer.inputs import articles_in
@@ -36,7 +36,7 @@ INTAKE = "intake"
 class Piece(NamedTuple):
     """Name a file under the root, or the bytes `start` to `stop` of its lines, of which `before` stand above.
 
-    `key` tells whether it was read before.
+    `before` is -1 where the file is read whole; `key` tells whether it was read before.
     """
 
     file: str
@@ -46,9 +46,9 @@ class Piece(NamedTuple):
     key: str
 
     @property
-    def whole(self) -> bool:
-        """Tell whether the file is read whole."""
-        return self.before < 0
+    def size(self) -> int:
+        """Return how many bytes it has."""
+        return self.stop - self.start
 
 
 class Batch(NamedTuple):
@@ -71,9 +71,7 @@ class Batch(NamedTuple):
         return self.out / store.WORK / INTAKE / f"{self.key}.json"
 
 
-def take_in(
-    source: Path, out: Path, *, fields: Mapping[str, str], stamp: str, report: Report, jobs: int, scheduler: str
-) -> None:
+def take_in(source: Path, out: Path, engine: Engine, *, fields: Mapping[str, str], stamp: str) -> None:
     """Read what is new under `source` and put it into the datasets.
 
     Raises:
@@ -86,15 +84,14 @@ def take_in(
     before = set(known.get("pieces", ())) if known.get("stamp") == stamp else set()
     pieces = [piece for file in files for piece in _pieces(file, root)]
     new = [piece for piece in pieces if store.digest(stamp, piece.key) not in before]
-    batches = [Batch(root, out, part, fields, stamp) for part in _batches(new)]
+    parts = packed(new, size=attrgetter("size"), most=BATCH_BYTES, many=BATCH_FILES)
+    batches = [Batch(root, out, part, fields, stamp) for part in parts]
     waiting = [batch for batch in batches if not batch.done.exists()]
-    report("reading", 0, len(waiting))
-    for done, _ in enumerate(each(_read, waiting, jobs=jobs, scheduler=scheduler), start=1):
-        report("reading", done, len(waiting))
+    engine.report("reading", 0, len(waiting))
+    engine.work("reading", _read, waiting)
     folder = out / store.WORK / INTAKE
     days = [shard.name for shard in store.shards_in(folder)]
-    for done, _ in enumerate(each(partial(_add, out, stamp), days, jobs=jobs, scheduler=scheduler), start=1):
-        report("sorting by day", done, len(days))
+    engine.work("sorting by day", partial(_add, out, stamp), days)
     told = [one for batch in batches for one in store.read_record(batch.done).get("rejected", ())]
     passed = [{"file": one.split(": ")[0], "place": "", "reason": one.partition(": ")[2]} for one in left]
     reject(out, [json.dumps(one, ensure_ascii=False) for one in (*told, *passed)])
@@ -117,18 +114,6 @@ def _pieces(file: Path, root: Path) -> Iterator[Piece]:
             key = hashlib.sha256(name.encode() + b"".join(lines)).hexdigest()
             yield Piece(name, start, stop, before, f"{before} {key}")
             start, before = stop, before + len(lines)
-
-
-def _batches(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
-    part: list[Piece] = []
-    for piece in pieces:
-        size = sum(p.stop - p.start for p in part) + piece.stop - piece.start
-        if part and (len(part) >= BATCH_FILES or size > BATCH_BYTES):
-            yield tuple(part)
-            part = []
-        part.append(piece)
-    if part:
-        yield tuple(part)
 
 
 def _read(batch: Batch) -> None:
@@ -163,16 +148,16 @@ def _safely(batch: Batch, piece: Piece, rejected: list[dict[str, str]]) -> Itera
 
 def _found(batch: Batch, piece: Piece) -> Iterator[Article | UnreadableInputError]:
     file = batch.root / piece.file
-    if piece.whole:
+    if piece.before < 0:
         yield from articles_in(file, batch.root, fields=batch.fields)
         return
     with file.open("rb") as opened:
         opened.seek(piece.start)
-        lines = opened.read(piece.stop - piece.start).splitlines(keepends=True)
+        lines = opened.read(piece.size).splitlines(keepends=True)
     for number, line in enumerate(lines, start=piece.before + 1):
         if line.strip():
-            name = f"{piece.file}#{number}"
-            yield from articles_in(file, batch.root, fields=batch.fields, pages=_named(line, name, batch.fields))
+            pages = _named(line, f"{piece.file}#{number}", batch.fields)
+            yield from articles_in(file, batch.root, fields=batch.fields, pages=pages)
 
 
 def _named(line: bytes, name: str, fields: Mapping[str, str]) -> Iterator[RawPage | UnreadableInputError]:
@@ -186,9 +171,6 @@ def _named(line: bytes, name: str, fields: Mapping[str, str]) -> Iterator[RawPag
 
 def _add(out: Path, stamp: str, day: str) -> None:
     """Put what waits for a day into its files, each article once, by its id; what this version read comes first."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     shards = store.shards_in(out / store.WORK / INTAKE / day)
     held = store.part_of(out, "articles", day).exists()  # it is written last: blocks alone were left by a killed run
     tables = {}
@@ -196,23 +178,23 @@ def _add(out: Path, stamp: str, day: str) -> None:
         parts = [shard / f"{name}.parquet" for shard in shards] + ([store.part_of(out, name, day)] if held else [])
         tables[name] = [store.read_table(part) for part in parts]
     articles = store.joined(tables["articles"], ("id", "key"))
-    keys = [*zip(*(articles[column].to_pylist() for column in ("id", "key", "path")), strict=True)]
-    order = sorted(range(len(keys)), key=lambda k: _rank(*keys[k], stamp=stamp))
-    kept = articles.take([k for n, k in enumerate(order) if not n or keys[order[n - 1]][0] != keys[k][0]])
-    homes = dict(zip(kept["id"].to_pylist(), kept["key"].to_pylist(), strict=True))
+    ranks = [
+        (name, not key.startswith(stamp[:STAMP]), key, path or "")
+        for name, key, path in zip(*(articles[column].to_pylist() for column in ("id", "key", "path")), strict=True)
+    ]
+    best: dict[str, int] = {}
+    for k in sorted(range(len(ranks)), key=ranks.__getitem__):
+        best.setdefault(ranks[k][0], k)
+    homes = {name: ranks[k][2] for name, k in best.items()}
     blocks = []
     for mine, parts in zip(tables["articles"], tables["blocks"], strict=True):
         own = dict(zip(mine["id"].to_pylist(), mine["key"].to_pylist(), strict=True))
         wanted = [one for one, key in own.items() if homes.get(one) == key]
         for one in wanted:
             del homes[one]
-        blocks.append(parts.filter(pc.is_in(parts["article"], pa.array(wanted, pa.string()))))
+        blocks.append(store.rows_of(parts, "article", wanted))
     store.write_table(store.part_of(out, "blocks", day), store.joined(blocks, ("article", "n")))
-    store.write_table(store.part_of(out, "articles", day), kept)
-
-
-def _rank(name: str, key: str, path: str | None, *, stamp: str) -> tuple[object, ...]:
-    return (name, not key.startswith(stamp[:STAMP]), key, path or "")
+    store.write_table(store.part_of(out, "articles", day), articles.take([*best.values()]))
 
 
 def reject(out: Path, lines: Sequence[str]) -> None:

@@ -14,10 +14,13 @@ from filecmp import cmp
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pyarrow.parquet import read_metadata
+
+from comparer import __version__
 from comparer.corpus import store
+from comparer.corpus.engine import Engine
 from comparer.corpus.events import PAGES, WORK, Made, compare_all
 from comparer.corpus.intake import INTAKE, REJECTED, reject, take_in
-from comparer.corpus.progress import Report
 from comparer.corpus.windows import events_of
 from comparer.errors import BadEvidenceError, UsageError
 from comparer.model import Config
@@ -60,13 +63,11 @@ class Status(NamedTuple):
 def run(
     source: Path,
     out: Path,
+    engine: Engine,
     *,
     config: Config,
-    report: Report,
     fields: Mapping[str, str] | None = None,
     pages: bool = True,
-    jobs: int = 1,
-    scheduler: str = "",
 ) -> Status:
     """Take in what is new under `source`, compare what it changes, and return what the corpus now holds.
 
@@ -74,33 +75,31 @@ def run(
         UnreadableInputError: where there is no such file or folder, or no page in it.
         UsageError: where the folder holds other things, another run is at work in it, or no scheduler answers.
     """
-    from comparer import __version__
     from comparer.pipeline import runnable
+    from comparer.reporting.html import render_days
     from comparer.resources.loader import resource_digests
 
     source, out, config = source.resolve(), out.resolve(), runnable(config)
     if out == source or source in out.parents:
         raise UsageError(f"{out} lies in {source}: what a run writes would be read by the next. Name another --out.")
     made_with = resource_digests(reader=not config.fast)
-    reading = store.digest(__version__, resource_digests(reader=False), dict(fields or {}))
-    stamp = store.digest(reading, dataclasses.asdict(config), made_with, pages)
-    shared = {"format": FORMAT, "version": __version__, "config": dataclasses.asdict(config), "pages": pages,
-              "fields": dict(fields or {})}  # fmt: skip
-    with store.opened(out, shared | {"resources": dict(made_with)}):
-        engine = {"report": report, "jobs": jobs, "scheduler": scheduler}
-        take_in(source, out, fields=fields or {}, stamp=reading, **engine)  # type: ignore[arg-type]
+    named, options = dict(fields or {}), dataclasses.asdict(config)
+    reading = store.digest(__version__, resource_digests(reader=False), named)
+    stamp = store.digest(reading, options, made_with, pages)
+    settings = {"format": FORMAT, "version": __version__, "config": options, "pages": pages, "fields": named}
+    with store.opened(out, settings | {"resources": dict(made_with)}):
+        take_in(source, out, engine, fields=named, stamp=reading)
         keys = _keys(out)
-        events = events_of(out, keys, **engine)  # type: ignore[arg-type]
-        made = Made(out, config, made_with, pages, stamp)
-        reject(out, compare_all(made, events, keys, **engine))  # type: ignore[arg-type]
-        _list_days(out)
+        events = events_of(out, keys, engine)
+        reject(out, compare_all(Made(out, config, made_with, pages, stamp), events, keys, engine))
+        page, file = render_days([*_day_lines(out)], version=__version__), out / "index.html"
+        if not file.exists() or file.read_text(encoding="utf-8") != page:
+            store.write_text(file, page)
     return status(out)
 
 
 def status(out: Path) -> Status:
     """Return what a corpus holds; raise UnreadableInputError where the folder is none."""
-    from pyarrow.parquet import read_metadata
-
     settings = store.expect_corpus(out)
     found = []
     for name in store.DATASETS:
@@ -112,7 +111,7 @@ def status(out: Path) -> Status:
     return Status(settings, tuple(found), rejected, len(waiting))
 
 
-def verify(out: Path, source: Path, *, report: Report, jobs: int = 1) -> tuple[str, ...]:
+def verify(out: Path, source: Path, engine: Engine) -> tuple[str, ...]:
     """Make a corpus again from its pages and compare all of its files, whose names are returned.
 
     Raises:
@@ -123,7 +122,7 @@ def verify(out: Path, source: Path, *, report: Report, jobs: int = 1) -> tuple[s
     config = Config(fast=settings["config"]["fast"])
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.resolve().parent) as place:
         again = Path(place) / out.name
-        run(source, again, config=config, fields=settings["fields"], pages=settings["pages"], report=report, jobs=jobs)
+        run(source, again, engine, config=config, fields=settings["fields"], pages=settings["pages"])
         made, found = _files(again), _files(out)
         for name in sorted(made.keys() | found.keys()):
             if name not in found or name not in made or not cmp(made[name], found[name], shallow=False):
@@ -152,18 +151,8 @@ def _keys(out: Path) -> dict[str, dict[str, str]]:
     return found
 
 
-def _list_days(out: Path) -> None:
-    """Write the list of days that leads to the lists of events."""
-    from comparer import __version__
-    from comparer.reporting.html import render_days
-
-    page = render_days([*_day_lines(out)], version=__version__)
-    file = out / "index.html"
-    if not file.exists() or file.read_text(encoding="utf-8") != page:
-        store.write_text(file, page)
-
-
 def _day_lines(out: Path) -> Iterator[DayLine]:
+    """Yield the lines of the list of days, which leads to the lists of events."""
     for day in store.days_of(out, "events"):
         table = store.read_table(store.part_of(out, "events", day), ("texts", "conflicts", "page"))
         texts, conflicts = table["texts"].to_pylist(), table["conflicts"].to_pylist()

@@ -1,7 +1,8 @@
-"""Keep datasets in a folder: whole files or none, a folder per dataset and day, and what is under way.
+"""Keep datasets in a folder: whole files or none, a folder per dataset and day, and what is under way; ask them in SQL.
 
 In: tables and records. Out: files that appear in one step, so that a run killed at any point leaves only whole ones.
 `DATASETS` says what columns each dataset has; docs/corpus.md says what they hold. Equal tables give equal bytes.
+A query sees every dataset as a view of DuckDB and reaches nothing else: no file outside the folder, and no network.
 """
 
 from __future__ import annotations
@@ -12,88 +13,52 @@ import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from comparer.errors import UnreadableInputError, UsageError
 
-Table = Any  # pyarrow.Table, which is imported late
+Table = Any  # pyarrow.Table: pyarrow ships no types
 UNDATED = "undated"
 WORK = ".work"
 ROWS = 500  # of a row group: what is read at once where few articles of a day are wanted
 
-_PLACES = "list<struct<start: int, stop: int>>"
-_SIDES = "list<struct<value: str, outlets: list<str>, passages: list<struct<article: str, start: int, stop: int>>>>"
-DATASETS: dict[str, dict[str, str]] = {
-    name: dict(column.rsplit(" ", 1) if "<" not in column else column.split(" ", 1) for column in columns)
-    for name, columns in {
-        "articles": (
-            "id str", "outlet str", "title str", "url str", "canonical_url str", "path str", "published str",
-            "modified str", "bylines list<str>", "agency str", "language str", "truncated bool", "words int",
-            "digest str", "source_digest str",
-            "credits list<struct<agency: str, form: str, start: int, stop: int>>",
-            "provenance list<struct<field: str, value: str, origin: str, start: int, stop: int>>",
-            "key str", "text str",
-        ),
-        "blocks": ("article str", "n int", "start int", "stop int", "kind str", "kept bool", "words int",
-                   "probability float", "reason str"),
-        "sentences": ("event str", "article str", "n int", "start int", "stop int", "block int"),
-        "attributions": ("event str", "article str", "n int", "start int", "stop int", "source str", "cue str",
-                         "cue_lemma str", "stance str", "manner str", "act str", "kind str", "via list<str>",
-                         f"content {_PLACES}"),
-        "sources": ("event str", "article str", "n int", "name str", "kind str", "office str", "mentions int",
-                    "direct int", "indirect int", "asks_anonymity bool", "says_why bool"),
-        "claims": ("event str", "id str", "article str", "sentence int", "start int", "stop int", "voice str",
-                   "rung str", "kind str", "source str", "cue str", "manner str", "carried bool", "probability float",
-                   "repeats str"),
-        "quotations": ("event str", "article str", "n int", "start int", "stop int", "closed bool", "words int",
-                       "utterance str"),
-        "events": ("id str", "title str", "first str", "last str", "dates str", "texts int", "outlets list<str>",
-                   "articles list<str>", "origins list<list<str>>", "loose_origins int", "claims int",
-                   "conflicts int", "differences int", "families list<struct<family: str, findings: int>>",
-                   "page str", "confidence float", "terms list<str>", "nearest str", "similarity float"),
-        "rows": ("event str", "row str", "key str", "confidence float", "told_by int", "outlets int", "origins int",
-                 "loose_origins int"),
-        "cells": ("event str", "row str", "article str", "outlet str", "claims list<str>", "reason str",
-                  "near_miss str", "near_score float", "rung str", "source str", "stance str", "manner str",
-                  "probability float"),
-        "findings": ("event str", "id str", "code str", "family str", "row str", "message str", "confidence float",
-                     "count int", "total int", "unit str", "outlets list<str>", f"sides {_SIDES}"),
-        "scores": ("event str", "name str", "articles list<str>", "value float", "n int", "unit str",
-                   "percentile float"),
-    }.items()
-}  # fmt: skip
+_COLUMNS = {
+    "articles": (
+        "id outlet title url canonical_url path published modified bylines:strs agency language truncated:bool "
+        "words:int digest source_digest credits:credits provenance:provenance key text"
+    ),
+    "blocks": "article n:int start:int stop:int kind kept:bool words:int probability:float reason",
+    "sentences": "event article n:int start:int stop:int block:int",
+    "attributions": (
+        "event article n:int start:int stop:int source cue cue_lemma stance manner act kind via:strs content:places"
+    ),
+    "sources": (
+        "event article n:int name kind office mentions:int direct:int indirect:int asks_anonymity:bool says_why:bool"
+    ),
+    "claims": (
+        "event id article sentence:int start:int stop:int voice rung kind source cue manner carried:bool "
+        "probability:float repeats"
+    ),
+    "quotations": "event article n:int start:int stop:int closed:bool words:int utterance",
+    "events": (
+        "id title first last dates texts:int outlets:strs articles:strs origins:lists loose_origins:int claims:int "
+        "conflicts:int differences:int families:families page confidence:float terms:strs nearest similarity:float"
+    ),
+    "rows": "event row key confidence:float told_by:int outlets:int origins:int loose_origins:int",
+    "cells": (
+        "event row article outlet claims:strs reason near_miss near_score:float rung source stance manner "
+        "probability:float"
+    ),
+    "findings": "event id code family row message confidence:float count:int total:int unit outlets:strs sides:sides",
+    "scores": "event name articles:strs value:float n:int unit percentile:float",
+}  # names, with the kind of what is no string
+DATASETS = {
+    name: {column: kind or "str" for column, _, kind in (told.partition(":") for told in columns.split())}
+    for name, columns in _COLUMNS.items()
+}
 OF_ARTICLES = ("articles", "blocks")
 OF_EVENTS = tuple(name for name in DATASETS if name not in OF_ARTICLES)
-
-
-@cache
-def schema(name: str) -> Any:  # noqa: ANN401 - pyarrow ships no types
-    """Return the columns of a dataset as Arrow knows them."""
-    import pyarrow as pa
-
-    return pa.schema([(column, _arrow(kind)) for column, kind in DATASETS[name].items()])
-
-
-def _arrow(kind: str) -> Any:  # noqa: ANN401 - as schema
-    import pyarrow as pa
-
-    if kind.startswith("list<"):
-        return pa.list_(_arrow(kind[5:-1]))
-    if kind.startswith("struct<"):
-        return pa.struct([(name, _arrow(inner)) for name, inner in _fields(kind[7:-1])])
-    return {"str": pa.string(), "int": pa.int32(), "float": pa.float64(), "bool": pa.bool_()}[kind]
-
-
-def _fields(text: str) -> Iterator[tuple[str, str]]:
-    depth = start = 0
-    for at, sign in enumerate(f"{text},"):
-        depth += (sign == "<") - (sign == ">")
-        if sign == "," and depth == 0:
-            name, _, kind = text[start:at].strip().partition(": ")
-            yield name, kind
-            start = at + 1
 
 
 def table_of(name: str, rows: Sequence[dict[str, Any]]) -> Table:
@@ -102,9 +67,31 @@ def table_of(name: str, rows: Sequence[dict[str, Any]]) -> Table:
 
     columns = {column: [row[column] for row in rows] for column in DATASETS[name]}
     try:
-        return pa.table(columns, schema=schema(name))
+        return pa.table(columns, schema=_schema(name))
     except UnicodeEncodeError:
-        return pa.table(_sound(columns), schema=schema(name))
+        return pa.table(_sound(columns), schema=_schema(name))
+
+
+def _schema(name: str) -> Any:  # noqa: ANN401 - as Table
+    import pyarrow as pa
+
+    string, number = pa.string(), pa.int32()
+    strings, place = pa.list_(string), [("start", number), ("stop", number)]
+    passages = pa.list_(pa.struct([("article", string), *place]))
+    kinds = {
+        "str": string,
+        "int": number,
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+        "strs": strings,
+        "lists": pa.list_(strings),
+        "places": pa.list_(pa.struct(place)),
+        "credits": pa.list_(pa.struct([("agency", string), ("form", string), *place])),
+        "provenance": pa.list_(pa.struct([("field", string), ("value", string), ("origin", string), *place])),
+        "families": pa.list_(pa.struct([("family", string), ("findings", number)])),
+        "sides": pa.list_(pa.struct([("value", string), ("outlets", strings), ("passages", passages)])),
+    }
+    return pa.schema([(column, kinds[kind]) for column, kind in DATASETS[name].items()])
 
 
 def _sound(value: Any) -> Any:  # noqa: ANN401 - lists, dicts and scalars alike
@@ -118,6 +105,14 @@ def _sound(value: Any) -> Any:  # noqa: ANN401 - lists, dicts and scalars alike
 def part_of(root: Path, name: str, day: str) -> Path:
     """Return the file of a dataset that holds a day."""
     return root / name / f"day={day}" / "part.parquet"
+
+
+def rows_of(table: Table, column: str, values: Iterable[str]) -> Table:
+    """Return the rows of a table that hold one of some values in a column."""
+    import pyarrow as pa
+    from pyarrow.compute import is_in
+
+    return table.filter(is_in(table[column], pa.array(sorted(values), pa.string())))
 
 
 def days_of(root: Path, name: str = "articles") -> list[str]:
@@ -235,3 +230,42 @@ def expect_corpus(root: Path) -> dict[str, Any]:
     if not isinstance(settings, dict) or not {"config", "pages", "fields"} <= settings.keys():
         raise UnreadableInputError(f"{root}: another version of comparer made this corpus. Run it again.")
     return settings
+
+
+class Answer(NamedTuple):
+    """Hold the names of columns, and the rows."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+
+def query(root: Path, sql: str) -> Answer:
+    """Return what a query gives: `day` is a column of every dataset; `words(text, start, stop)` are those at a place.
+
+    Raises:
+        UnreadableInputError: where the folder is no corpus.
+        UsageError: where the query is none, or duckdb is not installed.
+    """
+    expect_corpus(root)
+    try:
+        import duckdb
+    except ModuleNotFoundError as error:
+        raise UsageError("a corpus is queried with DuckDB: `pip install 'comparer[corpus]'`.") from error
+
+    root = root.resolve()
+    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as opened:
+        for name in DATASETS:
+            files = str(root / name / "*" / "part.parquet").replace("'", "''")
+            if days_of(root, name):
+                opened.execute(
+                    f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}', hive_partitioning=true,"  # noqa: S608 - names of ours
+                    " hive_types={'day': VARCHAR})"
+                )
+        opened.execute("CREATE MACRO words(t, a, b) AS substring(t, a + 1, b - a)")
+        opened.execute(f"SET allowed_directories = ['{str(root).replace(chr(39), chr(39) * 2)}']")
+        opened.execute("SET enable_external_access = false")
+        try:
+            found = opened.execute(sql)
+            return Answer(tuple(column[0] for column in found.description or ()), found.fetchall())
+        except duckdb.Error as error:
+            raise UsageError(f"the query cannot be answered: {error}") from error

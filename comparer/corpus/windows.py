@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from comparer.corpus import store
-from comparer.corpus.engine import each
-from comparer.corpus.progress import Report
+from comparer.corpus.engine import Engine
 from comparer.corpus.tables import articles_of
 
 BLOCK = 7  # days of a block at least, over which nearness in time halves (grouping.profiles)
@@ -48,9 +47,7 @@ class Event(NamedTuple):
     shown: Mapping[str, Any]
 
 
-def events_of(
-    out: Path, keys: Mapping[str, Mapping[str, str]], *, report: Report, jobs: int, scheduler: str
-) -> list[Event]:
+def events_of(out: Path, keys: Mapping[str, Mapping[str, str]], engine: Engine) -> list[Event]:
     """Return the events of all articles; `keys` are those of the articles, by day and id.
 
     Windows whose articles are those of an earlier run are not grouped again.
@@ -58,9 +55,8 @@ def events_of(
     length = length_for({day: len(found) for day, found in keys.items()})
     windows = list(_windows(out, keys, length))
     waiting = [window for window in windows if store.read_record(window.file).get("key") != window.key]
-    report("grouping", 0, len(waiting))
-    for done, _ in enumerate(each(_group, waiting, jobs=jobs, scheduler=scheduler), start=1):
-        report("grouping", done, len(waiting))
+    engine.report("grouping", 0, len(waiting))
+    engine.work("grouping", _group, waiting)
     home = {one: block_of(day, length) for day, found in keys.items() for one in found}
     found = merged({window.block: store.read_record(window.file)["groups"] for window in windows}, home)
     for file in (out / store.WORK / "windows").glob("*.json"):
@@ -132,17 +128,13 @@ def merged(groups: Mapping[int, Sequence[Mapping[str, Any]]], home: Mapping[str,
     [('a', 'b', 'c', 'e'), ('d',)]
     """
     place = {(w, one): n for w, found in groups.items() for n, group in enumerate(found) for one in group["articles"]}
-    joined: dict[tuple[int, int], tuple[int, int]] = {}
+    joined = {right: left for left, right in _alike(groups, place, home)}  # to one at most: SAME is a half
 
     def root(node: tuple[int, int]) -> tuple[int, int]:
         while node in joined:
             node = joined[node]
         return node
 
-    for left, right in _alike(groups, place, home):
-        a, b = sorted((root(left), root(right)))
-        if a != b:
-            joined[b] = a
     members: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     told: dict[tuple[int, int], Counter[tuple[int, int]]] = defaultdict(Counter)
     for one, block in home.items():

@@ -1,1 +1,0 @@
-"""The workbench of `comparer open`: pages, decisions and report in a browser on this machine alone."""
