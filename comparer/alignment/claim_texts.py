@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, smooth_idf, unit_rows
-from comparer.language.forms import common_headings
 from comparer.language.names import find_names
-from comparer.language.words import STOP_WORDS, Words, stem
+from comparer.language.words import STOP_WORDS, Words, common_headings, stem
 from comparer.model import NameMention, Span, Token
 from comparer.resources.loader import load_lexicon, word_list, word_set
 

@@ -173,6 +173,7 @@ def _partial(event: EventTexts, a: Places, b: Places, wanted: NDArray[np.bool_])
     return np.where(wanted, event.fits[low, high], 0.0)
 
 
+WEAK = -3.0  # score of the pair that a lone one is compared with
 RANKED = ("logit", "rank", "ahead", "behind", "above_mean")
 PLACED = ("logit", "same_depth", "along", "across", "beside")
 
@@ -185,8 +186,8 @@ def rank_features(logit: Array) -> Array:
     rows, columns = logit.shape
     if not rows or not columns:
         return np.zeros((rows, columns, len(RANKED)))
-    in_row, in_column = _places(logit), _places(logit.T).T
-    over_row, over_column = logit - _best_other(logit), logit - _best_other(logit.T).T
+    in_row, in_column = places(logit), places(logit.T).T
+    over_row, over_column = logit - best_other(logit, lone=WEAK), logit - best_other(logit.T, lone=WEAK).T
     means = (logit.mean(axis=0, keepdims=True) + logit.mean(axis=1, keepdims=True)) / 2
     return np.stack(
         [
@@ -207,7 +208,7 @@ def placed_features(logit: Array) -> Array:
     better of the pairs before and after, `across` the same in crossed order, `beside` where one side stays.
     """
     rows, columns = logit.shape
-    probability = np.pad(1.0 / (1.0 + np.exp(-np.clip(logit, -30, 30))), 1)
+    probability = np.pad(logistic(logit), 1)
     up, down, before, after = slice(0, rows), slice(2, rows + 2), slice(0, columns), slice(2, columns + 2)
     here_row, here_column = slice(1, rows + 1), slice(1, columns + 1)
     depth_a, depth_b = np.arange(rows) / max(1, rows - 1), np.arange(columns) / max(1, columns - 1)
@@ -244,7 +245,12 @@ def through_others(probability: Array, owners: Sequence[int]) -> Array:
     return np.asarray(np.where(own[:, None] != own[None, :], np.maximum(best, best.T), 0.0), dtype=float)
 
 
-def _places(score: Array) -> Array:
+def logistic(score: Array) -> Array:
+    """Return the probability that log odds stand for."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30, 30))), dtype=float)
+
+
+def places(score: Array) -> Array:
     """Return each value's place in its row, 0 for the highest; equal values share the better place."""
     order = np.argsort(-score, axis=1)
     ordered = np.take_along_axis(score, order, axis=1)
@@ -255,9 +261,9 @@ def _places(score: Array) -> Array:
     return found
 
 
-def _best_other(score: Array) -> Array:
-    """Return for each pair the highest score of another pair in its row; a lone pair is compared with a weak one."""
+def best_other(score: Array, *, lone: float) -> Array:
+    """Return for each pair the highest score of another pair in its row; `lone` where there is none."""
     if score.shape[1] < 2:
-        return np.full_like(score, -3.0)
+        return np.full_like(score, lone)
     top = np.partition(score, -2, axis=1)[:, -2:]
     return np.where(score >= top[:, 1:], top[:, :1], top[:, 1:])

@@ -2,7 +2,7 @@
 
 In: the claims of all articles, their readings and shared passages. Out: `Links`, a probability per pair of claims, from
 which rows grow. Words are measured for every pair; unless the caller is in a hurry, the reader of pairs reads the
-claims that come near each other (`encoder`, `alignment.joined`).
+claims that come near each other (`encoder`, `same_claim`).
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from numpy.typing import NDArray
 
 from comparer.alignment.claim_texts import ClaimText, EventTexts, event_texts, read_claim
 from comparer.alignment.features import Array, plain_features, through_others
-from comparer.alignment.joined import (
+from comparer.alignment.same_claim import (
     candidate_pairs,
+    first_scores,
     joined_probabilities,
+    lexical_probabilities,
     plain_shares,
+    repeat_probabilities,
     signs_of,
     standing_features,
 )
-from comparer.alignment.same_claim import first_scores_of, ranked_probabilities, repeat_probabilities
 from comparer.encoder import read_pairs
 from comparer.grouping.tfidf import Matrix
 from comparer.language.doc import Doc
@@ -226,8 +228,7 @@ def _meetings(
             pair = docs[n], docs[m]
             if pair not in found:
                 score, share = first[pair]
-                ranked, placed = (ranked_probabilities(score, placed=by_place) for by_place in (False, True))
-                found[pair] = Meeting(left, own[m], score, ranked, placed, share), []
+                found[pair] = Meeting(left, own[m], score, *lexical_probabilities(score), share), []
             found[pair][1].append((left, own[m]))
     return list(found.values())
 
@@ -238,7 +239,7 @@ def _scored(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> tup
     step = max(1, PORTION // max(1, len(right)))
     for k in range(0, len(left) if right else 0, step):
         plain = plain_features(event, left[k : k + step], right)
-        scores[k : k + step], shares[k : k + step] = first_scores_of(plain), plain_shares(plain)
+        scores[k : k + step], shares[k : k + step] = first_scores(plain), plain_shares(plain)
     return scores, shares
 
 

@@ -21,7 +21,7 @@ from scipy.special import erf, softmax
 from comparer.attribution.labelling import cue_runs
 from comparer.attribution.links import Link, Numbers, Tried, read_link
 from comparer.attribution.units import Piece, Unit
-from comparer.encoder.reader import Reader, load_reader, session
+from comparer.encoder import Reader, load_reader, session
 from comparer.resources.loader import load_bytes
 
 OPENING, END = 20, 8  # word pieces of a quotation that are read

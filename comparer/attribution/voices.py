@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from comparer.encoder.reader import Numbers, load_reader, session
+from comparer.encoder import Numbers, load_reader, session
 from comparer.language.doc import Doc
 from comparer.model import Claim, Rung, SourceKind, Span
 from comparer.resources.loader import load_bytes
