@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from comparer.alignment.claim_texts import ClaimText, EventTexts
-from comparer.grouping.tfidf import Matrix
+from comparer.grouping.vectors import Matrix
 
 Array = NDArray[np.float64]
 
@@ -51,12 +51,12 @@ def plain_features(event: EventTexts, left: Sequence[int], right: Sequence[int])
 def _words(event: EventTexts, a: Places, b: Places, shared: Overlap, concepts: Overlap) -> list[Array]:
     """Return how alike the words of each pair are, in the order of `WORDS`."""
     runs, run_a, run_b = _overlap(event.pairs, a, b)
-    characters = _cosine(event.characters, a, b)
+    characters = products(event.characters, a, b)
     return [
-        _cosine(event.letters, a, b),
+        products(event.letters, a, b),
         characters,
-        _cosine(event.stems, a, b),
-        _cosine(event.background, a, b),
+        products(event.stems, a, b),
+        products(event.background, a, b),
         _ratio(concepts.common, np.sqrt(np.multiply.outer(concepts.left, concepts.right))),
         _ratio(shared.common, np.maximum.outer(shared.left, shared.right)),
         _rarest(event.concepts, a, b),
@@ -71,7 +71,7 @@ def _weights(event: EventTexts, a: Places, b: Places, shared: Overlap, concepts:
     return [
         np.log1p(concepts.common),
         np.log1p(shared.common),
-        np.log1p(_cosine(event.predicates, a, b)),
+        np.log1p(products(event.predicates, a, b)),
         _ratio(np.minimum.outer(shared.left, shared.right), np.maximum.outer(shared.left, shared.right)),
         np.log1p(np.minimum.outer(*sizes)),
     ]
@@ -97,7 +97,8 @@ def _signs(event: EventTexts, a: Places, b: Places) -> list[NDArray[Any]]:
     ]
 
 
-def _cosine(matrix: Matrix, a: Places, b: Places) -> Array:
+def products(matrix: Matrix, a: Sequence[int] | Places, b: Sequence[int] | Places) -> Array:
+    """Return the product of each two rows of a matrix: (left, right)."""
     return np.asarray((matrix[a] @ matrix[b].T).toarray(), dtype=float)
 
 
@@ -148,7 +149,7 @@ def _ratio(part: Array, whole: Array) -> Array:
 def _sets(matrix: Matrix, a: Places, b: Places) -> Array:
     """Return the part of the smaller set that both hold, 0 where either is empty."""
     size = matrix.getnnz(axis=1)
-    return _ratio(_cosine(matrix, a, b), np.minimum.outer(size[a], size[b]).astype(float))
+    return _ratio(products(matrix, a, b), np.minimum.outer(size[a], size[b]).astype(float))
 
 
 ENDLESS = 500  # characters of a text from which on it is no claim, but a piece of a sentence without an end,

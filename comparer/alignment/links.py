@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.alignment.claim_texts import ClaimText, EventTexts, event_texts, read_claim
-from comparer.alignment.features import Array, plain_features, through_others
+from comparer.alignment.features import Array, plain_features, products, through_others
 from comparer.alignment.same_claim import (
     candidate_pairs,
     first_scores,
@@ -30,7 +30,7 @@ from comparer.alignment.same_claim import (
     standing_features,
 )
 from comparer.encoder import read_pairs
-from comparer.grouping.tfidf import Matrix
+from comparer.grouping.vectors import Matrix
 from comparer.language.doc import Doc
 from comparer.model import ArticleId, Claim, Passage, Places, Reuse, Span
 
@@ -38,6 +38,7 @@ ACCEPTED = 0.4  # least probability of a link: on annotated events three rows' p
 TOLERATED = 0.24  # least probability of a pair inside a row whose other links are accepted
 REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
 COPIED = 0.98  # probability of two claims that one shared passage covers almost whole
+MOSTLY = 0.8  # part of a claim that such a passage covers at least
 TIED = 6  # decimals to which probabilities count in the order of links and claims: the last depend on summing
 PORTION = 200_000  # pairs whose features are held at a time: 50 MB
 MOST_READ = 3000  # pairs of an event that are read, the likeliest by their words: twenty seconds
@@ -45,7 +46,7 @@ Held = list[tuple[Sequence[int], Sequence[int]]]
 """Where the claims (indices) of two texts stand: once for each two articles that hold them."""
 
 
-class Part(Enum):
+class Part(IntEnum):
     """Say what part of an article a claim stands in."""
 
     TITLE = 1
@@ -57,7 +58,7 @@ class Part(Enum):
 class Links:
     """Hold the probability that two claims (indices) report the same, and the article, sentence and part of each.
 
-    `sentences` number the sentences of all articles: the clauses of one have one number.
+    `probability` is symmetric; `sentences` number the sentences of all articles: the clauses of one have one number.
     """
 
     owners: tuple[int, ...]
@@ -82,7 +83,7 @@ class Links:
         total = np.zeros(len(self.owners))
         against = np.where(accepted.any(axis=0), np.float32(0), np.float32(np.inf))
         for size, claim in enumerate(row, start=1):
-            total += self._with[claim]
+            total += self.probability[claim]
             against += self._against[claim]
             if size == len(row):
                 fit = np.rint(total / size * 10**TIED)
@@ -100,7 +101,7 @@ class Links:
     def _same(self) -> NDArray[np.bool_]:
         """Tell of each pair whether both stand in one article."""
         owners = np.array(self.owners)
-        return np.asarray(owners[:, None] == owners[None, :])
+        return np.asarray(np.equal.outer(owners, owners))
 
     @cached_property
     def _across(self) -> NDArray[np.bool_]:
@@ -110,21 +111,16 @@ class Links:
     @cached_property
     def _least(self) -> Array:
         """Return the probability from which on each pair may stand in one row on their own."""
-        parts = np.array([part.value for part in self.parts])
-        headed = parts[:, None] + parts[None, :] == Part.TITLE.value + Part.OPENING.value
+        parts = np.array(self.parts)
+        headed = np.add.outer(parts, parts) == Part.TITLE + Part.OPENING
         return np.where(self._same, np.where(headed, TOLERATED, REPEATED), ACCEPTED)
-
-    @cached_property
-    def _with(self) -> Array:
-        """Return the probability of every claim with one of a row, by the latter."""
-        return self.probability.T.copy()
 
     @cached_property
     def _against(self) -> NDArray[np.float32]:
         """Return what speaks against a pair in one row: 1 for a weak link, infinite for what no row tolerates."""
-        barred = self._with < np.where(self._same, self._least, TOLERATED)
+        barred = self.probability < np.where(self._same, self._least, TOLERATED)
         np.fill_diagonal(barred, val=True)  # no claim stands in a row twice
-        weak = (self._with < self._least) & ~self._same
+        weak = (self.probability < self._least) & ~self._same
         return np.where(barred, np.inf, weak).astype(np.float32)
 
     def confidence(self, group: Sequence[int]) -> float:
@@ -147,7 +143,7 @@ class Links:
         clauses: dict[int, list[int]] = {}
         for n, sentence in enumerate(self.sentences):
             clauses.setdefault(sentence, []).append(n)
-        return {s: self._with[own[0]] if len(own) == 1 else self._with[own].max(axis=0) for s, own in clauses.items()}
+        return {sentence: self.probability[own].max(axis=0) for sentence, own in clauses.items()}
 
 
 class Meeting(NamedTuple):
@@ -261,12 +257,11 @@ def _read(meetings: Sequence[Meeting], texts: Sequence[str]) -> list[Array]:
 
 def _signs(meeting: Meeting, present: Matrix, parts: Sequence[Part]) -> Array:
     """Return which headlines and bodies meet, and how many words and names each pair shares."""
-    common = np.asarray((present[list(meeting.left)] @ present[list(meeting.right)].T).toarray(), dtype=float)
     titles, bodies = (
         tuple(np.array([parts[k] is part for k in side], dtype=bool) for side in (meeting.left, meeting.right))
         for part in (Part.TITLE, Part.BODY)
     )
-    return signs_of(titles, bodies, common)
+    return signs_of(titles, bodies, products(present, meeting.left, meeting.right))
 
 
 def _add_copies(table: NDArray[np.float64], claims: Sequence[Claim], reuse: Reuse) -> None:
@@ -278,14 +273,10 @@ def _add_copies(table: NDArray[np.float64], claims: Sequence[Claim], reuse: Reus
     covered: dict[Passage, list[int]] = {}
     for half in {half for passage in reuse.passages for half in (passage.left, passage.right)}:
         near = at[half.article].touching(half.span) if half.article in at else []
-        covered[half] = [n for n in near if _mostly(claims[n], half.span.start, half.span.end)]
+        spans = ((n, claims[n].passage.span) for n in near)
+        covered[half] = [n for n, span in spans if span.shared(half.span) >= MOSTLY * len(span)]
     for passage in reuse.passages:
         left, right = covered[passage.left], covered[passage.right]
         if len(left) == len(right) == 1:
             a, b = left[0], right[0]
             table[a, b] = table[b, a] = max(table[a, b], COPIED)
-
-
-def _mostly(claim: Claim, start: int, end: int) -> bool:
-    span = claim.passage.span
-    return min(span.end, end) - max(span.start, start) >= 0.8 * max(1, len(span))

@@ -69,10 +69,7 @@ def _hits(text: str, tokens: Sequence[Token], at: int, *, forms: Sequence[_Form]
     for form in forms:
         size = len(form.words)
         category = f"{form.lexicon} {form.group.get('lead') and form.group.name}"
-        if category in seen:
-            continue
-        matched = tokens[at : at + size]
-        if not heading and _in_name(text, tokens, at, size):
+        if category in seen or (not heading and _in_name(text, tokens, at, size)):
             continue
         after = tokens[at + size].form if at + size < len(tokens) else ""
         if after and after in _leads(form.group.get("not_before")):
@@ -84,17 +81,15 @@ def _hits(text: str, tokens: Sequence[Token], at: int, *, forms: Sequence[_Form]
                 continue
             first = lead
         seen.add(category)
-        span = Span(tokens[first].span.start, matched[-1].span.end)
+        span = Span(tokens[first].span.start, tokens[at + size - 1].span.end)
         if "\n\n" not in span.of(text):
             yield Hit(span, form.entry, form.lexicon, form.group)
 
 
 def _lead(tokens: Sequence[Token], at: int, group: LexiconGroup) -> int | None:
     leads = _leads(group.get("lead"))
-    for back in range(1, LEAD_REACH + 1):
-        if at - back >= 0 and tokens[at - back].form in leads:
-            return at - back
-    return None
+    near = range(at - 1, max(-1, at - 1 - LEAD_REACH), -1)
+    return next((k for k in near if tokens[k].form in leads), None)
 
 
 def _in_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
@@ -112,9 +107,9 @@ def _in_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
 
 
 def _opens(text: str, start: int) -> bool:
-    before = text[:start].rstrip(OPENERS) if start < 4 else text[max(0, start - 12) : start].rstrip(OPENERS)
-    gap = text[max(0, start - 12) : start][len(before) :]
-    return not before or before[-1] in ".!?:;…|" or "\n" in gap
+    near = text[max(0, start - 12) : start]
+    before = near.rstrip(OPENERS)
+    return not before or before[-1] in ".!?:;…|" or "\n" in near[len(before) :]
 
 
 def is_heading(text: str, tokens: Sequence[Token]) -> bool:
@@ -125,19 +120,12 @@ def is_heading(text: str, tokens: Sequence[Token]) -> bool:
     return len(long) >= 3 and sum(w[0].isupper() for w in long) >= HEADING_SHARE * len(long)
 
 
-@cache
-def groups_of(name: str, own: tuple[WordGroup, ...]) -> tuple[LexiconGroup, ...]:
-    """Return the groups of a word list, with a user's added; one of the same name takes a shipped one's place."""
-    shipped = load_lexicon(name).groups
-    added = [g for g in own if g.list == name]
-    usual = next((m for m in shipped[0].meta if m[0] == "category"), None)
-    groups = []  # a user's words come before the shipped ones
-    for group in added:
-        said = dict(group.meta)
-        meta = (*group.meta, usual) if usual else group.meta
-        source, licence = said.get("source", "the user's own list"), said.get("licence", "not said")
-        groups.append(LexiconGroup(group.name, source, licence, "", "", group.entries, meta))
-    return (*groups, *(g for g in shipped if g.name not in {a.name for a in added}))
+def _groups_of(name: str, own: tuple[WordGroup, ...]) -> tuple[LexiconGroup, ...]:
+    """Return the groups of a word list, a user's before them; one of the same name takes a shipped one's place."""
+    shipped, added = load_lexicon(name).groups, [g for g in own if g.list == name]
+    category = tuple(m for m in shipped[0].meta if m[0] == "category")
+    users = (LexiconGroup(g.name, "", "", "", "", g.entries, g.meta + category) for g in added)
+    return (*users, *(g for g in shipped if g.name not in {a.name for a in added}))
 
 
 @cache
@@ -149,7 +137,7 @@ def _leads(listed: str) -> frozenset[str]:
 def _index(lexicons: tuple[str, ...], own: tuple[WordGroup, ...]) -> dict[str, tuple[_Form, ...]]:
     index: dict[str, list[_Form]] = {}
     for name in lexicons:
-        for group in groups_of(name, own):
+        for group in _groups_of(name, own):
             for entry in group.entries:
                 for variant in entry.split(" / "):
                     parts = forms_of(variant)
@@ -216,11 +204,7 @@ def find_markers(text: str) -> tuple[Marker, ...]:
 
 
 def mark(
-    cut: Words,
-    spans: Sequence[Span],
-    quotations: Sequence[Quotation],
-    *,
-    own: tuple[WordGroup, ...] = (),
+    cut: Words, spans: Sequence[Span], quotations: Sequence[Quotation], *, own: tuple[WordGroup, ...] = ()
 ) -> tuple[Marker, ...]:
     """Return the markers inside `spans`; those in a quotation have the source's voice. `own` are a user's words.
 

@@ -55,7 +55,14 @@ UNITS = {
 }
 """What the words behind a number make of it, and its unit."""
 OF_THEM = frozenset(("of", word) for word in ("them", "whom", "those", "which"))
-PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head"})
+PERIODS = ("year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head")
+PER = {
+    **{f"{lead} {period}": period for lead in ("a", "an", "per", "each", "every") for period in PERIODS},
+    "/ h": "hour",
+    "annually": "year",
+    "yearly": "year",
+}
+"""What the words behind an amount make of it: the period of a rate."""
 
 IRREGULAR = word_map("counted", "irregular_plurals")
 NEVER = word_set("counted", "never")
@@ -266,12 +273,9 @@ def _across(pieces: Sequence[Piece], at: int, step: int) -> bool:
 
 
 def _per(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
-    forms = [p.form for p in pieces[at : at + 3]]
-    if forms[:2] == ["/", "h"]:
-        return "hour", at + 2
-    if forms[:1] in (["a"], ["an"], ["per"], ["each"], ["every"]) and forms[1:2] and forms[1] in PERIODS:
-        return forms[1], at + 2
-    return ("year", at + 1) if forms[:1] in (["annually"], ["yearly"]) else ("", at)
+    forms = [p.form for p in pieces[at : at + 2]]
+    found = next((words for words in (forms, forms[:1]) if " ".join(words) in PER), [])
+    return PER.get(" ".join(found), ""), at + len(found)
 
 
 def _converted(text: str, earlier: Sequence[Quantity], span: Span, kind: QuantityKind) -> bool:
