@@ -42,8 +42,6 @@ MOSTLY = 0.8  # part of a claim that such a passage covers at least
 TIED = 6  # decimals to which probabilities count in the order of links and claims: the last depend on summing
 PORTION = 200_000  # pairs whose features are held at a time: 50 MB
 MOST_READ = 3000  # pairs of an event that are read, the likeliest by their words: twenty seconds
-Held = list[tuple[Sequence[int], Sequence[int]]]
-"""Where the claims (indices) of two texts stand: once for each two articles that hold them."""
 
 
 class Part(IntEnum):
@@ -149,7 +147,8 @@ class Links:
 class Meeting(NamedTuple):
     """Hold the claims (indices) of two texts and what their words say of each pair.
 
-    `first` are log odds, `ranked` and `placed` probabilities, `shares` what the words add to the last regressions.
+    `first` are log odds, `ranked` and `placed` probabilities, `shares` what the words add to the last regressions;
+    `places` hold the claims of each two articles that print these texts, the first two among them.
     """
 
     left: Sequence[int]
@@ -158,6 +157,7 @@ class Meeting(NamedTuple):
     ranked: Array
     placed: Array
     shares: Array
+    places: list[tuple[Sequence[int], Sequence[int]]]
 
 
 def link_claims(
@@ -175,17 +175,17 @@ def link_claims(
     table = np.zeros((len(owners), len(owners)))
     meetings = _meetings(event, list(own.values()), [id(docs[k]) for k in own], table)
     texts = [] if fast else [claim.passage.span.of(docs[k].text) for k, claim, _ in claims]
-    logits = _read([meeting for meeting, _ in meetings], texts)
-    _spread(table, [(places, meeting.placed) for meeting, places in meetings])
+    logits = _read(meetings, texts)
+    _spread(table, meetings, [meeting.placed for meeting in meetings])
     origin = {k: n for n, copies in enumerate(reuse.origins) for k in copies}
     through = through_others(table, [origin[k] for k in owners])
     present, found = event.concepts.sign(), []
-    for (meeting, places), told in zip(meetings, logits, strict=True):
+    for meeting, told in zip(meetings, logits, strict=True):
         third = through[np.ix_(meeting.left, meeting.right)]
         signs = _signs(meeting, present, parts)
         standing = standing_features(meeting.first, meeting.ranked, meeting.placed, signs, third)
-        found.append((places, joined_probabilities(meeting.shares, standing, told)))
-    _spread(table, found)
+        found.append(joined_probabilities(meeting.shares, standing, told))
+    _spread(table, meetings, found)
     _add_copies(table, [claim for _, claim, _ in claims], reuse)
     numbers: dict[tuple[int, int], int] = {}
     sentences = tuple(numbers.setdefault((k, claim.sentence), len(numbers)) for k, claim, _ in claims)
@@ -196,22 +196,20 @@ def _claim_text(doc: Doc, span: Span) -> ClaimText:
     return read_claim(doc.cut, span, doc.names_at.inside(span))
 
 
-def _spread(table: Array, found: Sequence[tuple[Held, Array]]) -> None:
+def _spread(table: Array, meetings: Sequence[Meeting], found: Sequence[Array]) -> None:
     """Write what is known of two texts wherever their copies meet, from either side."""
-    for places, told in found:
-        for left, right in places:
+    for meeting, told in zip(meetings, found, strict=True):
+        for left, right in meeting.places:
             table[np.ix_(left, right)], table[np.ix_(right, left)] = told, told.T
 
 
-def _meetings(
-    event: EventTexts, own: Sequence[Sequence[int]], docs: Sequence[int], table: Array
-) -> list[tuple[Meeting, Held]]:
-    """Return each two texts that meet, once, with the claims of all articles that hold them; `docs` names the texts.
+def _meetings(event: EventTexts, own: Sequence[Sequence[int]], docs: Sequence[int], table: Array) -> list[Meeting]:
+    """Return each two texts that meet, once; `docs` names the texts.
 
     Writes into the table how probable it is that an article says the same twice.
     """
     first: dict[tuple[int, int], tuple[Array, Array]] = {}
-    found: dict[tuple[int, int], tuple[Meeting, Held]] = {}
+    found: dict[tuple[int, int], Meeting] = {}
     for n, left in enumerate(own):
         rest = {docs[m]: own[m] for m in range(len(own) - 1, n - 1, -1) if (docs[n], docs[m]) not in first}
         others = [k for claims in rest.values() for k in claims]
@@ -224,8 +222,8 @@ def _meetings(
             pair = docs[n], docs[m]
             if pair not in found:
                 score, share = first[pair]
-                found[pair] = Meeting(left, own[m], score, *lexical_probabilities(score), share), []
-            found[pair][1].append((left, own[m]))
+                found[pair] = Meeting(left, own[m], score, *lexical_probabilities(score), share, [])
+            found[pair].places.append((left, own[m]))
     return list(found.values())
 
 

@@ -115,9 +115,9 @@ def _kept(similarity: Matrix) -> Matrix:
 def _ranked(similarity: Matrix, count: int) -> Array:
     """Return the highest values of each row in descending order, 0 where it has fewer: an array (rows, count)."""
     best = np.zeros((similarity.shape[0], count))
-    order = np.lexsort((-similarity.data, np.repeat(np.arange(similarity.shape[0]), np.diff(similarity.indptr))))
-    place = np.arange(len(order)) - np.repeat(similarity.indptr[:-1], np.diff(similarity.indptr))
     rows = np.repeat(np.arange(similarity.shape[0]), np.diff(similarity.indptr))
+    order = np.lexsort((-similarity.data, rows))
+    place = np.arange(len(order)) - similarity.indptr[rows]
     top = place < count
     best[rows[top], place[top]] = similarity.data[order][top]
     return best

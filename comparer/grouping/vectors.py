@@ -14,7 +14,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from heapq import nsmallest
 from itertools import islice
 from typing import Any
@@ -103,25 +103,18 @@ TRUST = 60.0  # articles at which the batch's own counts weigh as much as the ba
 
 @dataclass(frozen=True)
 class Profiles:
-    """Hold the weighted words of each article and of its opening, rows of length one, and how each stem is printed.
+    """Hold the weighted words of each article, rows of length one, and how each stem is printed.
 
-    `days` number the days of publication, NaN where unknown; `weekdays` hold a bit for each weekday that the title or
-    the opening names.
+    Products of `vectors` are the weighted mean of two cosines, of whole articles and of their openings. `days` number
+    the days of publication, NaN where unknown; `weekdays` hold a bit for each weekday that title or opening names.
     """
 
     whole: Matrix
-    opening: Matrix
+    vectors: Matrix
     terms: tuple[str, ...]
     surface: tuple[Mapping[str, str], ...]
     days: Array
     weekdays: Indices
-
-    @cached_property
-    def vectors(self) -> Matrix:
-        """Return one row per article whose products are the weighted mean of both cosines."""
-        from scipy.sparse import hstack
-
-        return hstack([self.whole * math.sqrt(WHOLE), self.opening * math.sqrt(1 - WHOLE)]).tocsr()
 
     def deciding_terms(self, members: Sequence[int], count: int) -> tuple[str, ...]:
         """Return printed words that weigh most in most members together, strongest first."""
@@ -155,14 +148,16 @@ def summed(rows: Matrix) -> tuple[Indices, Array, Indices]:
 
 def read_profiles(articles: Sequence[Article]) -> Profiles:
     """Return the profiles of the articles; an article without kept words resembles nothing."""
-    read = [_bags(article) for article in articles]
-    whole, terms = matrix_of([bag for bag, _, _ in read])
-    opening, opening_terms = matrix_of([bag for _, bag, _ in read])
+    from scipy.sparse import hstack
+
+    wholes, openings, surfaces = zip(*map(_bags, articles), strict=True)
+    counts, terms = matrix_of(wholes)
+    whole, opening = _weigh(counts, terms), _weigh(*matrix_of(openings))
     return Profiles(
-        _weigh(whole, terms),
-        _weigh(opening, opening_terms),
+        whole,
+        hstack([whole * math.sqrt(WHOLE), opening * math.sqrt(1 - WHOLE)]).tocsr(),
         terms,
-        tuple(surface for _, _, surface in read),
+        surfaces,
         np.array([_day(a.published) for a in articles], dtype=float),
         np.array([_weekdays(a) for a in articles], dtype=int),
     )
