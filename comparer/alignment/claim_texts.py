@@ -39,7 +39,7 @@ class ClaimText(NamedTuple):
     """Hold one text's readings.
 
     `stems` are its words without function words and tags of persons, in order; `concepts` the same under headings of
-    one meaning, `predicates` those that are no names; `names` stand for whole names, `lead` is the first of them.
+    one meaning, `predicates` those that are no names; `names` stand for whole names.
     """
 
     all_stems: tuple[str, ...]
@@ -47,7 +47,6 @@ class ClaimText(NamedTuple):
     concepts: tuple[str, ...]
     predicates: tuple[str, ...]
     names: tuple[str, ...]
-    lead: str
     denies: bool
     numbers: frozenset[str]
     dates: frozenset[str]
@@ -105,7 +104,6 @@ def read_claim(cut: Words, span: Span, names: Sequence[NameMention]) -> ClaimTex
         concepts=_concepts(stems, [stems[k] for k in content]),
         predicates=tuple(p for p in _concepts((), [stems[k] for k in content if k not in named]) if p not in headings),
         names=headings,
-        lead=headings[0] if headings else "",
         denies=any(f in DENIALS or f.endswith("n't") for f in forms),
         numbers=_numbers(forms),
         dates=frozenset(f for f in forms if f in DATES),

@@ -47,8 +47,8 @@ def plain_features(event: EventTexts, left: Sequence[int], right: Sequence[int])
     characters = products(event.characters, a, b)
     names, name_a, name_b = _overlap(event.names, a, b)
     sizes = (np.array([len(t.stems) for t in side], dtype=float) for side in (ours, theirs))
-    leads_a, leads_b = np.array([t.lead for t in ours]), np.array([t.lead for t in theirs])
-    no_a, no_b = np.array([t.denies for t in ours], dtype=float), np.array([t.denies for t in theirs], dtype=float)
+    leads_a, leads_b = (np.array([next(iter(t.names), "") for t in side]) for side in (ours, theirs))
+    no_a, no_b = (np.array([t.denies for t in side], dtype=float) for side in (ours, theirs))
     near, two_amounts = _near([_amounts(t) for t in ours], [_amounts(t) for t in theirs])
     found: dict[str, NDArray[Any]] = {
         "letters": products(event.letters, a, b),

@@ -72,36 +72,26 @@ def _hits(text: str, tokens: Sequence[Token], at: int, *, forms: Sequence[_Form]
         if category in seen or (not heading and _in_name(text, tokens, at, size)):
             continue
         after = tokens[at + size].form if at + size < len(tokens) else ""
-        if after and after in _leads(form.group.get("not_before")):
+        if after in _words(form.group.get("not_before")):
             continue
-        first = at
-        if form.group.get("lead"):
-            lead = _lead(tokens, at, form.group)
-            if lead is None or (not heading and _in_name(text, tokens, lead, 1)):
-                continue
-            first = lead
+        first: int | None = at
+        if leads := _words(form.group.get("lead")):
+            near = range(at - 1, max(-1, at - 1 - LEAD_REACH), -1)
+            first = next((k for k in near if tokens[k].form in leads), None)
+        if first is None or (first < at and not heading and _in_name(text, tokens, first, 1)):
+            continue
         seen.add(category)
         span = Span(tokens[first].span.start, tokens[at + size - 1].span.end)
         if "\n\n" not in span.of(text):
             yield Hit(span, form.entry, form.lexicon, form.group)
 
 
-def _lead(tokens: Sequence[Token], at: int, group: LexiconGroup) -> int | None:
-    leads = _leads(group.get("lead"))
-    near = range(at - 1, max(-1, at - 1 - LEAD_REACH), -1)
-    return next((k for k in near if tokens[k].form in leads), None)
-
-
 def _in_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
     """Tell whether a capital inside the match is a name's: not a sentence's first word, or followed by a capital."""
     for k in range(at, at + size):
         printed = tokens[k].span.of(text)
-        if not printed[0].isupper():
-            continue
-        if not _opens(text, tokens[k].span.start):
-            return True
-        after = tokens[k + 1] if k + 1 < len(tokens) else None
-        if after is not None and after.span.of(text)[0].isupper() and not printed.isupper():
+        followed = any(text[after.span.start].isupper() for after in tokens[k + 1 : k + 2]) and not printed.isupper()
+        if printed[0].isupper() and (followed or not _opens(text, tokens[k].span.start)):
             return True
     return False
 
@@ -129,8 +119,8 @@ def _groups_of(name: str, own: tuple[WordGroup, ...]) -> tuple[LexiconGroup, ...
 
 
 @cache
-def _leads(listed: str) -> frozenset[str]:
-    return frozenset(normal_form(word.strip()) for word in listed.split(","))
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(normal_form(word.strip()) for word in listed.split(",") if word.strip())
 
 
 @cache
