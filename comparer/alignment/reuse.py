@@ -34,7 +34,6 @@ def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
     found = cache(lambda a, b: _passages(readings[a], readings[b]))
     counted = cache(lambda a, b: readings[a].shared_with(readings[b]))
     for i, j in _candidates(readings):
-        left, right = readings[i], readings[j]
         shown, longest = found(of[i], of[j])
         shared[i][j], shared[j][i] = counted(of[i], of[j]), counted(of[j], of[i])
         ids = articles[i].id, articles[j].id
@@ -42,7 +41,7 @@ def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
             SharedPassage(Passage(ids[0], ours), Passage(ids[1], theirs), words, quoted)
             for ours, theirs, words, quoted in shown
         ]
-        same = of[i] == of[j] or left.forms == right.forms
+        same = readings[i].forms == readings[j].forms
         if same:  # blocks shorter than a run and lines of names alone are copied with the rest
             shared[i][j] = shared[j][i] = min(words[i], words[j])
         shares = (shared[i][j] / max(1, words[i]), shared[j][i] / max(1, words[j]))

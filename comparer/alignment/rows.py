@@ -60,11 +60,9 @@ def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse
         return Alignment(articles=(analysed[0].article.id,), rows=tuple(alone))
     links = link_claims([(p.article, p.claim, p.part) for p in places], docs, reuse, fast=fast)
     groups = cover(links)
-    told = {k for group in groups for k in group}
-    groups += [(k,) for k in range(len(places)) if k not in told]
-    groups.sort(key=lambda group: (_depth(places, group), group))
-    claims = [p.claim for p in places]
-    pages = [Page(one, docs, links, claims, at=k) for k, one in enumerate(analysed)]
+    groups += [(k,) for k in set(range(len(places))).difference(*groups)]
+    groups.sort(key=lambda group: (round(sum(places[k].depth for k in group) / len(group), 6), group))
+    pages = [Page(one, docs, links, [p.claim for p in places], at=k) for k, one in enumerate(analysed)]
     rows = tuple(_row(RowId(f"r{n}"), group, places, links, pages) for n, group in enumerate(groups, start=1))
     return Alignment(articles=tuple(a.article.id for a in analysed), rows=rows)
 
@@ -129,10 +127,6 @@ def _joined(rows: Sequence[tuple[int, ...]], links: Links) -> list[tuple[int, ..
         for claim in added:
             holding.setdefault(claim, []).append(n)
     return found
-
-
-def _depth(places: Sequence[Place], group: Sequence[int]) -> float:
-    return round(sum(places[k].depth for k in group) / len(group), 6)
 
 
 def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Links, pages: Sequence[Page]) -> Row:

@@ -69,7 +69,6 @@ def _first(profiles: Profiles) -> Matrix:
 
 
 def _mirrored(a: Indices, b: Indices, values: Array, n: int) -> Matrix:
-    """Return a symmetric matrix of the values of pairs."""
     from scipy.sparse import coo_matrix
 
     half = coo_matrix((values, (a, b)), shape=(n, n)).tocsr()

@@ -164,11 +164,7 @@ class _Given(NamedTuple):
 
 
 def _by_index(wishes: EventWishes, articles: Sequence[Article]) -> _Given:
-    """Return the wishes by index; articles that are not among those given are left out of them.
-
-    Raises:
-        UsageError: where two wishes contradict each other, naming the outlets.
-    """
+    """Return the wishes by index, of the articles given alone; raise UsageError where two contradict each other."""
     place = {article.id: k for k, article in enumerate(articles)}
     pinned, joined, apart = (
         [tuple(sorted({place[a] for a in group if a in place})) for group in sets]
@@ -176,10 +172,9 @@ def _by_index(wishes: EventWishes, articles: Sequence[Article]) -> _Given:
     )
     forbidden = frozenset(pair for group in apart for pair in combinations(group, 2))
     owner: dict[int, int] = {}
-    for number, group in enumerate(pinned):
-        for k in group:
-            if owner.setdefault(k, number) != number:
-                raise UsageError(f"{_name(articles[k])} is wanted in two events. Name it in one [[event]] only.")
+    for number, k in ((number, k) for number, group in enumerate(pinned) for k in group):
+        if owner.setdefault(k, number) != number:
+            raise UsageError(f"{_name(articles[k])} is wanted in two events. Name it in one [[event]] only.")
     given = _Given(tuple(g for g in pinned if g), _united(joined), forbidden)
     for group in (*given.pinned, *given.joined):
         for a, b in forbidden.intersection(combinations(group, 2)):

@@ -84,10 +84,7 @@ def _next_opening(text: str, position: int, paragraph: Span) -> Span | None:
 
 
 def _closing(text: str, paragraphs: Sequence[Span], at: int, opening: Span) -> tuple[int, Span | None]:
-    """Return the mark that closes a quotation, and in which paragraph: its own, or one after others that open it again.
-
-    None where no mark does.
-    """
+    """Return in which paragraph what mark closes a quotation: its own, or one after others that open it again."""
     mark = opening.of(text)
     closing = _find_closing(text, mark, opening.end, paragraphs[at].end)
     if closing is not None or mark not in _REOPENABLE:
