@@ -148,14 +148,13 @@ def inflections(parts: tuple[str, ...], rule: str) -> tuple[tuple[str, ...], ...
         head, rest = parts[0], parts[1:]
         return tuple(dict.fromkeys((form, *rest) for form in (head, *_verb_forms(head))))
     if rule == "noun" and not parts[-1].endswith("s"):
-        return parts, (*parts[:-1], plural(parts[-1]))
+        return parts, (*parts[:-1], _plural(parts[-1]))
     if rule == "adjective":
         return parts, (*parts[:-1], _adverb(parts[-1]))
     return (parts,)
 
 
-def plural(noun: str) -> str:
-    """Return a noun's plural by rule."""
+def _plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in VOWELS:
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
@@ -178,7 +177,7 @@ def _verb_forms(verb: str) -> tuple[str, ...]:
         return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     short = len(verb) <= 4 and verb[-1] not in VOWELS + "wxyh" and verb[-2:-1] in VOWELS and verb[-3:-2] not in VOWELS
     doubled = verb + verb[-1] if short else verb
-    return plural(verb), doubled + "ed", doubled + "ing"
+    return _plural(verb), doubled + "ed", doubled + "ing"
 
 
 LEXICONS = ("loaded", "evaluation", "prediction", "hedges", "boosters")

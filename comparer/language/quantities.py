@@ -124,9 +124,8 @@ def _quantity(text: str, pieces: Sequence[Piece], numeral: Numeral, earlier: Seq
     kind, unit, end = _unit(text, pieces, last, currency, earlier)
     if kind is QuantityKind.BARE and not high and is_age(pieces, numeral):
         kind, unit = QuantityKind.AGE, "year"
-    measured, counted = kind not in {QuantityKind.BARE, QuantityKind.COUNT}, kind is QuantityKind.COUNT
     surely = currency or kind is QuantityKind.AGE
-    if not surely and _is_no_quantity(pieces, numeral, last=last, measured=measured, counted=counted):
+    if not surely and numeral.in_digits and _is_no_quantity(pieces, numeral, last, kind):
         return None
     if numeral.value == 1 and not numeral.in_digits and kind in {QuantityKind.COUNT, QuantityKind.BARE}:
         return None
@@ -250,19 +249,17 @@ def _lemma(form: str) -> str:
     return form[:-3] + "man" if form.endswith("men") and len(form) > 4 else singular(form)
 
 
-def _is_no_quantity(pieces: Sequence[Piece], numeral: Numeral, *, last: int, measured: bool, counted: bool) -> bool:
+def _is_no_quantity(pieces: Sequence[Piece], numeral: Numeral, last: int, kind: QuantityKind) -> bool:
     """Tell whether a figure is a year, a day of a month, or part of a longer sign: F-16, 10th, 21:00, #12, 27-22."""
-    if not numeral.in_digits:
-        return False
     first = pieces[numeral.first]
     before, after = pieces[max(0, numeral.first - 1) : numeral.first], pieces[last : last + 1]
     looks = len(first.form) == 4 and first.form.isdigit() and YEARS[0] <= numeral.value <= YEARS[1]
-    year = looks and not measured and (not counted or numeral.value % 100 != 0)
+    year = looks and (kind is QuantityKind.BARE or (kind is QuantityKind.COUNT and numeral.value % 100 != 0))
     day = numeral.value <= 31 and any(piece.form in MONTHS for piece in (*before, *after))
     left = [piece.form for piece in before if piece.span.end == first.span.start]
     right = [piece.form for piece in after if piece.span.start == pieces[last - 1].span.end]
     glued = any(form.isalpha() or form in SIGNS for form in left + right) or any(form in "-–.’'" for form in left)
-    scored = not measured and not counted and (_across(pieces, numeral.first - 1, -1) or _across(pieces, last, 1))
+    scored = kind is QuantityKind.BARE and (_across(pieces, numeral.first - 1, -1) or _across(pieces, last, 1))
     return year or day or glued or scored
 
 
