@@ -18,7 +18,7 @@ from pathlib import Path
 
 from comparer.cleaning.article import read_text
 from comparer.grouping.clusters import group_articles
-from comparer.grouping.tfidf import background_idf
+from comparer.grouping.vectors import background_idf
 from comparer.inputs import load
 from comparer.model import Article
 

@@ -75,7 +75,7 @@ STAGES = (
     Stage(
         "alignment/",
         (
-            "links: which claims are one, by words and the reader (encoder/)",
+            "links: which claims are one, by words and the reader (encoder.py)",
             "rows: one claim per row, one outlet per column",
         ),
         "Alignment, Reuse",

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from comparer import encoder
 from comparer.alignment.features import PLAIN
-from comparer.alignment.joined import (
+from comparer.alignment.same_claim import (
     candidate_pairs,
     joined_probabilities,
     plain_shares,
@@ -18,7 +19,6 @@ from comparer.alignment.joined import (
     standing_features,
 )
 from comparer.encoder import available, read_pairs
-from comparer.encoder import reader as loading
 
 FERRY = "A ferry with 212 passengers ran aground off Skerrow on Monday morning, the coastguard said."
 RETOLD = "More than 200 people were aboard when the boat hit a sandbank near Skerrow, according to coastguards."
@@ -86,8 +86,8 @@ def test_heavy_libraries_are_imported_with_the_first_pair_only() -> None:
 
 
 def test_without_onnxruntime_the_reader_says_that_it_cannot_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "find_spec", lambda name: None if name == "onnxruntime" else object())
-    assert not loading.available.__wrapped__()
+    monkeypatch.setattr(encoder, "find_spec", lambda name: None if name == "onnxruntime" else object())
+    assert not encoder.available.__wrapped__()
 
 
 def test_each_sentence_keeps_its_best_partners_from_either_side() -> None:

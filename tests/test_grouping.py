@@ -14,8 +14,7 @@ import comparer
 from comparer.cleaning.article import read_text
 from comparer.grouping.candidates import similar_pairs, similarities
 from comparer.grouping.clusters import group_articles, one_group
-from comparer.grouping.profiles import read_profiles
-from comparer.grouping.tfidf import background_idf
+from comparer.grouping.vectors import background_idf, read_profiles
 from comparer.model import Article
 
 FERRY = [

@@ -27,7 +27,7 @@ from comparer.alignment.reuse import find_reuse
 from comparer.alignment.rows import align
 from comparer.comparison.compare import prepared
 from comparer.comparison.view import EventView
-from comparer.encoder.reader import FILES, Reader, read_pairs, reader_of
+from comparer.encoder import FILES, Reader, read_pairs, reader_of
 from comparer.language.doc import read_docs
 from comparer.model import Alignment, AnalysedArticle, Article, Cell, Config, Reuse, Row, RowId
 

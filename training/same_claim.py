@@ -35,8 +35,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from comparer.alignment.features import through_others
-from comparer.alignment.joined import FEATURES, STANDING, WORDS, reader_features, standing_features
-from comparer.encoder.reader import FILES, Reader, read_pairs, reader_of
+from comparer.alignment.same_claim import FEATURES, STANDING, WORDS, reader_features, standing_features
+from comparer.encoder import FILES, Reader, read_pairs, reader_of
 
 FOLDS = 3
 # The student's upper half is small and takes larger steps than the teacher.

@@ -21,8 +21,7 @@ from annotated import further_events
 
 from comparer.alignment.claim_texts import read_event
 from comparer.alignment.features import Array, plain_features
-from comparer.alignment.joined import candidate_pairs, signs_of
-from comparer.alignment.same_claim import first_scores_of, ranked_probabilities
+from comparer.alignment.same_claim import candidate_pairs, first_scores, lexical_probabilities, signs_of
 from comparer.language.sentences import split_sentences
 from comparer.model import Block, BlockKind, Span
 
@@ -201,11 +200,10 @@ def tables_of(groups: Sequence[Sequence[str]]) -> dict[tuple[int, int], Tables]:
     found = {}
     for k, m in itertools.combinations(range(len(groups)), 2):
         plain = plain_features(event, own[k], own[m])
-        first = first_scores_of(plain)
-        ranked, placed = (ranked_probabilities(first, placed=by_place) for by_place in (False, True))
+        first = first_scores(plain)
         common = np.asarray((present[list(own[k])] @ present[list(own[m])].T).toarray(), dtype=float)
         signs = signs_of((title[k], title[m]), (body[k], body[m]), common)
-        found[k, m] = Tables(plain, first, ranked, placed, signs)
+        found[k, m] = Tables(plain, first, *lexical_probabilities(first), signs)
     return found
 
 

@@ -22,7 +22,7 @@ from vouching import NAMES, CellRead, further_cells, read_cells
 from comparer.attribution.kinds import source_kind
 from comparer.attribution.vouching import MOST
 from comparer.attribution.words import verb_forms
-from comparer.encoder.reader import load_reader
+from comparer.encoder import load_reader
 from comparer.language.sentences import split_sentences
 from comparer.model import Act, Block, BlockKind, SourceKind, Span
 

@@ -11,18 +11,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.grouping.tfidf import Matrix, idf_of, matrix_of, smooth_idf, unit_rows
-from comparer.language.forms import common_headings
+from comparer.grouping.vectors import Matrix, idf_of, matrix_of, smooth_idf, unit_rows
 from comparer.language.names import find_names
-from comparer.language.words import STOP_WORDS, Words, stem
+from comparer.language.words import STOP_WORDS, Words, common_headings, stem
 from comparer.model import NameMention, Span, Token
-from comparer.resources.loader import load_lexicon, word_list, word_set
+from comparer.resources.loader import word_list, word_set
 
 QUOTED = re.compile(r"[“\"«„]([^”\"»“]{3,})[”\"»“]?")
 NUMBER_WORDS = {
@@ -33,6 +31,7 @@ SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tril
 DENIALS = frozenset({"no", "not", "never", "nobody", "without", "none", "cannot"})
 TRUSTED = 40.0  # claims at which the event's own counts weigh as much as the background's
 LONGEST_PERSON = 3  # words; longer names are organisations, whose last word does not stand for them
+OFFICES = word_set("titles")
 DATES = word_set("calendar", "weekdays", "months")
 
 
@@ -40,7 +39,7 @@ class ClaimText(NamedTuple):
     """Hold one text's readings.
 
     `stems` are its words without function words and tags of persons, in order; `concepts` the same under headings of
-    one meaning, `predicates` those that are no names; `names` stand for whole names, `lead` is the first of them.
+    one meaning, `predicates` those that are no names; `names` stand for whole names.
     """
 
     all_stems: tuple[str, ...]
@@ -48,7 +47,6 @@ class ClaimText(NamedTuple):
     concepts: tuple[str, ...]
     predicates: tuple[str, ...]
     names: tuple[str, ...]
-    lead: str
     denies: bool
     numbers: frozenset[str]
     dates: frozenset[str]
@@ -61,8 +59,8 @@ class EventTexts(NamedTuple):
 
     Products of the first four are cosines (`letters` of all words, `characters` without tags of persons); those from
     `shared` to `pairs` hold square roots of weights, so that a product is the weight two texts share; the last three
-    hold ones. `flat` numbers the different flat
-    forms; `fits` holds how well each two of them fit, as far as it was asked for: a list's lines recur in both columns.
+    hold ones. `flat` numbers the different flat forms; `fits` holds how well each two of them fit, as far as it was
+    asked for: a list's lines recur in both columns.
     """
 
     texts: tuple[ClaimText, ...]
@@ -106,7 +104,6 @@ def read_claim(cut: Words, span: Span, names: Sequence[NameMention]) -> ClaimTex
         concepts=_concepts(stems, [stems[k] for k in content]),
         predicates=tuple(p for p in _concepts((), [stems[k] for k in content if k not in named]) if p not in headings),
         names=headings,
-        lead=headings[0] if headings else "",
         denies=any(f in DENIALS or f.endswith("n't") for f in forms),
         numbers=_numbers(forms),
         dates=frozenset(f for f in forms if f in DATES),
@@ -117,33 +114,30 @@ def read_claim(cut: Words, span: Span, names: Sequence[NameMention]) -> ClaimTex
 
 def read_event(texts: Sequence[str]) -> EventTexts:
     """Return the readings of all texts of an event, with inverse frequencies taken inside it."""
-    spans = [Span(0, len(text)) for text in texts]
-    cuts = [Words(text) for text in texts]
-    return event_texts([read_claim(cut, span, find_names(cut, [span])) for cut, span in zip(cuts, spans, strict=True)])
+    whole = [(Words(text), Span(0, len(text))) for text in texts]
+    return event_texts([read_claim(cut, span, find_names(cut, [span])) for cut, span in whole])
 
 
 def event_texts(read: Sequence[ClaimText]) -> EventTexts:
     """Return the matrices of texts that are read already."""
-    letters = _character_runs([" ".join(c.all_stems) for c in read])
-    characters = _character_runs([c.flat for c in read])
     stems, terms = matrix_of([Counter(c.stems) for c in read])
-    pairs, _ = matrix_of([_once(map(" ".join, itertools.pairwise(c.all_stems))) for c in read])
+    pairs, _ = _ones([map(" ".join, itertools.pairwise(c.all_stems)) for c in read])
     present = stems.sign()
     flat = {form: n for n, form in enumerate(dict.fromkeys(c.flat for c in read))}
     return EventTexts(
         texts=tuple(read),
-        letters=unit_rows(_weigh(letters, smooth_idf(letters))),
-        characters=unit_rows(_weigh(characters, smooth_idf(characters))),
-        stems=unit_rows(_weigh(stems, smooth_idf(stems))),
+        letters=_cosines(_character_runs([" ".join(c.all_stems) for c in read])),
+        characters=_cosines(_character_runs([c.flat for c in read])),
+        stems=_cosines(stems),
         background=unit_rows(_weigh(present, _blend(present, terms))),
         shared=_weigh(present, np.sqrt(_blend(present, terms))),
         concepts=_roots([c.concepts for c in read]),
         predicates=_roots([c.predicates for c in read]),
         names=_roots([c.names for c in read]),
         pairs=_weigh(pairs, np.sqrt(smooth_idf(pairs))),
-        numbers=matrix_of([_once(c.numbers) for c in read])[0],
-        dates=matrix_of([_once(c.dates) for c in read])[0],
-        quoted=matrix_of([_once(c.quoted) for c in read])[0],
+        numbers=_ones([c.numbers for c in read])[0],
+        dates=_ones([c.dates for c in read])[0],
+        quoted=_ones([c.quoted for c in read])[0],
         flat=np.array([flat[c.flat] for c in read], dtype=int),
         fits=np.full((len(flat), len(flat)), np.nan),
     )
@@ -159,7 +153,7 @@ def _tags(tokens: Sequence[Token], mentions: Sequence[range], names: Collection[
     for own in mentions:
         found.update(own[:-1] if len(own) <= LONGEST_PERSON else ())
         before = own.start - 1
-        while before >= 0 and before not in names and tokens[before].form.rstrip(".") in _offices():
+        while before >= 0 and before not in names and tokens[before].form.rstrip(".") in OFFICES:
             found.add(before)
             before -= 1
         if before >= 0 and before in names and before + 1 in found:
@@ -167,18 +161,17 @@ def _tags(tokens: Sequence[Token], mentions: Sequence[range], names: Collection[
     return frozenset(found)
 
 
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(entry for group in load_lexicon("titles").groups for entry in group.entries)
+def _ones(bags: Sequence[Iterable[str]]) -> tuple[Matrix, tuple[str, ...]]:
+    return matrix_of([dict.fromkeys(bag, 1.0) for bag in bags])
 
 
 def _roots(bags: Sequence[Sequence[str]]) -> Matrix:
-    matrix, terms = matrix_of([_once(bag) for bag in bags])
+    matrix, terms = _ones(bags)
     return _weigh(matrix, np.sqrt(_blend(matrix, terms)))
 
 
-def _once(terms: Iterable[str]) -> dict[str, float]:
-    return dict.fromkeys(terms, 1.0)
+def _cosines(counts: Matrix) -> Matrix:
+    return unit_rows(_weigh(counts, smooth_idf(counts)))
 
 
 def _blend(matrix: Matrix, terms: Sequence[str]) -> NDArray[np.float64]:

@@ -71,7 +71,7 @@ class _Rows:
             smaller = replace(smaller, confidence=1.0)
         kept = [] if _needless(smaller, others) else [smaller]
         self.rows[at : at + 1] = kept + new
-        self._name(kept + new)
+        self.keys |= {row.key: row.id for row in kept + new}
         now = ", ".join(r.id for r in kept + new) or "its other rows"
         return Correction("", (claim.passage,), row.id, now)
 
@@ -87,7 +87,7 @@ class _Rows:
         row = Row(old[0].id, cells, 1.0)
         self.keys |= {key: row.id for key, name in self.keys.items() if name in {r.id for r in old}}
         self.rows = [row if r is old[0] else r for r in self.rows if r is old[0] or r not in old]
-        self._name([row])
+        self.keys[row.key] = row.id
         evidence = tuple(dict.fromkeys(c.passage for r in old for c in _claims(r)))
         return Correction("", evidence, ", ".join(r.id for r in old), row.id)
 
@@ -103,9 +103,6 @@ class _Rows:
             for k, cell in enumerate(row.cells)
         )
         return Row(RowId(f"r{self.last}"), cells)
-
-    def _name(self, rows: Sequence[Row]) -> None:
-        self.keys |= {row.key: row.id for row in rows}
 
 
 def _near(claim: Claim, row: Row) -> EmptyCell:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from comparer.alignment.claim_texts import ClaimText, EventTexts
-from comparer.grouping.tfidf import Matrix
+from comparer.grouping.vectors import Matrix
 
 Array = NDArray[np.float64]
 
@@ -23,17 +23,16 @@ LARGE = 1000.0  # numbers from which on two texts do not share one by chance
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 ROUNDED = 0.025  # part of an amount that rounding takes: "nearly $44 million" for 43,885,310
 CHANCE = 0.45  # how well two unrelated sentences fit, at the median
-WORDS = ("letters", "characters", "words", "background", "concepts", "covering", "rarest", "pairs", "partial")
-WEIGHTS = ("concept_weight", "shared_weight", "predicate_weight", "length_ratio", "shorter")
-SIGNS = (
+PLAIN = (
+    "letters", "characters", "words", "background", "concepts", "covering", "rarest", "pairs", "partial",
+    "concept_weight", "shared_weight", "predicate_weight", "length_ratio", "shorter",
     "names_apart", "lead_apart", "denied_both", "denied_one", "numbers", "amounts", "amounts_apart", "dates", "quoted",
 )  # fmt: skip
-PLAIN = WORDS + WEIGHTS + SIGNS
 Places = NDArray[np.int_]
 
 
 class Overlap(NamedTuple):
-    """Hold the weight each pair shares, and the weight of each text of either side."""
+    """Hold the weight each pair shares of a matrix of square roots, and the weight of each text of either side."""
 
     common: Array
     left: Array
@@ -43,72 +42,53 @@ class Overlap(NamedTuple):
 def plain_features(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> Array:
     """Return the features of each pair that need no other pair, in the order of `PLAIN`."""
     a, b = np.array(left, dtype=int), np.array(right, dtype=int)
-    shared, concepts = _overlap(event.shared, a, b), _overlap(event.concepts, a, b)
-    columns = [*_words(event, a, b, shared, concepts), *_weights(event, a, b, shared, concepts), *_signs(event, a, b)]
-    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=-1)
-
-
-def _words(event: EventTexts, a: Places, b: Places, shared: Overlap, concepts: Overlap) -> list[Array]:
-    """Return how alike the words of each pair are, in the order of `WORDS`."""
-    runs, run_a, run_b = _overlap(event.pairs, a, b)
-    characters = _cosine(event.characters, a, b)
-    return [
-        _cosine(event.letters, a, b),
-        characters,
-        _cosine(event.stems, a, b),
-        _cosine(event.background, a, b),
-        _ratio(concepts.common, np.sqrt(np.multiply.outer(concepts.left, concepts.right))),
-        _ratio(shared.common, np.maximum.outer(shared.left, shared.right)),
-        _rarest(event.concepts, a, b),
-        _ratio(runs, np.minimum.outer(run_a, run_b)),
-        _partial(event, a, b, characters >= FAINT),
-    ]
-
-
-def _weights(event: EventTexts, a: Places, b: Places, shared: Overlap, concepts: Overlap) -> list[Array]:
-    """Return how much each pair shares, and how long its texts are, in the order of `WEIGHTS`."""
-    sizes = [np.array([len(event.texts[i].stems) for i in side], dtype=float) for side in (a, b)]
-    return [
-        np.log1p(concepts.common),
-        np.log1p(shared.common),
-        np.log1p(_cosine(event.predicates, a, b)),
-        _ratio(np.minimum.outer(shared.left, shared.right), np.maximum.outer(shared.left, shared.right)),
-        np.log1p(np.minimum.outer(*sizes)),
-    ]
-
-
-def _signs(event: EventTexts, a: Places, b: Places) -> list[NDArray[Any]]:
-    """Return what speaks for each pair or against it beside the words, in the order of `SIGNS`."""
     ours, theirs = [event.texts[i] for i in a], [event.texts[i] for i in b]
+    shared, concepts, runs = (_overlap(matrix, a, b) for matrix in (event.shared, event.concepts, event.pairs))
+    characters = products(event.characters, a, b)
     names, name_a, name_b = _overlap(event.names, a, b)
-    leads_a, leads_b = np.array([t.lead for t in ours]), np.array([t.lead for t in theirs])
-    no_a, no_b = np.array([t.denies for t in ours], dtype=float), np.array([t.denies for t in theirs], dtype=float)
+    sizes = (np.array([len(t.stems) for t in side], dtype=float) for side in (ours, theirs))
+    leads_a, leads_b = (np.array([next(iter(t.names), "") for t in side]) for side in (ours, theirs))
+    no_a, no_b = (np.array([t.denies for t in side], dtype=float) for side in (ours, theirs))
     near, two_amounts = _near([_amounts(t) for t in ours], [_amounts(t) for t in theirs])
-    return [
-        (np.minimum.outer(name_a, name_b) > 0) & (names <= 0),
-        (leads_a != "")[:, None] & (leads_b != "")[None, :] & (leads_a[:, None] != leads_b[None, :]),
-        np.multiply.outer(no_a, no_b),
-        np.not_equal.outer(no_a, no_b),
-        _sets(event.numbers, a, b),
-        near,
-        two_amounts & ~near,
-        _sets(event.dates, a, b),
-        _sets(event.quoted, a, b),
-    ]
+    found: dict[str, NDArray[Any]] = {
+        "letters": products(event.letters, a, b),
+        "characters": characters,
+        "words": products(event.stems, a, b),
+        "background": products(event.background, a, b),
+        "concepts": _ratio(concepts.common, np.sqrt(np.multiply.outer(concepts.left, concepts.right))),
+        "covering": _ratio(shared.common, np.maximum.outer(shared.left, shared.right)),
+        "rarest": _rarest(event.concepts, a, b),
+        "pairs": _ratio(runs.common, np.minimum.outer(runs.left, runs.right)),
+        "partial": _partial(event, a, b, characters >= FAINT),
+        "concept_weight": np.log1p(concepts.common),
+        "shared_weight": np.log1p(shared.common),
+        "predicate_weight": np.log1p(products(event.predicates, a, b)),
+        "length_ratio": _ratio(
+            np.minimum.outer(shared.left, shared.right), np.maximum.outer(shared.left, shared.right)
+        ),
+        "shorter": np.log1p(np.minimum.outer(*sizes)),
+        "names_apart": (np.minimum.outer(name_a, name_b) > 0) & (names <= 0),
+        "lead_apart": np.not_equal.outer(leads_a, leads_b) & np.logical_and.outer(leads_a != "", leads_b != ""),
+        "denied_both": np.multiply.outer(no_a, no_b),
+        "denied_one": np.not_equal.outer(no_a, no_b),
+        "numbers": _sets(event.numbers, a, b),
+        "amounts": near,
+        "amounts_apart": two_amounts & ~near,
+        "dates": _sets(event.dates, a, b),
+        "quoted": _sets(event.quoted, a, b),
+    }
+    return np.stack([np.asarray(found[name], dtype=float) for name in PLAIN], axis=-1)
 
 
-def _cosine(matrix: Matrix, a: Places, b: Places) -> Array:
+def products(matrix: Matrix, a: Sequence[int] | Places, b: Sequence[int] | Places) -> Array:
+    """Return the product of each two rows of a matrix: (left, right)."""
     return np.asarray((matrix[a] @ matrix[b].T).toarray(), dtype=float)
 
 
 def _overlap(matrix: Matrix, a: Places, b: Places) -> Overlap:
-    """Return what each pair shares of a matrix that holds square roots of weights."""
     ours, theirs = matrix[a], matrix[b]
-    return Overlap(np.asarray((ours @ theirs.T).toarray(), dtype=float), _weight(ours), _weight(theirs))
-
-
-def _weight(rows: Matrix) -> Array:
-    return np.asarray(rows.multiply(rows).sum(axis=1), dtype=float).ravel()
+    weights = (np.asarray(side.multiply(side).sum(axis=1), dtype=float).ravel() for side in (ours, theirs))
+    return Overlap(np.asarray((ours @ theirs.T).toarray(), dtype=float), *weights)
 
 
 def _rarest(matrix: Matrix, a: Places, b: Places) -> Array:
@@ -148,7 +128,7 @@ def _ratio(part: Array, whole: Array) -> Array:
 def _sets(matrix: Matrix, a: Places, b: Places) -> Array:
     """Return the part of the smaller set that both hold, 0 where either is empty."""
     size = matrix.getnnz(axis=1)
-    return _ratio(_cosine(matrix, a, b), np.minimum.outer(size[a], size[b]).astype(float))
+    return _ratio(products(matrix, a, b), np.minimum.outer(size[a], size[b]).astype(float))
 
 
 ENDLESS = 500  # characters of a text from which on it is no claim, but a piece of a sentence without an end,
@@ -173,6 +153,7 @@ def _partial(event: EventTexts, a: Places, b: Places, wanted: NDArray[np.bool_])
     return np.where(wanted, event.fits[low, high], 0.0)
 
 
+WEAK = -3.0  # score of the pair that a lone one is compared with
 RANKED = ("logit", "rank", "ahead", "behind", "above_mean")
 PLACED = ("logit", "same_depth", "along", "across", "beside")
 
@@ -185,8 +166,8 @@ def rank_features(logit: Array) -> Array:
     rows, columns = logit.shape
     if not rows or not columns:
         return np.zeros((rows, columns, len(RANKED)))
-    in_row, in_column = _places(logit), _places(logit.T).T
-    over_row, over_column = logit - _best_other(logit), logit - _best_other(logit.T).T
+    in_row, in_column = places(logit), places(logit.T).T
+    over_row, over_column = logit - best_other(logit, lone=WEAK), logit - best_other(logit.T, lone=WEAK).T
     means = (logit.mean(axis=0, keepdims=True) + logit.mean(axis=1, keepdims=True)) / 2
     return np.stack(
         [
@@ -207,7 +188,7 @@ def placed_features(logit: Array) -> Array:
     better of the pairs before and after, `across` the same in crossed order, `beside` where one side stays.
     """
     rows, columns = logit.shape
-    probability = np.pad(1.0 / (1.0 + np.exp(-np.clip(logit, -30, 30))), 1)
+    probability = np.pad(logistic(logit), 1)
     up, down, before, after = slice(0, rows), slice(2, rows + 2), slice(0, columns), slice(2, columns + 2)
     here_row, here_column = slice(1, rows + 1), slice(1, columns + 1)
     depth_a, depth_b = np.arange(rows) / max(1, rows - 1), np.arange(columns) / max(1, columns - 1)
@@ -244,7 +225,12 @@ def through_others(probability: Array, owners: Sequence[int]) -> Array:
     return np.asarray(np.where(own[:, None] != own[None, :], np.maximum(best, best.T), 0.0), dtype=float)
 
 
-def _places(score: Array) -> Array:
+def logistic(score: Array) -> Array:
+    """Return the probability that log odds stand for."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30, 30))), dtype=float)
+
+
+def places(score: Array) -> Array:
     """Return each value's place in its row, 0 for the highest; equal values share the better place."""
     order = np.argsort(-score, axis=1)
     ordered = np.take_along_axis(score, order, axis=1)
@@ -255,9 +241,9 @@ def _places(score: Array) -> Array:
     return found
 
 
-def _best_other(score: Array) -> Array:
-    """Return for each pair the highest score of another pair in its row; a lone pair is compared with a weak one."""
+def best_other(score: Array, *, lone: float) -> Array:
+    """Return for each pair the highest score of another pair in its row; `lone` where there is none."""
     if score.shape[1] < 2:
-        return np.full_like(score, -3.0)
+        return np.full_like(score, lone)
     top = np.partition(score, -2, axis=1)[:, -2:]
     return np.where(score >= top[:, 1:], top[:, :1], top[:, 1:])

@@ -2,14 +2,14 @@
 
 In: the claims of all articles, their readings and shared passages. Out: `Links`, a probability per pair of claims, from
 which rows grow. Words are measured for every pair; unless the caller is in a hurry, the reader of pairs reads the
-claims that come near each other (`encoder`, `alignment.joined`).
+claims that come near each other (`encoder`, `same_claim`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -18,17 +18,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparer.alignment.claim_texts import ClaimText, EventTexts, event_texts, read_claim
-from comparer.alignment.features import Array, plain_features, through_others
-from comparer.alignment.joined import (
+from comparer.alignment.features import Array, plain_features, products, through_others
+from comparer.alignment.same_claim import (
     candidate_pairs,
+    first_scores,
     joined_probabilities,
+    lexical_probabilities,
     plain_shares,
+    repeat_probabilities,
     signs_of,
     standing_features,
 )
-from comparer.alignment.same_claim import first_scores_of, ranked_probabilities, repeat_probabilities
 from comparer.encoder import read_pairs
-from comparer.grouping.tfidf import Matrix
+from comparer.grouping.vectors import Matrix
 from comparer.language.doc import Doc
 from comparer.model import ArticleId, Claim, Passage, Places, Reuse, Span
 
@@ -36,14 +38,13 @@ ACCEPTED = 0.4  # least probability of a link: on annotated events three rows' p
 TOLERATED = 0.24  # least probability of a pair inside a row whose other links are accepted
 REPEATED = 0.5  # least probability that an article says the same thing twice, for two claims in one cell
 COPIED = 0.98  # probability of two claims that one shared passage covers almost whole
+MOSTLY = 0.8  # part of a claim that such a passage covers at least
 TIED = 6  # decimals to which probabilities count in the order of links and claims: the last depend on summing
 PORTION = 200_000  # pairs whose features are held at a time: 50 MB
 MOST_READ = 3000  # pairs of an event that are read, the likeliest by their words: twenty seconds
-Held = list[tuple[Sequence[int], Sequence[int]]]
-"""Where the claims (indices) of two texts stand: once for each two articles that hold them."""
 
 
-class Part(Enum):
+class Part(IntEnum):
     """Say what part of an article a claim stands in."""
 
     TITLE = 1
@@ -55,7 +56,7 @@ class Part(Enum):
 class Links:
     """Hold the probability that two claims (indices) report the same, and the article, sentence and part of each.
 
-    `sentences` number the sentences of all articles: the clauses of one have one number.
+    `probability` is symmetric; `sentences` number the sentences of all articles: the clauses of one have one number.
     """
 
     owners: tuple[int, ...]
@@ -80,7 +81,7 @@ class Links:
         total = np.zeros(len(self.owners))
         against = np.where(accepted.any(axis=0), np.float32(0), np.float32(np.inf))
         for size, claim in enumerate(row, start=1):
-            total += self._with[claim]
+            total += self.probability[claim]
             against += self._against[claim]
             if size == len(row):
                 fit = np.rint(total / size * 10**TIED)
@@ -98,7 +99,7 @@ class Links:
     def _same(self) -> NDArray[np.bool_]:
         """Tell of each pair whether both stand in one article."""
         owners = np.array(self.owners)
-        return np.asarray(owners[:, None] == owners[None, :])
+        return np.asarray(np.equal.outer(owners, owners))
 
     @cached_property
     def _across(self) -> NDArray[np.bool_]:
@@ -108,21 +109,16 @@ class Links:
     @cached_property
     def _least(self) -> Array:
         """Return the probability from which on each pair may stand in one row on their own."""
-        parts = np.array([part.value for part in self.parts])
-        headed = parts[:, None] + parts[None, :] == Part.TITLE.value + Part.OPENING.value
+        parts = np.array(self.parts)
+        headed = np.add.outer(parts, parts) == Part.TITLE + Part.OPENING
         return np.where(self._same, np.where(headed, TOLERATED, REPEATED), ACCEPTED)
-
-    @cached_property
-    def _with(self) -> Array:
-        """Return the probability of every claim with one of a row, by the latter."""
-        return self.probability.T.copy()
 
     @cached_property
     def _against(self) -> NDArray[np.float32]:
         """Return what speaks against a pair in one row: 1 for a weak link, infinite for what no row tolerates."""
-        barred = self._with < np.where(self._same, self._least, TOLERATED)
+        barred = self.probability < np.where(self._same, self._least, TOLERATED)
         np.fill_diagonal(barred, val=True)  # no claim stands in a row twice
-        weak = (self._with < self._least) & ~self._same
+        weak = (self.probability < self._least) & ~self._same
         return np.where(barred, np.inf, weak).astype(np.float32)
 
     def confidence(self, group: Sequence[int]) -> float:
@@ -145,13 +141,14 @@ class Links:
         clauses: dict[int, list[int]] = {}
         for n, sentence in enumerate(self.sentences):
             clauses.setdefault(sentence, []).append(n)
-        return {s: self._with[own[0]] if len(own) == 1 else self._with[own].max(axis=0) for s, own in clauses.items()}
+        return {sentence: self.probability[own].max(axis=0) for sentence, own in clauses.items()}
 
 
 class Meeting(NamedTuple):
     """Hold the claims (indices) of two texts and what their words say of each pair.
 
-    `first` are log odds, `ranked` and `placed` probabilities, `shares` what the words add to the last regressions.
+    `first` are log odds, `ranked` and `placed` probabilities, `shares` what the words add to the last regressions;
+    `places` hold the claims of each two articles that print these texts, the first two among them.
     """
 
     left: Sequence[int]
@@ -160,6 +157,7 @@ class Meeting(NamedTuple):
     ranked: Array
     placed: Array
     shares: Array
+    places: list[tuple[Sequence[int], Sequence[int]]]
 
 
 def link_claims(
@@ -177,17 +175,17 @@ def link_claims(
     table = np.zeros((len(owners), len(owners)))
     meetings = _meetings(event, list(own.values()), [id(docs[k]) for k in own], table)
     texts = [] if fast else [claim.passage.span.of(docs[k].text) for k, claim, _ in claims]
-    logits = _read([meeting for meeting, _ in meetings], texts)
-    _spread(table, [(places, meeting.placed) for meeting, places in meetings])
+    logits = _read(meetings, texts)
+    _spread(table, meetings, [meeting.placed for meeting in meetings])
     origin = {k: n for n, copies in enumerate(reuse.origins) for k in copies}
     through = through_others(table, [origin[k] for k in owners])
     present, found = event.concepts.sign(), []
-    for (meeting, places), told in zip(meetings, logits, strict=True):
+    for meeting, told in zip(meetings, logits, strict=True):
         third = through[np.ix_(meeting.left, meeting.right)]
         signs = _signs(meeting, present, parts)
         standing = standing_features(meeting.first, meeting.ranked, meeting.placed, signs, third)
-        found.append((places, joined_probabilities(meeting.shares, standing, told)))
-    _spread(table, found)
+        found.append(joined_probabilities(meeting.shares, standing, told))
+    _spread(table, meetings, found)
     _add_copies(table, [claim for _, claim, _ in claims], reuse)
     numbers: dict[tuple[int, int], int] = {}
     sentences = tuple(numbers.setdefault((k, claim.sentence), len(numbers)) for k, claim, _ in claims)
@@ -198,22 +196,20 @@ def _claim_text(doc: Doc, span: Span) -> ClaimText:
     return read_claim(doc.cut, span, doc.names_at.inside(span))
 
 
-def _spread(table: Array, found: Sequence[tuple[Held, Array]]) -> None:
+def _spread(table: Array, meetings: Sequence[Meeting], found: Sequence[Array]) -> None:
     """Write what is known of two texts wherever their copies meet, from either side."""
-    for places, told in found:
-        for left, right in places:
+    for meeting, told in zip(meetings, found, strict=True):
+        for left, right in meeting.places:
             table[np.ix_(left, right)], table[np.ix_(right, left)] = told, told.T
 
 
-def _meetings(
-    event: EventTexts, own: Sequence[Sequence[int]], docs: Sequence[int], table: Array
-) -> list[tuple[Meeting, Held]]:
-    """Return each two texts that meet, once, with the claims of all articles that hold them; `docs` names the texts.
+def _meetings(event: EventTexts, own: Sequence[Sequence[int]], docs: Sequence[int], table: Array) -> list[Meeting]:
+    """Return each two texts that meet, once; `docs` names the texts.
 
     Writes into the table how probable it is that an article says the same twice.
     """
     first: dict[tuple[int, int], tuple[Array, Array]] = {}
-    found: dict[tuple[int, int], tuple[Meeting, Held]] = {}
+    found: dict[tuple[int, int], Meeting] = {}
     for n, left in enumerate(own):
         rest = {docs[m]: own[m] for m in range(len(own) - 1, n - 1, -1) if (docs[n], docs[m]) not in first}
         others = [k for claims in rest.values() for k in claims]
@@ -226,9 +222,8 @@ def _meetings(
             pair = docs[n], docs[m]
             if pair not in found:
                 score, share = first[pair]
-                ranked, placed = (ranked_probabilities(score, placed=by_place) for by_place in (False, True))
-                found[pair] = Meeting(left, own[m], score, ranked, placed, share), []
-            found[pair][1].append((left, own[m]))
+                found[pair] = Meeting(left, own[m], score, *lexical_probabilities(score), share, [])
+            found[pair].places.append((left, own[m]))
     return list(found.values())
 
 
@@ -238,7 +233,7 @@ def _scored(event: EventTexts, left: Sequence[int], right: Sequence[int]) -> tup
     step = max(1, PORTION // max(1, len(right)))
     for k in range(0, len(left) if right else 0, step):
         plain = plain_features(event, left[k : k + step], right)
-        scores[k : k + step], shares[k : k + step] = first_scores_of(plain), plain_shares(plain)
+        scores[k : k + step], shares[k : k + step] = first_scores(plain), plain_shares(plain)
     return scores, shares
 
 
@@ -260,12 +255,11 @@ def _read(meetings: Sequence[Meeting], texts: Sequence[str]) -> list[Array]:
 
 def _signs(meeting: Meeting, present: Matrix, parts: Sequence[Part]) -> Array:
     """Return which headlines and bodies meet, and how many words and names each pair shares."""
-    common = np.asarray((present[list(meeting.left)] @ present[list(meeting.right)].T).toarray(), dtype=float)
     titles, bodies = (
         tuple(np.array([parts[k] is part for k in side], dtype=bool) for side in (meeting.left, meeting.right))
         for part in (Part.TITLE, Part.BODY)
     )
-    return signs_of(titles, bodies, common)
+    return signs_of(titles, bodies, products(present, meeting.left, meeting.right))
 
 
 def _add_copies(table: NDArray[np.float64], claims: Sequence[Claim], reuse: Reuse) -> None:
@@ -277,14 +271,10 @@ def _add_copies(table: NDArray[np.float64], claims: Sequence[Claim], reuse: Reus
     covered: dict[Passage, list[int]] = {}
     for half in {half for passage in reuse.passages for half in (passage.left, passage.right)}:
         near = at[half.article].touching(half.span) if half.article in at else []
-        covered[half] = [n for n in near if _mostly(claims[n], half.span.start, half.span.end)]
+        spans = ((n, claims[n].passage.span) for n in near)
+        covered[half] = [n for n, span in spans if span.shared(half.span) >= MOSTLY * len(span)]
     for passage in reuse.passages:
         left, right = covered[passage.left], covered[passage.right]
         if len(left) == len(right) == 1:
             a, b = left[0], right[0]
             table[a, b] = table[b, a] = max(table[a, b], COPIED)
-
-
-def _mostly(claim: Claim, start: int, end: int) -> bool:
-    span = claim.passage.span
-    return min(span.end, end) - max(span.start, start) >= 0.8 * max(1, len(span))

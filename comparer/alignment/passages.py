@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from comparer.language.doc import Doc
@@ -20,22 +21,22 @@ from comparer.model import Block, BlockKind, Places, Span, Token
 N = 5  # words of a run, as usual in text reuse detection
 SHORT = 4  # words of a run that counts toward the share, which no single run decides
 REPEATED = 8  # places in one text beyond which a run of words is a refrain or a table's, and no sign of copying
+FEWEST_PLAIN = 2  # plain words of a passage
 GAP = 3  # words that may differ between two runs of one passage, on either side
 
 
 class Reading(NamedTuple):
-    """Hold an article's kept words and which of them are quoted or plain, with each run of words and where it starts.
+    """Hold an article's kept words, which of them (indices) are quoted or plain, and each run of words by its start.
 
-    `grams` are runs of `N` words, `short` runs of `SHORT`; `seams` are the words before which a block was left out.
+    A plain word is neither a name, a number nor a function word. `grams` are runs of `N` words, `short` runs of
+    `SHORT`; `seams` are the words before which a block was left out.
     """
 
     tokens: tuple[Token, ...]
-    quoted: tuple[bool, ...]
-    plain: tuple[bool, ...]
-    starts: tuple[int, ...]
-    grams: tuple[tuple[str, ...], ...]
-    short_starts: tuple[int, ...]
-    short: tuple[tuple[str, ...], ...]
+    quoted: frozenset[int]
+    plain: frozenset[int]
+    grams: dict[int, tuple[str, ...]]
+    short: dict[int, tuple[str, ...]]
     seams: frozenset[int]
 
     @property
@@ -46,17 +47,16 @@ class Reading(NamedTuple):
     @property
     def total(self) -> int:
         """Count the words that may count as copied: those outside quotation marks."""
-        return len(self.quoted) - sum(self.quoted)
+        return len(self.tokens) - len(self.quoted)
 
     def shared_with(self, other: Reading) -> int:
         """Count the words that may count as copied and stand in short runs that the other article holds too."""
-        held = set(other.short)
-        runs = zip(self.short_starts, self.short, strict=True)
-        return self.counted(k + n for k, run in runs if run in held for n in range(SHORT))
+        held = set(other.short.values())
+        return self.counted(k + n for k, run in self.short.items() if run in held for n in range(SHORT))
 
     def counted(self, indices: Iterable[int]) -> int:
         """Count how many different words of these (indices) may count as copied."""
-        return sum(not self.quoted[k] for k in set(indices))
+        return len(set(indices) - self.quoted)
 
     def extent(self, indices: Sequence[int]) -> Span:
         """Return the span from the first to the last of these words."""
@@ -92,21 +92,15 @@ def read_words(doc: Doc) -> Reading:
         tokens += doc.words(block.span)
         ends.append((first, len(tokens)))
         before = block.span.end
-    starts, short_starts = (
-        tuple(k for first, end in ends for k in range(first, end - size + 1)) for size in (N, SHORT)
+    forms, begins = [t.form for t in tokens], [t.span.start for t in tokens]
+    grams, short = (
+        {k: tuple(forms[k : k + size]) for first, end in ends for k in range(first, end - size + 1)}
+        for size in (N, SHORT)
     )
-    forms = [t.form for t in tokens]
     quotations = find_quotations(doc.text, [block.span for block in told])
-    return Reading(
-        tokens=tuple(tokens),
-        quoted=_inside(tokens, [q.span for q in quotations]),
-        plain=tuple(_plain(doc.text, token) for token in tokens),
-        starts=starts,
-        grams=tuple(tuple(forms[k : k + N]) for k in starts),
-        short_starts=short_starts,
-        short=tuple(tuple(forms[k : k + SHORT]) for k in short_starts),
-        seams=frozenset(seams),
-    )
+    quoted = (range(bisect_left(begins, q.span.start), bisect_left(begins, q.span.end)) for q in quotations)
+    plain = (k for k, form in enumerate(forms) if doc.text[begins[k]].islower() and form not in STOP_WORDS)
+    return Reading(tuple(tokens), frozenset().union(*quoted), frozenset(plain), grams, short, frozenset(seams))
 
 
 def _told(blocks: Sequence[Block]) -> list[Block]:
@@ -118,21 +112,16 @@ def _told(blocks: Sequence[Block]) -> list[Block]:
     return sorted([*kept, *captions], key=lambda block: block.span)
 
 
-def _inside(tokens: Sequence[Token], spans: Sequence[Span]) -> tuple[bool, ...]:
-    found = [False] * len(tokens)
-    begins = [token.span.start for token in tokens]
-    for span in spans:
-        for k in range(bisect_left(begins, span.start), bisect_left(begins, span.end)):
-            found[k] = True
-    return tuple(found)
-
-
 def shared_runs(left: Reading, right: Reading) -> tuple[Run, ...]:
     """Return the passages both articles hold, in the order of the left one, joined over small edits.
 
     Of words repeated in a text the longest run is the passage: what a longer run holds on either side is left out.
     """
-    runs = [run for chain in _chains(_matches(left, right)) if (run := _run(left, right, chain)) is not None]
+    runs = []
+    for chain in _chains(_matches(left, right)):
+        mine = tuple(a + k for a, _, size in chain for k in range(size))
+        if len(left.plain.intersection(mine)) >= FEWEST_PLAIN:
+            runs.append(_run(left, right, mine, tuple(b + k for _, b, size in chain for k in range(size))))
     ours, theirs = _within([run.left_words for run in runs]), _within([run.right_words for run in runs])
     return tuple(run for run, mine, other in zip(runs, ours, theirs, strict=True) if not (mine or other))
 
@@ -151,17 +140,16 @@ def _matches(left: Reading, right: Reading) -> list[tuple[int, int, int]]:
     A run that stands in more than `REPEATED` places, as in tables and refrains, continues a stretch and begins none.
     """
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for start, gram in zip(right.starts, right.grams, strict=True):
+    for start, gram in right.grams.items():
         where[gram].append(start)
-    at = dict(zip(right.starts, right.grams, strict=True))
     found: list[tuple[int, int, int]] = []
     growing: dict[int, int] = {}
-    for start, gram in zip(left.starts, left.grams, strict=True):
+    for start, gram in left.grams.items():
         places = where.get(gram, ())
         further = {
             shift: k
             for shift, k in growing.items()
-            if found[k][0] + found[k][2] - start == N - 1 and at.get(start + shift) == gram
+            if found[k][0] + found[k][2] - start == N - 1 and right.grams.get(start + shift) == gram
         }
         for k in further.values():
             found[k] = (found[k][0], found[k][1], found[k][2] + 1)
@@ -182,16 +170,11 @@ def parts(run: Run, left: Reading, right: Reading) -> tuple[Run, ...]:
     pairs = list(zip(run.left_words, run.right_words, strict=True))
     cuts = [
         k
-        for k in range(1, len(pairs))
-        if _crosses(left, pairs[k - 1][0], pairs[k][0]) or _crosses(right, pairs[k - 1][1], pairs[k][1])
+        for k, ((a, b), (c, d)) in enumerate(pairwise(pairs), start=1)
+        if _crosses(left, a, c) or _crosses(right, b, d)
     ]
-    if not cuts:
-        return (run,)
-    found = []
-    for start, end in zip([0, *cuts], [*cuts, len(pairs)], strict=True):
-        mine, other = run.left_words[start:end], run.right_words[start:end]
-        quoted = all(left.quoted[k] for k in mine) or all(right.quoted[k] for k in other)
-        found.append(Run(mine, other, quoted))
+    places = pairwise([0, *cuts, len(pairs)])
+    found = (_run(left, right, run.left_words[at:end], run.right_words[at:end]) for at, end in places)
     return tuple(part for part in found if part.words >= SHORT)
 
 
@@ -216,15 +199,5 @@ def _chains(matches: Sequence[tuple[int, int, int]]) -> list[list[tuple[int, int
     return chains
 
 
-def _run(left: Reading, right: Reading, chain: Sequence[tuple[int, int, int]]) -> Run | None:
-    mine = tuple(a + k for a, _, size in chain for k in range(size))
-    other = tuple(b + k for _, b, size in chain for k in range(size))
-    quoted = all(left.quoted[k] for k in mine) or all(right.quoted[k] for k in other)
-    if sum(left.plain[k] for k in mine) < 2:
-        return None
-    return Run(mine, other, quoted)
-
-
-def _plain(text: str, token: Token) -> bool:
-    """Tell whether a word is neither a name, a number nor a function word."""
-    return text[token.span.start].islower() and token.form not in STOP_WORDS
+def _run(left: Reading, right: Reading, mine: tuple[int, ...], other: tuple[int, ...]) -> Run:
+    return Run(mine, other, quoted=left.quoted.issuperset(mine) or right.quoted.issuperset(other))

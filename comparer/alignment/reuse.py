@@ -24,18 +24,16 @@ def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
 
     `docs` are the articles' readings, in their order.
     """
-    known = {id(doc): read_words(doc) for doc in docs}
-    readings = [known[id(doc)] for doc in docs]
+    read = cache(read_words)
+    readings = [read(doc) for doc in docs]
     words = tuple(reading.total for reading in readings)
     shared = [[words[i] if i == j else 0 for j in range(len(articles))] for i in range(len(articles))]
     passages: list[SharedPassage] = []
     pairs: list[Pair] = []
-    first: dict[int, int] = {}
-    of = [first.setdefault(id(reading), k) for k, reading in enumerate(readings)]  # copies are asked about once
+    of = [docs.index(doc) for doc in docs]  # copies are asked about once
     found = cache(lambda a, b: _passages(readings[a], readings[b]))
     counted = cache(lambda a, b: readings[a].shared_with(readings[b]))
     for i, j in _candidates(readings):
-        left, right = readings[i], readings[j]
         shown, longest = found(of[i], of[j])
         shared[i][j], shared[j][i] = counted(of[i], of[j]), counted(of[j], of[i])
         ids = articles[i].id, articles[j].id
@@ -43,7 +41,7 @@ def find_reuse(articles: Sequence[Article], docs: Sequence[Doc]) -> Reuse:
             SharedPassage(Passage(ids[0], ours), Passage(ids[1], theirs), words, quoted)
             for ours, theirs, words, quoted in shown
         ]
-        same = left is right or left.forms == right.forms
+        same = readings[i].forms == readings[j].forms
         if same:  # blocks shorter than a run and lines of names alone are copied with the rest
             shared[i][j] = shared[j][i] = min(words[i], words[j])
         shares = (shared[i][j] / max(1, words[i]), shared[j][i] / max(1, words[j]))
@@ -78,7 +76,7 @@ def _candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
     """Return the pairs that share a run of words, found through an index of runs."""
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, reading in enumerate(readings):
-        for gram in dict.fromkeys(reading.short):
+        for gram in set(reading.short.values()):
             holders[gram].append(k)
     sharing = {tuple(ks) for ks in holders.values()}
     return sorted({pair for ks in sharing for pair in itertools.combinations(ks, 2)})

@@ -9,7 +9,7 @@ with every other. The order of articles permutes the cells and changes nothing e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -60,11 +60,9 @@ def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse
         return Alignment(articles=(analysed[0].article.id,), rows=tuple(alone))
     links = link_claims([(p.article, p.claim, p.part) for p in places], docs, reuse, fast=fast)
     groups = cover(links)
-    told = {k for group in groups for k in group}
-    groups += [(k,) for k in range(len(places)) if k not in told]
-    groups.sort(key=lambda group: (_depth(places, group), group))
-    claims = [p.claim for p in places]
-    pages = [Page(one, docs, links, claims, at=k) for k, one in enumerate(analysed)]
+    groups += [(k,) for k in set(range(len(places))).difference(*groups)]
+    groups.sort(key=lambda group: (round(sum(places[k].depth for k in group) / len(group), 6), group))
+    pages = [Page(one, docs, links, [p.claim for p in places], at=k) for k, one in enumerate(analysed)]
     rows = tuple(_row(RowId(f"r{n}"), group, places, links, pages) for n, group in enumerate(groups, start=1))
     return Alignment(articles=tuple(a.article.id for a in analysed), rows=rows)
 
@@ -72,8 +70,7 @@ def align(analysed: Sequence[AnalysedArticle], docs: Sequence[Doc], reuse: Reuse
 def _places(index: int, one: AnalysedArticle) -> list[Place]:
     """Return the claims of an article that take part; a subheading is a signpost, no claim."""
     kinds = {s.index: one.article.blocks[s.block].kind for s in one.sentences}
-    body = [s.index for s in one.sentences if kinds[s.index] is not BlockKind.TITLE]
-    body = [k for k in body if kinds[k] is not BlockKind.SUBHEADING][:OPENING]
+    body = [k for k, kind in kinds.items() if kind not in {BlockKind.TITLE, BlockKind.SUBHEADING}][:OPENING]
     again = {claim.id for claims in _repeats(one).values() for claim in claims}
     claims = [c for c in one.claims if c.id not in again and kinds.get(c.sentence) is not BlockKind.SUBHEADING]
     found = []
@@ -132,10 +129,6 @@ def _joined(rows: Sequence[tuple[int, ...]], links: Links) -> list[tuple[int, ..
     return found
 
 
-def _depth(places: Sequence[Place], group: Sequence[int]) -> float:
-    return round(sum(places[k].depth for k in group) / len(group), 6)
-
-
 def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Links, pages: Sequence[Page]) -> Row:
     told: dict[int, list[Claim]] = {}
     for k in group:
@@ -144,7 +137,7 @@ def _row(name: RowId, group: Sequence[int], places: Sequence[Place], links: Link
     cells = tuple(
         _cell(told[k], page.repeats) if k in told else page.empty_cell(told, nearness) for k, page in enumerate(pages)
     )
-    return Row(name, cells, round(links.confidence(group), 6))
+    return Row(name, cells, links.confidence(group))
 
 
 def _cell(told: Sequence[Claim], repeats: Mapping[str, Sequence[Claim]]) -> Cell:
@@ -165,7 +158,7 @@ class Page:
     ) -> None:
         """Read the article once for all rows; `claims` are those the links speak of, `at` is its place in `docs`."""
         self.article, self.docs, self.claims, self.repeats = one.article, docs, claims, _repeats(one)
-        self.own = [n for n, owner in enumerate(links.owners) if owner == at]
+        self.own = np.flatnonzero(np.array(links.owners) == at)
         self.doubtful = _doubtful(self.article)
 
     def empty_cell(self, told: Mapping[int, Sequence[Claim]], nearness: Array) -> EmptyCell:
@@ -173,7 +166,10 @@ class Page:
 
         `told` are the row's claims by article, `nearness` says how near each claim of the event comes to the row.
         """
-        near = self._near_miss(nearness)
+        near = None
+        if len(self.own):
+            best = self.own[nearness[self.own].argmax()]  # nearest to the whole row: one partner in it is not enough
+            near = NearMiss(self.claims[best], float(nearness[best])) if nearness[best] >= NEAR else None
         if (near is None or near.faint) and _printed_before(self.article.published, told, self.docs):
             return EmptyCell(EmptyReason.PUBLISHED_BEFORE)
         if self.article.truncated:
@@ -182,34 +178,18 @@ class Page:
             return EmptyCell(EmptyReason.EXTRACTION_DOUBTFUL, near)
         return EmptyCell(EmptyReason.NEAR_MISS if near else EmptyReason.ABSENT, near)
 
-    def _near_miss(self, nearness: Array) -> NearMiss | None:
-        """Return the claim that comes nearest to the whole row: one certain partner in it is not enough."""
-        if not self.own:
-            return None
-        best = nearness[self.own]
-        place = int(best.argmax())
-        score = float(best[place])
-        return NearMiss(self.claims[self.own[place]], round(score, 6)) if score >= NEAR else None
-
 
 def _printed_before(published: str | None, told: Mapping[int, Sequence[Claim]], docs: Sequence[Doc]) -> bool:
-    """Tell whether every claim that names a day names one after this page's, and no page that tells it is as early."""
-    if published is None:
+    """Tell whether every claim that names a day names one after this page's, and no page that tells it is as early.
+
+    A day after all of those pages is only announced, and could be told before.
+    """
+    others = [(docs[k].published or "")[:10] for k in told]
+    if published is None or min(others) <= published[:10]:
         return False
-    latest: list[str] = []
-    for k, claims in told.items():
-        other = docs[k]
-        if other.published is None or other.published[:10] <= published[:10]:
-            return False
-        for claim in claims:
-            days = [d for mention in other.dates(claim.passage.span) for d in mention.days]
-            latest += [min(days)] if days else []
-    return bool(latest) and all(published[:10] < day[:10] <= _last_day(told, docs) for day in latest)
-
-
-def _last_day(told: Iterable[int], docs: Sequence[Doc]) -> str:
-    """Return the latest day on which the claim was printed: a day after that is announced, and could be told before."""
-    return max((docs[k].published or "")[:10] for k in told)
+    printed = ([d for m in docs[k].dates(c.passage.span) for d in m.days] for k, claims in told.items() for c in claims)
+    first = [min(days) for days in printed if days]
+    return bool(first) and all(published[:10] < day[:10] <= max(others) for day in first)
 
 
 def _doubtful(page: Article) -> bool:

@@ -20,7 +20,7 @@ from scipy.special import erf, softmax
 
 from comparer.attribution.links import Link, Numbers, Tried, cue_runs, opening_quotations, read_link
 from comparer.attribution.units import Unit
-from comparer.encoder.reader import Reader, load_reader, session
+from comparer.encoder import Reader, load_reader, session
 from comparer.resources.loader import load_bytes
 
 OPENING, END = 20, 8  # word pieces of a quotation that are read

@@ -24,8 +24,7 @@ from numpy.typing import NDArray
 
 from comparer.attribution.attributions import LONGEST
 from comparer.attribution.signs import Heard, Signs, carried_from, hearsay, measure, printed_source
-from comparer.encoder import available
-from comparer.encoder.reader import Numbers, load_reader, session
+from comparer.encoder import Numbers, available, load_reader, session
 from comparer.language.doc import Doc
 from comparer.model import Act, AnalysedArticle, Attribution, Claim, Manner, Rung, SourceKind, Span, Vouched
 from comparer.resources.loader import load_bytes, load_json

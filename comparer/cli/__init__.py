@@ -80,9 +80,9 @@ def _add_options(group: Any) -> None:  # noqa: ANN401 - the parser's own type
     def share(jobs: int) -> None:
         console.jobs = jobs
         if jobs > 1:
-            from comparer.encoder import reader
+            from comparer import encoder
 
-            reader.jobs = jobs
+            encoder.jobs = jobs
 
     def version(wanted: bool) -> None:  # noqa: FBT001 - as hush
         if wanted:

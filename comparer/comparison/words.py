@@ -14,8 +14,7 @@ from typing import NamedTuple
 from comparer.comparison.view import EventView
 from comparer.encoder import read_words as states_of
 from comparer.language.doc import Doc
-from comparer.language.forms import common_headings, comparable
-from comparer.language.words import STOP_WORDS, normal_form, stem
+from comparer.language.words import STOP_WORDS, common_headings, comparable, normal_form, stem
 from comparer.model import Row, Span
 from comparer.resources.loader import word_list, word_set
 

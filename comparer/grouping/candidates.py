@@ -14,8 +14,7 @@ import math
 
 import numpy as np
 
-from comparer.grouping.profiles import MOST, Profiles, company_factor, day_factor, weekday_factor
-from comparer.grouping.tfidf import Array, Indices, Matrix
+from comparer.grouping.vectors import Array, Indices, Matrix, Profiles
 
 COMMON = 300  # articles that print a term, from which on it leads to no candidates; smaller batches see all pairs
 HINT = 0.4  # part of the wanted cosine that rare terms must give for a pair to be looked at
@@ -61,17 +60,15 @@ def similarities(profiles: Profiles) -> Matrix:
 
 def _first(profiles: Profiles) -> Matrix:
     """Return the cosines, raised or lowered by time where it is known."""
-    n = len(profiles.days)
-    days = np.array([np.nan if day is None else day for day in profiles.days], dtype=float)
+    days, n = profiles.days, len(profiles.days)
     a, b, cosine = similar_pairs(profiles.vectors, FLOOR / MOST)
-    value = cosine * day_factor(days, a, b) * weekday_factor(profiles.weekdays, a, b)
-    value = np.minimum(1.0, value * company_factor(days, _mirrored(a, b, cosine, n), a, b))
+    value = cosine * _day_factor(days, a, b) * _weekday_factor(profiles.weekdays, a, b)
+    value = np.minimum(1.0, value * _company_factor(days, _mirrored(a, b, cosine, n), a, b))
     kept = value >= FLOOR
     return _mirrored(a[kept], b[kept], value[kept], n)
 
 
 def _mirrored(a: Indices, b: Indices, values: Array, n: int) -> Matrix:
-    """Return a symmetric matrix of the values of pairs."""
     from scipy.sparse import coo_matrix
 
     half = coo_matrix((values, (a, b)), shape=(n, n)).tocsr()
@@ -117,9 +114,56 @@ def _kept(similarity: Matrix) -> Matrix:
 def _ranked(similarity: Matrix, count: int) -> Array:
     """Return the highest values of each row in descending order, 0 where it has fewer: an array (rows, count)."""
     best = np.zeros((similarity.shape[0], count))
-    order = np.lexsort((-similarity.data, np.repeat(np.arange(similarity.shape[0]), np.diff(similarity.indptr))))
-    place = np.arange(len(order)) - np.repeat(similarity.indptr[:-1], np.diff(similarity.indptr))
     rows = np.repeat(np.arange(similarity.shape[0]), np.diff(similarity.indptr))
+    order = np.lexsort((-similarity.data, rows))
+    place = np.arange(len(order)) - similarity.indptr[rows]
     top = place < count
     best[rows[top], place[top]] = similarity.data[order][top]
     return best
+
+
+SAME_DAY = 1.5  # what one day of publication multiplies a similarity with
+HALF_LIFE = 7.0  # days over which that factor halves: features come out some days after the news
+LEAST_LEFT = 0.15  # what distance in time leaves of a similarity at least
+SAME_WEEKDAY = 1.15  # what a weekday that both openings name multiplies a similarity with
+OTHER_WEEKDAY = 0.8  # the same where both name weekdays and share none
+FAR = 100.0  # days from which on the company an undated article keeps speaks against a dated one
+CLOSE = 0.2  # cosine from which on a dated article is company
+NEUTRAL = 0.2  # cosine that company must outweigh before it speaks
+MOST = SAME_DAY * SAME_WEEKDAY
+
+
+def _day_factor(days: Array, left: Indices, right: Indices) -> Array:
+    apart = np.abs(days[left] - days[right])
+    factor = np.maximum(LEAST_LEFT, SAME_DAY * 0.5 ** (np.nan_to_num(apart) / HALF_LIFE))
+    return np.where(np.isnan(apart), 1.0, factor)
+
+
+def _company_factor(days: Array, cosine: Matrix, left: Indices, right: Indices) -> Array:
+    """Return the factor of each pair of which one has no day: it is judged by the days of the articles most like it.
+
+    A page without a date that resembles three reports of this week is no report of another year's. No day is
+    given to the page. Pairs of two days, or of none, get 1.
+    """
+    factor = np.ones(len(left))
+    undated = np.isnan(days)
+    mixed = np.flatnonzero(undated[left] ^ undated[right])
+    ours = np.where(undated[left[mixed]], left[mixed], right[mixed])
+    others = np.where(undated[left[mixed]], right[mixed], left[mixed])
+    order = np.argsort(ours, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(ours[order])) + 1) if len(order) else ():
+        row = cosine[ours[group[0]]]
+        good = (row.data >= CLOSE) & ~undated[row.indices]
+        company, weight, asked = row.indices[good], row.data[good], others[group]
+        far = np.abs(days[company][:, None] - days[asked][None, :]) > FAR
+        weights = np.where(company[:, None] == asked[None, :], 0.0, weight[:, None])
+        lost = (1.0 - LEAST_LEFT) * (weights * far).sum(axis=0)
+        factor[mixed[group]] = 1.0 - lost / (NEUTRAL + weights.sum(axis=0))
+    return factor
+
+
+def _weekday_factor(weekdays: Indices, left: Indices, right: Indices) -> Array:
+    """Return the factor of each pair by the weekdays named, a bit for each (0 where none is)."""
+    mine, other = weekdays[left], weekdays[right]
+    factor = np.where(mine & other, SAME_WEEKDAY, OTHER_WEEKDAY)
+    return np.where((mine == 0) | (other == 0), 1.0, factor)

@@ -11,16 +11,22 @@ long-running stories whose reports of one week differ by a detail, and across la
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
 from comparer.errors import UsageError
 from comparer.grouping.candidates import similarities
-from comparer.grouping.profiles import Profiles, read_profiles, summed
-from comparer.grouping.tfidf import Matrix
-from comparer.model import Article, ArticleId, EventWishes, Group, NearestOutside
+from comparer.grouping.vectors import Matrix, Profiles, read_profiles, summed
+from comparer.model import Article, EventWishes, Group, NearestOutside
+
+Members = dict[int, list[int]]  # the articles of each group, by its first
+Sums = dict[int, dict[int, float]]  # the similarities of two groups' articles, summed
+Heap = list[
+    tuple[float, int, int, int, int]
+]  # how unlike two groups are, which they are and how many articles each has
 
 
 def cluster(
@@ -28,7 +34,7 @@ def cluster(
     least: float,
     *,
     joined: Sequence[tuple[int, ...]] = (),
-    apart: Collection[tuple[int, int]] = (),
+    apart: Collection[tuple[int, ...]] = (),
 ) -> tuple[tuple[int, ...], ...]:
     """Return groups of indices, each ascending, in order of their first; equal means are joined in order of position.
 
@@ -38,26 +44,26 @@ def cluster(
     >>> cluster(csr_matrix([[1, 0.1, 0.6], [0.1, 1, 0.1], [0.6, 0.1, 1]]), 0.5)
     ((0, 2), (1,))
     """
-    members: dict[int, list[int]] = {k: [k] for k in range(similarity.shape[0])}
+    members: Members = {k: [k] for k in range(similarity.shape[0])}
     sums = _sums(similarity)
     for group in joined:
         for other in group[1:]:
             _join(members, sums, group[0], other)
-    heap: list[tuple[float, int, int, int, int]] = []
+    heap: Heap = []
     for a in members:
         _offer(heap, members, sums, a, least)
     while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)
         if len(members.get(a, ())) != size_a or len(members.get(b, ())) != size_b:
             continue  # one of them has grown or gone since
-        if apart and any(((x, y) if x < y else (y, x)) in apart for x in members[a] for y in members[b]):
+        if apart and any((min(x, y), max(x, y)) in apart for x in members[a] for y in members[b]):
             continue
         _join(members, sums, a, b)
         _offer(heap, members, sums, a, least)
     return tuple(sorted(tuple(sorted(group)) for group in members.values()))
 
 
-def _join(members: dict[int, list[int]], sums: dict[int, dict[int, float]], a: int, b: int) -> None:
+def _join(members: Members, sums: Sums, a: int, b: int) -> None:
     members[a] += members.pop(b)
     for other, value in sums.pop(b).items():
         del sums[other][b]
@@ -65,13 +71,7 @@ def _join(members: dict[int, list[int]], sums: dict[int, dict[int, float]], a: i
             sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + value
 
 
-def _offer(
-    heap: list[tuple[float, int, int, int, int]],
-    members: dict[int, list[int]],
-    sums: dict[int, dict[int, float]],
-    a: int,
-    least: float,
-) -> None:
+def _offer(heap: Heap, members: Members, sums: Sums, a: int, least: float) -> None:
     """Put on the heap every group that this one may meet, with the sizes at which the mean holds."""
     for other, total in sums[a].items():
         mean = round(total / (len(members[a]) * len(members[other])), 9)
@@ -80,8 +80,8 @@ def _offer(
             heapq.heappush(heap, (-mean, first, second, len(members[first]), len(members[second])))
 
 
-def _sums(similarity: Matrix) -> dict[int, dict[int, float]]:
-    found: dict[int, dict[int, float]] = {k: {} for k in range(similarity.shape[0])}
+def _sums(similarity: Matrix) -> Sums:
+    found: Sums = {k: {} for k in range(similarity.shape[0])}
     pairs = similarity.tocoo()
     for a, b, value in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
         if a != b:
@@ -131,14 +131,14 @@ def _group(members: tuple[int, ...], profiles: Profiles, ties: Matrix) -> Group:
     own = np.array(members, dtype=int)
     columns, toward, _ = summed(ties[own])
     mine = np.isin(columns, own)
-    missing = len(own) - int(mine.sum())  # members that resemble none
-    inside = 0.0 if missing or len(own) == 1 else float(toward[mine].min()) / (len(own) - 1)
     others, outside = columns[~mine], toward[~mine] / len(own)
     margin = JOINED - float(outside.max(initial=0.0))
-    margin = min(margin, inside - JOINED) if len(members) > 1 else margin
+    if len(own) > 1:
+        inside = float(toward[mine].min()) / (len(own) - 1) if mine.sum() == len(own) else 0.0  # some resemble none
+        margin = min(margin, inside - JOINED)
     return Group(
         members=members,
-        confidence=round(max(0.0, min(1.0, 0.5 + 0.5 * margin / SPREAD)), 6),
+        confidence=max(0.0, min(1.0, 0.5 + 0.5 * margin / SPREAD)),
         terms=profiles.deciding_terms(members, TERMS),
         nearest=_nearest(members, others, outside, profiles),
     )
@@ -150,36 +150,34 @@ def _nearest(
     """Return the article that is most like the members on average, the first of equals, if any is at all."""
     if not outside.any():
         return None
-    at = int(np.round(outside, 6).argmax())
-    best, similarity = int(others[at]), round(float(outside[at]), 6)
-    return NearestOutside(best, similarity, profiles.shared_terms(members, best, FEW_TERMS))
+    at = np.round(outside, 6).argmax()
+    best = int(others[at])
+    return NearestOutside(best, float(outside[at]), profiles.shared_terms(members, best, FEW_TERMS))
 
 
 class _Given(NamedTuple):
     """Hold the wishes by index: whole groups, articles joined beforehand, and pairs that must not meet."""
 
-    pinned: tuple[tuple[int, ...], ...] = ()
-    joined: tuple[tuple[int, ...], ...] = ()
-    apart: frozenset[tuple[int, int]] = frozenset()
+    pinned: tuple[tuple[int, ...], ...]
+    joined: tuple[tuple[int, ...], ...]
+    apart: frozenset[tuple[int, ...]]
 
 
 def _by_index(wishes: EventWishes, articles: Sequence[Article]) -> _Given:
-    """Return the wishes by index; articles that are not among those given are left out of them.
-
-    Raises:
-        UsageError: where two wishes contradict each other, naming the outlets.
-    """
+    """Return the wishes by index, of the articles given alone; raise UsageError where two contradict each other."""
     place = {article.id: k for k, article in enumerate(articles)}
-    pinned, joined, apart = (_indices(sets, place) for sets in (wishes.events, wishes.together, wishes.apart))
-    forbidden = frozenset((a, b) for group in apart for n, a in enumerate(group) for b in group[n + 1 :])
+    pinned, joined, apart = (
+        [tuple(sorted({place[a] for a in group if a in place})) for group in sets]
+        for sets in (wishes.events, wishes.together, wishes.apart)
+    )
+    forbidden = frozenset(pair for group in apart for pair in combinations(group, 2))
     owner: dict[int, int] = {}
-    for number, group in enumerate(pinned):
-        for k in group:
-            if owner.setdefault(k, number) != number:
-                raise UsageError(f"{_name(articles[k])} is wanted in two events. Name it in one [[event]] only.")
+    for number, k in ((number, k) for number, group in enumerate(pinned) for k in group):
+        if owner.setdefault(k, number) != number:
+            raise UsageError(f"{_name(articles[k])} is wanted in two events. Name it in one [[event]] only.")
     given = _Given(tuple(g for g in pinned if g), _united(joined), forbidden)
     for group in (*given.pinned, *given.joined):
-        for a, b in forbidden & {(a, b) for n, a in enumerate(group) for b in group[n + 1 :]}:
+        for a, b in forbidden.intersection(combinations(group, 2)):
             raise UsageError(f"{_name(articles[a])} and {_name(articles[b])} are wanted in one event and apart.")
     for group in given.joined:
         if len({owner.get(k, -1) for k in group}) > 1:
@@ -195,10 +193,6 @@ def _without_pinned(ties: Matrix, given: _Given) -> Matrix:
     free = np.ones(ties.shape[0])
     free[[k for group in given.pinned for k in group]] = 0.0
     return (diags(free) @ ties @ diags(free)).tocsr()
-
-
-def _indices(sets: Sequence[Sequence[ArticleId]], place: Mapping[ArticleId, int]) -> list[tuple[int, ...]]:
-    return [tuple(sorted({place[a] for a in group if a in place})) for group in sets]
 
 
 def _united(groups: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:

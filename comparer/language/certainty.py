@@ -8,7 +8,8 @@ sentence, and on modals of ability ("could hear the sea").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
@@ -79,21 +80,17 @@ def commitments(cut: Words, span: Span, *, heading: bool = False) -> tuple[Commi
     [('could contribute ships', 'POSSIBLE'), ('ready to lead', 'READY')]
     """
     text, tokens = cut.text, cut.words(span)
-    hits = [h for h in find_phrases(cut, (span,), ("modality",)) if _is_cue(text, tokens, h)]
-    hits = [h for h in hits if OPEN.search(text, span.start, h.span.start) is None]
-    found = [c for hit in hits if (c := _commitment(text, tokens, hit)) is not None]
-    if heading and not found:
-        found = _headline_infinitive(text, tokens)
-    return tuple(found)
+    starts = [token.span.start for token in tokens]
+    found: list[Commitment] = []
+    for hit in find_phrases(cut, (span,), ("modality",)):
+        first, last = bisect_left(starts, hit.span.start), bisect_left(starts, hit.span.end) - 1
+        if _is_cue(text, tokens, hit, first, last) and not OPEN.search(text, span.start, hit.span.start):
+            found += _commitment(text, tokens, hit, first, last)
+    return tuple(found or (_headline_infinitive(text, tokens) if heading else ()))
 
 
-def _index_at(tokens: Sequence[Token], position: int) -> int:
-    return next(k for k, token in enumerate(tokens) if token.span.end > position)
-
-
-def _is_cue(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
+def _is_cue(text: str, tokens: Sequence[Token], hit: Hit, first: int, last: int) -> bool:
     """Tell whether the words are a cue here: not the noun "will", the month May, or "is considered a"."""
-    first, last = _index_at(tokens, hit.span.start), _index_at(tokens, hit.span.end - 1)
     before = tokens[first - 1].form if first else ""
     after = tokens[last + 1].form if last + 1 < len(tokens) else ""
     if hit.entry in {"will", "might", "may"}:
@@ -105,57 +102,52 @@ def _is_cue(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
     return not (hit.entry == "be considered" and after in {"a", "an", "one", "the", "to", "as"})
 
 
-def _commitment(text: str, tokens: Sequence[Token], hit: Hit) -> Commitment | None:
+def _commitment(text: str, tokens: Sequence[Token], hit: Hit, first: int, last: int) -> Iterator[Commitment]:
+    """Yield the commitment that a cue, the words `first` to `last`, makes of what follows it, if anything does."""
     undecided = hit.group.name == "undecided"
-    first, last = _index_at(tokens, hit.span.start), _index_at(tokens, hit.span.end - 1)
     after = _clause(text, tokens, range(last + 1, len(tokens)))
     before = _clause(text, tokens, range(first - 1, -1, -1))[::-1]
-    act = [t for t in after if is_content(t)][:ACT_WORDS]
-    passive = hit.entry.startswith("be ")
-    if not act and not undecided and not passive:
-        return None
+    act = _act(after)
+    if not act and not undecided and not hit.entry.startswith("be "):
+        return
     head = next((t for t in act if not _adverb(t)), act[0] if act else tokens[last])
     near = {t.form for t in after[:2]} | {t.form for t in before[-2:]}
     names = [] if is_heading(text, tokens) else [t for t in act if t.span.of(text)[0].isupper()]
-    subject = [t for t in before if is_content(t)][-SUBJECT_WORDS:] + names
-    return Commitment(
+    subject = [t for t in before if _is_content(t)][-SUBJECT_WORDS:] + names
+    yield Commitment(
         span=hit.span,
-        phrase=Span(hit.span.start, max(hit.span.end, _phrase_end(text, tokens, last, after))),
+        phrase=Span(hit.span.start, max(hit.span.end, _phrase_end(text, after))),
         level=Level(int(hit.group.get("level"))),
-        verb=verb_of(after, head),
-        act=tuple(dict.fromkeys(stem(t.form) for t in act if t not in names)),
-        subject=tuple(dict.fromkeys(stem(t.form) for t in subject)),
+        verb=_verb_of(after, head),
+        act=_stems(t for t in act if t not in names),
+        subject=_stems(subject),
         negated=not undecided and any(f in NEGATIONS or f.endswith("n't") for f in near),
         undecided=undecided,
         verbal=hit.entry.endswith(" to") or hit.entry in MODALS,
     )
 
 
-def _phrase_end(text: str, tokens: Sequence[Token], last: int, after: Sequence[Token]) -> int:
+def _phrase_end(text: str, after: Sequence[Token]) -> int:
     """Return where the printed act ends: its first full word within reach, and the word joined to it."""
-    for k, token in enumerate(after[:4]):
-        if token.form not in STOP_WORDS and token in tokens[last + 1 : last + 5]:
-            following = after[k + 1] if k + 1 < len(after) else None
-            joined = following is not None and text[token.span.end : following.span.start].isspace()
-            if following is not None and joined and following.form not in STOP_WORDS and following.form.isalpha():
-                return following.span.end
-            return token.span.end
-    return 0
+    at = next((k for k, token in enumerate(after[:4]) if token.form not in STOP_WORDS), None)
+    if at is None:
+        return 0
+    first, *following = after[at : at + 2]
+    joined = [t for t in following if t.form not in STOP_WORDS and t.form.isalpha()]
+    joined = [t for t in joined if text[first.span.end : t.span.start].isspace()]
+    return (joined or [first])[0].span.end
 
 
 def _clause(text: str, tokens: Sequence[Token], order: range) -> list[Token]:
     """Return the tokens in that direction up to the end of the clause."""
     found: list[Token] = []
-    edge = order.start - order.step
     for k in order:
-        if order.step > 0 and tokens[k].form in CLAUSE_OPENERS:
-            break
-        low, high = sorted((edge, k))
-        gap = text[tokens[low].span.end : tokens[high].span.start] if low >= 0 and high < len(tokens) else ""
-        if any(mark in gap for mark in CLAUSE_ENDS) or "\n\n" in gap:
+        left, right = sorted((k, k - order.step))
+        gap = text[tokens[left].span.end : tokens[right].span.start]
+        opens = order.step > 0 and tokens[k].form in CLAUSE_OPENERS
+        if opens or not CLAUSE_ENDS.isdisjoint(gap) or "\n\n" in gap:
             break
         found.append(tokens[k])
-        edge = k
     return found
 
 
@@ -163,12 +155,20 @@ def _adverb(token: Token) -> bool:
     return token.form in ADVERBS or (token.form.endswith("ly") and token.form not in LY_VERBS)
 
 
-def is_content(token: Token) -> bool:
+def _is_content(token: Token) -> bool:
     """Tell whether a word may name an act or who acts."""
     return token.form not in STOP_WORDS and token.form not in LIGHT and len(token.form) > 1
 
 
-def verb_of(after: Sequence[Token], head: Token) -> str:
+def _act(after: Sequence[Token]) -> list[Token]:
+    return [t for t in after if _is_content(t)][:ACT_WORDS]
+
+
+def _stems(tokens: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem(t.form) for t in tokens))
+
+
+def _verb_of(after: Sequence[Token], head: Token) -> str:
     """Return the group of verbs that the words after the cue begin with, else the stem of the first content word."""
     verbs = _verbs()
     forms = [t.form for t in after[:5]]
@@ -195,24 +195,23 @@ def _verbs() -> dict[tuple[str, ...], str]:
 def _headline_infinitive(text: str, tokens: Sequence[Token]) -> list[Commitment]:
     """Read "Firm to leave state": a name or noun, then "to" and a verb, before any other verb of a headline."""
     for k in range(1, min(len(tokens) - 1, 6)):
-        if tokens[k].form != "to" or not is_content(tokens[k + 1]) or tokens[k - 1].form in STOP_WORDS:
+        if tokens[k].form != "to" or not _is_content(tokens[k + 1]) or tokens[k - 1].form in STOP_WORDS:
             continue
-        if any(t.form.endswith(("s", "ed", "ing")) and t.span.of(text)[0].islower() for t in tokens[:k]):
-            return []
-        if any(stem(t.form) in URGING for t in tokens[:k]):
+        verbs = (t.form.endswith(("s", "ed", "ing")) and t.span.of(text)[0].islower() for t in tokens[:k])
+        if any(verbs) or any(stem(t.form) in URGING for t in tokens[:k]):
             return []
         if text[tokens[k + 1].span.start].isupper() and not re.search(rf"\b{re.escape(tokens[k + 1].form)}\b", text):
             return []  # a place: a verb with a capital stands in small letters below the headline
         after = _clause(text, tokens, range(k + 1, len(tokens)))
-        act = [t for t in after if is_content(t)][:ACT_WORDS]
+        act = _act(after)
         return [
             Commitment(
                 span=tokens[k].span,
                 phrase=Span(tokens[k].span.start, tokens[k + 1].span.end),
                 level=Level.CERTAIN,
-                verb=verb_of(after, act[0]),
-                act=tuple(dict.fromkeys(stem(t.form) for t in act)),
-                subject=tuple(dict.fromkeys(stem(t.form) for t in tokens[:k] if is_content(t))),
+                verb=_verb_of(after, act[0]),
+                act=_stems(act),
+                subject=_stems(filter(_is_content, tokens[:k])),
                 negated=False,
             )
         ]

@@ -8,6 +8,8 @@ one after publication: both stand in `days`. Clock times are not read. Fails on 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -125,48 +127,39 @@ def _mention(match: re.Match[str], known: date | None) -> DateMention | None:
         return None
     weekday = WEEKDAYS[parts["weekday"].casefold()] if parts.get("weekday") else None
     if weekday is not None:
-        return DateMention(span, weekday=weekday, days=_weekday_days(match.group().casefold(), weekday, known))
-    if relative in DAY_SHIFT and known is not None:
-        return DateMention(span, relative=relative, days=(_shifted(known, DAY_SHIFT[relative]),))
+        shifts = _weekday_shifts(match.group().casefold(), weekday, known) if known else ()
+        return DateMention(span, weekday=weekday, days=_shifted(known, shifts))
     if relative:
-        return DateMention(span, relative=relative)
+        shifts = (DAY_SHIFT[relative],) if relative in DAY_SHIFT else ()
+        return DateMention(span, relative=relative, days=_shifted(known, shifts))
     return DateMention(span, year, month, day, days=_calendar_days(year, month, day, known))
 
 
-def _weekday_days(printed: str, weekday: int, known: date | None) -> tuple[str, ...]:
-    if known is None:
-        return ()
-    back = (known.weekday() - weekday) % WEEK
-    before, after = known - timedelta(days=back), known + timedelta(days=WEEK - back)
+def _weekday_shifts(printed: str, weekday: int, known: date) -> tuple[int, ...]:
+    """Return by how many days the printed weekday may lie from the day of publication."""
+    before = -((known.weekday() - weekday) % WEEK)
+    after = before + WEEK
     if printed.endswith("last week"):
-        monday = known - timedelta(days=known.weekday() + WEEK)
-        return (_shifted(monday, weekday),)
+        return (weekday - known.weekday() - WEEK,)
     if printed.startswith("last "):
-        return (_shifted(before, -WEEK), before.isoformat()) if back else (_shifted(before, -WEEK),)
+        return (before - WEEK, before) if before else (-WEEK,)
     if printed.startswith(("next ", "following ", "the following ")):
-        return after.isoformat(), _shifted(after, WEEK)
-    return before.isoformat(), after.isoformat()
+        return after, after + WEEK
+    return before, after
+
+
+def _shifted(known: date | None, shifts: Iterable[int]) -> tuple[str, ...]:
+    return tuple((known + timedelta(days=by)).isoformat() for by in shifts) if known else ()
 
 
 def _calendar_days(year: int | None, month: int | None, day: int | None, known: date | None) -> tuple[str, ...]:
     if month is None or day is None:
         return ()
     years = (year,) if year else tuple(known.year + k for k in (-1, 0, 1)) if known else ()
-    days = [d for y in years if (d := _valid(y, month, day)) is not None]
+    days = []
+    for y in years:
+        with suppress(ValueError):  # February 29
+            days.append(date(y, month, day))
     if not year and known:
         days = sorted(days, key=lambda d: abs(d - known))[:1]
     return tuple(d.isoformat() for d in days)
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _shifted(day: date, by: int) -> str:
-    try:
-        return (day + timedelta(days=by)).isoformat()
-    except OverflowError:
-        return day.isoformat()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from comparer.language.certainty import Commitment, commitments
@@ -40,6 +40,16 @@ from comparer.model.article import MOST_READ
 
 T = TypeVar("T")
 FEWEST_WORDS = 100  # both formulas of readability were fitted on passages of about a hundred words
+
+
+def _by_span(find: Callable[[Doc, Span], T]) -> Callable[[Doc, Span], T]:
+    """Let a method keep what it finds in each span."""
+
+    @wraps(find)
+    def kept(doc: Doc, span: Span) -> T:
+        return doc.once(find, span)
+
+    return kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,45 +152,29 @@ class Doc:
             found = answers[span] = ask(self, span)
         return found
 
+    @_by_span
     def stems(self, span: Span) -> frozenset[str]:
         """Return the stems of a span's words, function words left out."""
-        return self.once(_stems, span)
+        return frozenset(stem(t.form) for t in self.words(span) if t.form not in STOP_WORDS)
 
     def stems_of(self, spans: Iterable[Span]) -> frozenset[str]:
         """Return the stems of several spans' words, function words left out."""
         return frozenset[str]().union(*(self.stems(span) for span in spans))
 
+    @_by_span
     def dates(self, span: Span) -> tuple[DateMention, ...]:
         """Return the dates printed in a span, told from the day of publication where there is one."""
-        return self.once(_dates, span)
+        return find_dates(self.text, span, self.published)
 
+    @_by_span
     def quantities(self, span: Span) -> tuple[Quantity, ...]:
         """Return what a span counts or measures."""
-        return self.once(_quantities, span)
+        return find_quantities(self.text, span)
 
-    def commitments(self, span: Span, *, heading: bool = False) -> tuple[Commitment, ...]:
+    @_by_span
+    def commitments(self, span: Span) -> tuple[Commitment, ...]:
         """Return the graded acts of a span."""
-        return self.once(_heading_commitments if heading else _commitments, span)
-
-
-def _stems(doc: Doc, span: Span) -> frozenset[str]:
-    return frozenset(stem(t.form) for t in doc.words(span) if t.form not in STOP_WORDS)
-
-
-def _dates(doc: Doc, span: Span) -> tuple[DateMention, ...]:
-    return find_dates(doc.text, span, doc.published)
-
-
-def _quantities(doc: Doc, span: Span) -> tuple[Quantity, ...]:
-    return find_quantities(doc.text, span)
-
-
-def _commitments(doc: Doc, span: Span) -> tuple[Commitment, ...]:
-    return commitments(doc.cut, span)
-
-
-def _heading_commitments(doc: Doc, span: Span) -> tuple[Commitment, ...]:
-    return commitments(doc.cut, span, heading=True)
+        return commitments(self.cut, span, heading=span == self.title)
 
 
 def read_docs(articles: Iterable[Article], *, own: tuple[WordGroup, ...] = ()) -> tuple[Doc, ...]:

@@ -69,52 +69,37 @@ def _hits(text: str, tokens: Sequence[Token], at: int, *, forms: Sequence[_Form]
     for form in forms:
         size = len(form.words)
         category = f"{form.lexicon} {form.group.get('lead') and form.group.name}"
-        if category in seen:
-            continue
-        matched = tokens[at : at + size]
-        if not heading and _in_name(text, tokens, at, size):
+        if category in seen or (not heading and _in_name(text, tokens, at, size)):
             continue
         after = tokens[at + size].form if at + size < len(tokens) else ""
-        if after and after in _leads(form.group.get("not_before")):
+        if after in _words(form.group.get("not_before")):
             continue
-        first = at
-        if form.group.get("lead"):
-            lead = _lead(tokens, at, form.group)
-            if lead is None or (not heading and _in_name(text, tokens, lead, 1)):
-                continue
-            first = lead
+        first: int | None = at
+        if leads := _words(form.group.get("lead")):
+            near = range(at - 1, max(-1, at - 1 - LEAD_REACH), -1)
+            first = next((k for k in near if tokens[k].form in leads), None)
+        if first is None or (first < at and not heading and _in_name(text, tokens, first, 1)):
+            continue
         seen.add(category)
-        span = Span(tokens[first].span.start, matched[-1].span.end)
+        span = Span(tokens[first].span.start, tokens[at + size - 1].span.end)
         if "\n\n" not in span.of(text):
             yield Hit(span, form.entry, form.lexicon, form.group)
-
-
-def _lead(tokens: Sequence[Token], at: int, group: LexiconGroup) -> int | None:
-    leads = _leads(group.get("lead"))
-    for back in range(1, LEAD_REACH + 1):
-        if at - back >= 0 and tokens[at - back].form in leads:
-            return at - back
-    return None
 
 
 def _in_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
     """Tell whether a capital inside the match is a name's: not a sentence's first word, or followed by a capital."""
     for k in range(at, at + size):
         printed = tokens[k].span.of(text)
-        if not printed[0].isupper():
-            continue
-        if not _opens(text, tokens[k].span.start):
-            return True
-        after = tokens[k + 1] if k + 1 < len(tokens) else None
-        if after is not None and after.span.of(text)[0].isupper() and not printed.isupper():
+        followed = any(text[after.span.start].isupper() for after in tokens[k + 1 : k + 2]) and not printed.isupper()
+        if printed[0].isupper() and (followed or not _opens(text, tokens[k].span.start)):
             return True
     return False
 
 
 def _opens(text: str, start: int) -> bool:
-    before = text[:start].rstrip(OPENERS) if start < 4 else text[max(0, start - 12) : start].rstrip(OPENERS)
-    gap = text[max(0, start - 12) : start][len(before) :]
-    return not before or before[-1] in ".!?:;…|" or "\n" in gap
+    near = text[max(0, start - 12) : start]
+    before = near.rstrip(OPENERS)
+    return not before or before[-1] in ".!?:;…|" or "\n" in near[len(before) :]
 
 
 def is_heading(text: str, tokens: Sequence[Token]) -> bool:
@@ -125,31 +110,24 @@ def is_heading(text: str, tokens: Sequence[Token]) -> bool:
     return len(long) >= 3 and sum(w[0].isupper() for w in long) >= HEADING_SHARE * len(long)
 
 
-@cache
-def groups_of(name: str, own: tuple[WordGroup, ...]) -> tuple[LexiconGroup, ...]:
-    """Return the groups of a word list, with a user's added; one of the same name takes a shipped one's place."""
-    shipped = load_lexicon(name).groups
-    added = [g for g in own if g.list == name]
-    usual = next((m for m in shipped[0].meta if m[0] == "category"), None)
-    groups = []  # a user's words come before the shipped ones
-    for group in added:
-        said = dict(group.meta)
-        meta = (*group.meta, usual) if usual else group.meta
-        source, licence = said.get("source", "the user's own list"), said.get("licence", "not said")
-        groups.append(LexiconGroup(group.name, source, licence, "", "", group.entries, meta))
-    return (*groups, *(g for g in shipped if g.name not in {a.name for a in added}))
+def _groups_of(name: str, own: tuple[WordGroup, ...]) -> tuple[LexiconGroup, ...]:
+    """Return the groups of a word list, a user's before them; one of the same name takes a shipped one's place."""
+    shipped, added = load_lexicon(name).groups, [g for g in own if g.list == name]
+    category = tuple(m for m in shipped[0].meta if m[0] == "category")
+    users = (LexiconGroup(g.name, "", "", "", "", g.entries, g.meta + category) for g in added)
+    return (*users, *(g for g in shipped if g.name not in {a.name for a in added}))
 
 
 @cache
-def _leads(listed: str) -> frozenset[str]:
-    return frozenset(normal_form(word.strip()) for word in listed.split(","))
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(normal_form(word.strip()) for word in listed.split(",") if word.strip())
 
 
 @cache
 def _index(lexicons: tuple[str, ...], own: tuple[WordGroup, ...]) -> dict[str, tuple[_Form, ...]]:
     index: dict[str, list[_Form]] = {}
     for name in lexicons:
-        for group in groups_of(name, own):
+        for group in _groups_of(name, own):
             for entry in group.entries:
                 for variant in entry.split(" / "):
                     parts = forms_of(variant)
@@ -170,14 +148,13 @@ def inflections(parts: tuple[str, ...], rule: str) -> tuple[tuple[str, ...], ...
         head, rest = parts[0], parts[1:]
         return tuple(dict.fromkeys((form, *rest) for form in (head, *_verb_forms(head))))
     if rule == "noun" and not parts[-1].endswith("s"):
-        return parts, (*parts[:-1], plural(parts[-1]))
+        return parts, (*parts[:-1], _plural(parts[-1]))
     if rule == "adjective":
         return parts, (*parts[:-1], _adverb(parts[-1]))
     return (parts,)
 
 
-def plural(noun: str) -> str:
-    """Return a noun's plural by rule."""
+def _plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in VOWELS:
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
@@ -200,7 +177,7 @@ def _verb_forms(verb: str) -> tuple[str, ...]:
         return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     short = len(verb) <= 4 and verb[-1] not in VOWELS + "wxyh" and verb[-2:-1] in VOWELS and verb[-3:-2] not in VOWELS
     doubled = verb + verb[-1] if short else verb
-    return plural(verb), doubled + "ed", doubled + "ing"
+    return _plural(verb), doubled + "ed", doubled + "ing"
 
 
 LEXICONS = ("loaded", "evaluation", "prediction", "hedges", "boosters")
@@ -216,11 +193,7 @@ def find_markers(text: str) -> tuple[Marker, ...]:
 
 
 def mark(
-    cut: Words,
-    spans: Sequence[Span],
-    quotations: Sequence[Quotation],
-    *,
-    own: tuple[WordGroup, ...] = (),
+    cut: Words, spans: Sequence[Span], quotations: Sequence[Quotation], *, own: tuple[WordGroup, ...] = ()
 ) -> tuple[Marker, ...]:
     """Return the markers inside `spans`; those in a quotation have the source's voice. `own` are a user's words.
 

@@ -33,9 +33,7 @@ def find_names(cut: Words, spans: Sequence[Span]) -> tuple[NameMention, ...]:
     text, sentences = cut.text, [cut.words(span) for span in spans]
     lower = {t.form for ws in sentences for t in ws if t.span.of(text)[:1].islower()}
     plain = [ws for ws in sentences if not _headline(text, ws)]
-    found: list[NameMention] = []
-    for ws in plain:
-        found.extend(_names_of(text, ws, lower))
+    found = [mention for ws in plain for mention in _names_of(text, ws, lower)]
     known = {m.key for m in found} | {part for m in found for part in m.key.split()}
     for ws in sentences:
         if _headline(text, ws):
@@ -64,17 +62,11 @@ def same_name(left: str, right: str) -> bool:
     >>> same_name("Rear Adm. Zeki Aktürk", "Akturk"), same_name("Ana Ruiz", "Ben Ruiz")
     (True, False)
     """
-    a, b = name_key(left).split(), name_key(right).split()
-    if not a or not b:
+    a, b = sorted((name_key(left).split(), name_key(right).split()), key=len)
+    if not a or a[-1] != b[-1]:
         return False
-    if a == b:
-        return True
-    if len(a) > len(b):
-        a, b = b, a
-    if len(a) == 1:
-        return a[0] == b[-1]
     initial = a[0][0] == b[0][0] and min(len(a[0]), len(b[0])) == 1
-    return a[-1] == b[-1] and (set(a) <= set(b) or initial)
+    return len(a) == 1 or set(a) <= set(b) or initial
 
 
 def _names_of(text: str, ws: Sequence[Token], lower: set[str]) -> Iterable[NameMention]:
@@ -138,8 +130,7 @@ def _broken(text: str, before: Token, after: Token) -> bool:
     between = text[before.span.end : after.span.start]
     if between.strip() == "." and (len(before.form) <= 4 or before.form in _titles("head")):
         return False
-    possessive = text[before.span.start : before.span.end].endswith(POSSESSIVES)
-    return bool(between.strip()) or possessive
+    return bool(between.strip()) or before.span.of(text).endswith(POSSESSIVES)
 
 
 def _headline(text: str, ws: Sequence[Token]) -> bool:

@@ -25,12 +25,7 @@ SCALES = {
     "dozen": 12.0,
 }
 LETTER_SCALES = frozenset(word_map("amounts", "scale_letters"))
-ARTICLES = {
-    "half": ((("half", "a"), 0.5),),
-    "quarter": ((("quarter", "of", "a"), 0.25),),
-    "a": ((("a",), 1.0),),
-    "an": ((("an",), 1.0),),
-}
+ARTICLES = {"half": ("half a", 0.5), "quarter": ("quarter of a", 0.25), "a": ("a", 1.0), "an": ("an", 1.0)}
 MAY_COUNT = re.compile(
     r"\d|(?<![^\W\d_])(?:" + "|".join(w for w in (*UNITS, *TENS, *SCALES) if w not in LETTER_SCALES) + ")",
     re.IGNORECASE,
@@ -86,7 +81,7 @@ def read_numeral(pieces: Sequence[Piece], at: int) -> Numeral | None:
 def _figures(pieces: Sequence[Piece], at: int) -> Numeral:
     printed = pieces[at].form.replace(",", "")
     value, step = float(printed), _printed_step(printed)
-    factor, last = _scale(pieces, at + 1, after_figures=True)
+    factor, last = _scale(pieces, at + 1)
     return Numeral(round(value * factor, 6), step * factor, at, last, in_digits=True)
 
 
@@ -98,55 +93,49 @@ def _printed_step(printed: str) -> float:
     return float(10.0 ** min(trailing, len(printed) - 1)) if int(printed) else 1.0
 
 
-def _scale(pieces: Sequence[Piece], at: int, *, after_figures: bool) -> tuple[float, int]:
+def _scale(pieces: Sequence[Piece], at: int) -> tuple[float, int]:
+    """Return what the scales at a piece multiply with, and the piece after them; a letter touches its figure: 12.4m."""
     factor = 1.0
     while at < len(pieces) and pieces[at].form in SCALES:
-        piece = pieces[at]
-        touches = at > 0 and pieces[at - 1].span.end == piece.span.start
-        if piece.form in LETTER_SCALES and not (after_figures and touches and factor == 1.0):
+        if pieces[at].form in LETTER_SCALES and pieces[at - 1].span.end < pieces[at].span.start:
             break
-        factor *= SCALES[piece.form]
+        factor *= SCALES[pieces[at].form]
         at += 1
-    if (
-        factor == 1.0
-        and at + 1 < len(pieces)
-        and pieces[at].form == "-"
-        and pieces[at + 1].form in {"million", "billion"}
-    ):
-        return SCALES[pieces[at + 1].form], at + 2
+    joined = [piece.form for piece in pieces[at : at + 2]]
+    if factor == 1.0 and joined in (["-", "million"], ["-", "billion"]):
+        return SCALES[joined[1]], at + 2
     return factor, at
 
 
 def _article(pieces: Sequence[Piece], at: int) -> Numeral | None:
     """Read "half a million", "a dozen", "a hundred", "a quarter of a million"."""
-    for lead, factor in ARTICLES.get(pieces[at].form, ()):
-        if tuple(p.form for p in pieces[at : at + len(lead)]) == lead:
-            scale, last = _scale(pieces, at + len(lead), after_figures=False)
-            if scale > 1.0:
-                return Numeral(factor * scale, factor * scale / 10 if scale > 12 else 1.0, at, last, in_digits=False)
-    return None
+    lead, factor = ARTICLES.get(pieces[at].form, ("", 0.0))
+    first = at + len(lead.split())
+    if not lead or " ".join(p.form for p in pieces[at:first]) != lead:
+        return None
+    scale, last = _scale(pieces, first)
+    step = factor * scale / 10 if scale > 12 else 1.0
+    return Numeral(factor * scale, step, at, last, in_digits=False) if scale > 1.0 else None
 
 
 def _words(pieces: Sequence[Piece], at: int) -> Numeral | None:
-    total, current, here, seen = 0.0, 0.0, at, False
+    total, current, here = 0.0, 0.0, at
     while here < min(len(pieces), at + MAX_WORDS):
         form = pieces[here].form
         if form in UNITS:
-            joins = bool(current % 100) and current % 10 == 0 and UNITS[form] < 10
-            if joins or not current % 100:
-                current += UNITS[form]
-            else:
+            if current % 100 and (current % 10 or UNITS[form] >= 10):
                 break
+            current += UNITS[form]
         elif form in TENS and not current % 100:
             current += TENS[form]
-        elif seen and form == "hundred" and 0 < current < 100:
+        elif form == "hundred" and 0 < current < 100:
             current *= 100
-        elif seen and form in SCALES and form not in LETTER_SCALES and current:
+        elif form in SCALES and form not in LETTER_SCALES and current:
             total, current = total + current * SCALES[form], 0.0
-        elif not (seen and form in {"-", "and"} and _goes_on(pieces, here, current)):
+        elif not (here > at and _goes_on(pieces, here, current)):
             break
-        seen, here = True, here + 1
-    if not seen:
+        here += 1
+    if here == at:
         return None
     value = total + current
     return Numeral(value, _printed_step(str(int(value))), at, here, in_digits=False)
@@ -158,7 +147,8 @@ def _goes_on(pieces: Sequence[Piece], joint: int, current: float) -> bool:
     if pieces[joint].form == "-":
         tight = pieces[joint].span.start == pieces[joint - 1].span.end
         return tight and pieces[joint - 1].form in TENS and 0 < UNITS.get(following, 0) < 10
-    return current >= 100 and current % 100 == 0 and (following in UNITS or following in TENS)
+    hundreds = current >= 100 and current % 100 == 0
+    return pieces[joint].form == "and" and hundreds and (following in UNITS or following in TENS)
 
 
 class Bound(StrEnum):

@@ -1,8 +1,9 @@
 """Find what a text counts or measures: the number, its unit or the noun it counts, and how exactly it is meant.
 
 In: a text and a span of it. Out: quantities in text order. Years, days of a month and parts of a longer sign ("F-16",
-"21:00") are no quantities. "One" alone is left out: it is mostly a pronoun. Fails where the counted noun stands far off
-("of the drivers who voted, 68 in all"), on labels ("Boeing 737 jets") and on numbers written as names.
+"21:00") are no quantities, nor is "one" alone, which is mostly a pronoun. What is counted is the first plural or mass
+noun within a few words: no parser. Fails where that stands far off ("of the drivers who voted, 68 in all"), on labels
+("Boeing 737 jets") and on numbers written as names.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from comparer.language.counting import counted_noun, is_no_quantity
+from comparer.language.dates import MONTHS
 from comparer.language.numbers import MAY_COUNT, Bound, Numeral, Piece, approximator, cut, is_age, read_numeral
+from comparer.language.words import singular
 from comparer.model import Span
-from comparer.resources.loader import word_map
+from comparer.resources.loader import word_map, word_set
 
 
 class QuantityKind(StrEnum):
@@ -36,16 +38,39 @@ CURRENCY_WORDS = word_map("units", "currency_words")
 
 DURATIONS = word_map("units", "durations")
 HOURS = {unit: float(hours) for unit, hours in word_map("units", "hours").items()}
-MEASURES = word_map("units", "measures")
 _SIZES = ((unit, size.split()) for unit, size in word_map("units", "sizes").items())
 SIZES = {unit: (sort, float(size)) for unit, (sort, size) in _SIZES}
 """The sort of a unit, such as length, and what one of it is in the first unit of its sort."""
 
 SPEEDS = {"mph": "mile", "km/h": "km"}  # units that hold their period: a length an hour
-PERCENTS = frozenset({"%", "percent", "pc", "pct"})
-SCALES_OF_HEAT = frozenset({"c", "f", "celsius", "centigrade", "fahrenheit"})
+UNITS = {
+    **{word: (QuantityKind.MEASURE, unit) for word, unit in word_map("units", "measures").items()},
+    **{word: (QuantityKind.DURATION, unit) for word, unit in DURATIONS.items()},
+    **{f"{word} {old}": (QuantityKind.AGE, "year") for word in DURATIONS for old in ("old", "- old")},
+    **{word: (QuantityKind.MONEY, unit) for word, unit in CURRENCY_WORDS.items()},
+    **dict.fromkeys(("%", "percent", "pc", "pct", "per cent"), (QuantityKind.PERCENT, "percent")),
+    **dict.fromkeys(("percentage point", "percentage points"), (QuantityKind.PERCENT, "percentage point")),
+    **dict.fromkeys(("degrees c", "degrees celsius", "degrees centigrade"), (QuantityKind.MEASURE, "degree C")),
+    **dict.fromkeys(("degrees f", "degrees fahrenheit"), (QuantityKind.MEASURE, "degree F")),
+}
+"""What the words behind a number make of it, and its unit."""
 OF_THEM = frozenset(("of", word) for word in ("them", "whom", "those", "which"))
-PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head"})
+PERIODS = ("year", "month", "week", "day", "hour", "minute", "night", "weekday", "annum", "quarter", "head")
+PER = {
+    **{f"{lead} {period}": period for lead in ("a", "an", "per", "each", "every") for period in PERIODS},
+    "/ h": "hour",
+    "annually": "year",
+    "yearly": "year",
+}
+"""What the words behind an amount make of it: the period of a rate."""
+
+IRREGULAR = word_map("counted", "irregular_plurals")
+NEVER = word_set("counted", "never")
+BREAKS = word_set("counted", "breaks")
+SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s")
+REACH = 4  # words between a number and the noun it counts
+YEARS = (1500, 2100)  # a figure between these is read as a year, unless it counts something and is round
+SIGNS = "/#_:@"  # marks that make a figure part of a longer sign
 
 
 class Quantity(NamedTuple):
@@ -97,12 +122,10 @@ def _quantity(text: str, pieces: Sequence[Piece], numeral: Numeral, earlier: Seq
     last = high.last if high else numeral.last
     currency, first = _currency_before(pieces, numeral.first)
     kind, unit, end = _unit(text, pieces, last, currency, earlier)
-    old = kind is QuantityKind.DURATION and pieces[end - 1].form == "old"
-    if old or (kind is QuantityKind.BARE and not high and is_age(pieces, numeral)):
+    if kind is QuantityKind.BARE and not high and is_age(pieces, numeral):
         kind, unit = QuantityKind.AGE, "year"
-    measured, counted = kind not in {QuantityKind.BARE, QuantityKind.COUNT}, kind is QuantityKind.COUNT
     surely = currency or kind is QuantityKind.AGE
-    if not surely and is_no_quantity(pieces, numeral, last=last, measured=measured, counted=counted):
+    if not surely and numeral.in_digits and _is_no_quantity(pieces, numeral, last, kind):
         return None
     if numeral.value == 1 and not numeral.in_digits and kind in {QuantityKind.COUNT, QuantityKind.BARE}:
         return None
@@ -168,7 +191,7 @@ def _unit(
     found = _measure_word(pieces, at)
     if found[1]:
         return found
-    noun, end = counted_noun(text, pieces, at)
+    noun, end = _counted_noun(text, pieces, at)
     of = tuple(p.form for p in pieces[at : at + 2])
     if not noun and earlier and earlier[-1].kind is QuantityKind.COUNT and of in OF_THEM:
         return QuantityKind.COUNT, earlier[-1].unit, at + 2  # "47 cases, 31 of them in children"
@@ -176,32 +199,80 @@ def _unit(
 
 
 def _measure_word(pieces: Sequence[Piece], at: int) -> tuple[QuantityKind, str, int]:
-    form, following = (*(p.form for p in pieces[at : at + 2]), "", "")[:2]
-    two = f"{form} {following}"
-    percent = (form in PERCENTS, two == "per cent", form == "percentage" and following.startswith("point"))
-    if any(percent):
-        return QuantityKind.PERCENT, "percentage point" if percent[2] else "percent", at + (1 if percent[0] else 2)
-    currency = CURRENCY_WORDS.get(two) or CURRENCY_WORDS.get(form)
-    if currency:
-        return QuantityKind.MONEY, currency, at + (2 if two in CURRENCY_WORDS else 1)
-    if form in DURATIONS:
-        tail = [p.form for p in pieces[at + 1 : at + 3]]
-        old = 3 if tail == ["-", "old"] else 2 if tail[:1] == ["old"] else 1
-        return QuantityKind.DURATION, DURATIONS[form], at + old
-    if form in {"degrees", "degree"} and following[:1] in {"c", "f"} and following in SCALES_OF_HEAT:
-        return QuantityKind.MEASURE, f"degree {following[0].upper()}", at + 2
-    if form in MEASURES:
-        return QuantityKind.MEASURE, MEASURES[form], at + 1
+    forms = [p.form for p in pieces[at : at + 3]]
+    for words in (forms, forms[:2], forms[:1]):
+        kind, unit = UNITS.get(" ".join(words), (QuantityKind.BARE, ""))
+        if unit:
+            return kind, unit, at + len(words)
     return QuantityKind.BARE, "", at
 
 
+def _counted_noun(text: str, pieces: Sequence[Piece], at: int) -> tuple[str, int]:
+    """Return the lemma of the noun that follows a number at piece `at` and the piece after it; ("", at) for none.
+
+    A hyphen makes the next word the unit ("a 71-page ruling"). A part counts nothing here ("five of the fishermen").
+    """
+    if at < len(pieces) and pieces[at].form == "-":
+        return _hyphenated(pieces, at)
+    for place, piece in enumerate(pieces[at : at + REACH], start=at):
+        if piece.form == "-" and pieces[place - 1].span.end == piece.span.start:
+            continue
+        if not piece.form[0].isalpha() or piece.form in BREAKS:
+            break
+        if _is_plural(piece.form) and (piece.span.of(text)[0].islower() or place == at):
+            return _lemma(piece.form), place + 1
+    return "", at
+
+
+def _hyphenated(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
+    tight = at + 1 < len(pieces) and pieces[at].span.end == pieces[at + 1].span.start
+    word = pieces[at + 1].form if tight else ""
+    return (_lemma(word), at + 2) if word.isalpha() and len(word) > 2 and word not in NEVER else ("", at)
+
+
+def _is_plural(form: str) -> bool:
+    if form in NEVER or form in BREAKS:
+        return False
+    if form in IRREGULAR or form.endswith("men"):
+        return True
+    return len(form) > 3 and form.endswith("s") and not form.endswith(SINGULAR_ENDINGS)
+
+
+def _lemma(form: str) -> str:
+    """Return the singular of a plural noun, by rule.
+
+    >>> [_lemma(w) for w in ("fishermen", "ballots", "parties", "churches", "people")]
+    ['fisherman', 'ballot', 'party', 'church', 'people']
+    """
+    if form in IRREGULAR:
+        return IRREGULAR[form]
+    return form[:-3] + "man" if form.endswith("men") and len(form) > 4 else singular(form)
+
+
+def _is_no_quantity(pieces: Sequence[Piece], numeral: Numeral, last: int, kind: QuantityKind) -> bool:
+    """Tell whether a figure is a year, a day of a month, or part of a longer sign: F-16, 10th, 21:00, #12, 27-22."""
+    first = pieces[numeral.first]
+    before, after = pieces[max(0, numeral.first - 1) : numeral.first], pieces[last : last + 1]
+    looks = len(first.form) == 4 and first.form.isdigit() and YEARS[0] <= numeral.value <= YEARS[1]
+    year = looks and (kind is QuantityKind.BARE or (kind is QuantityKind.COUNT and numeral.value % 100 != 0))
+    day = numeral.value <= 31 and any(piece.form in MONTHS for piece in (*before, *after))
+    left = [piece.form for piece in before if piece.span.end == first.span.start]
+    right = [piece.form for piece in after if piece.span.start == pieces[last - 1].span.end]
+    glued = any(form.isalpha() or form in SIGNS for form in left + right) or any(form in "-–.’'" for form in left)
+    scored = kind is QuantityKind.BARE and (_across(pieces, numeral.first - 1, -1) or _across(pieces, last, 1))
+    return year or day or glued or scored
+
+
+def _across(pieces: Sequence[Piece], at: int, step: int) -> bool:
+    """Tell whether a dash at a piece has a figure behind it, as in a score."""
+    there = 0 <= at + step < len(pieces) and at >= 0
+    return there and pieces[at].form in {"-", "–"} and pieces[at + step].is_figure
+
+
 def _per(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
-    forms = [p.form for p in pieces[at : at + 3]]
-    if forms[:2] == ["/", "h"]:
-        return "hour", at + 2
-    if forms[:1] in (["a"], ["an"], ["per"], ["each"], ["every"]) and forms[1:2] and forms[1] in PERIODS:
-        return forms[1], at + 2
-    return ("year", at + 1) if forms[:1] in (["annually"], ["yearly"]) else ("", at)
+    forms = [p.form for p in pieces[at : at + 2]]
+    found = next((words for words in (forms, forms[:1]) if " ".join(words) in PER), [])
+    return PER.get(" ".join(found), ""), at + len(found)
 
 
 def _converted(text: str, earlier: Sequence[Quantity], span: Span, kind: QuantityKind) -> bool:

@@ -16,9 +16,12 @@ from comparer.model import Quotation, Span
 # Opening mark -> marks that may close it. German opens low, and French and Polish use guillemets either way round.
 _CLOSERS = {"“": "”“", "‘": "’", "«": "»", "»": "«", "„": "“”", "‹": "›", '"': '"”', "'": "'", "``": "''", "''": "''"}
 _MARKS = re.compile(r"``|''|[“”‘’«»„‹›\"'′″]")
+_DOUBLE = re.compile(r"[“”\"«»„]")
+_SINGLE = frozenset("'‘")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
-_REOPENABLE = frozenset("“\"‘«'")
 
+# Marks that each next paragraph may open again -> marks that close the quotation in a line that does not.
+_REOPENABLE = {"“": '"”', '"': '"”', "«": "»"}
 # A single mark is an apostrophe between letters, in a clipped word and in a decade ("'90s").
 _CLIPPED = re.compile(r"(?:\d0s|tis|twas|til|cause|em|n|round|bout|cept|kay|s)\b", re.IGNORECASE)
 # A single-marked stretch longer than this, in characters, with no closing mark is an apostrophe after all.
@@ -28,7 +31,7 @@ _RUN_ON = 800
 
 
 def find_quotations(text: str, spans: Sequence[Span] | None = None) -> tuple[Quotation, ...]:
-    """Return the outermost quotations of `text` (or of `spans` of it), in page order; empty where there are none.
+    """Return the outermost quotations of `text` (or of `spans` of it, in order), in page order.
 
     `span` holds the marks, `content` what stands between them. A quotation that no mark closes ends with its
     paragraph and says `closed=False`; one that is opened again paragraph by paragraph and closed once is a single
@@ -38,13 +41,27 @@ def find_quotations(text: str, spans: Sequence[Span] | None = None) -> tuple[Quo
     >>> [q.content.of(text) for q in find_quotations(text)]
     ['We waited for an hour.']
     """
-    wanted = spans if spans is not None else (Span(0, len(text)),)
+    wanted = (Span(0, len(text)),) if spans is None else spans
     paragraphs = [p for span in wanted for p in _paragraphs(text, span)]
     found: list[Quotation] = []
-    at = 0
+    at, position = 0, 0
     while at < len(paragraphs):
-        quotations, at = _read_paragraph(text, paragraphs, at)
-        found.extend(quotations)
+        paragraph = paragraphs[at]
+        opening = _next_opening(text, max(position, paragraph.start), paragraph)
+        if opening is None:
+            at += 1
+            continue
+        closed_in, closing = _closing(text, paragraphs, at, opening)
+        if closing is not None:
+            content = Span(opening.end, closing.start)
+            found.append(Quotation(Span(opening.start, closing.end), content, closed=True))
+            at, position = closed_in, closing.end
+        elif opening.of(text) in _SINGLE:
+            position = opening.end
+        else:
+            content = Span(opening.end, paragraph.end)
+            found.append(Quotation(Span(opening.start, paragraph.end), content, closed=False))
+            at += 1
     return tuple(found)
 
 
@@ -53,127 +70,92 @@ def _paragraphs(text: str, span: Span) -> Iterator[Span]:
         yield Span(match.start(), match.start() + len(match.group().rstrip()))
 
 
-def _read_paragraph(text: str, paragraphs: Sequence[Span], at: int) -> tuple[list[Quotation], int]:
-    """Read one paragraph, and those that continue its last quotation; return what it holds and the next index."""
-    found: list[Quotation] = []
-    paragraph = paragraphs[at]
-    position = paragraph.start
-    while True:
-        opened = _next_opening(text, position, paragraph)
-        if opened is None:
-            return found, at + 1
-        mark, start = opened
-        inner = start + len(mark)
-        closed = _find_closing(text, mark, inner, paragraph.end)
-        if closed is not None:
-            end, width = closed
-            found.append(Quotation(Span(start, end + width), Span(inner, end), closed=True))
-            position = end + width
+def _next_opening(text: str, position: int, paragraph: Span) -> Span | None:
+    for match in _MARKS.finditer(text, position, paragraph.end):
+        mark, (start, end) = match.group(), match.span()
+        if mark in "’”›′″" or (mark == "''" and not text[end : end + 1].strip()):
             continue
-        if mark in {"'", "‘"}:
-            position = inner
+        if mark in _SINGLE and not _opens_single(text, start):
             continue
-        last, end_span = _continuation(text, paragraphs, at, mark)
-        if end_span is not None:
-            content = Span(inner, end_span.start)
-            found.append(Quotation(Span(start, end_span.end), content, closed=True))
-            at, paragraph, position = last, paragraphs[last], end_span.end
+        if mark == '"' and start > paragraph.start and text[start - 1].isdigit():
             continue
-        found.append(Quotation(Span(start, paragraph.end), Span(inner, paragraph.end), closed=False))
-        return found, at + 1
+        return Span(start, end)
+    return None
 
 
-def _continuation(text: str, paragraphs: Sequence[Span], at: int, mark: str) -> tuple[int, Span | None]:
-    """Follow a quotation that each next paragraph opens again, to the one that closes it; None where none does."""
-    if mark not in _REOPENABLE:
-        return at, None
+def _closing(text: str, paragraphs: Sequence[Span], at: int, opening: Span) -> tuple[int, Span | None]:
+    """Return in which paragraph what mark closes a quotation: its own, or one after others that open it again."""
+    mark = opening.of(text)
+    closing = _find_closing(text, mark, opening.end, paragraphs[at].end)
+    if closing is not None or mark not in _REOPENABLE:
+        return at, closing
     for index in range(at + 1, len(paragraphs)):
         paragraph = paragraphs[index]
         if not text.startswith(mark, paragraph.start):
-            return _run_on(text, paragraphs, index, mark) if index == at + 1 else (at, None)
-        closed = _find_closing(text, mark, paragraph.start + len(mark), paragraph.end)
-        if closed is not None:
-            return index, Span(closed[0], closed[0] + closed[1])
+            return _run_on(text, paragraphs, index, _REOPENABLE[mark]) if index == at + 1 else (at, None)
+        closing = _find_closing(text, mark, paragraph.start + len(mark), paragraph.end)
+        if closing is not None:
+            return index, closing
     return at, None
 
 
-def _run_on(text: str, paragraphs: Sequence[Span], first: int, mark: str) -> tuple[int, Span | None]:
+def _run_on(text: str, paragraphs: Sequence[Span], first: int, closers: str) -> tuple[int, Span | None]:
     """Return where the next lines close a quotation they do not open again; None where another mark comes first."""
-    closers = '"”' if mark == "“" else _CLOSERS[mark]
     for index in range(first, len(paragraphs)):
         paragraph = paragraphs[index]
         if paragraph.end - paragraphs[first].start > _RUN_ON:
             break
-        found = next((m for m in _MARKS.finditer(text, paragraph.start, paragraph.end) if m.group() in '“”"«»„'), None)
-        if found is not None:
-            at = found.start()
-            closes = found.group() in closers and _closes_mixed(text, at, paragraph.end)
-            return (index, Span(at, at + 1)) if closes and not text[at - 1].isdigit() else (first - 1, None)
-    return first - 1, None
+        mark = _DOUBLE.search(text, paragraph.start, paragraph.end)
+        if mark is not None:
+            at = mark.start()
+            closes = mark.group() in closers and _closes_mixed(text, at) and not text[at - 1].isdigit()
+            return index, Span(at, at + 1) if closes else None
+    return first, None
 
 
-def _next_opening(text: str, position: int, paragraph: Span) -> tuple[str, int] | None:
-    for match in _MARKS.finditer(text, position, paragraph.end):
-        mark, start = match.group(), match.start()
-        if mark in "’”›′″" or (mark == "''" and not _opens_double(text, start, paragraph.end)):
-            continue
-        if mark in {"'", "‘"} and not _opens_single(text, start, paragraph.end):
-            continue
-        if mark == '"' and start > paragraph.start and text[start - 1].isdigit():
-            continue
-        return mark, start
-    return None
-
-
-def _find_closing(text: str, mark: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where the closing mark stands and its width, stepping over quotations inside."""
+def _find_closing(text: str, mark: str, start: int, end: int) -> Span | None:
+    """Return the closing mark, stepping over quotations inside."""
     closers = _CLOSERS[mark]
     if mark in {"``", "''"}:
         at = text.find("''", start, end)
-        return (at, 2) if at > start else None
+        return Span(at, at + 2) if at > start else None
     depth = 0
     for match in _MARKS.finditer(text, start, end):
         found, at = match.group(), match.start()
-        if mark in {"'", "‘"}:
+        if mark in _SINGLE:
             if found in closers and _closes_single(text, at, end) and at > start and at - start <= _LONGEST_SINGLE:
-                return at, 1
+                return Span(at, at + 1)
         elif mark in {"“", '"'} and found == "“":
             depth += 1
-        elif at > start and (found in closers or (mark == "“" and found == '"' and _closes_mixed(text, at, end))):
+        elif at > start and (found in closers or (mark == "“" and found == '"' and _closes_mixed(text, at))):
             if depth and found != '"' and any(text.find(closer, at + 1, end) >= 0 for closer in closers):
                 depth -= 1
                 continue
-            return at, 1
+            return Span(at, at + 1)
     return None
 
 
-def _opens_double(text: str, at: int, end: int) -> bool:
-    before = text[at - 1] if at else " "
-    return not before.isalnum() and at + 2 < end and not text[at + 2].isspace() and before not in ".,?!"
+def _beside(text: str, at: int) -> tuple[str, str]:
+    """Return the characters before and after a mark, a blank where the text ends."""
+    return text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
 
 
-def _closes_mixed(text: str, at: int, end: int) -> bool:
+def _closes_mixed(text: str, at: int) -> bool:
     """Tell whether a straight mark closes a curly one, as careless pages print it: “We won," he said."""
-    following = text[at + 1] if at + 1 < end else " "
-    return not text[at - 1].isspace() and (following.isspace() or following in ".,;:)")
+    before, after = _beside(text, at)
+    return not before.isspace() and (after.isspace() or after in ".,;:)")
 
 
-def _opens_single(text: str, at: int, end: int) -> bool:
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < end else " "
-    if before.isalnum() or after.isspace() or not (after.isalnum() or after in '“"([$£€…'):
-        return False
-    return not _CLIPPED.match(text, at + 1)
+def _opens_single(text: str, at: int) -> bool:
+    before, after = _beside(text, at)
+    opens = not before.isalnum() and (after.isalnum() or after in '“"([$£€…')
+    return opens and not _CLIPPED.match(text, at + 1)
 
 
 def _closes_single(text: str, at: int, end: int) -> bool:
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < end else " "
+    before, after = _beside(text, at)
     if before.isspace() or after.isalnum():
         return False
     # "the players' strike": a plural possessive is followed by a lower-case word and preceded by s.
-    if before in "sS" and after.isspace():
-        following = text[at + 2 : at + 3]
-        later = next((m.start() for m in _MARKS.finditer(text, at + 1, end) if m.group() == text[at]), -1)
-        return not (following.islower() and later > 0)
-    return True
+    possessive = before in "sS" and after.isspace() and text[at + 2 : at + 3].islower()
+    return not (possessive and any(m.group() == text[at] for m in _MARKS.finditer(text, at + 1, end)))

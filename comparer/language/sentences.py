@@ -58,11 +58,10 @@ def sentence_spans(text: str, span: Span) -> tuple[Span, ...]:
 
 def _lines(text: str, span: Span) -> Iterator[Span]:
     start = span.start
-    for match in (*_BLANK_LINE.finditer(text, span.start, span.end), None):
-        line = _trimmed(text, Span(start, match.start() if match else span.end))
-        if line:
-            yield line
-        start = match.end() if match else span.end
+    for match in _BLANK_LINE.finditer(text, span.start, span.end):
+        yield _trimmed(text, Span(start, match.start()))
+        start = match.end()
+    yield _trimmed(text, Span(start, span.end))
 
 
 def _joined(text: str, pieces: Sequence[tuple[int, int]], offset: int) -> Iterator[Span]:

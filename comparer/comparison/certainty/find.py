@@ -114,7 +114,7 @@ def _headline_finding(event: EventView, article: int) -> Finding | None:
     doc = event.docs[article]
     spans = [s.span for s in doc.sentences if not s.span.overlaps(title)]
     body = [(span, found) for span in spans for found in doc.commitments(span)]
-    for head in doc.commitments(title, heading=True):
+    for head in doc.commitments(title):
         about = [(span, found) for span, found in body if same_act(head, found)]
         weaker = [(span, found) for span, found in about if head.level - found.level >= APART]
         if weaker and len(weaker) == len(about):

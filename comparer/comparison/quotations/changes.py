@@ -18,9 +18,8 @@ from comparer.comparison.quotations.columns import Reading, Region
 from comparer.comparison.view import EventView
 from comparer.comparison.words import Word
 from comparer.language.doc import Doc
-from comparer.language.forms import CURRENCIES, spelled_number
 from comparer.language.names import name_key
-from comparer.language.words import STOP_WORDS, forms_of
+from comparer.language.words import CURRENCIES, STOP_WORDS, forms_of, spelled_number
 from comparer.model import ChangeKind, Span
 from comparer.resources.loader import load_lexicon, word_set
 

@@ -1,11 +1,10 @@
-"""Read two sentences at once: whether they report one claim, and what each word of one means in its place.
+"""Read two sentences at once with a small model of our own: do they report one claim, what does each word mean there?
 
-In: texts of one event; `same_claim_texts.onnx`, `same_claim_pairs.onnx` and `same_claim_tokenizer.json` from
-`resources/`, loaded once per process. Out: log odds per pair, the same whichever side comes first and whatever else is
-read beside it; a vector per word. Each pair is run on its own, since the scale of an int8 activation would otherwise
-hang on its neighbours, and one thread computes, so that sums run in one order. Onnxruntime and tokenizers are imported
-late: together they take some 0.2 seconds. Nothing is downloaded. Refuses to be a probability: where a pair stands among
-the others belongs to it (`alignment.joined`).
+In: texts of one event. Out: log odds per pair, the same whichever side comes first and whatever else is read beside it;
+a vector per word. Each pair is run on its own, since the scale of an int8 activation would otherwise hang on its
+neighbours, and on one thread, so that sums run in one order. Onnxruntime and tokenizers are imported late: they take
+some 0.2 seconds. Nothing is downloaded. Refuses to be a probability: where a pair stands among the others belongs to it
+(`alignment.same_claim`).
 """
 
 from __future__ import annotations
@@ -39,10 +38,6 @@ class Reader(NamedTuple):
     first: int
     end: int
 
-    def states(self, texts: Sequence[str]) -> list[Numbers]:
-        """Return what the lower half reads in each text alone: (1, word pieces, width) each."""
-        return [self.read(one.ids[:SIDE]) for one in self.encoded(texts)]
-
     def encoded(self, texts: Sequence[str]) -> list[Any]:
         """Return the word pieces of texts; a stray surrogate, which the tokenizer does not take, is a question mark."""
         sound = [text.encode("utf-8", "replace").decode() for text in texts]
@@ -51,10 +46,6 @@ class Reader(NamedTuple):
     def read(self, ids: Sequence[int]) -> Numbers:
         """Return what the lower half reads in word pieces: (1, word pieces and the two around them, width)."""
         return _states(self.texts, (self.first, *ids, self.end))
-
-    def logit(self, left: Numbers, right: Numbers) -> float:
-        """Return what the upper half says of the states of two texts."""
-        return float(self.pairs.run(None, {"left": left, "right": right})[0][0])
 
 
 @lru_cache(maxsize=2048)  # sentences of an event, which are read for their speakers and again for their partners
@@ -82,18 +73,19 @@ def read_pairs(pairs: Sequence[tuple[str, str]], *, reader: Reader | None = None
     reader = reader or load_reader()
     ordered = [(min(pair), max(pair)) for pair in pairs]
     texts = sorted({text for pair in ordered for text in pair})
-    states = dict(zip(texts, reader.states(texts), strict=True))
+    encoded = zip(texts, reader.encoded(texts), strict=True)
+    states = {text: reader.read(one.ids[:SIDE]) for text, one in encoded}
     once = sorted(set(ordered))
 
     def read(pair: tuple[str, str]) -> float:
-        return reader.logit(states[pair[0]], states[pair[1]])
+        return float(reader.pairs.run(None, {"left": states[pair[0]], "right": states[pair[1]]})[0][0])
 
     with ThreadPoolExecutor(jobs) as pool:
         logits = dict(zip(once, map(read, once) if jobs == 1 else pool.map(read, once), strict=True))
     return np.round(np.array([logits[pair] for pair in ordered]), DECIMALS)
 
 
-def read_words(text: str, places: Sequence[Span], *, reader: Reader | None = None) -> Numbers:
+def read_words(text: str, places: Sequence[Span]) -> Numbers:
     """Return what each place of a text holds, (places, width): the mean of the word pieces that touch it.
 
     The lower half was never taught what claims are one: it knows what its base learned of English. Behind the last
@@ -103,12 +95,12 @@ def read_words(text: str, places: Sequence[Span], *, reader: Reader | None = Non
     >>> read_words(line, [Span(4, 9), Span(10, 16)]).shape
     (2, 384)
     """
-    reader = reader or load_reader()
-    states = reader.states([text])[0][0, 1:-1]
-    pieces = reader.encoded([text])[0].offsets[:SIDE]
+    (encoded,) = load_reader().encoded([text])
+    states = load_reader().read(encoded.ids[:SIDE])[0, 1:-1]
     found = np.zeros((len(places), states.shape[1]), dtype=np.float32)
     for number, place in enumerate(places):
-        touched = [k for k, (start, end) in enumerate(pieces) if start < place.end and place.start < end]
+        inside = enumerate(encoded.offsets[:SIDE])
+        touched = [k for k, (start, end) in inside if start < place.end and place.start < end]
         if touched:
             found[number] = states[touched].mean(axis=0)
     return found

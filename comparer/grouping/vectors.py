@@ -1,9 +1,10 @@
-"""Read what an article is about, whole and in its opening, and how much two have in common, in words and in time.
+"""Weigh words by how few texts print them, and read articles into vectors of such weights and into days.
 
-In: cleaned articles. Out: a vector per article, the words that two share, and factors for how near they are in time, 1
-where nothing is known: dates help and never decide alone. The opening (title, first words) is compared apart: reports
-tell the event there and the background later, and it is as long in a teaser as in a long report, so that one threshold
-fits both.
+In: bags of terms, or cleaned articles. Out: sparse matrices with a row per bag, rows of length one, so that a product
+is a cosine; profiles of articles, with the words that two share. A batch of two texts says nothing about which words
+are rare: the background counts of `resources/background_idf.json` do. The opening of an article (title, first words) is
+compared apart: reports tell the event there and the background later, and it is as long in a teaser as in a long
+report, so that one threshold fits both. No scikit-learn: its import takes seconds.
 """
 
 from __future__ import annotations
@@ -11,19 +12,85 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from heapq import nsmallest
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comparer.grouping.tfidf import Array, Indices, Matrix, idf_of, matrix_of, unit_rows
 from comparer.language.dates import WEEKDAYS
 from comparer.language.words import STOP_WORDS, WORD, normal_form, stem
 from comparer.model import Article, BlockKind
+from comparer.resources.loader import load_json
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int_]
+Matrix = Any  # scipy.sparse.csr_matrix of float; named so that importing this module does not import scipy
+
+
+@cache
+def background_idf() -> tuple[Mapping[str, float], float]:
+    """Return ln(pages / pages with the stem) per stem, and the value for a stem the background never saw.
+
+    >>> weights, unseen = background_idf()
+    >>> weights["year"] < weights["hospital"] < unseen
+    True
+    """
+    data = load_json("background_idf")
+    pages = float(data["documents"])
+    weights = {
+        word: math.log((pages + 1) / (int(count) + 1))
+        for count, stems in data["stems_by_count"].items()
+        for word in stems.split()
+    }
+    return weights, math.log((pages + 1) / 3)
+
+
+def idf_of(terms: Iterable[str]) -> list[float]:
+    """Return the background weight of each term, in order."""
+    weights, unseen = background_idf()
+    return [weights.get(term, unseen) for term in terms]
+
+
+def matrix_of(bags: Sequence[Mapping[str, float]]) -> tuple[Matrix, tuple[str, ...]]:
+    """Return a sparse matrix of the bags' weights and the terms of its columns, in order of first appearance."""
+    from scipy.sparse import csr_matrix
+
+    column: dict[str, int] = {}
+    indices: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for bag in bags:
+        for term, weight in bag.items():
+            indices.append(column.setdefault(term, len(column)))
+            values.append(weight)
+        ends.append(len(indices))
+    shape = (len(bags), max(1, len(column)))
+    matrix = csr_matrix(
+        (np.array(values, dtype=float), np.array(indices, dtype=np.int32), np.array(ends, dtype=np.int32)), shape=shape
+    )
+    return matrix, tuple(column)
+
+
+def smooth_idf(matrix: Matrix) -> Any:  # noqa: ANN401 - an array of float per column
+    """Return ln((1 + rows) / (1 + rows with the term)) + 1 per column, as scikit-learn smooths it."""
+    rows, columns = matrix.shape
+    seen = np.bincount(matrix.indices, minlength=columns)
+    return np.log((1 + rows) / (1 + seen)) + 1.0
+
+
+def unit_rows(matrix: Matrix) -> Matrix:
+    """Return the matrix with every row scaled to length one; empty rows stay empty."""
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
+    scaled = matrix.copy()
+    scaled.data *= np.repeat(scale, np.diff(matrix.indptr))
+    return scaled
+
 
 WHOLE = 0.7  # how much of the similarity is that of the whole texts; the rest is that of the openings
 OPENING = 70  # words after the title that count as opening: a teaser's length, or two to three sentences
@@ -36,24 +103,18 @@ TRUST = 60.0  # articles at which the batch's own counts weigh as much as the ba
 
 @dataclass(frozen=True)
 class Profiles:
-    """Hold the weighted words of each article and of its opening, rows of length one, and how each stem is printed.
+    """Hold the weighted words of each article, rows of length one, and how each stem is printed.
 
-    `days` number the days of publication; `weekdays` hold a bit for each weekday that the title or the opening names.
+    Products of `vectors` are the weighted mean of two cosines, of whole articles and of their openings. `days` number
+    the days of publication, NaN where unknown; `weekdays` hold a bit for each weekday that title or opening names.
     """
 
     whole: Matrix
-    opening: Matrix
+    vectors: Matrix
     terms: tuple[str, ...]
     surface: tuple[Mapping[str, str], ...]
-    days: tuple[float | None, ...]
-    weekdays: tuple[int, ...]
-
-    @cached_property
-    def vectors(self) -> Matrix:
-        """Return one row per article whose products are the weighted mean of both cosines."""
-        from scipy.sparse import hstack
-
-        return hstack([self.whole * math.sqrt(WHOLE), self.opening * math.sqrt(1 - WHOLE)]).tocsr()
+    days: Array
+    weekdays: Indices
 
     def deciding_terms(self, members: Sequence[int], count: int) -> tuple[str, ...]:
         """Return printed words that weigh most in most members together, strongest first."""
@@ -87,16 +148,18 @@ def summed(rows: Matrix) -> tuple[Indices, Array, Indices]:
 
 def read_profiles(articles: Sequence[Article]) -> Profiles:
     """Return the profiles of the articles; an article without kept words resembles nothing."""
-    read = [_bags(article) for article in articles]
-    whole, terms = matrix_of([bag for bag, _, _ in read])
-    opening, opening_terms = matrix_of([bag for _, bag, _ in read])
+    from scipy.sparse import hstack
+
+    wholes, openings, surfaces = zip(*map(_bags, articles), strict=True)
+    counts, terms = matrix_of(wholes)
+    whole, opening = _weigh(counts, terms), _weigh(*matrix_of(openings))
     return Profiles(
-        _weigh(whole, terms),
-        _weigh(opening, opening_terms),
+        whole,
+        hstack([whole * math.sqrt(WHOLE), opening * math.sqrt(1 - WHOLE)]).tocsr(),
         terms,
-        tuple(surface for _, _, surface in read),
-        tuple(_day(a.published) for a in articles),
-        tuple(_weekdays(a) for a in articles),
+        surfaces,
+        np.array([_day(a.published) for a in articles], dtype=float),
+        np.array([_weekdays(a) for a in articles], dtype=int),
     )
 
 
@@ -160,57 +223,8 @@ def _weekdays(article: Article) -> int:
     return sum(1 << WEEKDAYS[name] for name in named & WHOLE_WEEKDAYS)
 
 
-def _day(published: str | None) -> float | None:
+def _day(published: str | None) -> float:
     try:
-        return float(dt.date.fromisoformat((published or "")[:10]).toordinal())
+        return dt.date.fromisoformat((published or "")[:10]).toordinal()
     except ValueError:
-        return None
-
-
-SAME_DAY = 1.5  # what one day of publication multiplies a similarity with
-HALF_LIFE = 7.0  # days over which that factor halves: features come out some days after the news
-LEAST_LEFT = 0.15  # what distance in time leaves of a similarity at least
-SAME_WEEKDAY = 1.15  # what a weekday that both openings name multiplies a similarity with
-OTHER_WEEKDAY = 0.8  # the same where both name weekdays and share none
-FAR = 100.0  # days from which on the company an undated article keeps speaks against a dated one
-CLOSE = 0.2  # cosine from which on a dated article is company
-NEUTRAL = 0.2  # cosine that company must outweigh before it speaks
-MOST = SAME_DAY * SAME_WEEKDAY
-
-
-def day_factor(days: Array, left: Indices, right: Indices) -> Array:
-    """Return the factor of each pair by its days (numbers, NaN where unknown)."""
-    apart = np.abs(days[left] - days[right])
-    factor = np.maximum(LEAST_LEFT, SAME_DAY * 0.5 ** (np.nan_to_num(apart) / HALF_LIFE))
-    return np.where(np.isnan(apart), 1.0, factor)
-
-
-def company_factor(days: Array, cosine: Matrix, left: Indices, right: Indices) -> Array:
-    """Return the factor of each pair of which one has no day: it is judged by the days of the articles most like it.
-
-    A page without a date that resembles three reports of this week is no report of another year's. No day is
-    given to the page. Pairs of two days, or of none, get 1.
-    """
-    factor = np.ones(len(left))
-    undated = np.isnan(days)
-    mixed = np.flatnonzero(undated[left] ^ undated[right])
-    ours = np.where(undated[left[mixed]], left[mixed], right[mixed])
-    others = np.where(undated[left[mixed]], right[mixed], left[mixed])
-    order = np.argsort(ours, kind="stable")
-    for group in np.split(order, np.flatnonzero(np.diff(ours[order])) + 1) if len(order) else ():
-        row = cosine[ours[group[0]]]
-        good = (row.data >= CLOSE) & ~undated[row.indices]
-        company, weight, asked = row.indices[good], row.data[good], others[group]
-        far = np.abs(days[company][:, None] - days[asked][None, :]) > FAR
-        weights = np.where(company[:, None] == asked[None, :], 0.0, weight[:, None])
-        lost = (1.0 - LEAST_LEFT) * (weights * far).sum(axis=0)
-        factor[mixed[group]] = 1.0 - lost / (NEUTRAL + weights.sum(axis=0))
-    return factor
-
-
-def weekday_factor(weekdays: Sequence[int], left: Indices, right: Indices) -> Array:
-    """Return the factor of each pair by the weekdays named, a bit for each (0 where none is)."""
-    bits: NDArray[np.int_] = np.array(weekdays, dtype=int)
-    mine, other = bits[left], bits[right]
-    factor = np.where(mine & other, SAME_WEEKDAY, OTHER_WEEKDAY)
-    return np.where((mine == 0) | (other == 0), 1.0, factor)
+        return math.nan
