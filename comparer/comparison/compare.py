@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 
 from comparer.comparison.certainty.find import find_certainty_findings
 from comparer.comparison.facts.find import compare_facts, distinct_facts, find_fact_findings, without_conflicts
-from comparer.comparison.indicators.find import find_indicators
+from comparer.comparison.indicators import find_indicators
 from comparer.comparison.naming import event_title, row_names
 from comparer.comparison.origins.find import find_origin_findings
 from comparer.comparison.page.find import find_promotion
@@ -28,8 +28,7 @@ from comparer.comparison.quotations.utterances import find_utterances
 from comparer.comparison.scores import find_scores
 from comparer.comparison.selection.find import find_selection
 from comparer.comparison.sourcing.find import find_attribution_findings
-from comparer.comparison.sourcing.ladder import Told, find_told
-from comparer.comparison.sourcing.sources import shared_sources
+from comparer.comparison.sourcing.sources import Told, find_told, shared_sources
 from comparer.comparison.view import EventView
 from comparer.comparison.wording.find import find_wording_findings
 from comparer.comparison.words import cell_content, cell_forms
