@@ -281,7 +281,9 @@ def test_a_file_that_says_nothing_clear_is_refused_with_the_place(data: bytes, s
 def test_what_docs_show_is_a_review() -> None:
     page = (Path(__file__).parent.parent / "docs" / "review-format.md").read_text("utf-8")
     example = page.split("```json\n")[1].split("```")[0]
-    assert review_from(example.encode(), name="example").size == 6
+    shown = review_from(example.encode(), name="example")
+
+    assert len(shown.findings) + len(shown.rows) + len(shown.blocks) == 6
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

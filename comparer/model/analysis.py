@@ -240,11 +240,6 @@ class AnalysedArticle:
         return Places(self.attributions, where=lambda attribution: attribution.extent)
 
     @cached_property
-    def names_at(self) -> Places[NameMention]:
-        """Return the names by their places."""
-        return Places(self.names, where=lambda name: name.span)
-
-    @cached_property
     def quotations_at(self) -> Places[Quotation]:
         """Return the quotations, marks included, by their places."""
         return Places(self.quotations, where=lambda quotation: quotation.span)

@@ -148,11 +148,6 @@ class Review:
     rows: tuple[RowDecision, ...] = ()
     blocks: tuple[BlockDecision, ...] = ()
 
-    @property
-    def size(self) -> int:
-        """Count the decisions."""
-        return len(self.findings) + len(self.rows) + len(self.blocks)
-
     def blocks_of(self, article: ArticleId) -> tuple[BlockDecision, ...]:
         """Return the decisions about blocks of one article."""
         return tuple(b for b in self.blocks if b.passage.article == article)

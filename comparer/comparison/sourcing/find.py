@@ -104,7 +104,7 @@ def _signs(event: EventView, row: Row, left: Told, right: Told, code: str) -> Si
     rungs = [_by_rung(told.chances) for told in (left, right)]
     own = [r[Rung.OWN_VOICE] + r[Rung.REPORTEDLY] for r in rungs]
     named, unnamed = ([sum(r[k] for k in kinds) for r in rungs] for kinds in ((Rung.NAMED_PERSON,), UNNAMED))
-    relation = event.relation(row.id, left.article, right.article)
+    relation = event.relation_at.get((row.id, left.article, right.article))
     signs: Signs = {
         "kinds apart": 1 - float(left.chances @ right.chances),
         "rungs apart": 1 - sum(rungs[0][k] * rungs[1][k] for k in rungs[0]),
