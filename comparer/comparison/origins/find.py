@@ -23,8 +23,7 @@ NO_CREDIT = "no credit seen in this saved text"
 def find_origin_findings(event: EventView) -> tuple[Finding, ...]:
     """Return the findings of family R, by origin and then by pair of articles."""
     found = [_shared_text(event, origin) for origin in event.reuse.origins if len(origin) > 1]
-    pairs = combinations(range(len(event.analysed)), 2)
-    found += [_one_agency(event, left, right) for left, right in pairs]
+    found += [_one_agency(event, *pair) for pair in combinations(range(len(event.analysed)), 2)]
     return tuple(f for f in found if f is not None)
 
 
@@ -46,7 +45,8 @@ def _shared_text(event: EventView, origin: tuple[int, ...]) -> Finding | None:
     if not all(runs.values()):
         return None
     bare = [article for article in origin if not credit_passages(event, article)]
-    code = "R101" if bare else "R102"
+    outlets, without = event.counted(origin), event.counted(bare)
+    seen = f"in {without} of {outlets} no credit is seen" if bare else "each prints a credit or a sign-off"
     merged: dict[str, list[Passage]] = {}
     for article in origin:
         credited = credit_passages(event, article) if bare else ()
@@ -54,11 +54,11 @@ def _shared_text(event: EventView, origin: tuple[int, ...]) -> Finding | None:
     shared = max(event.reuse.shared[a][b] for a in origin for b in origin if a != b)
     total = max(event.reuse.words[a] for a in origin)
     return Finding(
-        code=code,
+        code="R101" if bare else "R102",
         row=None,
         sides=tuple(Side(label, tuple(passages)) for label, passages in merged.items()),
         magnitude=Rate(min(shared, total), total, "words of the longest of these texts"),
-        message=_message(event.counted(origin), event.counted(bare)),
+        message=f"{outlets} saved texts carry one text in whole or in part and count as one origin; {seen}.",
         confidence=0.85,
     )
 
@@ -70,13 +70,6 @@ def _credit_label(event: EventView, article: int) -> str:
     return f"signed off: {event.text(article, passages[0].span)}" if passages else NO_CREDIT
 
 
-def _message(outlets: int, bare: int) -> str:
-    start = f"{outlets} saved texts carry one text in whole or in part and count as one origin"
-    if not bare:
-        return f"{start}; each prints a credit or a sign-off."
-    return f"{start}; in {bare} of {outlets} no credit is seen."
-
-
 def _one_agency(event: EventView, left: int, right: int) -> Finding | None:
     """Return R101 where one page names an agency, the other only a reporter, and both tell nearly the same."""
     named = [k for k in (left, right) if credit_of(event, k)]
@@ -85,7 +78,7 @@ def _one_agency(event: EventView, left: int, right: int) -> Finding | None:
     if not named or not bare or joined:
         return None
     told = [{row.id for row in event.alignment.rows if row.cells[k].claims} for k in (left, right)]
-    both, fewer = len(told[0] & told[1]), min(len(told[0]), len(told[1]))
+    both, fewer = len(told[0] & told[1]), min(map(len, told))
     if fewer < LEAST_ROWS or both < SAME_CONTENT * fewer:
         return None
     return Finding(

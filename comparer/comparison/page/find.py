@@ -24,9 +24,8 @@ LEAST_TWICE = 8  # words: shorter lines are printed twice by menus
 
 def find_promotion(event: EventView) -> tuple[Finding, ...]:
     """Return the findings of family B, by article."""
-    found: list[Finding | None] = []
-    for article in range(len(event.analysed)):
-        found += [find(event, article) for find in (_praise, _share, _twice, _sponsored, _release)]
+    finders = (_praise, _share, _twice, _sponsored, _release)
+    found = (find(event, article) for article in range(len(event.analysed)) for find in finders)
     return tuple(f for f in found if f is not None)
 
 
