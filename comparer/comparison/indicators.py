@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from comparer.cleaning.promotion import PROMOTING
-from comparer.comparison.origins.find import credit_of, credit_passages
+from comparer.comparison.origins.find import credited
 from comparer.comparison.page.find import promotional_words
 from comparer.comparison.view import EventView
 from comparer.language.words import STOP_WORDS, stem
@@ -100,7 +100,6 @@ def _letters(text: str) -> str:
 
 
 def _day(event: EventView, article: int) -> Found:
-    """Look for the day of publication."""
     own = event.analysed[article].article
     spans = [p.span for p in own.provenance if p.field in {"published", "date"} and p.span]
     if own.published:
@@ -126,13 +125,11 @@ def _dateline(event: EventView, article: int) -> Found:
 
 
 def _corrections(event: EventView, article: int) -> Found:
-    """Look for a note that says what was corrected."""
     spans = [Span(*m.span()) for m in CORRECTION.finditer(event.analysed[article].article.text)]
     return (OBSERVED, spans, "") if spans else (NOT_OBSERVED, (), "no note of a correction in this saved text")
 
 
 def _sources_named(event: EventView, article: int) -> Found:
-    """Count the persons named among the sources."""
     if not event.analysed[article].attribution_attempted:
         return CANNOT_TELL, (), ENGLISH_ONLY
     sources, _ = _sources(event, article)
@@ -205,10 +202,10 @@ def _quotations(event: EventView, article: int) -> Found:
 
 def _agency(event: EventView, article: int) -> Found:
     """Look for the credit of an agency or a reporter's sign-off."""
-    spans = [p.span for p in credit_passages(event, article)]
-    if spans:
+    agency, places = credited(event, article)
+    if places:
         signed = "a reporter signs off; the agency is not named in this saved text"
-        return OBSERVED, spans, credit_of(event, article) or signed
+        return OBSERVED, [p.span for p in places], agency or signed
     if any(article in origin and len(origin) > 1 for origin in event.reuse.origins):
         return NOT_OBSERVED, (), "shares text with another article of this event"
     return CANNOT_TELL, (), "no agency text found"

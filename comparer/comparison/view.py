@@ -122,11 +122,11 @@ class EventView:
     @cached_property
     def told_at(self) -> tuple[Places[tuple[int, Span]], ...]:
         """Return by article the claims of shared rows by their places, each with its row's number among these."""
-        numbered = tuple(enumerate(self.shared_rows))
-        return tuple(
-            Places([(n, span) for n, row in numbered for span in self.claim_spans(row, k)], where=itemgetter(1))
+        claims = (
+            [(n, span) for n, row in enumerate(self.shared_rows) for span in self.claim_spans(row, k)]
             for k in range(len(self.analysed))
         )
+        return tuple(Places(own, where=itemgetter(1)) for own in claims)
 
     def shared_row(self, groups: Iterable[Iterable[tuple[int, Span]]]) -> RowId | None:
         """Return the shared row that most of these groups of places touch, the first of equals; None under two."""

@@ -251,9 +251,5 @@ class AnalysedArticle:
 
     def source_of(self, attribution: Attribution) -> Source | None:
         """Return the source whose mentions include the attribution's source or its antecedent."""
-        for wanted in (attribution.resolved_source, attribution.source):
-            if wanted is not None:
-                found = next((s for s in self.sources if any(m.overlaps(wanted) for m in s.mentions)), None)
-                if found is not None:
-                    return found
-        return None
+        wanted = [span for span in (attribution.resolved_source, attribution.source) if span is not None]
+        return next((s for span in wanted for s in self.sources if any(m.overlaps(span) for m in s.mentions)), None)
