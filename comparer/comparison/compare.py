@@ -118,17 +118,9 @@ def compare_event(
 def prepared(event: EventView) -> tuple[EventView, Mapping[tuple[RowId, int], Told]]:
     """Return the event with how its cells relate and who vouches for them, and what each article tells of each row."""
     told = find_told(event)
-    sourcing = tuple(side.sourcing for side in told.values())
-    return replace(event, relations=_find_relations(event), sourcing=sourcing), told
-
-
-def _find_relations(event: EventView) -> tuple[CellRelation, ...]:
-    """Return the relation of each pair of cells with claims, by row and pair, without conflicts of fact."""
-    return tuple(
-        CellRelation(row.id, left, right, relation)
-        for row in event.shared_rows
-        for left, right, relation in event.pairs(row, partial(_relation, event, row))
-    )
+    related = ((row, event.pairs(row, partial(_relation, event, row))) for row in event.shared_rows)
+    relations = tuple(CellRelation(row.id, *pair) for row, pairs in related for pair in pairs)
+    return replace(event, relations=relations, sourcing=tuple(side.sourcing for side in told.values())), told
 
 
 def _with_conflicts(

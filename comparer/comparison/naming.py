@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from math import log
 from typing import NamedTuple
 
@@ -77,13 +76,11 @@ def event_title(event: EventView) -> str:
     return " ".join(parts[:TITLE_WORDS]) + (" …" if len(parts) > TITLE_WORDS else "") or "untitled"
 
 
-def _heads(doc: Doc) -> Iterable[Span]:
-    """Yield the headline and the first sentence below it."""
-    if doc.title is not None:
-        yield doc.title
-    kinds = {b.span: b.kind for b in doc.blocks}
-    body = (s.span for s in doc.sentences if kinds.get(s.span) is not BlockKind.TITLE and s.span != doc.title)
-    yield from islice(body, 1)
+def _heads(doc: Doc) -> list[Span]:
+    """Return the headline and the first sentence below it."""
+    titles = {doc.title, *(b.span for b in doc.blocks if b.kind is BlockKind.TITLE)}
+    body = next((s.span for s in doc.sentences if s.span not in titles), None)
+    return [span for span in (doc.title, body) if span is not None]
 
 
 def _reading(event: EventView, k: int, span: Span, *, told: bool = False) -> _Reading:

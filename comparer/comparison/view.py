@@ -167,15 +167,13 @@ class EventView:
         return self._sentences_with[id(self.docs[article])]
 
     @cached_property
-    def _sentences_with(self) -> dict[int, Mapping[str, Sequence[int]]]:
-        found: dict[int, Mapping[str, Sequence[int]]] = {}
-        for doc in self.docs:
-            if id(doc) not in found:
-                held: dict[str, list[int]] = defaultdict(list)
-                for k, sentence in enumerate(doc.sentences):
-                    for form in doc.stems(sentence.span) - self.headline_stems:
-                        held[form].append(k)
-                found[id(doc)] = dict(held)
+    def _sentences_with(self) -> dict[int, dict[str, list[int]]]:
+        found: dict[int, dict[str, list[int]]] = {}
+        for doc in {id(doc): doc for doc in self.docs}.values():
+            held = found[id(doc)] = {}
+            for k, sentence in enumerate(doc.sentences):
+                for form in doc.stems(sentence.span) - self.headline_stems:
+                    held.setdefault(form, []).append(k)
         return found
 
     def sourced(self, row: RowId, article: int) -> Sourcing | None:

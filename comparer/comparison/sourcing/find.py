@@ -21,7 +21,7 @@ from comparer.attribution.signs import Signs
 from comparer.attribution.voices import VOUCHERS
 from comparer.attribution.vouching import UNSOURCED, Chances
 from comparer.comparison.same import likeness, statement
-from comparer.comparison.sourcing.sources import Told, evidence, heads, label, stances_apart, stations
+from comparer.comparison.sourcing.sources import STANCES, Told, evidence, heads, label, stations
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
 from comparer.model import Finding, Passage, Rate, Relation, Row, RowId, Rung, Side, Span
@@ -96,7 +96,8 @@ def _code(event: EventView, left: Told, right: Told) -> str | None:
     one_name = same_name(left.sourcing.name or "", right.sourcing.name or "")
     if left.kind is not right.kind or not (one_name or heads(event, left) & heads(event, right)):
         return "A103"
-    return "A105" if stances_apart(left, right) else None
+    stances = {left.sourcing.cue_stance, right.sourcing.cue_stance}
+    return "A105" if len(stances) > 1 and stances <= STANCES.keys() else None
 
 
 def _signs(event: EventView, row: Row, left: Told, right: Told, code: str) -> Signs:

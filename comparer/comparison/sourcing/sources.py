@@ -111,12 +111,6 @@ def heads(event: EventView, side: Told) -> frozenset[str]:
     return frozenset(stem(t.form) for t in words(printed) if t.form not in STOP_WORDS)
 
 
-def stances_apart(left: Told, right: Told) -> bool:
-    """Tell whether the verbs of two sides add different things to what is said."""
-    stances = {left.sourcing.cue_stance, right.sourcing.cue_stance}
-    return len(stances) > 1 and stances <= STANCES.keys()
-
-
 def label(event: EventView, side: Told, code: str) -> str:
     """Return how a side reads beside the other: whom it cites, through whom, or with what verb."""
     sourcing = side.sourcing
