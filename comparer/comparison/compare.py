@@ -63,7 +63,7 @@ FINDERS: tuple[Finder, ...] = (
 """What looks at rows and texts alone; quotations, attribution and facts are handed what they rest on as well."""
 SAME_WORDS = 0.95  # part of the words in the same order, so that a tag or a cut at the edge does not count
 SAME_CONTENT = 0.5  # part of the content words of the longer cell that stand in the shorter one too
-ID = 11  # characters of an event's
+EVENT_ID = 11  # characters of an event's id
 
 
 def compare_event(
@@ -94,7 +94,7 @@ def compare_event(
     utterances = find_utterances(view)
     articles = (*alignment.articles, *(article.id for article in further))
     return EventComparison(
-        id=stable_id("e", *sorted(articles))[:ID],
+        id=stable_id("e", *sorted(articles))[:EVENT_ID],
         title=event_title(view),
         row_names=row_names(view),
         articles=articles,
