@@ -63,7 +63,7 @@ class Reviewing:
         from comparer.cleaning.overrides import overrule_places
 
         for n, review in enumerate(self.reviews):
-            decisions = review.blocks_of(article.id)
+            decisions = [b for b in review.blocks if b.passage.article == article.id]
             if not decisions:
                 continue
             before = {block.span: str(block.kind) for block in article.blocks}

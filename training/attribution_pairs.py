@@ -3,7 +3,7 @@
 In: the folder of annotated events; a folder with what learned without each fold: `vouching_reader_K.*` and
 `vouching_K.json` (from `vouching.py`). Vouchers are thus as on unseen events; rows are where the events are further
 ones, and surer on those of the bench, which taught the reader of pairs. Out: boosted trees over the signs of
-`comparer.comparison.sourcing.pairs`; printed is what clears the line.
+`comparer.comparison.sourcing.find`; printed is what clears the line.
 
     python training/attribution_pairs.py FOLDER WORK [--write]
 """

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from comparer.cli.tables import counted, csv_of, heading, shorten, wrapped
-from comparer.comparison.sourcing.ladder import rung_of
-from comparer.comparison.sourcing.sources import anonymous_share
+from comparer.comparison.sourcing.sources import anonymous_share, rung_of
 from comparer.model import Act, AnalysedArticle, Attribution, Comparison, EventComparison, Rung, Sourcing, Span
 from comparer.reporting.words import plain
 

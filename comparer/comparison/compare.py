@@ -9,7 +9,6 @@ come out as partial.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -19,7 +18,7 @@ from rapidfuzz import fuzz
 
 from comparer.comparison.certainty.find import find_certainty_findings
 from comparer.comparison.facts.find import compare_facts, distinct_facts, find_fact_findings, without_conflicts
-from comparer.comparison.indicators.find import find_indicators
+from comparer.comparison.indicators import find_indicators
 from comparer.comparison.naming import event_title, row_names
 from comparer.comparison.origins.find import find_origin_findings
 from comparer.comparison.page.find import find_promotion
@@ -28,8 +27,7 @@ from comparer.comparison.quotations.utterances import find_utterances
 from comparer.comparison.scores import find_scores
 from comparer.comparison.selection.find import find_selection
 from comparer.comparison.sourcing.find import find_attribution_findings
-from comparer.comparison.sourcing.ladder import Told, find_told
-from comparer.comparison.sourcing.sources import shared_sources
+from comparer.comparison.sourcing.sources import Told, find_told, shared_sources
 from comparer.comparison.view import EventView
 from comparer.comparison.wording.find import find_wording_findings
 from comparer.comparison.words import cell_content, cell_forms
@@ -53,6 +51,7 @@ from comparer.model import (
     Verdict,
     copies_of,
 )
+from comparer.model.text import stable_id
 
 Finder = Callable[[EventView], tuple[Finding, ...]]
 FINDERS: tuple[Finder, ...] = (
@@ -64,6 +63,7 @@ FINDERS: tuple[Finder, ...] = (
 """What looks at rows and texts alone; quotations, attribution and facts are handed what they rest on as well."""
 SAME_WORDS = 0.95  # part of the words in the same order, so that a tag or a cut at the edge does not count
 SAME_CONTENT = 0.5  # part of the content words of the longer cell that stand in the shorter one too
+EVENT_ID = 11  # characters of an event's id
 
 
 def compare_event(
@@ -92,12 +92,12 @@ def compare_event(
     facts = distinct_facts(view, facts)
     view = replace(view, relations=relations)
     utterances = find_utterances(view)
-    findings = _in_order(view, _findings(view, utterances, conflicts, told))
+    articles = (*alignment.articles, *(article.id for article in further))
     return EventComparison(
-        id=_event_id(view, further),
+        id=stable_id("e", *sorted(articles))[:EVENT_ID],
         title=event_title(view),
         row_names=row_names(view),
-        articles=(*alignment.articles, *(article.id for article in further)),
+        articles=articles,
         terms=group.terms,
         confidence=group.confidence,
         nearest=group.nearest,
@@ -109,7 +109,7 @@ def compare_event(
         utterances=utterances,
         facts=facts,
         agreements=_find_agreements(view),
-        findings=findings,
+        findings=_in_order(view, _findings(view, utterances, conflicts, told)),
         indicators=find_indicators(view),
         scores=find_scores(view, utterances),
     )
@@ -118,17 +118,9 @@ def compare_event(
 def prepared(event: EventView) -> tuple[EventView, Mapping[tuple[RowId, int], Told]]:
     """Return the event with how its cells relate and who vouches for them, and what each article tells of each row."""
     told = find_told(event)
-    sourcing = tuple(side.sourcing for side in told.values())
-    return replace(event, relations=_find_relations(event), sourcing=sourcing), told
-
-
-def _find_relations(event: EventView) -> tuple[CellRelation, ...]:
-    """Return the relation of each pair of cells with claims, by row and pair, without conflicts of fact."""
-    return tuple(
-        CellRelation(row.id, left, right, relation)
-        for row in event.shared_rows
-        for left, right, relation in event.pairs(row, partial(_relation, event, row))
-    )
+    related = ((row, event.pairs(row, partial(_relation, event, row))) for row in event.shared_rows)
+    relations = tuple(CellRelation(row.id, *pair) for row, pairs in related for pair in pairs)
+    return replace(event, relations=relations, sourcing=tuple(side.sourcing for side in told.values())), told
 
 
 def _with_conflicts(
@@ -136,15 +128,12 @@ def _with_conflicts(
 ) -> tuple[CellRelation, ...]:
     """Return the relations with those pairs set to conflict whose articles stand on two sides of a conflicting fact."""
     opposed: set[tuple[RowId, int, int]] = set()
-    for fact in facts:
-        if fact.verdict is not Verdict.CONFLICT:
-            continue
+    for fact in (f for f in facts if f.verdict is Verdict.CONFLICT):
         sides = [{event.index_of(passage) for passage in side.passages} for side in fact.sides]
         for one, other in combinations(sides, 2):
             opposed |= {(fact.row, min(a, b), max(a, b)) for a in one for b in other if a != b}
     return tuple(
-        CellRelation(r.row, r.left, r.right, Relation.CONFLICT) if (r.row, r.left, r.right) in opposed else r
-        for r in relations
+        replace(r, relation=Relation.CONFLICT) if (r.row, r.left, r.right) in opposed else r for r in relations
     )
 
 
@@ -181,21 +170,15 @@ def _findings(
 
 def _in_order(view: EventView, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Keep the findings that are wanted, by family and code, then by row and place."""
-    rows = {row.id: k for k, row in enumerate(view.alignment.rows)}
+    rows: dict[RowId | None, int] = {row.id: k for k, row in enumerate(view.alignment.rows)}
     order = {a.article.id: k for k, a in enumerate(view.analysed)}
 
     def key(finding: Finding) -> tuple[object, ...]:
         places = [(order[p.article], p.span) for p in finding.evidence]
-        row = rows.get(finding.row, len(rows)) if finding.row is not None else len(rows)
-        return (finding.code, row, places, finding.message)
+        return finding.code, rows.get(finding.row, len(rows)), places, finding.message
 
     wanted = (f for f in findings if view.config.wants(f.code))
     return tuple(sorted(wanted, key=key))
-
-
-def _event_id(view: EventView, further: Sequence[Article]) -> str:
-    ids = "\n".join(sorted((*view.alignment.articles, *(article.id for article in further))))
-    return "e" + hashlib.sha256(ids.encode()).hexdigest()[:10]
 
 
 def _relation(event: EventView, row: Row, left: int, right: int) -> Relation:

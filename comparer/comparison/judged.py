@@ -17,8 +17,6 @@ from numpy.typing import NDArray
 
 from comparer.resources.loader import load_json
 
-Features = Mapping[str, float]
-
 
 @dataclass(frozen=True, slots=True)
 class Judge:
@@ -29,7 +27,7 @@ class Judge:
     line: float
     means: Mapping[str, float]
 
-    def probability(self, features: Features) -> float:
+    def probability(self, features: Mapping[str, float]) -> float:
         """Return the probability of a candidate, rounded to six decimals."""
         score = self.constant + math.fsum(
             weight * (features[name] if name in features else self.means[name]) for name, weight in self.weights.items()

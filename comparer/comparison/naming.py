@@ -39,15 +39,16 @@ class _Reading(NamedTuple):
 
 def row_names(event: EventView) -> tuple[str, ...]:
     """Return a name per row of the alignment, no two alike as far as the words of the readings allow it."""
-    placed = ([(k, s) for k in row.told_by for s in event.claim_spans(row, k)] for row in event.alignment.rows)
-    rows = [[_reading(event, k, span, told=True) for k, span in places] for places in placed]
-    stems = [frozenset(_stems(t for reading in found for t in reading.tokens)) for found in rows]
-    known = Counter(form for found in stems for form in found)
+    cells = [[(k, event.claim_spans(row, k)) for k in row.told_by] for row in event.alignment.rows]
+    rows = [[_reading(event, k, span, told=True) for k, spans in row for span in spans] for row in cells]
+    known = Counter[str]()
+    for found in rows:
+        known.update({stem(t.form) for reading in found for t in reading.tokens if t.form not in PLAIN})
     rare = {form: log((1 + len(rows)) / (1 + count)) + LENGTH for form, count in known.items()}
     taken: set[str] = set()
     names = []
-    for row, found in zip(event.alignment.rows, rows, strict=True):
-        told = [{f for s in event.claim_spans(row, k) for f in event.docs[k].stems(s)} for k in row.told_by]
+    for row, found in zip(cells, rows, strict=True):
+        told = [event.docs[k].stems_of(spans) for k, spans in row]
         ranked = _ranked(found, told, rare, MOST_WORDS, MOST_CHARACTERS)
         name = next((name for name in ranked if name.casefold() not in taken), ranked[0] if ranked else _begun(found))
         taken.add(name.casefold())
@@ -64,7 +65,7 @@ def event_title(event: EventView) -> str:
     heads = [(k, span) for k in range(len(event.docs)) for span in _heads(event.docs[k])]
     printed = {event.text(k, span): (k, span) for k, span in reversed(heads) if span == event.docs[k].title}
     headlines = list(printed.values())[::-1] if len(printed) > 1 else heads  # each once, however many print it
-    told = [set(event.docs[k].stems(span)) for k, span in headlines]
+    told = [event.docs[k].stems(span) for k, span in headlines]
     shared = {form: 1.0 for form, n in Counter(form for forms in told for form in forms).items() if n > 1}
     ranked = _ranked([_reading(event, k, s) for k, s in headlines], told, shared, TITLE_WORDS, TITLE_CHARACTERS)
     if ranked and len(event.docs) > 1:
@@ -75,13 +76,11 @@ def event_title(event: EventView) -> str:
     return " ".join(parts[:TITLE_WORDS]) + (" …" if len(parts) > TITLE_WORDS else "") or "untitled"
 
 
-def _heads(doc: Doc) -> Iterable[Span]:
-    """Yield the headline and the first sentence below it."""
-    if doc.title is not None:
-        yield doc.title
-    kinds = {b.span: b.kind for b in doc.blocks}
-    body = (s.span for s in doc.sentences if kinds.get(s.span) is not BlockKind.TITLE and s.span != doc.title)
-    yield from list(body)[:1]
+def _heads(doc: Doc) -> list[Span]:
+    """Return the headline and the first sentence below it."""
+    titles = {doc.title, *(b.span for b in doc.blocks if b.kind is BlockKind.TITLE)}
+    body = next((s.span for s in doc.sentences if s.span not in titles), None)
+    return [span for span in (doc.title, body) if span is not None]
 
 
 def _reading(event: EventView, k: int, span: Span, *, told: bool = False) -> _Reading:
@@ -104,35 +103,23 @@ def _begun(readings: Sequence[_Reading]) -> str:
     return " ".join(readings[0].doc.text[tokens[0].span.start : tokens[-1].span.end].split()) if tokens else ""
 
 
-def _stems(tokens: Iterable[Token]) -> Iterable[str]:
-    return (stem(t.form) for t in tokens if t.form not in PLAIN)
-
-
 def _ranked(
-    readings: Sequence[_Reading], told: Sequence[set[str]], weights: dict[str, float], most: int, length: int
+    readings: Sequence[_Reading], told: Sequence[frozenset[str]], weights: dict[str, float], most: int, length: int
 ) -> list[str]:
     """Return the runs that may be a name, best first; of equals the one that stands first."""
     held = Counter(form for forms in told for form in forms)
     found: dict[str, float] = {}
     for reading in readings:
-        tokens = reading.tokens
+        tokens, forms = reading.tokens, [stem(token.form) for token in reading.tokens]
+        fit = [_fit(reading, t, printed=held[form], of=len(told)) for t, form in zip(tokens, forms, strict=True)]
         for first, token in enumerate(tokens):
             weight, seen = EDGE * _edge(reading, first), set[str]()
             for last in range(first, min(first + most, len(tokens)) if token.form not in PLAIN else 0):
-                here, form = tokens[last], stem(tokens[last].form)
-                shared = held[form] / len(told) if held[form] > 1 or len(told) == 1 else 0.0
-                value = here.span.start in reading.dated or here.form in MODALS or any(c.isdigit() for c in here.form)
-                figure = value and held[form] < len(told)
-                closed = last > first and bool(CLOSING & set(_between(reading, last)))
-                loud = here.span.of(reading.doc.text).isupper() and len(here.form) > CAPITALS and held[form] < 2
-                if (
-                    closed
-                    or figure
-                    or loud
-                    or here.span.start in reading.barred
-                    or here.span.end - token.span.start > length
-                ):
+                here, form = tokens[last], forms[last]
+                closed = last > first and CLOSING & set(_between(reading, last))
+                if closed or not fit[last] or here.span.end - token.span.start > length:
                     break
+                shared = held[form] / len(told) if held[form] > 1 or len(told) == 1 else 0.0
                 content = here.form not in PLAIN
                 if content and form not in seen:
                     weight += weights.get(form, 0.0) * (shared or LONE_WORD)
@@ -142,6 +129,14 @@ def _ranked(
                     name = " ".join(reading.doc.text[token.span.start : here.span.end].split())
                     found[name] = max(weight + EDGE * _edge(reading, last + 1), found.get(name, weight))
     return sorted(found, key=lambda name: -found[name])
+
+
+def _fit(reading: _Reading, token: Token, *, printed: int, of: int) -> bool:
+    """Tell whether a word that so many of the readings print may stand in a name."""
+    start = token.span.start
+    value = start in reading.dated or token.form in MODALS or any(c.isdigit() for c in token.form)
+    loud = token.span.of(reading.doc.text).isupper() and len(token.form) > CAPITALS and printed < 2
+    return not (loud or start in reading.barred or (value and printed < of))
 
 
 def _between(reading: _Reading, at: int) -> str:

@@ -9,14 +9,12 @@ their own; where too few pairs are known nothing is said. No score says that an 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from comparer.comparison.page.find import promotional_words
@@ -32,39 +30,29 @@ LEAST_QUOTATIONS = 2
 LEAST_WORDS = 50  # words of a page, or of text that may count as copied
 LADDER = tuple(Rung)
 LEAST_PAIRS = 20  # reference pairs, below which one of them would move a percentile by more than five points
-
-
-@dataclass(slots=True)
-class _Pairs:
-    """Add up, by pair of articles, what the rows or quotations that both tell give."""
-
-    sums: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
-    counts: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
-
-    def add(self, left: int, right: int, value: float) -> None:
-        """Count one thing that both tell, with its value for the pair."""
-        self.sums[left, right] += value
-        self.counts[left, right] += 1
-
-    def of(self, pair: tuple[int, int]) -> tuple[float, int]:
-        """Return the sum of a pair's values and how many they are."""
-        return self.sums[pair], self.counts[pair]
+Counted = Mapping[tuple[int, int], tuple[float, int]]
+"""By pair of articles what is counted, and of how many."""
 
 
 def find_scores(event: EventView, utterances: Sequence[Utterance]) -> tuple[Score, ...]:
     """Return the scores of each pair of articles, in order, and then of each article; all values are 0 to 1."""
-    told = _told(event)
     measured = (
-        ("content agreement", _agreement(event), LEAST_ROWS, "rows told by both"),
-        ("wording distance", _wording(event), LEAST_ROWS, "rows told by both"),
-        ("sourcing distance", _sourcing(event), LEAST_ROWS, "rows a source is printed for"),
-        ("quotation fidelity", _quotations(event, utterances), LEAST_QUOTATIONS, "quotations printed by both"),
+        ("content agreement", _added(_agreement(event)), LEAST_ROWS, "rows told by both"),
+        ("wording distance", _added(_wording(event)), LEAST_ROWS, "rows told by both"),
+        ("sourcing distance", _added(_sourcing(event)), LEAST_ROWS, "rows a source is printed for"),
+        ("quotation fidelity", _added(_quotations(event, utterances)), LEAST_QUOTATIONS, "quotations printed by both"),
+        ("selection overlap", _selection(event), LEAST_CLAIMS, "rows of the text that tells fewer"),
+        ("independence", _independence(event), LEAST_WORDS, "words of the shorter text"),
     )
-    found: list[Score] = []
-    for pair in combinations(range(len(event.analysed)), 2):
-        found += [_score(event, name, pair, *sums.of(pair), least, unit) for name, sums, least, unit in measured]
-        found += [_selection(event, told, pair), _independence(event, *pair)]
-    return (*found, *(_promotion(event, article) for article in range(len(event.analysed))))
+    articles = range(len(event.analysed))
+    found = [
+        _score(event, name, pair, *counted.get(pair, (0, 0)), least, unit)
+        for pair in combinations(articles, 2)
+        for name, counted, least, unit in measured
+    ]
+    promoting = ((k, promotional_words(event, k)) for k in articles)
+    found += [_score(event, "promotion share", (k,), r.count, r.total, LEAST_WORDS, r.unit) for k, r in promoting]
+    return tuple(found)
 
 
 def standings(name: str, value: float | None) -> tuple[Standing, ...]:
@@ -92,48 +80,46 @@ def percentile(found: Sequence[Standing]) -> float | None:
     return next((s.lower for s in found if s.kind in wanted), None)
 
 
-def _agreement(event: EventView) -> _Pairs:
-    """Count the rows both tell without a conflict."""
-    found = _Pairs()
-    for relation in event.relations:
-        found.add(relation.left, relation.right, relation.relation is not Relation.CONFLICT)
+def _added(values: Iterable[tuple[int, int, float]]) -> Counted:
+    """Return, by pair of articles, the sum of what rows or quotations that both tell give, and how many these are."""
+    found: dict[tuple[int, int], tuple[float, int]] = {}
+    for left, right, value in values:
+        total, count = found.get((left, right), (0.0, 0))
+        found[left, right] = total + value, count + 1
     return found
 
 
-def _wording(event: EventView) -> _Pairs:
-    """Take the part of their words in which the cells of a row differ."""
-    found = _Pairs()
+def _agreement(event: EventView) -> Iterator[tuple[int, int, float]]:
+    """Yield 1 for each row that two tell without a conflict."""
+    return ((r.left, r.right, float(r.relation is not Relation.CONFLICT)) for r in event.relations)
+
+
+def _wording(event: EventView) -> Iterator[tuple[int, int, float]]:
+    """Yield the part of their words in which the cells of a row differ."""
     for row in event.shared_rows:
-        for left, right, apart in event.pairs(row, partial(_apart, event, row)):
-            found.add(left, right, apart)
-    return found
+        yield from event.pairs(row, partial(_apart, event, row))
 
 
 def _apart(event: EventView, row: Row, left: int, right: int) -> float:
     return 1 - fuzz.ratio(cell_forms(event, row, left), cell_forms(event, row, right)) / 100
 
 
-def _sourcing(event: EventView) -> _Pairs:
-    """Take the rungs between the two, of the five there are; rows that neither attributes say nothing of sourcing."""
-    found = _Pairs()
-    bare = LADDER.index(Rung.OWN_VOICE)
+def _sourcing(event: EventView) -> Iterator[tuple[int, int, float]]:
+    """Yield the rungs between two, of the five there are; rows that neither attributes say nothing of sourcing."""
     for row in event.shared_rows:
         rungs = [(k, LADDER.index(sourced.rung)) for k in row.told_by if (sourced := event.sourced(row.id, k))]
         for (left, one), (right, other) in combinations(rungs, 2):
-            if not one == other == bare:
-                found.add(left, right, abs(one - other) / (len(LADDER) - 1))
-    return found
+            if not LADDER[one] is LADDER[other] is Rung.OWN_VOICE:
+                yield left, right, abs(one - other) / (len(LADDER) - 1)
 
 
-def _quotations(event: EventView, utterances: Sequence[Utterance]) -> _Pairs:
-    """Take the part of a quotation's words that both print, over the quotations both print."""
-    found = _Pairs()
+def _quotations(event: EventView, utterances: Sequence[Utterance]) -> Iterator[tuple[int, int, float]]:
+    """Yield the part of a quotation's words that two print, over the quotations both print."""
     for utterance in utterances:
         same = all(change.kind in INDISTINCT for change in utterance.changes)
         forms = {r.article: () if same else _forms(event, r) for r in utterance.readings}
         for left, right in combinations(sorted(forms), 2):
-            found.add(left, right, 1 if same else fuzz.ratio(forms[left], forms[right]) / 100)
-    return found
+            yield left, right, 1 if same else fuzz.ratio(forms[left], forms[right]) / 100
 
 
 def _forms(event: EventView, reading: QuoteReading) -> tuple[str, ...]:
@@ -141,31 +127,20 @@ def _forms(event: EventView, reading: QuoteReading) -> tuple[str, ...]:
     return tuple(w.form for s in reading.columns if s for w in read_words(text, s)[0])
 
 
-def _selection(event: EventView, told: Sequence[frozenset[int]], pair: tuple[int, int]) -> Score:
-    """Take the rows both tell, of the rows of the article that tells fewer."""
-    one, other = (told[k] for k in pair)
-    both, fewer = len(one & other), min(len(one), len(other))
-    return _score(event, "selection overlap", pair, both, fewer, LEAST_CLAIMS, "rows of the text that tells fewer")
+def _selection(event: EventView) -> Counted:
+    """Return the rows both tell, of the rows of the article that tells fewer."""
+    articles = range(len(event.analysed))
+    told = [{n for n, row in enumerate(event.alignment.rows) if row.cells[k].claims} for k in articles]
+    return {(a, b): (len(told[a] & told[b]), min(len(told[a]), len(told[b]))) for a, b in combinations(articles, 2)}
 
 
-def _told(event: EventView) -> tuple[frozenset[int], ...]:
-    """Return which rows (numbers) each article tells."""
-    rows = event.alignment.rows
-    return tuple(frozenset(n for n, row in enumerate(rows) if row.cells[k].claims) for k in range(len(event.analysed)))
-
-
-def _independence(event: EventView, left: int, right: int) -> Score:
-    """Take the part of the shorter text's words that do not stand in the other."""
-    shorter = min((left, right), key=lambda k: (event.reuse.words[k], event.analysed[k].article.id))
-    other = right if shorter == left else left
-    total = event.reuse.words[shorter]
-    own = total - event.reuse.shared[shorter][other]
-    return _score(event, "independence", (left, right), own, total, LEAST_WORDS, "words of the shorter text")
-
-
-def _promotion(event: EventView, article: int) -> Score:
-    rate = promotional_words(event, article)
-    return _score(event, "promotion share", (article,), rate.count, rate.total, LEAST_WORDS, rate.unit)
+def _independence(event: EventView) -> Counted:
+    """Return the words of the shorter text that do not stand in the other."""
+    reuse, found = event.reuse, {}
+    for pair in combinations(range(len(event.analysed)), 2):
+        shorter, other = sorted(pair, key=lambda k: (reuse.words[k], event.analysed[k].article.id))
+        found[pair] = reuse.words[shorter] - reuse.shared[shorter][other], reuse.words[shorter]
+    return found
 
 
 def _score(  # noqa: PLR0917 - the columns of one table of scores, in its order
@@ -185,16 +160,10 @@ def _standing(kind: ReferenceKind, points: Sequence[float], known: dict[str, Any
     """
     n, cut = known["n"], known["quantiles"]
     at_least, at_most = 100 * known["lowest"] / n, 100 * known["highest"] / n
-    if value <= cut[0]:
-        return Standing(kind, n, 0.0, round(at_least if value == cut[0] else 0.0, 6))
-    if value >= cut[-1]:
-        return (
-            Standing(kind, n, round(100 - at_most, 6), round(at_most, 6))
-            if value == cut[-1]
-            else Standing(kind, n, 100.0, 0.0)
-        )
-    first, last = bisect_right(cut, cut[0]), bisect_left(cut, cut[-1])
-    above = bisect_left(cut, value, first, last)
-    low, left = (points[above - 1], cut[above - 1]) if above > first else (at_least, cut[0])
-    high, right = (points[above], cut[above]) if above < last else (100 - at_most, cut[-1])
-    return Standing(kind, n, round(low + (high - low) * (value - left) / (right - left), 6), 0.0)
+    if value == cut[0]:
+        return Standing(kind, n, 0.0, at_least)
+    if value == cut[-1]:
+        return Standing(kind, n, 100 - at_most, at_most)
+    inner = [(x, y) for x, y in zip(cut, points, strict=True) if cut[0] < x < cut[-1]]
+    values, lower = zip((cut[0], at_least), *inner, (cut[-1], 100 - at_most), strict=True)
+    return Standing(kind, n, float(np.interp(value, values, lower, left=0, right=100)), 0.0)

@@ -49,6 +49,8 @@ class EventView:
     sourcing: tuple[Sourcing, ...] = ()
     config: Config = field(default_factory=Config)
     copies: Mapping[int, Sequence[Article]] = field(default_factory=dict)  # that are not laid out, by one that is
+    _answers: dict[Any, Any] = field(default_factory=dict, init=False, compare=False)
+    _printed: dict[Any, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict), init=False, compare=False)
 
     def once(self, ask: Callable[[EventView], Value]) -> Value:
         """Return the answer to a question about the event, asked for the first time or kept from then."""
@@ -120,19 +122,17 @@ class EventView:
     @cached_property
     def told_at(self) -> tuple[Places[tuple[int, Span]], ...]:
         """Return by article the claims of shared rows by their places, each with its row's number among these."""
-        numbered = tuple(enumerate(self.shared_rows))
-        return tuple(
-            Places([(n, span) for n, row in numbered for span in self.claim_spans(row, k)], where=itemgetter(1))
+        claims = (
+            [(n, span) for n, row in enumerate(self.shared_rows) for span in self.claim_spans(row, k)]
             for k in range(len(self.analysed))
         )
-
-    def rows_touched(self, places: Iterable[tuple[int, Span]]) -> frozenset[int]:
-        """Return the numbers of the shared rows whose claims share a character with one of these places of articles."""
-        return frozenset(n for article, span in places for n, _ in self.told_at[article].touching(span))
+        return tuple(Places(own, where=itemgetter(1)) for own in claims)
 
     def shared_row(self, groups: Iterable[Iterable[tuple[int, Span]]]) -> RowId | None:
         """Return the shared row that most of these groups of places touch, the first of equals; None under two."""
-        held = Counter(n for places in groups for n in self.rows_touched(places))
+        held = Counter[int]()
+        for places in groups:
+            held.update({n for article, span in places for n, _ in self.told_at[article].touching(span)})
         best = min(held, key=lambda n: (-held[n], n), default=None)
         return self.shared_rows[best].id if best is not None and held[best] > 1 else None
 
@@ -144,9 +144,7 @@ class EventView:
 
     def quoted_share(self, article: int, span: Span) -> float:
         """Return the part (0..1) of a span's characters that stands inside quotation marks."""
-        inside = sum(
-            quotation.content.shared(span) for quotation in self.analysed[article].quotations_at.touching(span)
-        )
+        inside = sum(q.content.shared(span) for q in self.analysed[article].quotations_at.touching(span))
         return min(1.0, inside / len(span)) if len(span) else 0.0
 
     def title_span(self, article: int) -> Span | None:
@@ -159,14 +157,6 @@ class EventView:
         return title is not None and title.overlaps(span)
 
     @cached_property
-    def _answers(self) -> dict[Callable[[EventView], Any], Any]:
-        return {}
-
-    @cached_property
-    def _printed(self) -> dict[Callable[[EventView, int, Span], Any], dict[str, Any]]:
-        return defaultdict(dict)
-
-    @cached_property
     def headline_stems(self) -> frozenset[str]:
         """Return the stems of all words of the headlines."""
         titles = ((doc, doc.title) for doc in self.docs if doc.title is not None)
@@ -177,27 +167,22 @@ class EventView:
         return self._sentences_with[id(self.docs[article])]
 
     @cached_property
-    def _sentences_with(self) -> dict[int, Mapping[str, Sequence[int]]]:
-        found: dict[int, Mapping[str, Sequence[int]]] = {}
-        for doc in self.docs:
-            if id(doc) not in found:
-                held: dict[str, list[int]] = defaultdict(list)
-                for k, sentence in enumerate(doc.sentences):
-                    for form in doc.stems(sentence.span) - self.headline_stems:
-                        held[form].append(k)
-                found[id(doc)] = dict(held)
+    def _sentences_with(self) -> dict[int, dict[str, list[int]]]:
+        found: dict[int, dict[str, list[int]]] = {}
+        for doc in {id(doc): doc for doc in self.docs}.values():
+            held = found[id(doc)] = {}
+            for k, sentence in enumerate(doc.sentences):
+                for form in doc.stems(sentence.span) - self.headline_stems:
+                    held.setdefault(form, []).append(k)
         return found
-
-    def relation(self, row: RowId, left: int, right: int) -> Relation | None:
-        """Return how the cells of two articles stand to each other in a row, or None where one of them is empty."""
-        return self._relation_at.get((row, min(left, right), max(left, right)))
 
     def sourced(self, row: RowId, article: int) -> Sourcing | None:
         """Return who is cited for a row in one article, or None where its cell is empty."""
         return self._sourcing_at.get((row, article))
 
     @cached_property
-    def _relation_at(self) -> dict[tuple[RowId, int, int], Relation]:
+    def relation_at(self) -> Mapping[tuple[RowId, int, int], Relation]:
+        """Return how the cells of two articles stand to each other, by row and both articles, lesser index first."""
         return {(r.row, r.left, r.right): r.relation for r in self.relations}
 
     @cached_property

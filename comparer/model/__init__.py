@@ -51,7 +51,6 @@ from comparer.model.comparison import (
     Agreement,
     CellRelation,
     ChangeKind,
-    Comparison,
     EventComparison,
     Fact,
     Indicator,
@@ -67,7 +66,6 @@ from comparer.model.comparison import (
     Utterance,
     Verdict,
 )
-from comparer.model.config import Config, WordGroup
 from comparer.model.finding import (
     AppliedReview,
     BlockDecision,
@@ -83,7 +81,7 @@ from comparer.model.finding import (
     RowDecision,
     Side,
 )
-from comparer.model.index import ComparisonIndex, IndexedEvent
+from comparer.model.run import Comparison, ComparisonIndex, Config, IndexedEvent, WordGroup
 from comparer.model.text import ArticleId, Passage, Places, Rate, RowId, Span
 
 __all__ = [

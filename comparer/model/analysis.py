@@ -240,11 +240,6 @@ class AnalysedArticle:
         return Places(self.attributions, where=lambda attribution: attribution.extent)
 
     @cached_property
-    def names_at(self) -> Places[NameMention]:
-        """Return the names by their places."""
-        return Places(self.names, where=lambda name: name.span)
-
-    @cached_property
     def quotations_at(self) -> Places[Quotation]:
         """Return the quotations, marks included, by their places."""
         return Places(self.quotations, where=lambda quotation: quotation.span)
@@ -256,9 +251,5 @@ class AnalysedArticle:
 
     def source_of(self, attribution: Attribution) -> Source | None:
         """Return the source whose mentions include the attribution's source or its antecedent."""
-        for wanted in (attribution.resolved_source, attribution.source):
-            if wanted is not None:
-                found = next((s for s in self.sources if any(m.overlaps(wanted) for m in s.mentions)), None)
-                if found is not None:
-                    return found
-        return None
+        wanted = [span for span in (attribution.resolved_source, attribution.source) if span is not None]
+        return next((s for span in wanted for s in self.sources if any(m.overlaps(span) for m in s.mentions)), None)

@@ -1,17 +1,13 @@
-"""What the comparison says: relations, findings, the quotation apparatus, facts, indicators and scores."""
+"""What the comparison says of one event: relations, findings, the quotation apparatus, facts, indicators and scores."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from importlib import import_module
-from types import ModuleType
-from typing import Any
 
 from comparer.model.alignment import Alignment, NearestOutside, Reuse
-from comparer.model.analysis import AnalysedArticle, ChainLink, CueStance, Manner, Rung, SourceKind
-from comparer.model.config import Config
-from comparer.model.finding import AppliedReview, Finding, Side
+from comparer.model.analysis import ChainLink, CueStance, Manner, Rung, SourceKind
+from comparer.model.finding import Finding, Side
 from comparer.model.text import ArticleId, Passage, Rounded, RowId, Span
 
 
@@ -244,57 +240,3 @@ class EventComparison(Rounded):
     findings: tuple[Finding, ...]
     indicators: tuple[Indicator, ...]
     scores: tuple[Score, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Hold a whole run: every article analysed and every event compared.
-
-    `resources` names each word list and file of weights with its digest. `articles` are in order of day, outlet and id;
-    `EventComparison.nearest` is an index into them. `reviews` say what reviewers' decisions changed, a file each.
-    """
-
-    version: str
-    config: Config
-    resources: tuple[tuple[str, str], ...]
-    articles: tuple[AnalysedArticle, ...]
-    events: tuple[EventComparison, ...]
-    reviews: tuple[AppliedReview, ...] = ()
-
-    def to_pandas(self) -> Any:  # noqa: ANN401 - four frames of a library that need not be there
-        """Return the tables `claims`, `findings`, `sources` and `quotations` as data frames of pandas."""
-        return _outer("exporting.tables").to_pandas(self)
-
-    def to_polars(self) -> Any:  # noqa: ANN401 - as above
-        """Return the same tables as data frames of polars."""
-        return _outer("exporting.tables").to_polars(self)
-
-    def _repr_html_(self) -> str:
-        """Return the report in a frame, which a notebook shows for a comparison."""
-        page: str = _outer("reporting.html").render_html(self)
-        framed: str = _outer("exporting.tables").framed(page)
-        return framed
-
-    def article(self, wanted: ArticleId) -> AnalysedArticle:
-        """Return the analysed article of that id; raise KeyError where there is none."""
-        for analysed in self.articles:
-            if analysed.article.id == wanted:
-                return analysed
-        raise KeyError(wanted)
-
-    def alone(self, event: EventComparison) -> Comparison:
-        """Return one event with its own articles and what reviews changed in it, as a record that needs no other.
-
-        What came nearest to it and what a review did not meet belong to the whole run, and are left out.
-        """
-        own, reviews = set(event.articles), []
-        for review in self.reviews:
-            kept = tuple(c for c in review.changes if (c.event or c.evidence[0].article) in {event.id, *own})
-            reviews += [replace(review, changes=kept, not_applied=())] if kept else []
-        articles = tuple(a for a in self.articles if a.article.id in own)
-        return replace(self, articles=articles, events=(replace(event, nearest=None),), reviews=tuple(reviews))
-
-
-def _outer(module: str) -> ModuleType:
-    """Return a module that shows or writes comparisons, when a notebook asks: the types themselves need none."""
-    return import_module(f"comparer.{module}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comparer.model.article import KEPT_KINDS, BlockKind
-from comparer.model.text import ArticleId, Passage, Rate, Rounded, RowId, stable_id
+from comparer.model.text import Passage, Rate, Rounded, RowId, stable_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +147,6 @@ class Review:
     findings: tuple[FindingDecision, ...] = ()
     rows: tuple[RowDecision, ...] = ()
     blocks: tuple[BlockDecision, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """Count the decisions."""
-        return len(self.findings) + len(self.rows) + len(self.blocks)
-
-    def blocks_of(self, article: ArticleId) -> tuple[BlockDecision, ...]:
-        """Return the decisions about blocks of one article."""
-        return tuple(b for b in self.blocks if b.passage.article == article)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -95,34 +95,25 @@ class Places(Generic[T]):
 
     def touching(self, span: Span) -> list[T]:
         """Return what shares a character with a span, in the order in which the items were given."""
-        found = []
-        for at in range(bisect_left(self._starts, span.end) - 1, -1, -1):
-            if self._ends[at] <= span.start:
-                break
-            if self._items[at][0].end > span.start:
-                found.append(self._items[at][1:])
-        return [item for _, item in sorted(found, key=itemgetter(0))]
+        return self._near(span, span.overlaps)
 
     def inside(self, span: Span) -> list[T]:
         """Return what lies wholly inside a span, in the order in which the items were given."""
-        return [item for _, item in sorted(self._near(span, Span.covers), key=itemgetter(0))]
+        return self._near(span, span.covers)
 
     def around(self, span: Span) -> list[T]:
         """Return what holds the whole of a span, in the order in which the items were given."""
-        return [item for _, item in sorted(self._near(span, _covered), key=itemgetter(0))]
+        return self._near(span, lambda place: place.covers(span))
 
-    def _near(self, span: Span, wanted: Callable[[Span, Span], bool]) -> Iterator[tuple[int, T]]:
-        """Yield what meets a span, walking back from its end to where nothing earlier reaches it any more."""
+    def _near(self, span: Span, wanted: Callable[[Span], bool]) -> list[T]:
+        """Return what meets a span, walking back from its end to where nothing earlier reaches it any more."""
+        found = []
         for at in range(bisect_right(self._starts, span.end) - 1, -1, -1):
             if self._ends[at] < span.start:
-                return
-            place, k, item = self._items[at]
-            if wanted(span, place):
-                yield k, item
-
-
-def _covered(inner: Span, outer: Span) -> bool:
-    return outer.covers(inner)
+                break
+            if wanted(self._items[at][0]):
+                found.append(self._items[at][1:])
+        return [item for _, item in sorted(found, key=itemgetter(0))]
 
 
 @dataclass(frozen=True, slots=True)

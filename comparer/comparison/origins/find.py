@@ -14,7 +14,6 @@ from comparer.comparison.view import EventView
 from comparer.model import ArticleId, CreditForm, Finding, Passage, Rate, Side
 
 SHOWN = 3  # passages per article: the first and the longest ones
-CITED = frozenset({CreditForm.IN_TEXT})  # an agency named as a source, which is no credit for the text
 SAME_CONTENT = 0.6  # part of the rows of the text that tells fewer, both of which tell them,
 LEAST_ROWS = 6  # from this many on, before a sign-off and a credit are laid beside each other
 NO_CREDIT = "no credit seen in this saved text"
@@ -23,21 +22,17 @@ NO_CREDIT = "no credit seen in this saved text"
 def find_origin_findings(event: EventView) -> tuple[Finding, ...]:
     """Return the findings of family R, by origin and then by pair of articles."""
     found = [_shared_text(event, origin) for origin in event.reuse.origins if len(origin) > 1]
-    pairs = combinations(range(len(event.analysed)), 2)
-    found += [_one_agency(event, left, right) for left, right in pairs]
+    found += [_one_agency(event, *pair) for pair in combinations(range(len(event.analysed)), 2)]
     return tuple(f for f in found if f is not None)
 
 
-def credit_of(event: EventView, article: int) -> str | None:
-    """Return the agency that a page credits, or None; an agency only cited in the text is no credit."""
-    own = event.analysed[article].article
-    return next((c.agency for c in own.credits if c.agency and c.form not in CITED), None)
+def credited(event: EventView, article: int) -> tuple[str | None, tuple[Passage, ...]]:
+    """Return the agency that a page credits, or None, and where it credits an agency or an agency's reporter.
 
-
-def credit_passages(event: EventView, article: int) -> tuple[Passage, ...]:
-    """Return where a page credits an agency or an agency reporter for its text."""
-    own = event.analysed[article].article
-    return tuple(event.passage(article, c.span) for c in own.credits if c.form not in CITED)
+    An agency only cited in the text is no credit for it.
+    """
+    own = [c for c in event.analysed[article].article.credits if c.form is not CreditForm.IN_TEXT]
+    return next((c.agency for c in own if c.agency), None), tuple(event.passage(article, c.span) for c in own)
 
 
 def _shared_text(event: EventView, origin: tuple[int, ...]) -> Finding | None:
@@ -45,55 +40,46 @@ def _shared_text(event: EventView, origin: tuple[int, ...]) -> Finding | None:
     runs = {article: _runs(event, article, origin) for article in origin}
     if not all(runs.values()):
         return None
-    bare = [article for article in origin if not credit_passages(event, article)]
-    code = "R101" if bare else "R102"
+    bare = [article for article in origin if not credited(event, article)[1]]
     merged: dict[str, list[Passage]] = {}
     for article in origin:
-        credited = credit_passages(event, article) if bare else ()
-        merged.setdefault(_credit_label(event, article), []).extend((*runs[article], *credited))
+        agency, places = credited(event, article)
+        signed = f"signed off: {event.text(article, places[0].span)}" if places else NO_CREDIT
+        label = f"credit printed: {agency}" if agency else signed
+        merged.setdefault(label, []).extend((*runs[article], *(places if bare else ())))
     shared = max(event.reuse.shared[a][b] for a in origin for b in origin if a != b)
     total = max(event.reuse.words[a] for a in origin)
+    outlets, without = event.counted(origin), event.counted(bare)
+    seen = f"in {without} of {outlets} no credit is seen" if bare else "each prints a credit or a sign-off"
     return Finding(
-        code=code,
+        code="R101" if bare else "R102",
         row=None,
         sides=tuple(Side(label, tuple(passages)) for label, passages in merged.items()),
         magnitude=Rate(min(shared, total), total, "words of the longest of these texts"),
-        message=_message(event.counted(origin), event.counted(bare)),
+        message=f"{outlets} saved texts carry one text in whole or in part and count as one origin; {seen}.",
         confidence=0.85,
     )
 
 
-def _credit_label(event: EventView, article: int) -> str:
-    agency, passages = credit_of(event, article), credit_passages(event, article)
-    if agency:
-        return f"credit printed: {agency}"
-    return f"signed off: {event.text(article, passages[0].span)}" if passages else NO_CREDIT
-
-
-def _message(outlets: int, bare: int) -> str:
-    start = f"{outlets} saved texts carry one text in whole or in part and count as one origin"
-    if not bare:
-        return f"{start}; each prints a credit or a sign-off."
-    return f"{start}; in {bare} of {outlets} no credit is seen."
-
-
 def _one_agency(event: EventView, left: int, right: int) -> Finding | None:
     """Return R101 where one page names an agency, the other only a reporter, and both tell nearly the same."""
-    named = [k for k in (left, right) if credit_of(event, k)]
-    bare = [k for k in (left, right) if not credit_of(event, k) and credit_passages(event, k)]
+    found = [credited(event, k) for k in (left, right)]
+    named = [(agency, places) for agency, places in found if agency]
+    signed = [places for agency, places in found if places and not agency]
     joined = any(left in origin and right in origin for origin in event.reuse.origins)
-    if not named or not bare or joined:
+    if not named or not signed or joined:
         return None
     told = [{row.id for row in event.alignment.rows if row.cells[k].claims} for k in (left, right)]
-    both, fewer = len(told[0] & told[1]), min(len(told[0]), len(told[1]))
+    both, fewer = len(told[0] & told[1]), min(map(len, told))
     if fewer < LEAST_ROWS or both < SAME_CONTENT * fewer:
         return None
+    agency, places = named[0]
     return Finding(
         code="R101",
         row=None,
         sides=(
-            Side(_credit_label(event, named[0]), credit_passages(event, named[0])),
-            Side("a reporter signs off; no agency is named in this saved text", credit_passages(event, bare[0])),
+            Side(f"credit printed: {agency}", places),
+            Side("a reporter signs off; no agency is named in this saved text", signed[0]),
         ),
         magnitude=Rate(both, fewer, "rows of the text that tells fewer"),
         message="One text names an agency, the other only a reporter, and both tell nearly the same: they may go back "

@@ -20,14 +20,19 @@ SELF = frozenset({BlockKind.ABOUT_OUTLET, BlockKind.AUTHOR_BIO, BlockKind.PROMOT
 LEAST_PROMOTION = 3  # words: "Advertisement" alone promotes nothing
 LEAST_SPONSORED = 4  # words: "Sponsored content" alone is the label of a slot
 LEAST_TWICE = 8  # words: shorter lines are printed twice by menus
+Found = tuple[str, Sequence[Span], Rate, str, float]
+"""What a page is found to hold, where, how much of it, the message and its confidence; nothing without a span."""
 
 
 def find_promotion(event: EventView) -> tuple[Finding, ...]:
     """Return the findings of family B, by article."""
-    found: list[Finding | None] = []
+    found = []
     for article in range(len(event.analysed)):
-        found += [find(event, article) for find in (_praise, _share, _twice, _sponsored, _release)]
-    return tuple(f for f in found if f is not None)
+        for code, look in LOOKS.items():
+            label, spans, rate, message, sure = look(event, article)
+            side = Side(label, tuple(event.passage(article, span) for span in spans))
+            found += [Finding(code, None, (side,), rate, message, sure)] if spans else []
+    return tuple(found)
 
 
 def promotional_words(event: EventView, article: int) -> Rate:
@@ -36,26 +41,23 @@ def promotional_words(event: EventView, article: int) -> Rate:
     return _words_in(event, article, [b.span for b in own.blocks if b.kind in PROMOTING])
 
 
-def _praise(event: EventView, article: int) -> Finding | None:
+def _praise(event: EventView, article: int) -> Found:
     own = event.analysed[article].article
     about = [b.span for b in own.blocks if b.kind in SELF]
     spans = sorted({span for part in about for span in praise(own.text, part, outlet=own.outlet)})
     of = sum(len(event.docs[article].words(span)) for span in about)
     rate = Rate(_words_in(event, article, spans).count, of, "words of the text about the outlet")
     message = "The page praises its own outlet in text that is not part of the report."
-    return _finding(event, article, "B101", "words of praise", spans, rate, message, 0.8)
+    return "words of praise", spans, rate, message, 0.8
 
 
-def _share(event: EventView, article: int) -> Finding | None:
+def _share(event: EventView, article: int) -> Found:
     own = event.analysed[article].article
-    blocks = [b for b in own.blocks if b.kind in PROMOTING]
     rate = promotional_words(event, article)
-    if rate.count < LEAST_PROMOTION:
-        return None
+    blocks = [b for b in own.blocks if b.kind in PROMOTING] if rate.count >= LEAST_PROMOTION else []
     spans = sorted({span for b in blocks for span in (b.span, *calls_to_act(own.text, b.span))})
     message = f"{rate.count} of {rate.total} words on the page promote: {_by_aim(event.docs[article], blocks)}."
-    sure = round(min(b.probability for b in blocks), 3)
-    return _finding(event, article, "B102", "promotion", spans, rate, message, sure)
+    return "promotion", spans, rate, message, round(min((b.probability for b in blocks), default=0.0), 3)
 
 
 def _by_aim(doc: Doc, blocks: list[Block]) -> str:
@@ -66,29 +68,28 @@ def _by_aim(doc: Doc, blocks: list[Block]) -> str:
     return ", ".join(f"{aim.value} ({counts[aim]})" for aim in Promoted if counts[aim])
 
 
-def _sponsored(event: EventView, article: int) -> Finding | None:
-    own = event.analysed[article].article
-    paid = [b for b in own.blocks if promoted_by(own.text, b) is Promoted.SPONSORED]
-    spans = _of_length(event, article, paid, LEAST_SPONSORED)
-    message = "The page says of something on it that it is sponsored, or that the outlet earns by its links."
-    rate = _words_in(event, article, spans)
-    return _finding(event, article, "B104", "sponsored or affiliate", spans, rate, message, 0.85)
-
-
-def _release(event: EventView, article: int) -> Finding | None:
-    own = event.analysed[article].article
-    marks = release_marks(own.text, own.blocks)
-    message = "The page carries the marks of a press release; how much of it is one, the page does not say."
-    rate = Rate(len(marks), len(own.blocks), "blocks of the page")
-    return _finding(event, article, "B105", "marks of a press release", marks, rate, message, 0.8)
-
-
-def _twice(event: EventView, article: int) -> Finding | None:
+def _twice(event: EventView, article: int) -> Found:
     copies = [b for b in event.analysed[article].article.blocks if b.kind is BlockKind.DUPLICATE]
     spans = _of_length(event, article, copies, LEAST_TWICE)
     places = "one place" if len(spans) == 1 else f"{len(spans)} places"
     message = f"The page prints text of its own again in {places}; it counts once."
-    return _finding(event, article, "B103", "printed again", spans, _words_in(event, article, spans), message, 0.9)
+    return "printed again", spans, _words_in(event, article, spans), message, 0.9
+
+
+def _sponsored(event: EventView, article: int) -> Found:
+    own = event.analysed[article].article
+    paid = [b for b in own.blocks if promoted_by(own.text, b) is Promoted.SPONSORED]
+    spans = _of_length(event, article, paid, LEAST_SPONSORED)
+    message = "The page says of something on it that it is sponsored, or that the outlet earns by its links."
+    return "sponsored or affiliate", spans, _words_in(event, article, spans), message, 0.85
+
+
+def _release(event: EventView, article: int) -> Found:
+    own = event.analysed[article].article
+    marks = release_marks(own.text, own.blocks)
+    rate = Rate(len(marks), len(own.blocks), "blocks of the page")
+    message = "The page carries the marks of a press release; how much of it is one, the page does not say."
+    return "marks of a press release", marks, rate, message, 0.8
 
 
 def _of_length(event: EventView, article: int, blocks: Sequence[Block], least: int) -> list[Span]:
@@ -103,9 +104,4 @@ def _words_in(event: EventView, article: int, spans: Sequence[Span]) -> Rate:
     return Rate(counted, total, "words of the page")
 
 
-def _finding(  # noqa: PLR0917 - the columns of the table that the codes make
-    event: EventView, article: int, code: str, label: str, spans: Sequence[Span], rate: Rate, message: str, sure: float
-) -> Finding | None:
-    """Return the finding of a page that rests on these spans; none without a span."""
-    sides = (Side(label, tuple(event.passage(article, span) for span in spans)),)
-    return Finding(code, None, sides, rate, message, sure) if spans else None
+LOOKS = {"B101": _praise, "B102": _share, "B103": _twice, "B104": _sponsored, "B105": _release}

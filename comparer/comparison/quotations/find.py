@@ -15,7 +15,7 @@ from comparer.comparison.quotations.changes import name_change
 from comparer.comparison.quotations.columns import Reading, lay_out
 from comparer.comparison.quotations.linking import Piece, quoted_pieces, same_utterance
 from comparer.comparison.quotations.utterances import INDISTINCT, NOT_PRINTED
-from comparer.comparison.sourcing.ladder import acts_only
+from comparer.comparison.sourcing.sources import acts_only
 from comparer.comparison.view import EventView
 from comparer.comparison.words import alike, content_forms
 from comparer.language.names import same_name

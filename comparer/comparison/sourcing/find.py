@@ -1,20 +1,30 @@
 """Find where outlets differ in whom they cite for one claim: A101 to A105, and A106 in one text alone.
 
-In: the event, and what each article tells of each row. Out: findings with the sides that differ. Each two sides of a
-row that cite in different ways are a candidate; printed are those above the family's line, which nine in ten clear on
-events left out. A named and an unnamed source are never merged, even where the words are the same.
+In: the event, and what each article tells of each row (`Told`). Out: findings with the sides that differ. Each two
+sides of a row that cite in different ways are a candidate, with a probability that an editor of either would grant a
+clear difference, by boosted trees over who may vouch on each side, how surely both state one thing, and what the
+sources printed share (`resources/attribution_pairs.json`). Two rungs that differ are not yet a difference: a report
+that is condensed, a fact that both saw, a row that holds two facts are none. A named and an unnamed source are never
+merged, even where the words are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
-from comparer.comparison.sourcing.ladder import Told
-from comparer.comparison.sourcing.pairs import Difference, differences_of, probability
-from comparer.comparison.sourcing.sources import evidence, label
+import numpy as np
+
+from comparer.attribution.signs import Signs
+from comparer.attribution.vouching import UNSOURCED, VOUCHERS, Chances
+from comparer.comparison.same import likeness, statement
+from comparer.comparison.sourcing.sources import STANCES, Told, evidence, heads, label, stations
 from comparer.comparison.view import EventView
-from comparer.model import Finding, Passage, Rate, RowId, Side
+from comparer.language.names import same_name
+from comparer.model import Finding, Passage, Rate, Relation, Row, RowId, Rung, Side, Span
+from comparer.resources.loader import load_json
 
 LINE = 0.7  # probability from which a difference is printed: of ten 8.7 hold on events left out, 7.5 on unseen ones
 RARE = 0.6  # the same for codes with few examples, of which the trees are less sure
@@ -28,13 +38,29 @@ MESSAGES = {
     "A104": "Passed on through another publisher's report in one place; in another no such station is printed.",
     "A105": "The reporting verb differs in what it adds to the same statement.",
 }
+OF_BOTH = ("cover", "stated", "quoted", "pronoun", "act", "states", "shared in content", "source named there",
+           "same source there", "hearsay", "goes on", "no source", "likeness", "shared", "shared of own")  # fmt: skip
+"""Signs of both sides whose lesser and greater value count."""
+MOST_STEMS = 8  # content words in common from which on more say nothing new
+UNNAMED = frozenset({Rung.ROLE, Rung.ANONYMOUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Hold two sides that may differ, the code of how, and what is measured of them."""
+
+    row: Row
+    left: Told
+    right: Told
+    code: str
+    signs: Signs
 
 
 def find_attribution_findings(event: EventView, told: Mapping[tuple[RowId, int], Told]) -> tuple[Finding, ...]:
     """Return the findings of family A, at most one per row and code."""
     grouped: dict[tuple[RowId, str], list[tuple[float, Difference]]] = {}
     for difference in find_differences(event, told):
-        sure = probability(difference)
+        sure = _probability(difference)
         if sure >= WITH:
             grouped.setdefault((difference.row.id, difference.code), []).append((sure, difference))
     printed = ((max(sure for sure, _ in own), [d for _, d in own]) for own in grouped.values())
@@ -46,14 +72,121 @@ def find_attribution_findings(event: EventView, told: Mapping[tuple[RowId, int],
     return (*kept, *_without_reason(event))
 
 
-def find_differences(event: EventView, told: Mapping[tuple[RowId, int], Told]) -> list[Difference]:
-    """Return every two sides of a shared row that may differ in who is cited."""
-    pairs = ((row, left, right) for row in event.shared_rows for left, right in combinations(row.told_by, 2))
-    met = (differences_of(event, row, told[row.id, left], told[row.id, right]) for row, left, right in pairs)
-    return [difference for difference in met if difference is not None]
+def find_differences(event: EventView, told: Mapping[tuple[RowId, int], Told]) -> Iterator[Difference]:
+    """Yield every two sides of a shared row that may differ in who is cited."""
+    for row in event.shared_rows:
+        for left, right in combinations([told[row.id, k] for k in row.told_by], 2):
+            code = _code(event, left, right)
+            if code is not None:
+                yield Difference(row, left, right, code, _signs(event, row, left, right, code))
 
 
-def _finding(event: EventView, differences: list[Difference], sure: float) -> Finding:
+def _code(event: EventView, left: Told, right: Told) -> str | None:
+    """Return the code of the first way in which two sides differ, in the order of their weight, or None."""
+    rungs = {left.sourcing.rung, right.sourcing.rung}
+    if len(rungs & UNSOURCED) == 1 or rungs == UNSOURCED:
+        return "A102"
+    if rungs <= UNSOURCED:
+        return None
+    if Rung.NAMED_PERSON in rungs and rungs & UNNAMED:
+        return "A101"
+    if bool(stations(event, left)) != bool(stations(event, right)):
+        return "A104"
+    one_name = same_name(left.sourcing.name or "", right.sourcing.name or "")
+    if left.kind is not right.kind or not (one_name or heads(event, left) & heads(event, right)):
+        return "A103"
+    stances = {left.sourcing.cue_stance, right.sourcing.cue_stance}
+    return "A105" if len(stances) > 1 and stances <= STANCES.keys() else None
+
+
+def _signs(event: EventView, row: Row, left: Told, right: Told, code: str) -> Signs:
+    """Return what is measured of two sides, by name; what is not there counts as 0."""
+    rungs = [_by_rung(told.chances) for told in (left, right)]
+    own = [r[Rung.OWN_VOICE] + r[Rung.REPORTEDLY] for r in rungs]
+    named, unnamed = ([sum(r[k] for k in kinds) for r in rungs] for kinds in ((Rung.NAMED_PERSON,), UNNAMED))
+    relation = event.relation_at.get((row.id, left.article, right.article))
+    signs: Signs = {
+        "kinds apart": 1 - float(left.chances @ right.chances),
+        "rungs apart": 1 - sum(rungs[0][k] * rungs[1][k] for k in rungs[0]),
+        "own and told": own[0] * (1 - own[1]) + own[1] * (1 - own[0]),
+        "both told": (1 - own[0]) * (1 - own[1]),
+        "named and unnamed": named[0] * unnamed[1] + named[1] * unnamed[0],
+        "surer": max(left.sourcing.probability, right.sourcing.probability),
+        "less sure": min(left.sourcing.probability, right.sourcing.probability),
+        "row": row.confidence,
+        "row and rungs": row.confidence * left.sourcing.probability * right.sourcing.probability,
+        "outlets": float(min(len(row.told_by), 5)),
+        "claims": float(min(len(left.heard) + len(right.heard), 6)),
+        "verbatim": float(relation is Relation.VERBATIM),
+        "reworded": float(relation is Relation.REWORDED),
+        "sources share": float(bool(heads(event, left) & heads(event, right))),
+        "stations": float(bool(stations(event, left)) != bool(stations(event, right))),
+        code: 1.0,
+        f"{code} {'-'.join(sorted(str(t.kind or t.sourcing.rung) for t in (left, right)))}": 1.0,
+    }
+    signs |= _likeness(event, left, right, row.confidence, verbatim=relation is Relation.VERBATIM)
+    for name in OF_BOTH:
+        low, high = sorted(max(s.get(name, 0.0) for s in told.signs) for told in (left, right))
+        signs |= {f"{name}, least": low, f"{name}, most": high}
+    return {name: value for name, value in signs.items() if value}
+
+
+def _by_rung(chance: Chances) -> dict[Rung, float]:
+    found = dict.fromkeys(Rung, 0.0)
+    for (rung, _), value in zip(VOUCHERS, chance.tolist(), strict=True):
+        found[rung] += value
+    return found
+
+
+def _likeness(event: EventView, left: Told, right: Told, confidence: float, *, verbatim: bool) -> Signs:
+    """Return how alike two sides are without the words that say who is cited, and how rare what they share is."""
+    one, other = (statement(event, told.article, _stated(told)) for told in (left, right))
+    like = likeness(one, other)
+    places = [event.sentences_with(told.article) for told in (left, right)]
+    rare = sum(2 / max(2, sum(len(held.get(stem, ())) for held in places)) for stem in like.stems)
+    return {
+        "same stems": float(min(len(like.stems), MOST_STEMS)),
+        "share of shorter": like.share,
+        "share of longer": len(like.stems) / max(1, len(one.stems), len(other.stems)),
+        "rare stems": min(rare, MOST_STEMS),
+        "same figure": float(like.same_figure),
+        "figures apart": float(like.figures_apart),
+        "surely one": float(like.surely_one(confidence, verbatim=verbatim)),
+    }
+
+
+def _stated(told: Told) -> list[Span]:
+    """Return the stretches of a side's claims that are not its source and its verb of saying."""
+    said = told.said
+    holes = sorted(s for s in (said.source, said.cue) if s is not None) if said is not None else []
+    found: list[Span] = []
+    for heard in told.heard:
+        at, end = heard.claim.passage.span.start, heard.claim.passage.span.end
+        for hole in holes:
+            if at <= hole.start and hole.end <= end:
+                found.append(Span(at, hole.start))
+                at = hole.end
+        found.append(Span(at, end))
+    return found
+
+
+def _probability(difference: Difference) -> float:
+    """Return how probable it is that an editor of either side would grant the difference, 0..1."""
+    data = load_json("attribution_pairs")
+    values = [difference.signs.get(name, 0.0) for name in data["signs"]]
+    total = data["start"] + sum(_leaf(tree, values) for tree in data["trees"])
+    return float(1 / (1 + np.exp(-np.clip(total, -30, 30))))
+
+
+def _leaf(node: Any, values: Sequence[float]) -> float:  # noqa: ANN401 - a leaf, or [place, border, lower side, upper side]
+    """Return the number at the leaf of a tree to which these values lead."""
+    while isinstance(node, list):
+        place, border, lower, upper = node
+        node = lower if values[place] <= border else upper
+    return float(node)
+
+
+def _finding(event: EventView, differences: Sequence[Difference], sure: float) -> Finding:
     """Return the finding of one row and code: whom each side cites, and the words it rests on."""
     first = differences[0]
     sides = sorted({t.article: t for d in differences for t in (d.left, d.right)}.items())
@@ -70,14 +203,19 @@ def _finding(event: EventView, differences: list[Difference], sure: float) -> Fi
     )
 
 
-def _without_reason(event: EventView) -> list[Finding]:
-    found = []
+def _repeats(finding: Finding, found: Sequence[Finding]) -> bool:
+    """Tell whether an earlier finding of the same code holds most of its articles' words."""
+    articles = {passage.article for passage in finding.evidence}
+    shared = (set(finding.evidence) & set(other.evidence) for other in found if other.code == finding.code)
+    return any(2 * len({passage.article for passage in both}) > len(articles) for both in shared)
+
+
+def _without_reason(event: EventView) -> Iterator[Finding]:
+    """Yield A106 for each source that asks not to be named where the page states no reason."""
     for article, analysed in enumerate(event.analysed):
         for source in analysed.sources:
-            if source.anonymity is None or source.anonymity_reason is not None:
-                continue
-            found.append(
-                Finding(
+            if source.anonymity is not None and source.anonymity_reason is None:
+                yield Finding(
                     code="A106",
                     row=None,
                     sides=(Side("no reason stated", (event.passage(article, source.anonymity),)),),
@@ -85,16 +223,3 @@ def _without_reason(event: EventView) -> list[Finding]:
                     message="Anonymity is asked for, and this saved text states no reason for it.",
                     confidence=0.8,
                 )
-            )
-    return found
-
-
-def _repeats(finding: Finding, found: list[Finding]) -> bool:
-    """Tell whether an earlier finding of the same code holds most of its articles' words."""
-    places = {(p.article, p.span) for p in finding.evidence}
-    articles = {article for article, _ in places}
-    for other in (f for f in found if f.code == finding.code):
-        shared = {article for article, _ in places & {(p.article, p.span) for p in other.evidence}}
-        if 2 * len(shared) > len(articles):
-            return True
-    return False

@@ -1,1 +1,0 @@
-"""Indicators: what a saved page shows of what newsrooms ask a report to show."""
