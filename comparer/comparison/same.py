@@ -13,9 +13,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from comparer.comparison.view import EventView
 from comparer.comparison.words import COMMON, near
@@ -45,8 +45,10 @@ STEPS = ((0.9, 1), (0.7, 2), (0.6, 4))
 """Confidence of a row, and how many content words two claims of it must share then to be surely one."""
 SHARE = 0.3  # part of the shorter statement's content words that both print; chosen with the above on open events
 WHOLE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
+NO_SIZE = ("", 1.0)  # of a measure whose unit is of no known sort
 ROUNDED = 0.02  # part by which a rounded figure may differ
 LONG = 2  # digits from which a figure is seldom shared by chance
+Item = TypeVar("Item", bound=Hashable)
 
 
 class Statement(NamedTuple):
@@ -86,7 +88,7 @@ def comparable(left: Quantity, right: Quantity) -> bool:
     if left.kind is QuantityKind.MONEY:
         return right.unit in AMBIGUOUS.get(left.unit, ()) or left.unit in AMBIGUOUS.get(right.unit, ())
     if left.kind is QuantityKind.MEASURE:
-        return _size(left)[0] == _size(right)[0] != ""
+        return SIZES.get(left.unit, NO_SIZE)[0] == SIZES.get(right.unit, NO_SIZE)[0] != ""
     return left.kind in {QuantityKind.DURATION, QuantityKind.COUNT}
 
 
@@ -119,8 +121,7 @@ def _interval(quantity: Quantity) -> tuple[float, float, float]:
     if quantity.bound is Bound.NEARLY:
         return value, value - _reach(quantity) * factor * NOT_QUITE, high + slack
     if quantity.bound is Bound.ABOUT:
-        wide = max(slack, _reach(quantity) * factor)
-        return value, value - wide, high + wide
+        slack = max(slack, _reach(quantity) * factor)
     return value, value - slack, high + slack
 
 
@@ -162,10 +163,10 @@ def agreement(x: Quantity, y: Quantity) -> tuple[Verdict, str]:
 
 def statement(event: EventView, article: int, spans: Sequence[Span]) -> Statement:
     """Return what the stretches of an article (index) that state something hold."""
-    figures: dict[str, frozenset[str]] = {}
-    for span in spans:
-        figures |= event.docs[article].once(_figures, span)
-    return Statement(stems_of(event, article, spans), figures)
+    doc = event.docs[article]
+    figures = {figure: near for span in spans for figure, near in doc.once(_figures, span).items()}
+    stems = frozenset[str]().union(*(doc.once(_stems, span) for span in spans))
+    return Statement(stems - event.once(_of_headlines), figures)
 
 
 def likeness(left: Statement, right: Statement) -> Likeness:
@@ -176,24 +177,35 @@ def likeness(left: Statement, right: Statement) -> Likeness:
         stems=shared,
         share=len(shared) / max(1, min(len(left.stems), len(right.stems))),
         same_figure=any(sum(c.isdigit() for c in f) >= LONG and left.figures[f] & right.figures[f] for f in same),
-        figures_apart=bool(left.figures and right.figures)
-        and not same
+        figures_apart=bool(left.figures and right.figures and not same)
         and not _near_enough(left.figures, right.figures),
     )
 
 
-def stems_of(event: EventView, article: int, spans: Sequence[Span]) -> frozenset[str]:
-    """Return the content stems of stretches of text but for those that two headlines share."""
-    doc = event.docs[article]
-    return frozenset[str]().union(*(doc.once(_stems, span) for span in spans)) - event.once(_of_headlines)
+def joined(pairs: Iterable[tuple[Item, Item]]) -> dict[Item, Item]:
+    """Return for each item of these pairs the one that stands for all that pairs join with it.
+
+    >>> found = joined([("ferry", "boat"), ("port", "harbour"), ("boat", "vessel")])
+    >>> found["ferry"] == found["vessel"], found["ferry"] == found["port"]
+    (True, False)
+    """
+    stands: dict[Item, Item] = {}
+
+    def head(item: Item) -> Item:
+        while (above := stands.setdefault(item, item)) != item:
+            stands[item] = stands[above]  # halves the way of the next who asks
+            item = above
+        return item
+
+    for one, other in pairs:
+        stands[head(one)] = head(other)
+    return {item: head(item) for item in stands}
 
 
 def _slack(quantity: Quantity) -> float:
     """Return half of the last place that is surely meant; nothing for small whole numbers."""
-    whole = quantity.step >= 1
-    if whole and (quantity.value <= SMALL or quantity.step == 1):
-        return 0.49
-    return quantity.step / 2
+    small = quantity.step == 1 or (quantity.step > 1 and quantity.value <= SMALL)
+    return 0.49 if small else quantity.step / 2
 
 
 def _reach(quantity: Quantity) -> float:
@@ -206,11 +218,7 @@ def _reach(quantity: Quantity) -> float:
 def _factor(quantity: Quantity) -> float:
     if quantity.kind is QuantityKind.DURATION:
         return HOURS[quantity.unit]
-    return _size(quantity)[1] if quantity.kind is QuantityKind.MEASURE else 1.0
-
-
-def _size(quantity: Quantity) -> tuple[str, float]:
-    return SIZES.get(quantity.unit, ("", 1.0))
+    return SIZES.get(quantity.unit, NO_SIZE)[1] if quantity.kind is QuantityKind.MEASURE else 1.0
 
 
 def _near_enough(left: Iterable[str], right: Iterable[str]) -> bool:
