@@ -11,8 +11,7 @@ import re
 from collections.abc import Sequence
 
 from comparer.comparison.judged import rate
-from comparer.comparison.quotations.changes import name_change
-from comparer.comparison.quotations.columns import Reading, lay_out
+from comparer.comparison.quotations.differences import Reading, lay_out, name_change
 from comparer.comparison.quotations.linking import Piece, quoted_pieces, same_utterance
 from comparer.comparison.quotations.utterances import INDISTINCT, NOT_PRINTED
 from comparer.comparison.sourcing.ladder import acts_only
