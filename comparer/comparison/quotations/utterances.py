@@ -38,7 +38,7 @@ Spot = tuple[ChangeKind, int, int]
 
 def find_utterances(event: EventView) -> tuple[Utterance, ...]:
     """Return the utterances printed by two or more articles, in the order of their first place, each laid out."""
-    groups = link([piece for piece in quoted_pieces(event) if not piece.title])
+    groups = link([piece for piece in event.once(quoted_pieces) if not piece.title])
     found = [_utterance(event, _readings(group)) for group in groups]
     return tuple(sorted(found, key=lambda u: [(r.article, r.passage.span) for r in u.readings]))
 
