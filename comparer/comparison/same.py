@@ -45,7 +45,6 @@ STEPS = ((0.9, 1), (0.7, 2), (0.6, 4))
 """Confidence of a row, and how many content words two claims of it must share then to be surely one."""
 SHARE = 0.3  # part of the shorter statement's content words that both print; chosen with the above on open events
 WHOLE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
-NO_SIZE = ("", 1.0)  # of a measure whose unit is of no known sort
 ROUNDED = 0.02  # part by which a rounded figure may differ
 LONG = 2  # digits from which a figure is seldom shared by chance
 Item = TypeVar("Item", bound=Hashable)
@@ -69,7 +68,7 @@ class Likeness(NamedTuple):
     same_figure: bool
     figures_apart: bool
 
-    def surely_one(self, confidence: float, *, verbatim: bool = False) -> bool:
+    def surely_one(self, confidence: float, *, verbatim: bool) -> bool:
         """Tell whether two claims of a row surely state one thing; `confidence` is the row's."""
         if self.figures_apart:
             return False
@@ -83,13 +82,11 @@ def comparable(left: Quantity, right: Quantity) -> bool:
     """Tell whether two amounts are of one sort, so that their values can be set side by side."""
     if left.kind is not right.kind or left.kind is QuantityKind.BARE:
         return False
-    if left.unit == right.unit:
+    if left.unit == right.unit or left.kind is QuantityKind.COUNT:
         return True
     if left.kind is QuantityKind.MONEY:
         return right.unit in AMBIGUOUS.get(left.unit, ()) or left.unit in AMBIGUOUS.get(right.unit, ())
-    if left.kind is QuantityKind.MEASURE:
-        return SIZES.get(left.unit, NO_SIZE)[0] == SIZES.get(right.unit, NO_SIZE)[0] != ""
-    return left.kind in {QuantityKind.DURATION, QuantityKind.COUNT}
+    return _scale(left)[0] == _scale(right)[0] != ""
 
 
 def agree(left: Quantity, right: Quantity) -> bool:
@@ -107,11 +104,10 @@ def _interval(quantity: Quantity) -> tuple[float, float, float]:
     """Return the value and the interval it stands for, in the first unit of its sort.
 
     >>> from comparer.language.quantities import find_quantities
-    >>> from comparer.model import Span, Verdict
     >>> [round(end) for end in _interval(find_quantities("nearly 500 drivers", Span(0, 18))[0])]
     [500, 440, 550]
     """
-    factor = _factor(quantity)
+    _, factor = _scale(quantity)
     value, high = quantity.value * factor, (quantity.high or quantity.value) * factor
     slack = _slack(quantity) * factor
     if quantity.bound is Bound.AT_LEAST:
@@ -127,8 +123,7 @@ def _interval(quantity: Quantity) -> tuple[float, float, float]:
 
 def ratio(left: Quantity, right: Quantity) -> float:
     """Return the larger value over the smaller one; infinite where one is nothing."""
-    a, b = left.value * _factor(left), right.value * _factor(right)
-    low, high = min(a, b), max(a, b)
+    low, high = sorted(quantity.value * _scale(quantity)[1] for quantity in (left, right))
     return high / low if low > 0 else math.inf
 
 
@@ -215,10 +210,11 @@ def _reach(quantity: Quantity) -> float:
     return max(min(quantity.step, LOOSE_SHARE * quantity.value), TIGHT_SHARE * quantity.value)
 
 
-def _factor(quantity: Quantity) -> float:
+def _scale(quantity: Quantity) -> tuple[str, float]:
+    """Return the sort of a unit that can be converted, "" of others, and what one of it is in the first of its sort."""
     if quantity.kind is QuantityKind.DURATION:
-        return HOURS[quantity.unit]
-    return SIZES.get(quantity.unit, NO_SIZE)[1] if quantity.kind is QuantityKind.MEASURE else 1.0
+        return "time", HOURS[quantity.unit]
+    return SIZES.get(quantity.unit, ("", 1.0)) if quantity.kind is QuantityKind.MEASURE else ("", 1.0)
 
 
 def _near_enough(left: Iterable[str], right: Iterable[str]) -> bool:

@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import product
+from operator import eq
 
 from comparer.comparison.facts.dates import date_facts
 from comparer.comparison.facts.numbers import number_facts
 from comparer.comparison.judged import rate
 from comparer.comparison.view import EventView, Printed, gather, side_of
-from comparer.language.names import name_key
 from comparer.model import Fact, Finding, Passage, Rate, Row, RowId, Side, Span, Verdict
 
 CODES = {"number": "F101", "date": "F102", "name": "F103"}
@@ -124,38 +124,33 @@ def _finding(fact: Fact) -> Finding:
 def _spelling_facts(event: EventView, row: Row, spelt: set[frozenset[str]]) -> list[Fact]:
     """Return the full names that two articles print a letter apart; adds to `spelt`, of which none is told again."""
     found = []
-    printed = {k: _full_names(event, row, k) for k in row.told_by}
+    printed = {k: sorted(event.printed(row, k, _full_names), key=lambda name: name.span) for k in row.told_by}
     for _, _, near in event.pairs(row, partial(_near_names, event, printed)):
         for pair in near:
             if pair not in spelt:
                 spelt.add(pair)
-                spellings = [name for k in printed for name in printed[k] if name_key(name.value) in pair]
-                first = {(name.article, name_key(name.value)): name for name in reversed(spellings)}
-                gathered = gather(list(first.values()), lambda x, y: name_key(x) == name_key(y))
+                spellings = [name for k in printed for name in printed[k] if name.value in pair]
+                first = {(name.article, name.value): name for name in reversed(spellings)}
+                gathered = gather(list(first.values()), eq)
                 sides = tuple(side_of(side, text=event.text, passage=event.passage) for side in gathered)
                 found.append(Fact(row.id, "name", Verdict.CONFLICT, sides, "two spellings of one name"))
     return found
 
 
-def _full_names(event: EventView, row: Row, article: int) -> list[Printed[str]]:
-    return sorted(event.printed(row, article, _named_in_full), key=lambda name: name.span)
-
-
-def _named_in_full(event: EventView, article: int, claim: Span) -> list[Printed[str]]:
-    found = [(m, event.text(article, m.span)) for m in event.docs[article].names_at.inside(claim) if " " in m.key]
-    return [Printed(article, claim, mention.span, name) for mention, name in found if not name.isupper()]
+def _full_names(event: EventView, article: int, claim: Span) -> list[Printed[str]]:
+    """Return the keys of the full names of a claim, but for those in capitals."""
+    found = [m for m in event.docs[article].names_at.inside(claim) if " " in m.key]
+    return [Printed(article, claim, m.span, m.key) for m in found if not event.text(article, m.span).isupper()]
 
 
 def _near_names(
     event: EventView, printed: Mapping[int, Sequence[Printed[str]]], left: int, right: int
 ) -> list[frozenset[str]]:
-    """Return the keys of each two names that may be one misspelt; where a text prints both they are two."""
+    """Return each two names that may be one misspelt; where a text prints both they are two."""
     known = event.once(_name_keys)
-    own, others = (
-        [key for name in printed[k] if (key := name_key(name.value)) not in known[j]]
-        for k, j in ((left, right), (right, left))
-    )
-    return [frozenset((one, other)) for one, other in product(own, others) if one != other and _misspelt(one, other)]
+    own = [name.value for name in printed[left] if name.value not in known[right]]
+    others = [name.value for name in printed[right] if name.value not in known[left]]
+    return [frozenset(pair) for pair in product(own, others) if _misspelt(*pair)]
 
 
 def _name_keys(event: EventView) -> tuple[frozenset[str], ...]:

@@ -67,11 +67,6 @@ class Reading:
         placed = zip(self.starts, self.pieces, strict=False)
         return tuple((start + before, span) for start, piece in placed for before, span in piece.dots)
 
-    @property
-    def extent(self) -> Span:
-        """Return the span from the first quoted sentence to the last."""
-        return Span(self.pieces[0].span.start, self.pieces[-1].span.end)
-
     def spans(self, first: int, last: int) -> tuple[Span, ...]:
         """Return the printed places of words `first` to `last`, cut where another quotation begins."""
         while first > 0 and self.words[first - 1].span.end == self.words[first].span.start:
@@ -132,17 +127,15 @@ def _regions(base: tuple[str, ...], other: tuple[str, ...]) -> tuple[Region, ...
         if run.a > left or run.b > right:
             gaps.append(Region((left, run.a), (right, run.b)))
         left, right = run.a + run.size, run.b + run.size
-    return tuple(part for region in _moves(base, other, gaps) for part in _split(base, other, region))
+    return tuple(part for region in _moves(base, other, gaps) for part in _split(region))
 
 
-def _split(base: tuple[str, ...], other: tuple[str, ...], region: Region) -> list[Region]:
+def _split(region: Region) -> list[Region]:
     """Part a region with many more words on one side into the words that stand for each other and those lost."""
     (a, b), (c, d) = region.left, region.right
     size = min(b - a, d - c)
     if region.moved or not size or abs((b - a) - (d - c)) < UNBALANCED:
         return [region]
-    if base[a][-2:] != other[c][-2:] and base[b - 1][-2:] == other[d - 1][-2:]:  # alike at their ends
-        return [Region((a, b - size), (c, d - size)), Region((b - size, b), (d - size, d))]
     return [Region((a, a + size), (c, c + size)), Region((a + size, b), (c + size, d))]
 
 
@@ -213,8 +206,6 @@ def name_change(  # noqa: PLR0911 - one return per kind of change reads as the t
         return ChangeKind.NEGATION
     if short and _modals(left) != _modals(right):
         return ChangeKind.MODAL
-    if abs(weight(left) - weight(right)) >= LOSS:
-        return ChangeKind.TRUNCATED
     return ChangeKind.SUBSTITUTED_WORD
 
 

@@ -63,7 +63,7 @@ def _utterance(event: EventView, readings: tuple[Reading, ...]) -> Utterance:
     printed = tuple(
         QuoteReading(
             article=reading.article,
-            passage=event.passage(reading.article, reading.extent),
+            passage=event.passage(reading.article, Span(reading.pieces[0].span.start, reading.pieces[-1].span.end)),
             manner=Manner.DIRECT,
             columns=tuple(_segment(reading, layout, k, first, last) for first, last in segments),
         )
