@@ -14,14 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from operator import itemgetter
 
+from comparer.attribution.vouching import UNSOURCED
 from comparer.comparison.judged import judge
 from comparer.comparison.view import EventView
 from comparer.comparison.words import cell_content, read_words
 from comparer.language.doc import Doc
-from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Rung, Side, Span
+from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Side, Span
 
 MOST = 2  # figures that count
-UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 NOT_HERE = 3  # findings per article that lacks a claim
 PROMINENCE = 3  # findings per event
 LEDE = 2  # sentences after the headline that open a text
@@ -41,8 +41,8 @@ def find_selection(event: EventView) -> tuple[Finding, ...]:
 
 def alone(event: EventView) -> list[tuple[Row, int, dict[str, float]]]:
     """Return the rows that one article alone tells, each with the article and what is measured of it."""
-    rows = [(row, row.told_by[0]) for row in event.alignment.rows if len(row.told_by) == 1]
-    return [(row, article, _measured(event, row, article)) for row, article in rows]
+    rows = (row for row in event.alignment.rows if len(row.told_by) == 1)
+    return [(row, k, _measured(event, row, k)) for row in rows for k in row.told_by]
 
 
 def _measured(event: EventView, row: Row, article: int) -> dict[str, float]:
@@ -55,7 +55,7 @@ def _measured(event: EventView, row: Row, article: int) -> dict[str, float]:
     others = [k for k in range(len(event.docs)) if k != article]
     held = [event.sentences_with(k) for k in others]
     stems = _content(event, article, spans)
-    new = stems.difference(*held)
+    new = {form for form in stems if not any(form in forms for forms in held)}
     cells = [cell for k in others if isinstance(cell := row.cells[k], EmptyCell)]
     near = [*sorted((cell.near_miss.score if cell.near_miss else 0.0 for cell in cells), reverse=True), 0.0]
     sourcing = event.sourced(row.id, article)

@@ -117,21 +117,17 @@ def _of_row(event: EventView, told: Told) -> Iterator[Candidate]:
             listed = [h for h in hits[k] if any(h.span.overlaps(w.span) for w in own)]
             cue = asked[0] if asked else own[0].span
             claim = next(claim for claim in claims if claim.covers(cue))
-            features = (
-                _measured(own, fresh, others)
-                | _listed(own[0], listed)
-                | {
-                    "other_listed": float(any(hits[m] for m in rest)),
-                    "capital": float(event.text(k, own[0].span)[0].isupper()),
-                    "name": float(bool(event.docs[k].names_at.touching(own[0].span))),
-                    "headlines": float(told.row is None),
-                    "headline": float(event.in_title(k, own[0].span)),
-                    "row": told.confidence,
-                    "told_by": float(len(told.cells)),
-                    "words": math.log1p(len(cells[k])),
-                    "same": _same(cells[k], others),
-                }
-            )
+            features = _measured(own, fresh, others, listed) | {
+                "other_listed": float(any(hits[m] for m in rest)),
+                "capital": float(event.text(k, own[0].span)[0].isupper()),
+                "name": float(bool(event.docs[k].names_at.touching(own[0].span))),
+                "headlines": float(told.row is None),
+                "headline": float(event.in_title(k, own[0].span)),
+                "row": told.confidence,
+                "told_by": float(len(told.cells)),
+                "words": math.log1p(len(cells[k])),
+                "same": _same(cells[k], others),
+            }
             tellings = tuple((m, claim) for m in rest for claim in told.cells[m])
             yield Candidate(told.row, k, claim, cue, tellings, features, bool(asked))
 
@@ -161,7 +157,11 @@ def _leanings(doc: Doc, claim: Span) -> tuple[tuple[Token, float], ...]:
     return tuple((word, float(score)) for word, score in zip(words, scores, strict=True))
 
 
-def _measured(own: Sequence[_Printed], fresh: Sequence[_Printed], others: Sequence[_Printed]) -> dict[str, float]:
+def _measured(
+    own: Sequence[_Printed], fresh: Sequence[_Printed], others: Sequence[_Printed], listed: Sequence[Hit]
+) -> dict[str, float]:
+    """Return what is measured of the outlet's own words of a telling, of which the first is the cue."""
+    in_context = {h.group.get("alone") == "no" for h in listed if h.lexicon == "loaded"}
     leans = [w.leaning for w in own]
     reported = [w.leaning for w in fresh if not w.quoted and not w.own]
     quoted = [w.leaning for w in fresh if w.quoted]
@@ -176,16 +176,10 @@ def _measured(own: Sequence[_Printed], fresh: Sequence[_Printed], others: Sequen
         "adverb": float(own[0].form.endswith("ly")),
         "quoted_words": math.log1p(len(quoted)),
         "own_words": math.log1p(len(own)),
-    }
-
-
-def _listed(cue: _Printed, listed: Sequence[Hit]) -> dict[str, float]:
-    loaded = [h for h in listed if h.lexicon == "loaded"]
-    return {
-        "loaded": float(any(h.group.get("alone") != "no" for h in loaded)),
-        "loaded_in_context": float(any(h.group.get("alone") == "no" for h in loaded)),
+        "loaded": float(False in in_context),
+        "loaded_in_context": float(True in in_context),
         "evaluation": float(any(h.lexicon == "evaluation" for h in listed)),
-        "listed": float(any(h.span.overlaps(cue.span) for h in listed)),
+        "listed": float(any(h.span.overlaps(own[0].span) for h in listed)),
     }
 
 
