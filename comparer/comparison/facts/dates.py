@@ -96,7 +96,6 @@ def same_day(left: DateMention, right: DateMention) -> bool:
 
 
 def _weekdays(mention: DateMention) -> set[int]:
-    """Return the days of the week a mention can fall on."""
     if mention.weekday is not None:
         return {mention.weekday}
     return {date.fromisoformat(day).weekday() for day in mention.days}

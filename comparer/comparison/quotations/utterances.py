@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from comparer.comparison.quotations.differences import Layout, Reading, lay_out, name_change
 from comparer.comparison.quotations.linking import Piece, link, quoted_pieces
@@ -95,11 +95,9 @@ def _spots(event: EventView, readings: tuple[Reading, ...], layout: Layout) -> l
         for region in layout.regions[k]:
             kind = name_change(event, readings[layout.base], reading, region)
             if kind is not None:
-                held = [
-                    column
-                    for column, words in enumerate(layout.columns)
-                    if words[layout.base] in range(*region.left) or words[k] in range(*region.right)
-                ]
+                left, right = set(range(*region.left)), set(range(*region.right))
+                touched = (words[layout.base] in left or words[k] in right for words in layout.columns)
+                held = list(compress(count(), touched))
                 spots.append((kind, held[0], held[-1] + 1))
         spots += _bare_dots(layout, k, readings, spots)
     joined: list[Spot] = []
@@ -158,6 +156,8 @@ def _places(reading: Reading, words: Sequence[int]) -> tuple[Span, ...]:
 
 def _marks(reading: Reading, words: Sequence[int], layout: Layout, k: int, first: int) -> list[Span]:
     """Return the ellipses beside these words, or where a reading prints none of them, in the gap."""
+    if not reading.dots:
+        return []
     low, high = (words[0], words[-1] + 1) if words else (layout.reached(k, first),) * 2
     return [span for before, span in reading.dots if low <= before <= high]
 
