@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import comparer
-from comparer.comparison.quotations.columns import Reading, lay_out
+from comparer.comparison.quotations.differences import Reading, lay_out
 from comparer.comparison.quotations.linking import Piece, link, runs
 from comparer.comparison.words import read_words
 from comparer.model import ChangeKind, EventComparison, Finding, Span
@@ -201,7 +201,7 @@ def test_one_statement_quoted_here_and_retold_there_is_found_in_its_row() -> Non
 
 def test_runs_are_the_same_whichever_text_comes_first() -> None:
     left, right = tuple("we will go if we may go".split()), tuple("if we may we will go".split())
-    assert {(r.left, r.right) for r in runs(left, right)} == {(r.right, r.left) for r in runs(right, left)}
+    assert {(r.a, r.b) for r in runs(left, right)} == {(r.b, r.a) for r in runs(right, left)}
 
 
 @PATIENT

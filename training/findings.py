@@ -171,13 +171,13 @@ def values_of(code: str, gold: Gold) -> list[tuple[dict[str, float], bool, tuple
     """Return each two values of an event that cannot both be right: features, whether granted, what is printed."""
     view, found = gold.view, []
     for row in view.shared_rows:
-        ask = numbers._amounts if code == "F101" else dates._days  # noqa: SLF001  what the product asks
+        ask = numbers.amounts if code == "F101" else dates.days  # what the product asks
         cells = {k: view.printed(row, k, ask) for k in row.told_by}
         for left, right in combinations(cells, 2):
             if code == "F101":
                 pairs = numbers.rivals(view, row, *numbers.left_over(cells[left], cells[right])[:2])
             else:
-                pairs = dates.rivals(view, row, *dates.free(cells, left, right))
+                pairs = dates.rivals(view, row, *dates.left_over(cells[left], cells[right]))
             for a, b, features in pairs:
                 granted = any(_prints(g, a) and _prints(g, b) for g in gold.granted if g.family == "F" and not g.trap)
                 printed = tuple(sorted({view.text(left, a.span), view.text(right, b.span)}))

@@ -13,9 +13,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from comparer.comparison.view import EventView
 from comparer.comparison.words import COMMON, near
@@ -47,6 +47,7 @@ SHARE = 0.3  # part of the shorter statement's content words that both print; ch
 WHOLE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 ROUNDED = 0.02  # part by which a rounded figure may differ
 LONG = 2  # digits from which a figure is seldom shared by chance
+Item = TypeVar("Item", bound=Hashable)
 
 
 class Statement(NamedTuple):
@@ -67,7 +68,7 @@ class Likeness(NamedTuple):
     same_figure: bool
     figures_apart: bool
 
-    def surely_one(self, confidence: float, *, verbatim: bool = False) -> bool:
+    def surely_one(self, confidence: float, *, verbatim: bool) -> bool:
         """Tell whether two claims of a row surely state one thing; `confidence` is the row's."""
         if self.figures_apart:
             return False
@@ -81,13 +82,11 @@ def comparable(left: Quantity, right: Quantity) -> bool:
     """Tell whether two amounts are of one sort, so that their values can be set side by side."""
     if left.kind is not right.kind or left.kind is QuantityKind.BARE:
         return False
-    if left.unit == right.unit:
+    if left.unit == right.unit or left.kind is QuantityKind.COUNT:
         return True
     if left.kind is QuantityKind.MONEY:
         return right.unit in AMBIGUOUS.get(left.unit, ()) or left.unit in AMBIGUOUS.get(right.unit, ())
-    if left.kind is QuantityKind.MEASURE:
-        return _size(left)[0] == _size(right)[0] != ""
-    return left.kind in {QuantityKind.DURATION, QuantityKind.COUNT}
+    return _scale(left)[0] == _scale(right)[0] != ""
 
 
 def agree(left: Quantity, right: Quantity) -> bool:
@@ -105,11 +104,10 @@ def _interval(quantity: Quantity) -> tuple[float, float, float]:
     """Return the value and the interval it stands for, in the first unit of its sort.
 
     >>> from comparer.language.quantities import find_quantities
-    >>> from comparer.model import Span, Verdict
     >>> [round(end) for end in _interval(find_quantities("nearly 500 drivers", Span(0, 18))[0])]
     [500, 440, 550]
     """
-    factor = _factor(quantity)
+    _, factor = _scale(quantity)
     value, high = quantity.value * factor, (quantity.high or quantity.value) * factor
     slack = _slack(quantity) * factor
     if quantity.bound is Bound.AT_LEAST:
@@ -119,15 +117,13 @@ def _interval(quantity: Quantity) -> tuple[float, float, float]:
     if quantity.bound is Bound.NEARLY:
         return value, value - _reach(quantity) * factor * NOT_QUITE, high + slack
     if quantity.bound is Bound.ABOUT:
-        wide = max(slack, _reach(quantity) * factor)
-        return value, value - wide, high + wide
+        slack = max(slack, _reach(quantity) * factor)
     return value, value - slack, high + slack
 
 
 def ratio(left: Quantity, right: Quantity) -> float:
     """Return the larger value over the smaller one; infinite where one is nothing."""
-    a, b = left.value * _factor(left), right.value * _factor(right)
-    low, high = min(a, b), max(a, b)
+    low, high = sorted(quantity.value * _scale(quantity)[1] for quantity in (left, right))
     return high / low if low > 0 else math.inf
 
 
@@ -162,10 +158,10 @@ def agreement(x: Quantity, y: Quantity) -> tuple[Verdict, str]:
 
 def statement(event: EventView, article: int, spans: Sequence[Span]) -> Statement:
     """Return what the stretches of an article (index) that state something hold."""
-    figures: dict[str, frozenset[str]] = {}
-    for span in spans:
-        figures |= event.docs[article].once(_figures, span)
-    return Statement(stems_of(event, article, spans), figures)
+    doc = event.docs[article]
+    figures = {figure: near for span in spans for figure, near in doc.once(_figures, span).items()}
+    stems = frozenset[str]().union(*(doc.once(_stems, span) for span in spans))
+    return Statement(stems - event.once(_of_headlines), figures)
 
 
 def likeness(left: Statement, right: Statement) -> Likeness:
@@ -176,24 +172,35 @@ def likeness(left: Statement, right: Statement) -> Likeness:
         stems=shared,
         share=len(shared) / max(1, min(len(left.stems), len(right.stems))),
         same_figure=any(sum(c.isdigit() for c in f) >= LONG and left.figures[f] & right.figures[f] for f in same),
-        figures_apart=bool(left.figures and right.figures)
-        and not same
+        figures_apart=bool(left.figures and right.figures and not same)
         and not _near_enough(left.figures, right.figures),
     )
 
 
-def stems_of(event: EventView, article: int, spans: Sequence[Span]) -> frozenset[str]:
-    """Return the content stems of stretches of text but for those that two headlines share."""
-    doc = event.docs[article]
-    return frozenset[str]().union(*(doc.once(_stems, span) for span in spans)) - event.once(_of_headlines)
+def joined(pairs: Iterable[tuple[Item, Item]]) -> dict[Item, Item]:
+    """Return for each item of these pairs the one that stands for all that pairs join with it.
+
+    >>> found = joined([("ferry", "boat"), ("port", "harbour"), ("boat", "vessel")])
+    >>> found["ferry"] == found["vessel"], found["ferry"] == found["port"]
+    (True, False)
+    """
+    stands: dict[Item, Item] = {}
+
+    def head(item: Item) -> Item:
+        while (above := stands.setdefault(item, item)) != item:
+            stands[item] = stands[above]  # halves the way of the next who asks
+            item = above
+        return item
+
+    for one, other in pairs:
+        stands[head(one)] = head(other)
+    return {item: head(item) for item in stands}
 
 
 def _slack(quantity: Quantity) -> float:
     """Return half of the last place that is surely meant; nothing for small whole numbers."""
-    whole = quantity.step >= 1
-    if whole and (quantity.value <= SMALL or quantity.step == 1):
-        return 0.49
-    return quantity.step / 2
+    small = quantity.step == 1 or (quantity.step > 1 and quantity.value <= SMALL)
+    return 0.49 if small else quantity.step / 2
 
 
 def _reach(quantity: Quantity) -> float:
@@ -203,14 +210,11 @@ def _reach(quantity: Quantity) -> float:
     return max(min(quantity.step, LOOSE_SHARE * quantity.value), TIGHT_SHARE * quantity.value)
 
 
-def _factor(quantity: Quantity) -> float:
+def _scale(quantity: Quantity) -> tuple[str, float]:
+    """Return the sort of a unit that can be converted, "" of others, and what one of it is in the first of its sort."""
     if quantity.kind is QuantityKind.DURATION:
-        return HOURS[quantity.unit]
-    return _size(quantity)[1] if quantity.kind is QuantityKind.MEASURE else 1.0
-
-
-def _size(quantity: Quantity) -> tuple[str, float]:
-    return SIZES.get(quantity.unit, ("", 1.0))
+        return "time", HOURS[quantity.unit]
+    return SIZES.get(quantity.unit, ("", 1.0)) if quantity.kind is QuantityKind.MEASURE else ("", 1.0)
 
 
 def _near_enough(left: Iterable[str], right: Iterable[str]) -> bool:

@@ -1,28 +1,35 @@
 """Read the words of claims in the forms in which they are compared.
 
 In: a text and a span of it, or a cell. Out: content stems, without numbers and common words, of what stands near a fact
-or day, so that two figures are compared only where they are about one thing; and printed words in a form in which
-typography, spelling variants, transliteration and contractions are equal. Nothing is judged here.
+or day, so that two figures are compared only where they are about one thing; what the reader holds of values and of
+the words beside them; and printed words in a form in which typography, spelling variants, transliteration and
+contractions are equal. Nothing is judged here.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from functools import cache, lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from comparer.comparison.view import EventView
+import numpy as np
+from numpy.typing import NDArray
+
+from comparer.comparison.view import EventView, Printed
 from comparer.encoder import read_words as states_of
 from comparer.language.doc import Doc
 from comparer.language.words import STOP_WORDS, common_headings, comparable, normal_form, stem
 from comparer.model import Row, Span
-from comparer.resources.loader import word_list, word_set
+from comparer.resources.loader import word_set
 
 WINDOW = 45  # characters on either side of a number: about seven words
-CLAUSE = 70  # the same for a day, which stands further from what happened on it
 COMMON = word_set("comparison_words", "common") | word_set("calendar", "weekdays", "months")
 PREFIX = 6  # letters that two words of one root share: "prosecutors", "prosecution"
-
+BESIDE = 3  # words before or after a value that make its surroundings
+SUREST = 0.98  # no row counts as surer
+States = NDArray[np.float64]
 
 UNIT = re.compile(
     r"(?P<dots>\.{3,}|…|\.(?:\s\.){2,})"
@@ -66,26 +73,9 @@ class Word(NamedTuple):
         return self.form in STOP_WORDS
 
 
-def word_states(doc: Doc, claim: Span) -> list[list[float]]:
-    """Return what the reader holds of each word of a claim; only the first 64 word pieces are read."""
-    places = [Span(word.span.start - claim.start, word.span.end - claim.start) for word in doc.words(claim)]
-    found: list[list[float]] = states_of(claim.of(doc.text), places).tolist()
-    return found
-
-
-def stems(doc: Doc, span: Span) -> frozenset[str]:
-    """Return the content stems of a span; figures, periods and common reporting words do not count.
-
-    >>> line = "Four fishermen were wounded on Monday"
-    >>> sorted(stems(Doc(line, ()), Span(0, len(line))))
-    ['fishermen', 'wound']
-    """
-    return doc.once(_stems, span)
-
-
-def _stems(doc: Doc, span: Span) -> frozenset[str]:
-    found = (t for t in doc.words(span) if t.form not in STOP_WORDS and t.form not in COMMON)
-    return frozenset(s for t in found if not t.form[0].isdigit() and len(s := stem(t.form)) > 2 and s not in COMMON)
+def weight(words: Iterable[Word]) -> int:
+    """Count the words that are no function words."""
+    return sum(not word.bare for word in words)
 
 
 def around(text: str, claim: Span, fact: Span, *, reach: int = WINDOW) -> Span:
@@ -98,19 +88,21 @@ def around(text: str, claim: Span, fact: Span, *, reach: int = WINDOW) -> Span:
     return Span(start, end)
 
 
-def near(doc: Doc, claim: Span, fact: Span) -> frozenset[str]:
-    """Return the content stems near a fact, the fact's own words left out."""
-    window = around(doc.text, claim, fact)
-    return stems(doc, Span(window.start, fact.start)) | stems(doc, Span(fact.end, max(fact.end, window.end)))
+def near(doc: Doc, claim: Span, fact: Span, *, reach: int = WINDOW) -> frozenset[str]:
+    """Return the content stems near a fact, its own words left out; figures, periods and common words do not count.
+
+    >>> line = "Four fishermen were wounded on Monday"
+    >>> sorted(near(Doc(line, ()), Span(0, len(line)), Span(0, 4)))
+    ['fishermen', 'wound']
+    """
+    window = around(doc.text, claim, fact, reach=reach)
+    before, behind = Span(window.start, fact.start), Span(fact.end, max(fact.end, window.end))
+    return doc.once(_stems, before) | doc.once(_stems, behind)
 
 
-def happening(doc: Doc, claim: Span, fact: Span) -> frozenset[str]:
-    """Return the stems near a day that say what happened: names are left out, for all claims of an event share them."""
-    window = around(doc.text, claim, fact, reach=CLAUSE)
-    first = next((t.span for t in doc.words(claim)), None)
-    capital = {stem(t.form) for t in doc.words(window) if doc.text[t.span.start].isupper() and t.span != first}
-    parts = (Span(window.start, fact.start), Span(fact.end, max(fact.end, window.end)))
-    return frozenset(s for part in parts for s in stems(doc, part)) - capital
+def _stems(doc: Doc, span: Span) -> frozenset[str]:
+    found = (t for t in doc.words(span) if t.form not in STOP_WORDS and t.form not in COMMON)
+    return frozenset(s for t in found if not t.form[0].isdigit() and len(s := stem(t.form)) > 2 and s not in COMMON)
 
 
 def alike(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
@@ -132,6 +124,38 @@ def part_shared(left: frozenset[str], right: frozenset[str]) -> float:
     """Return which part (0..1) of the smaller set stands in the other too, in these or in kindred words."""
     smaller = min(len(_roots(left)), len(_roots(right)))
     return len(alike(left, right)) / smaller if smaller else 0.0
+
+
+def word_states(doc: Doc, claim: Span) -> States:
+    """Return what the reader holds of each word of a claim; only the first 64 word pieces are read."""
+    places = [Span(word.span.start - claim.start, word.span.end - claim.start) for word in doc.words(claim)]
+    return states_of(claim.of(doc.text), places).astype(float)
+
+
+def common_features(event: EventView, row: Row, a: Printed[Any], b: Printed[Any]) -> dict[str, float]:
+    """Return what is measured of any two values of a row: how sure the row is, how alike the reader holds them.
+
+    What the reader holds is left out where it may not run.
+    """
+    sure = min(SUREST, row.confidence)
+    found = {"row": math.log(sure / (1 - sure))}
+    if not event.config.fast:
+        one, other = (_surroundings(event.docs[item.article], item.claim, item.span) for item in (a, b))
+        found |= {f"read_{name}": _cosine(one[name], other[name]) for name in one}
+    return found
+
+
+def _surroundings(doc: Doc, claim: Span, value: Span) -> dict[str, States]:
+    """Return what the reader holds of a value, of its last word, and of the words before and after it."""
+    words, states = doc.words(claim), doc.once(word_states, claim)
+    own = [k for k, word in enumerate(words) if word.span.overlaps(value)] or [0]
+    before, after = range(max(0, own[0] - BESIDE), own[0]), range(own[-1] + 1, min(len(words), own[-1] + 1 + BESIDE))
+    parts = {"value": own, "last": own[-1:], "before": before or own, "after": after or own}
+    return {name: states[list(part)].mean(axis=0) for name, part in parts.items()}
+
+
+def _cosine(one: States, other: States) -> float:
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) + 1e-9))
 
 
 @lru_cache(maxsize=16384)
@@ -159,43 +183,6 @@ def read_words(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[tuple[int
     return tuple(words), tuple(dots)
 
 
-@cache
-def any_of(group: str, *, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    """Return the pattern that finds any of the listed phrases of this group as whole words."""
-    return re.compile(rf"\b(?:{'|'.join(word_list('comparison_phrases', group))})\b", flags)
-
-
-def content_forms(doc: Doc, span: Span) -> frozenset[str]:
-    """Return the stems of a span's comparable words that are no function words."""
-    return doc.once(_content, span)
-
-
-def _content(doc: Doc, span: Span) -> frozenset[str]:
-    return frozenset(stem(word.form) for word in read_words(doc.text, span)[0] if not word.bare)
-
-
-def _forms(doc: Doc, span: Span) -> tuple[str, ...]:
-    return tuple(word.form for word in read_words(doc.text, span)[0])
-
-
-def _claim_forms(event: EventView, article: int, claim: Span) -> tuple[str, ...]:
-    return event.docs[article].once(_forms, claim)
-
-
-def _claim_content(event: EventView, article: int, claim: Span) -> list[frozenset[str]]:
-    return [content_forms(event.docs[article], claim)]
-
-
-def cell_forms(event: EventView, row: Row, article: int) -> tuple[str, ...]:
-    """Return the comparable words of one cell, in page order."""
-    return tuple(event.printed(row, article, _claim_forms))
-
-
-def cell_content(event: EventView, row: Row, article: int) -> frozenset[str]:
-    """Return the content stems of one cell."""
-    return frozenset[str]().union(*event.printed(row, article, _claim_content))
-
-
 @lru_cache(maxsize=65536)
 def _split(word: str) -> tuple[tuple[int, int, str, bool, bool], ...]:
     """Return the words that a printed one stands for: place in it, comparable form, open-ended, with a capital."""
@@ -203,11 +190,32 @@ def _split(word: str) -> tuple[tuple[int, int, str, bool, bool], ...]:
     match = CONTRACTION.match(word) if joined else None
     if match is None:
         return ((0, len(word), comparable(word), False, word[:1].isupper() and word != "I"),)
-    head, tail = match.group(1), match.group(2)
-    middle, end, form = len(head), len(word), comparable(head)
-    part = normal_form(tail)
-    if form == "let" and part == "'s":
-        return (0, middle, form, False, False), (middle, end, "us", False, False)
-    irregular = part in {"n't", "not", "na", "ta"}
-    form = IRREGULAR.get(form, form) if irregular else form
-    return (0, middle, form, False, False), (middle, end, PARTS[part], part in OPEN_ENDED, False)
+    head, part = comparable(match[1]), normal_form(match[2])
+    tail = "us" if (head, part) == ("let", "'s") else PARTS[part]
+    if part in {"n't", "not", "na", "ta"}:
+        head = IRREGULAR.get(head, head)
+    middle = match.end(1)
+    return (0, middle, head, False, False), (middle, len(word), tail, part in OPEN_ENDED and tail != "us", False)
+
+
+def content_forms(doc: Doc, span: Span) -> frozenset[str]:
+    """Return the stems of a span's comparable words that are no function words."""
+    return frozenset(stem(word.form) for word in read_words(doc.text, span)[0] if not word.bare)
+
+
+def cell_forms(event: EventView, row: Row, article: int) -> tuple[str, ...]:
+    """Return the comparable words of one cell, in page order."""
+    return tuple(event.printed(row, article, _claim_forms))
+
+
+def _claim_forms(event: EventView, article: int, claim: Span) -> list[str]:
+    return [word.form for word in read_words(event.docs[article].text, claim)[0]]
+
+
+def cell_content(event: EventView, row: Row, article: int) -> frozenset[str]:
+    """Return the content stems of one cell."""
+    return frozenset(event.printed(row, article, _claim_content))
+
+
+def _claim_content(event: EventView, article: int, claim: Span) -> list[str]:
+    return list(content_forms(event.docs[article], claim))

@@ -8,13 +8,13 @@ act in wholly different words, and where a conditional stands in the next senten
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, groupby, product
 
 from comparer.comparison.judged import rate
-from comparer.comparison.view import EventView, Printed
+from comparer.comparison.view import EventView, Printed, side_of
 from comparer.language.certainty import Commitment
-from comparer.model import Finding, Passage, Rate, Row, Side, Span
+from comparer.model import Finding, Rate, Row, Side, Span
 
 APART = 2  # steps of the scale between two commitments that differ
 SHARED_WORDS = 2  # content words of the act that make it one act where the verbs differ
@@ -33,16 +33,32 @@ def find_certainty_findings(event: EventView) -> tuple[Finding, ...]:
     """Return differences of certainty between outlets, row by row, then headlines surer than their bodies."""
     found: list[Finding] = []
     for row in event.shared_rows:
-        levels = _row_levels(event, row)
-        if len(levels) > 1:
-            finding = _row_finding(event, row, levels)
+        items = _apart(event, row)
+        if len({item.value.level for item in items}) > 1:
+            finding = _row_finding(event, row, items)
             if not any(set(finding.evidence) <= set(other.evidence) for other in found):
                 found.append(finding)
-    headlines = (_headline_finding(event, k) for k in range(len(event.analysed)))
-    return (*found, *(finding for finding in headlines if finding is not None))
+    return (*found, *_headline_findings(event))
 
 
-def same_act(one: Commitment, other: Commitment) -> bool:
+def _apart(event: EventView, row: Row) -> list[Graded]:
+    """Return the prints of one act on which cells of a row lie apart, one per article, by rising level."""
+    graded = {k: event.printed(row, k, _graded) for k in row.told_by}
+    found: list[Graded] = []
+    for left, right in combinations(graded.values(), 2):
+        rivals = [(a, b) for a, b in product(left, right) if _same_act(a.value, b.value)]
+        if rivals and all(abs(a.value.level - b.value.level) >= APART for a, b in rivals):
+            found += rivals[0]
+    first = {item.article: item for item in sorted(found, key=lambda item: item.span, reverse=True)}
+    return sorted(first.values(), key=lambda item: (item.value.level, item.article))
+
+
+def _graded(event: EventView, article: int, claim: Span) -> list[Graded]:
+    found = event.docs[article].commitments(claim) if not event.in_title(article, claim) else ()
+    return [Printed(article, claim, commitment.phrase, commitment) for commitment in found]
+
+
+def _same_act(one: Commitment, other: Commitment) -> bool:
     """Tell whether two commitments are about one act, by their verbs and the words of what is to be done."""
     if one.negated != other.negated or one.undecided or other.undecided:
         return False
@@ -54,85 +70,46 @@ def same_act(one: Commitment, other: Commitment) -> bool:
     return bool(set(one.act) & set(other.act)) and len(around) >= SHARED_WORDS
 
 
-def _row_levels(event: EventView, row: Row) -> tuple[tuple[Graded, ...], ...]:
-    """Return the prints of one act on which cells of a row lie apart, one per article, by rising level."""
-    graded = {k: event.printed(row, k, _graded) for k in row.told_by}
-    pairs: list[tuple[Graded, Graded]] = []
-    for left, right in combinations(graded, 2):
-        rivals = [(a, b) for a in graded[left] for b in graded[right] if same_act(a.value, b.value)]
-        if rivals and all(_steps(a, b) >= APART for a, b in rivals):
-            pairs.append(rivals[0])
-    items = _one_each(sorted({item for pair in pairs for item in pair}, key=lambda g: (g.article, g.span)))
-    levels = sorted({item.value.level for item in items})
-    return tuple(tuple(item for item in items if item.value.level == level) for level in levels)
-
-
-def _one_each(items: Sequence[Graded]) -> tuple[Graded, ...]:
-    return tuple(item for k, item in enumerate(items) if item.article not in {other.article for other in items[:k]})
-
-
-def _graded(event: EventView, article: int, claim: Span) -> list[Graded]:
-    found = event.docs[article].commitments(claim) if not event.in_title(article, claim) else ()
-    return [Printed(article, claim, commitment.phrase, commitment) for commitment in found]
-
-
-def _steps(a: Graded, b: Graded) -> int:
-    return abs(a.value.level - b.value.level)
-
-
-def _row_finding(event: EventView, row: Row, levels: Sequence[Sequence[Graded]]) -> Finding:
-    lowest = levels[0][0].value.level
-    surer = sum(len(items) for items in levels if items[0].value.level - lowest >= APART)
-    printed = [_side(event, items) for items in levels]
-    named = [_named(items[0], side) for items, side in zip(levels, printed, strict=True)]
+def _row_finding(event: EventView, row: Row, items: Sequence[Graded]) -> Finding:
+    levels = [(level, list(of)) for level, of in groupby(items, key=lambda item: item.value.level)]
+    sides = tuple(side_of(of, text=event.text, passage=event.passage) for _, of in levels)
+    named = [f"“{side.value}” ({NAMES[level]})" for (level, _), side in zip(levels, sides, strict=True)]
+    surer = sum(item.value.level - items[0].value.level >= APART for item in items)
     return Finding(
         code="M101",
         row=row.id,
-        sides=tuple(printed),
-        magnitude=Rate(surer, sum(len(items) for items in levels), "outlets print it as surer"),
+        sides=sides,
+        magnitude=Rate(surer, len(items), "outlets print it as surer"),
         message=f"Certainty printed differently: {' / '.join(named)}",
         confidence=rate("M101"),
     )
 
 
-def _named(item: Graded, side: Side) -> str:
-    return f"“{side.value}” ({NAMES[item.value.level]})"
+def _headline_findings(event: EventView) -> Iterator[Finding]:
+    """Yield a finding where a headline's act stands in the body as clearly less sure, and nowhere as sure."""
+    for article, doc in enumerate(event.docs):
+        if doc.title is None:
+            continue
+        spans = [s.span for s in doc.sentences if not s.span.overlaps(doc.title)]
+        body = [found for span in spans for found in doc.commitments(span)]
+        for head in doc.commitments(doc.title):
+            about = [found for found in body if _same_act(head, found)]
+            if about and all(head.level - found.level >= APART for found in about):
+                undecided = [found for found in body if found.undecided]
+                yield _headline_finding(event, article, head, [about[0], *undecided[:1]])
+                break
 
 
-def _side(event: EventView, items: Sequence[Graded]) -> Side:
-    return Side(
-        value=" ".join(event.text(items[0].article, items[0].span).split()),
-        passages=tuple(event.passage(item.article, item.span) for item in items),
+def _headline_finding(event: EventView, article: int, head: Commitment, body: Sequence[Commitment]) -> Finding:
+    sides = tuple(
+        Side(
+            " ".join(event.text(article, told[0].phrase).split()),
+            tuple(event.passage(article, commitment.phrase) for commitment in told),
+        )
+        for told in ([head], body)
     )
-
-
-def _headline_finding(event: EventView, article: int) -> Finding | None:
-    """Return the finding where the headline's act stands in the body as clearly less sure, and nowhere as sure."""
-    title = event.title_span(article)
-    if title is None:
-        return None
-    doc = event.docs[article]
-    spans = [s.span for s in doc.sentences if not s.span.overlaps(title)]
-    body = [(span, found) for span in spans for found in doc.commitments(span)]
-    for head in doc.commitments(title):
-        about = [(span, found) for span, found in body if same_act(head, found)]
-        weaker = [(span, found) for span, found in about if head.level - found.level >= APART]
-        if weaker and len(weaker) == len(about):
-            undecided = [found for _, found in body if found.undecided]
-            return _title_finding(event, article, head, [weaker[0][1], *undecided[:1]])
-    return None
-
-
-def _title_finding(event: EventView, article: int, head: Commitment, body: Sequence[Commitment]) -> Finding:
-    def passages(spans: Sequence[Span]) -> tuple[Passage, ...]:
-        return tuple(event.passage(article, span) for span in spans)
-
-    sides = (
-        Side(" ".join(event.text(article, head.phrase).split()), passages([head.phrase])),
-        Side(" ".join(event.text(article, body[0].phrase).split()), passages([b.phrase for b in body])),
-    )
-    sentences = [s for s in event.analysed[article].sentences if not event.in_title(article, s.span)]
-    less_sure = sum(any(s.span.covers(b.phrase) for b in body) for s in sentences)
+    sentences = [s.span for s in event.analysed[article].sentences if not event.in_title(article, s.span)]
+    less_sure = sum(any(span.covers(commitment.phrase) for commitment in body) for span in sentences)
     return Finding(
         code="M102",
         row=None,

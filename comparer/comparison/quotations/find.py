@@ -6,15 +6,16 @@ Identical quotations give none, and neither does a fragment that prints the same
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, islice
 
 from comparer.comparison.judged import rate
-from comparer.comparison.quotations.changes import name_change
-from comparer.comparison.quotations.columns import Reading, lay_out
+from comparer.comparison.quotations.differences import Reading, lay_out, name_change
 from comparer.comparison.quotations.linking import Piece, quoted_pieces, same_utterance
-from comparer.comparison.quotations.utterances import INDISTINCT, NOT_PRINTED
+from comparer.comparison.quotations.utterances import NOT_PRINTED
 from comparer.comparison.sourcing.sources import acts_only
 from comparer.comparison.view import EventView
 from comparer.comparison.words import alike, content_forms
@@ -45,15 +46,16 @@ CODES = {
     ChangeKind.NEGATION: "Q106",
 }
 MESSAGES = {
-    "Q101": "Much the same quotation, printed with different words inside quotation marks",
-    "Q102": "Much the same quotation, printed longer in one place than in another",
-    "Q103": "Much the same quotation, printed with an ellipsis in one place and not in another",
-    "Q104": "Much the same quotation, its parts printed in different order",
-    "Q105": "Much the same quotation, with a word of possibility or duty in one printed form and not in another",
-    "Q106": "Much the same quotation, with a negation in one printed form and not in another",
+    "Q101": "printed with different words inside quotation marks",
+    "Q102": "printed longer in one place than in another",
+    "Q103": "printed with an ellipsis in one place and not in another",
+    "Q104": "its parts printed in different order",
+    "Q105": "with a word of possibility or duty in one printed form and not in another",
+    "Q106": "with a negation in one printed form and not in another",
 }
 NO_MARK = "not printed, and no mark stands in their place"
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+SHOWN = 15  # words of a side that a message repeats
 DIRECT_WORDS = 5  # a quotation shorter than this is a scrap that a retelling may well leave out
 SURE = 0.5  # confidence of a row before a retelling of a quotation is said to stand in it
 RETOLD = 0.4  # part of a quotation's content words that stand in a retelling of it,
@@ -71,29 +73,27 @@ def find_quote_findings(event: EventView, utterances: Sequence[Utterance]) -> tu
         if retelling is not None and not shown.issuperset(retelling.evidence):
             found.append(retelling)
             shown.update(retelling.evidence)
-    found += _headlines(event)
-    return tuple(found)
+    return (*found, *_headlines(event))
 
 
 def _changed(event: EventView, utterance: Utterance) -> list[Finding]:
-    by_code: dict[str, list[QuoteChange]] = {}
+    by_code: dict[str, list[QuoteChange]] = defaultdict(list)
     for change in utterance.changes:
         if change.kind in CODES and not _printed_elsewhere(event, change):
-            by_code.setdefault(CODES[change.kind], []).append(_printed_sides(change))
+            by_code[CODES[change.kind]].append(_printed_sides(change))
     words = max(sum(len(event.text(r.article, s).split()) for s in r.columns if s) for r in utterance.readings)
+    note = f" {utterance.possible_translation}" if utterance.possible_translation else ""
     found = []
     for code, changes in sorted(by_code.items()):
-        sides = _merge(event, utterance, changes)
         values = "; ".join(_between(change, code) for change in changes[:3])
-        note = f" {utterance.possible_translation}" if utterance.possible_translation else ""
         touched = sum(max(_count(side.value) for side in change.sides) for change in changes)
         found.append(
             Finding(
                 code=code,
                 row=utterance.row,
-                sides=sides,
+                sides=_merge(event, utterance, changes),
                 magnitude=Rate(min(touched, words), words, "words of the quotation"),
-                message=f"{MESSAGES[code]}: {values}.{note}",
+                message=f"Much the same quotation, {MESSAGES[code]}: {values}.{note}",
                 confidence=rate(code),
             )
         )
@@ -118,89 +118,71 @@ def _printed_sides(change: QuoteChange) -> QuoteChange:
         return change
     printed = tuple(side for side in change.sides if side.value != NOT_PRINTED)
     enough = len(printed) > 1 or (change.kind is ChangeKind.REORDERED and printed)
-    return dataclasses.replace(change, sides=printed) if enough else change
-
-
-def _merge(event: EventView, utterance: Utterance, changes: Sequence[QuoteChange]) -> tuple[Side, ...]:
-    """Join the sides of several changes: readings that agree in all of them stand on one side."""
-    printed: dict[int, list[tuple[str, tuple[Passage, ...]]]] = {r.article: [] for r in utterance.readings}
-    for change in changes:
-        for side in change.sides:
-            for article in sorted({event.index_of(p) for p in side.passages}):
-                own = tuple(p for p in side.passages if event.index_of(p) == article)
-                printed[article].append((side.value, own))
-    grouped: dict[tuple[str, ...], list[Passage]] = {}
-    for parts in printed.values():
-        values = tuple(value for value, _ in parts)
-        grouped.setdefault(values, []).extend(p for _, passages in parts for p in passages)
-    return tuple(Side(" … ".join(values), tuple(passages)) for values, passages in grouped.items() if passages)
+    return replace(change, sides=printed) if enough else change
 
 
 def _between(change: QuoteChange, code: str) -> str:
     """Lay the sides of a change beside each other; of words not printed, say whether a mark stands in their place."""
-    values = []
-    for side in change.sides:
-        if side.value == NOT_PRINTED:
-            values.append(NO_MARK if code == "Q102" else NOT_PRINTED)
-        else:
-            shown = f"“{_short(side.value)}”"
-            values.append(f"{shown}, with an ellipsis" if code == "Q102" and ELLIPSIS.search(side.value) else shown)
-    return " / ".join(dict.fromkeys(values))
+    return " / ".join(dict.fromkeys(_shown(side.value, longer=code == "Q102") for side in change.sides))
 
 
-def _short(value: str) -> str:
+def _shown(value: str, *, longer: bool) -> str:
+    if value == NOT_PRINTED:
+        return NO_MARK if longer else NOT_PRINTED
     words = value.split()
-    return value if len(words) <= 15 else " ".join(words[:15]) + " […]"
+    quoted = value if len(words) <= SHOWN else " ".join(words[:SHOWN]) + " […]"
+    return f"“{quoted}”, with an ellipsis" if longer and ELLIPSIS.search(value) else f"“{quoted}”"
 
 
 def _count(value: str) -> int:
     return 0 if value == NOT_PRINTED else len(value.split())
 
 
+def _merge(event: EventView, utterance: Utterance, changes: Sequence[QuoteChange]) -> tuple[Side, ...]:
+    """Join the sides of several changes: readings that agree in all of them stand on one side."""
+    values: dict[int, list[str]] = {reading.article: [] for reading in utterance.readings}
+    passages: dict[int, list[Passage]] = defaultdict(list)
+    for change in changes:
+        for side in change.sides:
+            for article, own in groupby(side.passages, key=event.index_of):
+                values[article].append(side.value)
+                passages[article] += own
+    grouped: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
+    for article, printed in values.items():
+        grouped[tuple(printed)] += passages[article]
+    return tuple(Side(" … ".join(printed), tuple(places)) for printed, places in grouped.items() if places)
+
+
 def _retold(event: EventView, row: Row) -> Finding | None:
     """Return Q107 where a row is a quotation in one article and speech retold in another."""
+    if row.confidence < SURE:
+        return None
     quoted: list[tuple[int, Span]] = []
-    retold: list[tuple[int, Span]] = []
+    told: list[tuple[int, Span]] = []
     for article in row.told_by:
-        if event.title_span(article) and all(event.in_title(article, s) for s in event.claim_spans(row, article)):
+        if all(event.in_title(article, span) for span in event.claim_spans(row, article)):
             continue
-        direct = event.printed(row, article, _direct)
-        sourced = event.sourced(row.id, article)
+        direct, sourced = event.printed(row, article, _direct), event.sourced(row.id, article)
         if direct:
             quoted.append((article, direct[0]))
         elif sourced is not None and sourced.manner is Manner.INDIRECT and sourced.rung is not Rung.OWN_VOICE:
-            spans = [
-                c.passage.span for c in event.claims(row, article) if c.attribution and c.attribution.act is Act.SPEECH
-            ]
-            retold += [(article, span) for span in spans[:1] if event.quoted_share(article, span) == 0]
-    retold = [(a, s) for a, s in retold if any(_same_statement(event, row, q, (a, s)) for q in quoted)]
-    if not quoted or not retold or row.confidence < SURE:
+            said = (c for c in event.claims(row, article) if c.attribution and c.attribution.act is Act.SPEECH)
+            spans = [claim.passage.span for claim in islice(said, 1)]
+            told += [(article, span) for span in spans if event.quoted_share(article, span) == 0]
+    retold = [(k, span) for k, span in told if any(_same_statement(event, row, q, (k, span)) for q in quoted)]
+    if not retold:
         return None
-    sides = (
-        Side("quotation", tuple(event.passage(a, s) for a, s in quoted)),
-        Side("retold", tuple(event.passage(a, s) for a, s in retold)),
-    )
     return Finding(
         code="Q107",
         row=row.id,
-        sides=sides,
+        sides=(
+            Side("quotation", tuple(event.passage(k, span) for k, span in quoted)),
+            Side("retold", tuple(event.passage(k, span) for k, span in retold)),
+        ),
         magnitude=Rate(len(quoted), len(quoted) + len(retold), "articles that print it as a quotation"),
         message="One statement, printed as a quotation in one place and retold without quotation marks in another.",
         confidence=rate("Q107"),
     )
-
-
-def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold: tuple[int, Span]) -> bool:
-    """Tell whether a retelling has words of the quotation, and nothing speaks against one speaker."""
-    one, other = event.sourced(row.id, quoted[0]), event.sourced(row.id, retold[0])
-    acts = any(c.attribution is not None and acts_only(c.attribution) for c in event.claims(row, retold[0]))
-    if one is None or other is None or acts:
-        return False
-    named = one.rung is other.rung is Rung.NAMED_PERSON and one.name and other.name
-    if named and not same_name(one.name or "", other.name or ""):
-        return False
-    said, told = (content_forms(event.docs[k], span) for k, span in (quoted, retold))
-    return len(alike(said, told)) >= max(RETOLD_WORDS, RETOLD * len(said))
 
 
 def _direct(event: EventView, article: int, claim: Span) -> list[Span]:
@@ -213,38 +195,41 @@ def _direct(event: EventView, article: int, claim: Span) -> list[Span]:
     ]
 
 
-def _headlines(event: EventView) -> list[Finding]:
-    """Return Q108 where a page's headline quotes its own body in other words."""
-    found = []
-    pieces = quoted_pieces(event)
-    for title in pieces:
-        if not title.title or len(title.words) < SHORT_PIECE:
-            continue
-        body = [p for p in pieces if p.article == title.article and not p.title]
-        scored = [(same_utterance(title, p), p) for p in body]
-        best = max(scored, key=lambda pair: (pair[0], -pair[1].span.start), default=(0.0, None))
-        if best[1] is not None and best[0] and _substituted(event, title, best[1]):
-            found.append(_headline(event, title, best[1]))
-    return found
+def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold: tuple[int, Span]) -> bool:
+    """Tell whether a retelling has words of the quotation, and nothing speaks against one speaker."""
+    one, other = event.sourced(row.id, quoted[0]), event.sourced(row.id, retold[0])
+    acts = any(c.attribution is not None and acts_only(c.attribution) for c in event.claims(row, retold[0]))
+    if one is None or other is None or acts:
+        return False
+    if one.rung is other.rung is Rung.NAMED_PERSON and one.name and other.name and not same_name(one.name, other.name):
+        return False
+    said, told = (content_forms(event.docs[k], span) for k, span in (quoted, retold))
+    return len(alike(said, told)) >= max(RETOLD_WORDS, RETOLD * len(said))
 
 
-def _substituted(event: EventView, title: Piece, body: Piece) -> bool:
+def _headlines(event: EventView) -> Iterator[Finding]:
+    """Yield Q108 where a page's headline quotes its own body in other words."""
+    pieces = event.once(quoted_pieces)
+    for title in (piece for piece in pieces if piece.title and len(piece.words) >= SHORT_PIECE):
+        own = (piece for piece in pieces if piece.article == title.article and not piece.title)
+        body = max(own, key=lambda piece: (same_utterance(title, piece), -piece.span.start), default=None)
+        if body is not None and same_utterance(title, body) and _reworded(event, title, body):
+            yield Finding(
+                code="Q108",
+                row=None,
+                sides=(
+                    Side("headline", (event.passage(title.article, title.span),)),
+                    Side("body", (event.passage(body.article, body.span),)),
+                ),
+                magnitude=Rate(len(title.words), len(body.words), "words of the quotation"),
+                message="The headline prints a quotation in other words than the body of the same text.",
+                confidence=rate("Q108"),
+            )
+
+
+def _reworded(event: EventView, title: Piece, body: Piece) -> bool:
     readings = (Reading(title.article, (title,)), Reading(body.article, (body,)))
     layout = lay_out(readings)
     base, other = readings[layout.base], readings[1 - layout.base]
     kinds = {name_change(event, base, other, region) for region in layout.regions[1 - layout.base]}
-    return bool(kinds & (set(CODES) - INDISTINCT - {ChangeKind.TRUNCATED, ChangeKind.ELLIPSIS}))
-
-
-def _headline(event: EventView, title: Piece, body: Piece) -> Finding:
-    return Finding(
-        code="Q108",
-        row=None,
-        sides=(
-            Side("headline", (event.passage(title.article, title.span),)),
-            Side("body", (event.passage(body.article, body.span),)),
-        ),
-        magnitude=Rate(len(title.words), len(body.words), "words of the quotation"),
-        message="The headline prints a quotation in other words than the body of the same text.",
-        confidence=rate("Q108"),
-    )
+    return bool(kinds & (CODES.keys() - {ChangeKind.TRUNCATED, ChangeKind.ELLIPSIS}))

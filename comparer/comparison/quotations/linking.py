@@ -8,15 +8,17 @@ Fails where a speaker says nearly the same sentence twice and each outlet prints
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from operator import itemgetter
 
+from comparer.comparison.same import joined
 from comparer.comparison.view import EventView
-from comparer.comparison.words import Word, read_words
+from comparer.comparison.words import Word, read_words, weight
 from comparer.language.names import name_key
 from comparer.language.sentences import sentence_spans
 from comparer.language.words import STOP_WORDS
@@ -33,14 +35,6 @@ NEARLY_ALL = 0.8  # part of the longer sentence's words; with fewer shared, two 
 MISSPELT = 1  # letters in which two surnames may differ and still be one person's
 EVERYWHERE = 400  # quoted sentences of an event that print a word: beyond, it tells none from another
 REUSED = 0.3  # part of matched words that may already be matched with another sentence of the same article
-
-
-class Run(NamedTuple):
-    """Hold `size` words that stand in both sequences, from `left` in the first and `right` in the second."""
-
-    left: int
-    right: int
-    size: int
 
 
 @dataclass(frozen=True)
@@ -79,84 +73,88 @@ def quoted_pieces(event: EventView) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def runs(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Run, ...]:
-    """Return the runs of words two sequences share in the same order, whichever is named first.
+def _speaker(analysed: AnalysedArticle, content: Span) -> str:
+    """Return the name of the person cited for a quotation, or "" where another source or none is."""
+    said = (a for a in analysed.attributions if any(span.overlaps(content) for span in a.content))
+    sources = (analysed.source_of(attribution) for attribution in said)
+    return next((s.name for s in sources if s is not None and s.kind is SourceKind.NAMED_PERSON), "")
+
+
+def runs(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Match, ...]:
+    """Return the runs of words two sequences share in the same order, whichever is named first; an empty one is last.
 
     >>> runs(("we", "may", "go"), ("we", "go"))
-    (Run(left=0, right=0, size=1), Run(left=2, right=1, size=1))
+    (Match(a=0, b=0, size=1), Match(a=2, b=1, size=1), Match(a=3, b=2, size=0))
     """
     if (len(left), left) <= (len(right), right):
         return _runs(left, right)
-    return tuple(Run(run.right, run.left, run.size) for run in _runs(right, left))
+    return tuple(Match(run.b, run.a, run.size) for run in _runs(right, left))
+
+
+@lru_cache(maxsize=65536)
+def _runs(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Match, ...]:
+    return tuple(SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
 
 
 def link(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
     """Return groups of pieces of two or more articles that print one utterance, each in order of article and place."""
-    parent = list(range(len(pieces)))
-    used: dict[tuple[int, int], set[int]] = {}
+    pairs = []
+    used: dict[tuple[int, int], set[int]] = defaultdict(set)
     for a, b, shared in _edges(pieces):
-        left = {k for run in shared for k in range(run.left, run.left + run.size)}
-        right = {k for run in shared for k in range(run.right, run.right + run.size)}
-        taken_left = used.setdefault((a, pieces[b].article), set())
-        taken_right = used.setdefault((b, pieces[a].article), set())
-        if len(left & taken_left) > REUSED * len(left) or len(right & taken_right) > REUSED * len(right):
-            continue
-        taken_left |= left
-        taken_right |= right
-        parent[_root(parent, a)] = _root(parent, b)
-    groups: dict[int, list[Piece]] = {}
+        left = {k for run in shared for k in range(run.a, run.a + run.size)}
+        right = {k for run in shared for k in range(run.b, run.b + run.size)}
+        taken_left, taken_right = used[a, pieces[b].article], used[b, pieces[a].article]
+        if len(left & taken_left) <= REUSED * len(left) and len(right & taken_right) <= REUSED * len(right):
+            taken_left |= left
+            taken_right |= right
+            pairs.append((a, b))
+    stands = joined(pairs)
+    groups: dict[int, list[Piece]] = defaultdict(list)
     for k, piece in enumerate(pieces):
-        groups.setdefault(_root(parent, k), []).append(piece)
+        groups[stands.get(k, k)].append(piece)
     return tuple(tuple(g) for g in groups.values() if len({piece.article for piece in g}) > 1)
 
 
-def same_utterance(left: Piece, right: Piece) -> float:  # noqa: PLR0911 - a ladder of cases, surest first
-    """Return how surely (0..1) two quoted sentences are one utterance by their words; 0 where they are not."""
-    a, b = left.forms, right.forms
-    shorter = min(len(a), len(b))
-    shared = runs(a, b)
-    matched = sum(run.size for run in shared)
-    longest = max((run.size for run in shared), default=0)
-    carried = [left.words[k] for run in shared for k in range(run.left, run.left + run.size)]
-    weight = sum(not word.bare for word in carried)
-    if shorter >= OPENING and weight and a[:shorter] == b[:shorter]:
-        return 0.9
-    if weight < MIN_WEIGHT:
-        return 0.0
-    if longest == shorter:
-        return 0.95 if _says(carried) else 0.0
-    if longest < LONG_RUN and not _says(carried):
-        return 0.0
-    if matched >= MIN_MATCHED and longest >= 3 and matched >= MIN_SHARE * shorter:
-        return 0.5 + 0.45 * matched / shorter
-    if weight > MIN_WEIGHT and matched >= WHOLE * shorter and len(b) + len(a) <= SPREAD * shorter:
-        return 0.6
-    return 0.6 if longest >= LONG_RUN else 0.0
-
-
-def _says(words: Sequence[Word]) -> bool:
-    """Tell whether more is said than names, titles and function words."""
-    return any(not word.bare and not word.capital for word in words)
-
-
-def _edges(pieces: Sequence[Piece]) -> list[tuple[int, int, tuple[Run, ...]]]:
+def _edges(pieces: Sequence[Piece]) -> list[tuple[int, int, tuple[Match, ...]]]:
     """Return the pairs that may be linked, surest first; what decides among equals is the words, not the order."""
-    holders: dict[str, list[int]] = {}
+    holders: dict[str, list[int]] = defaultdict(list)
     for k, piece in enumerate(pieces):
         for form in set(piece.forms).difference(STOP_WORDS):
-            holders.setdefault(form, []).append(k)
+            holders[form].append(k)
     rare = (held for held in holders.values() if len(held) <= EVERYWHERE)
     found = []
     for a, b in sorted({pair for held in rare for pair in combinations(held, 2)}):
         left, right = pieces[a], pieces[b]
         sure = same_utterance(left, right) if left.article != right.article else 0.0
-        shared = runs(left.forms, right.forms) if sure else ()
-        total = sum(run.size for run in shared)
-        near = total >= NEARLY_ALL * max(len(left.forms), len(right.forms))
-        if sure and (near or not _other_speaker(left, right)):
-            found.append((sure, total, sorted((left.forms, right.forms)), left.title + right.title, a, b, shared))
-    found.sort(key=lambda edge: (edge[3], -edge[0], -edge[1], edge[2]))
-    return [(a, b, shared) for *_, a, b, shared in found]
+        if sure:
+            shared = runs(left.forms, right.forms)
+            total = sum(run.size for run in shared)
+            near = total >= NEARLY_ALL * max(len(left.forms), len(right.forms))
+            if near or not _other_speaker(left, right):
+                found.append(((-sure, -total, sorted((left.forms, right.forms))), (a, b, shared)))
+    return [edge for _, edge in sorted(found, key=itemgetter(0))]
+
+
+def same_utterance(left: Piece, right: Piece) -> float:
+    """Return how surely (0..1) two quoted sentences are one utterance by their words; 0 where they are not."""
+    a, b = left.forms, right.forms
+    shorter = min(len(a), len(b))
+    shared = runs(a, b)
+    matched = sum(run.size for run in shared)
+    longest = max(run.size for run in shared)
+    carried = [left.words[k] for run in shared for k in range(run.a, run.a + run.size)]
+    heavy = weight(carried)
+    says = any(not word.bare and not word.capital for word in carried)  # more than names, titles and function words
+    if shorter >= OPENING and heavy and a[:shorter] == b[:shorter]:
+        return 0.9
+    if heavy < MIN_WEIGHT or (not says and (longest < LONG_RUN or longest == shorter)):
+        return 0.0
+    if longest == shorter:
+        return 0.95
+    if matched >= MIN_MATCHED and longest >= 3 and matched >= MIN_SHARE * shorter:
+        return 0.5 + 0.45 * matched / shorter
+    spread = heavy > MIN_WEIGHT and matched >= WHOLE * shorter and len(b) + len(a) <= SPREAD * shorter
+    return 0.6 if spread or longest >= LONG_RUN else 0.0
 
 
 def _other_speaker(left: Piece, right: Piece) -> bool:
@@ -165,26 +163,3 @@ def _other_speaker(left: Piece, right: Piece) -> bool:
 
     one, other = (name_key(piece.speaker).rpartition(" ")[2] for piece in (left, right))
     return bool(one and other) and Levenshtein.distance(one, other) > MISSPELT
-
-
-@lru_cache(maxsize=65536)
-def _runs(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Run, ...]:
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    return tuple(Run(m.a, m.b, m.size) for m in matcher.get_matching_blocks() if m.size)
-
-
-def _root(parent: list[int], k: int) -> int:
-    while parent[k] != k:
-        parent[k] = parent[parent[k]]
-        k = parent[k]
-    return k
-
-
-def _speaker(analysed: AnalysedArticle, content: Span) -> str:
-    """Return the name of the person cited for a quotation, or "" where another source or none is."""
-    for attribution in analysed.attributions:
-        if any(span.overlaps(content) for span in attribution.content):
-            source = analysed.source_of(attribution)
-            if source is not None and source.kind is SourceKind.NAMED_PERSON:
-                return source.name
-    return ""

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
+from operator import itemgetter
 
+from comparer.attribution.vouching import UNSOURCED
 from comparer.comparison.judged import judge
 from comparer.comparison.view import EventView
 from comparer.comparison.words import cell_content, read_words
 from comparer.language.doc import Doc
-from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Rung, Side, Span
+from comparer.model import EmptyCell, EmptyReason, Finding, Passage, Rate, Row, Side, Span
 
 MOST = 2  # figures that count
-UNSOURCED = frozenset({Rung.OWN_VOICE, Rung.REPORTEDLY})
 NOT_HERE = 3  # findings per article that lacks a claim
 PROMINENCE = 3  # findings per event
 LEDE = 2  # sentences after the headline that open a text
@@ -40,8 +41,8 @@ def find_selection(event: EventView) -> tuple[Finding, ...]:
 
 def alone(event: EventView) -> list[tuple[Row, int, dict[str, float]]]:
     """Return the rows that one article alone tells, each with the article and what is measured of it."""
-    rows = [(row, row.told_by[0]) for row in event.alignment.rows if len(row.told_by) == 1]
-    return [(row, article, _measured(event, row, article)) for row, article in rows]
+    rows = (row for row in event.alignment.rows if len(row.told_by) == 1)
+    return [(row, k, _measured(event, row, k)) for row in rows for k in row.told_by]
 
 
 def _measured(event: EventView, row: Row, article: int) -> dict[str, float]:
@@ -56,12 +57,12 @@ def _measured(event: EventView, row: Row, article: int) -> dict[str, float]:
     stems = _content(event, article, spans)
     new = {form for form in stems if not any(form in forms for forms in held)}
     cells = [cell for k in others if isinstance(cell := row.cells[k], EmptyCell)]
-    near = sorted((cell.near_miss.score if cell.near_miss else 0.0 for cell in cells), reverse=True)
+    near = [*sorted((cell.near_miss.score if cell.near_miss else 0.0 for cell in cells), reverse=True), 0.0]
     sourcing = event.sourced(row.id, article)
     own, at = event.once(_told_sentences)[article], event.claims(row, article)[0].sentence
     return {
         "near": near[0],
-        "near_second": near[1] if len(near) > 1 else 0.0,
+        "near_second": near[1],
         "covered": max(_covered(stems, forms) for forms in held),
         "new": len(new) / max(1, len(stems)),
         "figures": float(min(MOST, sum(any(ch.isdigit() for ch in form) for form in new))),
@@ -91,39 +92,27 @@ def _covered(stems: frozenset[str], held: Mapping[str, Sequence[int]]) -> float:
     return max(found.values(), default=0) / max(1, len(stems))
 
 
-def _only_here(event: EventView) -> list[Finding]:
-    """Return what only one text tells and an editor would want, where that is more probable than the line."""
-    judged = [(judge("S").probability(features), row, article) for row, article, features in alone(event)]
-    every = range(len(event.analysed))
-    total = event.counted(every)
-    return [
-        Finding(
-            code="S101",
-            row=row.id,
-            sides=(Side("only in this text", _passages(event, row, article)),),
-            magnitude=Rate(1, total, "saved texts"),
-            message=f"Stands in one of {total} saved texts."
-            + _cut_note(event.counted(k for k in every if _cut_off(row, k))),
-            confidence=probability,
-        )
-        for probability, row, article in judged
-        if probability >= judge("S").line
-    ]
+def _only_here(event: EventView) -> Iterator[Finding]:
+    """Yield what only one text tells and an editor would want, where that is more probable than the line."""
+    total = event.counted(range(len(event.analysed)))
+    for row, article, features in alone(event):
+        probability = judge("S").probability(features)
+        if probability >= judge("S").line:
+            cut = event.counted(_lacking(row, EmptyReason.TRUNCATED))
+            note = f" {cut} of the others {'is' if cut == 1 else 'are'} cut off." if cut else ""
+            yield Finding(
+                code="S101",
+                row=row.id,
+                sides=(Side("only in this text", _passages(event, row, [article])),),
+                magnitude=Rate(1, total, "saved texts"),
+                message=f"Stands in one of {total} saved texts.{note}",
+                confidence=probability,
+            )
 
 
-def _absent(row: Row, article: int) -> bool:
-    cell = row.cells[article]
-    return isinstance(cell, EmptyCell) and cell.reason is EmptyReason.ABSENT
-
-
-def _cut_off(row: Row, article: int) -> bool:
-    cell = row.cells[article]
-    return isinstance(cell, EmptyCell) and cell.reason is EmptyReason.TRUNCATED
-
-
-def _cut_note(count: int) -> str:
-    """Say how many of the other texts end before they could have told it."""
-    return f" {count} of the others {'is' if count == 1 else 'are'} cut off." if count else ""
+def _lacking(row: Row, reason: EmptyReason) -> list[int]:
+    """Return the articles whose cell of a row is empty for a reason."""
+    return [k for k, cell in enumerate(row.cells) if isinstance(cell, EmptyCell) and cell.reason is reason]
 
 
 def _not_here(event: EventView) -> list[Finding]:
@@ -134,28 +123,25 @@ def _not_here(event: EventView) -> list[Finding]:
         ledes = sum(_leads(event, row, k) for k in row.told_by)
         if (origins >= 2 or ledes == len(row.told_by)) and _sure(event, row):
             ranked.append(((-origins, -ledes, -row.confidence, row.id), row))
-    lacking: dict[int, int] = {}
+    lacking: Counter[int] = Counter()
     used: set[Passage] = set()
     found = []
-    for _, row in sorted(ranked, key=lambda pair: pair[0]):
-        if used & {p for k in row.told_by for p in _passages(event, row, k)}:
-            continue  # a sentence that carries two claims is shown once
-        absent = [k for k in range(len(event.analysed)) if _absent(row, k)]
-        open_to = [k for k in absent if lacking.get(k, 0) < NOT_HERE]
-        if open_to:
-            lacking.update({k: lacking.get(k, 0) + 1 for k in absent})
-            found.append(_missing(event, row, absent))
-            used.update(found[-1].sides[0].passages)
+    for _, row in sorted(ranked, key=itemgetter(0)):
+        absent, printed = _lacking(row, EmptyReason.ABSENT), _passages(event, row, row.told_by)
+        if used.isdisjoint(printed) and any(lacking[k] < NOT_HERE for k in absent):
+            lacking.update(absent)
+            used.update(printed)  # a sentence that carries two claims is shown once
+            found.append(_missing(event, row, absent, printed))
     return found
 
 
 def _sure(event: EventView, row: Row) -> bool:
     """Tell whether the tellers of a row surely tell one thing, below their headlines, and one worth missing."""
-    below = all(any(not event.in_title(k, span) for span in event.claim_spans(row, k)) for k in row.told_by)
-    rich = any(len(_content(event, k, event.claim_spans(row, k))) >= LEAST_CONTENT for k in row.told_by)
-    pairs = combinations(row.told_by, 2)
-    alike = row.confidence >= SURE and all(_overlap(event, row, a, b) >= ALIKE for a, b in pairs)
-    return below and rich and alike
+    told = {k: event.claim_spans(row, k) for k in row.told_by}
+    below = all(any(not event.in_title(k, span) for span in spans) for k, spans in told.items())
+    rich = any(len(_content(event, k, spans)) >= LEAST_CONTENT for k, spans in told.items())
+    cells = combinations((cell_content(event, row, k) for k in told), 2)
+    return below and rich and row.confidence >= SURE and all(_overlap(one, other) >= ALIKE for one, other in cells)
 
 
 def _content(event: EventView, article: int, spans: Iterable[Span]) -> frozenset[str]:
@@ -163,24 +149,22 @@ def _content(event: EventView, article: int, spans: Iterable[Span]) -> frozenset
     return event.docs[article].stems_of(spans) - event.headline_stems
 
 
-def _overlap(event: EventView, row: Row, left: int, right: int) -> float:
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the part (0..1) of the shorter cell's content words that stand in the longer one too."""
-    one, other = cell_content(event, row, left), cell_content(event, row, right)
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _missing(event: EventView, row: Row, absent: Sequence[int]) -> Finding:
+def _missing(event: EventView, row: Row, absent: Sequence[int], printed: tuple[Passage, ...]) -> Finding:
     told, total, lacking = (event.counted(of) for of in (row.told_by, range(len(event.analysed)), absent))
     origins = event.origins_of(row.told_by)
     texts = "this saved text, which is" if lacking == 1 else f"{lacking} saved texts, which are"
     near = total - told - lacking
+    openings = [(k, opening[0]) for k in absent if (opening := _opening(event, k))]
+    anchors = Side("not in this saved text", tuple(event.passage(k, span) for k, span in openings))
     return Finding(
         code="S102",
         row=row.id,
-        sides=(
-            Side("printed", tuple(p for k in row.told_by for p in _passages(event, row, k))),
-            *_anchors(event, absent),
-        ),
+        sides=(Side("printed", printed), *([anchors] if openings else [])),
         magnitude=Rate(told, total, "saved texts"),
         message=f"Printed in {told} of {total} saved texts, {origins} {'origins' if origins > 1 else 'origin'}; "
         f"not in {texts} complete as far as can be told." + (f" Of {near} more it cannot be said." if near else ""),
@@ -188,54 +172,48 @@ def _missing(event: EventView, row: Row, absent: Sequence[int]) -> Finding:
     )
 
 
-def _anchors(event: EventView, absent: Sequence[int]) -> tuple[Side, ...]:
-    """Name the texts that lack the claim by their headlines, or by their first sentences."""
-    found = []
-    for article in absent:
-        first = next((s.span for s in event.analysed[article].sentences), None)
-        span = event.title_span(article) or first
-        found += [event.passage(article, span)] if span else []
-    return (Side("not in this saved text", tuple(found)),) if found else ()
-
-
 def _prominence(event: EventView) -> list[Finding]:
-    found: list[tuple[float, Finding]] = []
+    """Return the surest rows with which one text opens and that another tells far down."""
+    found = []
     for row in event.shared_rows:
         leading = [k for k in row.told_by if _leads(event, row, k)]
         late = [k for k in row.told_by if k not in leading and _place(event, row, k) >= LATE]
-        if not leading or not late or not _sure(event, row):
-            continue
-        sides = (
-            Side("headline or opening", tuple(p for k in leading for p in _passages(event, row, k))),
-            Side("last third", tuple(p for k in late for p in _passages(event, row, k))),
-        )
-        rate = Rate(len(leading), len(row.told_by), "articles that open with it")
-        message = (
-            f"One text opens with it ({_share(event, row, leading[0])} of its words); in another it stands in the last "
-            f"third ({_share(event, row, late[0])})."
-        )
-        found.append((row.confidence, Finding("S103", row.id, sides, rate, message, round(0.7 * row.confidence, 3))))
-    found.sort(key=lambda pair: -pair[0])
-    return [finding for _, finding in found[:PROMINENCE]]
+        if leading and late and _sure(event, row):
+            sides = (
+                Side("headline or opening", _passages(event, row, leading)),
+                Side("last third", _passages(event, row, late)),
+            )
+            rate = Rate(len(leading), len(row.told_by), "articles that open with it")
+            message = (
+                f"One text opens with it ({_share(event, row, leading[0])} of its words); in another it stands in the "
+                f"last third ({_share(event, row, late[0])})."
+            )
+            found.append(
+                (row.confidence, Finding("S103", row.id, sides, rate, message, round(0.7 * row.confidence, 3)))
+            )
+    return [finding for _, finding in sorted(found, key=lambda pair: -pair[0])[:PROMINENCE]]
 
 
 def _share(event: EventView, row: Row, article: int) -> str:
     """Say which part of an article's words a row takes, as in "12 of 240"."""
-    text = event.analysed[article].article.text
-    counts = [
-        sum(len(read_words(text, span)[0]) for span in spans)
-        for spans in (event.claim_spans(row, article), [s.span for s in event.analysed[article].sentences])
-    ]
+    text, whole = event.docs[article].text, [s.span for s in event.analysed[article].sentences]
+    counts = [sum(len(read_words(text, s)[0]) for s in spans) for spans in (event.claim_spans(row, article), whole)]
     return f"{counts[0]} of {counts[1]}"
 
 
 def _leads(event: EventView, row: Row, article: int) -> bool:
     """Tell whether an article puts a row into its headline or its first sentences."""
-    opening = event.docs[article].once(_opening, event.docs[article].whole)
+    opening = _opening(event, article)
     return any(span.overlaps(first) for span in event.claim_spans(row, article) for first in opening)
 
 
-def _opening(doc: Doc, _: Span) -> tuple[Span, ...]:
+def _opening(event: EventView, article: int) -> tuple[Span, ...]:
+    """Return the headline of an article, where it has one, and its first sentences."""
+    doc = event.docs[article]
+    return doc.once(_opening_of, doc.whole)
+
+
+def _opening_of(doc: Doc, _: Span) -> tuple[Span, ...]:
     body = (s.span for s in doc.sentences if doc.title is None or not doc.title.overlaps(s.span))
     return (*((doc.title,) if doc.title else ()), *islice(body, LEDE))
 
@@ -247,5 +225,5 @@ def _place(event: EventView, row: Row, article: int) -> float:
     return first / len(sentences) if len(sentences) >= SHORT_TEXT else 0.0
 
 
-def _passages(event: EventView, row: Row, article: int) -> tuple[Passage, ...]:
-    return tuple(claim.passage for claim in event.claims(row, article))
+def _passages(event: EventView, row: Row, articles: Iterable[int]) -> tuple[Passage, ...]:
+    return tuple(claim.passage for k in articles for claim in event.claims(row, k))
