@@ -24,8 +24,7 @@ from comparer.inputs import ADDRESS, load
 from comparer.model import Article, BlockKind, Config
 from comparer.pipeline import compare, in_order
 from comparer.reading.formats import find_pages
-from comparer.reading.user_files import read_review_file, review_from
-from comparer.reading.user_files import EVENTS_FILE, KINDS, read_events
+from comparer.reading.user_files import EVENTS_FILE, KINDS, read_events, read_review_file, review_from
 from comparer.records import MOST_BYTES
 from comparer.reporting.html import render_html, render_page
 from comparer.reviewing import decide, tell

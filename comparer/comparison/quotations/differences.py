@@ -18,7 +18,7 @@ from comparer.comparison.quotations.linking import Piece, runs
 from comparer.comparison.view import EventView
 from comparer.comparison.words import Word, weight
 from comparer.language.names import name_key
-from comparer.language.words import STOP_WORDS
+from comparer.language.words import CURRENCIES, STOP_WORDS, spelled_number
 from comparer.model import ChangeKind, Span
 from comparer.resources.loader import word_set
 
