@@ -1,7 +1,8 @@
-"""Turn the apparatus of quotations into findings: Q101 to Q106 between outlets, Q107 within rows, Q108 in one page.
+"""Turn the apparatus of quotations into findings: Q101 to Q106 between outlets, Q107 and Q109 within
+rows, Q108 in one page.
 
 In: the event and its utterances. Out: at most one finding per utterance and code, with every reading on a side.
-Identical quotations give none, and neither does a fragment that prints the same words.
+Identical quotations give none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from comparer.comparison.judged import rate
 from comparer.comparison.quotations.changes import name_change
 from comparer.comparison.quotations.columns import Reading, lay_out
+from comparer.comparison.quotations.fragments import find_fragments
 from comparer.comparison.quotations.linking import Piece, quoted_pieces, same_utterance
 from comparer.comparison.quotations.utterances import INDISTINCT, NOT_PRINTED
 from comparer.comparison.sourcing.ladder import acts_only
@@ -71,6 +73,7 @@ def find_quote_findings(event: EventView, utterances: Sequence[Utterance]) -> tu
         if retelling is not None and not shown.issuperset(retelling.evidence):
             found.append(retelling)
             shown.update(retelling.evidence)
+    found += find_fragments(event, found)
     found += _headlines(event)
     return tuple(found)
 
