@@ -2,8 +2,8 @@
 
 In: the event. Out: a finding per claim, with the longer sentence and what the others print of it inside quotation
 marks. A fragment is a run of the longer sentence's words, two of them full words and one no name; where the other
-outlet prints most of the rest in quotations of its own, nothing is left out. Which words to quote is an editor's choice, and
-is shown as that. Fails where the rest is retold so closely that nothing is lost.
+outlet prints the rest in quotations of its own, nothing is left out. Which words to quote is an editor's choice, and is
+shown as that. Fails where the rest is retold so closely that nothing is lost.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from comparer.comparison.judged import rate
 from comparer.comparison.quotations.linking import MIN_WEIGHT, Piece, quoted_pieces, runs
 from comparer.comparison.view import EventView
-from comparer.model import Finding, Passage, Rate, Side
+from comparer.model import Finding, Passage, Rate, Side, Span
 
 MORE = 3  # words of the longer sentence that stand in no quotation of the other text
 PAIR = 2  # words in a row of a quotation that print a part of the longer sentence
@@ -23,18 +23,26 @@ def find_fragments(event: EventView, known: Sequence[Finding]) -> list[Finding]:
     """Return the findings of fragments by row; pairs of quotations on which a known finding rests give none."""
     pieces = [piece for piece in quoted_pieces(event) if not piece.title]
     rows = [event.rows_touched([(piece.article, piece.span)]) for piece in pieces]
-    reported = [set(finding.evidence) for finding in known]
     found: dict[int, dict[Piece, list[Piece]]] = {}
     for longer, its in zip(pieces, rows, strict=True):
         for shorter, of in zip(pieces, rows, strict=True):
             shared = its & of
             if not shared or longer.article == shorter.article or not _fragment(longer, shorter):
                 continue
-            if _left_out(longer, shorter.article, pieces) < MORE or _known(event, reported, longer, shorter):
+            places = [(piece.article, piece.span) for piece in (longer, shorter)]
+            if _left_out(longer, shorter.article, pieces) < MORE or reported(event, known, places):
                 continue
             row = min(shared, key=lambda n: (-event.shared_rows[n].confidence, n))
             found.setdefault(row, {}).setdefault(longer, []).append(shorter)
     return [_finding(event, row, *_fullest(quoted)) for row, quoted in sorted(found.items())]
+
+
+def reported(event: EventView, known: Sequence[Finding], places: Sequence[tuple[int, Span]]) -> bool:
+    """Tell whether one finding rests on all these places, as articles and spans."""
+    return any(
+        all(any(event.index_of(p) == k and p.span.overlaps(span) for p in finding.evidence) for k, span in places)
+        for finding in known
+    )
 
 
 def _fragment(longer: Piece, shorter: Piece) -> bool:
@@ -59,13 +67,6 @@ def _left_out(longer: Piece, article: int, pieces: Sequence[Piece]) -> int:
     return len(longer.words) - len(printed)
 
 
-def _known(event: EventView, reported: Sequence[set[Passage]], one: Piece, other: Piece) -> bool:
-    def rests(evidence: set[Passage], piece: Piece) -> bool:
-        return any(event.index_of(p) == piece.article and p.span.overlaps(piece.span) for p in evidence)
-
-    return any(rests(evidence, one) and rests(evidence, other) for evidence in reported)
-
-
 def _fullest(quoted: dict[Piece, list[Piece]]) -> tuple[Piece, list[Piece]]:
     """Return the sentence of which most outlets print a fragment, the longest of equals, and the fragments."""
     longer = min(quoted, key=lambda p: (-len({s.article for s in quoted[p]}), -len(p.words), p.article, p.span))
@@ -81,8 +82,7 @@ def _finding(event: EventView, row: int, longer: Piece, fragments: Sequence[Piec
         code="Q109",
         row=event.shared_rows[row].id,
         sides=tuple(Side(printed, tuple(passages)) for printed, passages in sides.items()),
-        magnitude=Rate(max(len(p.words) for p in fragments), len(longer.words), "words of the sentence, in the fragment"),
-        message="One sentence, quoted at more length in one place than in another, where only a fragment stands inside "
-        "quotation marks.",
+        magnitude=Rate(max(len(p.words) for p in fragments), len(longer.words), "words of the sentence"),
+        message="One sentence, quoted at more length in one place than in another, where a fragment of it is quoted.",
         confidence=rate("Q109"),
     )
