@@ -160,6 +160,28 @@ def test_a_class_sees_no_outlet_until_the_teacher_reveals_it(tab: playwright.Pag
     assert [name for name in NAMES if name not in shown] == []
 
 
+def test_a_class_reads_no_name_in_the_words_of_an_outlet(tab: playwright.Page, tmp_path: Path) -> None:
+    told = "The ferry ran aground off Skerrow at noon, the harbour police said on Monday. Nobody was hurt."
+    pages = [
+        comparer.read_text(
+            f"Ferry aground\n\n{told} The captain told The Echo that a buoy was missing.", outlet="The Echo"
+        ),
+        comparer.read_text(
+            f"Ferry hits rocks\n\n{told} Its owner would not speak to the Echo. An echo rang.", outlet="Post"
+        ),
+    ]
+    report = tmp_path / "echo.html"
+    report.write_text(render_html(comparer.compare(pages, one_event=True)), encoding="utf-8")
+    tab.goto(f"file://{report}")
+    view(tab, "Class")
+    hidden = tab.evaluate("document.body.innerText")
+    tab.get_by_role("button", name="Reveal the outlets").click()
+
+    assert "told ███ ████ that a buoy" in hidden
+    assert "speak to the ████. An echo rang" in hidden
+    assert "told The Echo that a buoy" in tab.evaluate("document.body.innerText")
+
+
 def test_a_class_marks_first_and_sees_the_findings_after(tab: playwright.Page) -> None:
     view(tab, "Class")
     before = (tab.locator(".claims:visible").count(), tab.locator(".mn:visible").count())

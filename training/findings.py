@@ -29,6 +29,7 @@ from comparer.comparison.certainty.find import find_certainty_findings
 from comparer.comparison.facts import dates, numbers
 from comparer.comparison.facts.find import compare_facts, find_fact_findings
 from comparer.comparison.quotations.find import find_quote_findings
+from comparer.comparison.quotations.retold import retellings
 from comparer.comparison.quotations.utterances import find_utterances
 from comparer.comparison.selection import find as selection
 from comparer.comparison.view import Printed
@@ -36,7 +37,7 @@ from comparer.comparison.wording import find as wording
 from comparer.comparison.wording.find import Candidate
 from comparer.comparison.words import word_states
 from comparer.language.words import STOP_WORDS, stem, words
-from comparer.model import Span
+from comparer.model import RowId, Span
 
 OUT = Path(__file__).parent.parent / "comparer" / "resources"
 LEANS = 0.003  # inverse regularisation of how far words lean
@@ -50,7 +51,12 @@ OVERSURE = (
     0.9  # log odds by which values conflict less often on events that nothing had seen: 8 of 16 printed were right
 )
 MADE = 0.5  # weight of a pair of sentences that was written to differ, beside one of an event
-LINES = {"W": 0.5, "S": 0.9}  # part right of what is printed on events left out, for which the line is chosen: of W by
+RETOLD = 0.1  # inverse regularisation of retellings
+LINES = {
+    "W": 0.5,
+    "S": 0.9,
+    "Q107": 0.85,
+}  # part right of what is printed on events left out, for which the line is chosen: of W by
 # the very words, for a mark that meets a difference by standing in its row says something false of another word
 Array = NDArray[np.float64]
 
@@ -96,6 +102,7 @@ def main() -> None:
                 add(own, gold, ask(gold.view), family)
         told[family] = learn(own, family)
     told["S"] = learn_alone(events)
+    told["Q107"] = learn_retold([*events, *further])
     told |= {
         code: learn_values(code, events, [gold for gold, _ in contrast if gold.granted[0].family in {"F", "none"}])
         for code in VALUES
@@ -155,8 +162,8 @@ def rates(events: Sequence[Gold]) -> dict[str, list[int]]:
             *find_certainty_findings(view),
         )
         for one in printed:
-            if one.code in VALUES:
-                continue
+            if one.code in VALUES or one.code == "Q107":
+                continue  # judged
             places = [(view.index_of(p), p.span.start, p.span.end) for p in one.evidence]
             own = (g for g in gold.granted if g.family == one.code[0] and not g.trap)
             counted = found.setdefault(one.code, [0, 0])
@@ -264,6 +271,51 @@ def learn_alone(events: Sequence[Gold]) -> dict[str, Any]:
     return {
         "weights": {name: round(slope * float(w), 5) for name, w in zip(names, weights, strict=True)},
         "constant": round(slope * constant + shift, 5),
+        "line": line,
+    }
+
+
+def learn_retold(events: Sequence[Gold]) -> dict[str, Any]:
+    """Return the weights for a claim that retells a quotation; print what is found on events left out."""
+    found = [(gold, r) for gold in events for row in gold.view.shared_rows for r in retellings(gold.view, row)]
+    names = sorted(found[0][1].features)
+    table = np.array([[r.features[name] for name in names] for _, r in found])
+    quotes = {id(gold): [g for g in gold.granted if g.family == "Q" and not g.trap] for gold in events}
+    met = [
+        {
+            n
+            for n, g in enumerate(quotes[id(gold)])
+            if gold.meets([(k, s.start, s.end) for k, s in (r.quoted, r.told)], g)
+        }
+        for gold, r in found
+    ]
+    granted, folds = np.array([bool(n) for n in met]), np.array([gold.fold for gold, _ in found])
+    mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+
+    def learned(kept: NDArray[np.bool_]) -> LogisticRegression:
+        return LogisticRegression(C=RETOLD, max_iter=500).fit((table[kept] - mean) / scale, granted[kept])
+
+    probability = np.zeros(len(found))
+    for fold in range(FOLDS):
+        probability[folds == fold] = learned(folds != fold).predict_proba((table[folds == fold] - mean) / scale)[:, 1]
+    line = 0.99
+    for real in (True, False):
+        total = sum(len(quotes[id(gold)]) for gold in events if gold.real == real)
+        for at in np.round(np.arange(0.8, 0.34, -0.05), 2).tolist():
+            printed: dict[tuple[int, RowId], set[int]] = {}
+            for k in np.flatnonzero(probability >= at):
+                if found[k][0].real == real:
+                    printed.setdefault((id(found[k][0]), found[k][1].row.id), set()).update(met[k])
+            right, held = sum(bool(n) for n in printed.values()), {(g, n) for (g, _), on in printed.items() for n in on}
+            kind = "real" if real else "invented"
+            print(f"Q107 {kind} line {at}: {right}/{len(printed)} right, {len(held)}/{total} found")
+            if real and printed and right / len(printed) >= LINES["Q107"]:
+                line = at
+    model = learned(np.ones(len(found), dtype=bool))
+    weights = model.coef_[0] / scale
+    return {
+        "weights": {name: round(float(w), 5) for name, w in zip(names, weights, strict=True)},
+        "constant": round(float(model.intercept_[0] - mean @ weights), 5),
         "line": line,
     }
 

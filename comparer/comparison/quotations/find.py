@@ -1,7 +1,7 @@
-"""Turn the apparatus of quotations into findings: Q101 to Q106 between outlets, Q107 within rows, Q108 in one page.
+"""Turn the apparatus of quotations into findings: Q101 to Q106, with Q107 and Q109 of rows and Q108 in one page.
 
 In: the event and its utterances. Out: at most one finding per utterance and code, with every reading on a side.
-Identical quotations give none, and neither does a fragment that prints the same words.
+Identical quotations give none.
 """
 
 from __future__ import annotations
@@ -10,29 +10,23 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby
 
 from comparer.comparison.judged import rate
 from comparer.comparison.quotations.differences import Reading, lay_out, name_change
+from comparer.comparison.quotations.fragments import find_fragments
 from comparer.comparison.quotations.linking import Piece, quoted_pieces, same_utterance
+from comparer.comparison.quotations.retold import find_retold
 from comparer.comparison.quotations.utterances import NOT_PRINTED
-from comparer.comparison.sourcing.sources import acts_only
 from comparer.comparison.view import EventView
-from comparer.comparison.words import alike, content_forms
-from comparer.language.names import same_name
 from comparer.language.words import WORD
 from comparer.model import (
-    Act,
     ChangeKind,
     Finding,
-    Manner,
     Passage,
     QuoteChange,
     Rate,
-    Row,
-    Rung,
     Side,
-    Span,
     Utterance,
 )
 
@@ -56,10 +50,6 @@ MESSAGES = {
 NO_MARK = "not printed, and no mark stands in their place"
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 SHOWN = 15  # words of a side that a message repeats
-DIRECT_WORDS = 5  # a quotation shorter than this is a scrap that a retelling may well leave out
-SURE = 0.5  # confidence of a row before a retelling of a quotation is said to stand in it
-RETOLD = 0.4  # part of a quotation's content words that stand in a retelling of it,
-RETOLD_WORDS = 3  # and how many at least
 SHORT_PIECE = 3  # words: headlines quote scraps
 NO_CHANCE = 6  # words that stand in two places of a text because somebody's words were printed twice
 
@@ -67,12 +57,8 @@ NO_CHANCE = 6  # words that stand in two places of a text because somebody's wor
 def find_quote_findings(event: EventView, utterances: Sequence[Utterance]) -> tuple[Finding, ...]:
     """Return the findings of family Q, by utterance and row."""
     found = [f for utterance in utterances for f in _changed(event, utterance)]
-    shown: set[Passage] = set()
-    for row in event.shared_rows:
-        retelling = _retold(event, row)
-        if retelling is not None and not shown.issuperset(retelling.evidence):
-            found.append(retelling)
-            shown.update(retelling.evidence)
+    found += find_fragments(event, found)
+    found += find_retold(event, found)
     return (*found, *_headlines(event))
 
 
@@ -151,60 +137,6 @@ def _merge(event: EventView, utterance: Utterance, changes: Sequence[QuoteChange
     for article, printed in values.items():
         grouped[tuple(printed)] += passages[article]
     return tuple(Side(" … ".join(printed), tuple(places)) for printed, places in grouped.items() if places)
-
-
-def _retold(event: EventView, row: Row) -> Finding | None:
-    """Return Q107 where a row is a quotation in one article and speech retold in another."""
-    if row.confidence < SURE:
-        return None
-    quoted: list[tuple[int, Span]] = []
-    told: list[tuple[int, Span]] = []
-    for article in row.told_by:
-        if all(event.in_title(article, span) for span in event.claim_spans(row, article)):
-            continue
-        direct, sourced = event.printed(row, article, _direct), event.sourced(row.id, article)
-        if direct:
-            quoted.append((article, direct[0]))
-        elif sourced is not None and sourced.manner is Manner.INDIRECT and sourced.rung is not Rung.OWN_VOICE:
-            said = (c for c in event.claims(row, article) if c.attribution and c.attribution.act is Act.SPEECH)
-            spans = [claim.passage.span for claim in islice(said, 1)]
-            told += [(article, span) for span in spans if event.quoted_share(article, span) == 0]
-    retold = [(k, span) for k, span in told if any(_same_statement(event, row, q, (k, span)) for q in quoted)]
-    if not retold:
-        return None
-    return Finding(
-        code="Q107",
-        row=row.id,
-        sides=(
-            Side("quotation", tuple(event.passage(k, span) for k, span in quoted)),
-            Side("retold", tuple(event.passage(k, span) for k, span in retold)),
-        ),
-        magnitude=Rate(len(quoted), len(quoted) + len(retold), "articles that print it as a quotation"),
-        message="One statement, printed as a quotation in one place and retold without quotation marks in another.",
-        confidence=rate("Q107"),
-    )
-
-
-def _direct(event: EventView, article: int, claim: Span) -> list[Span]:
-    """Return the words of a claim that a quotation holds, where it is no scrap and either half of the other."""
-    return [
-        Span(max(claim.start, quotation.span.start), min(claim.end, quotation.span.end))
-        for quotation in event.analysed[article].quotations_at.touching(claim)
-        if len(event.text(article, quotation.content).split()) >= DIRECT_WORDS
-        and 2 * quotation.content.shared(claim) >= min(len(quotation.content), len(claim))
-    ]
-
-
-def _same_statement(event: EventView, row: Row, quoted: tuple[int, Span], retold: tuple[int, Span]) -> bool:
-    """Tell whether a retelling has words of the quotation, and nothing speaks against one speaker."""
-    one, other = event.sourced(row.id, quoted[0]), event.sourced(row.id, retold[0])
-    acts = any(c.attribution is not None and acts_only(c.attribution) for c in event.claims(row, retold[0]))
-    if one is None or other is None or acts:
-        return False
-    if one.rung is other.rung is Rung.NAMED_PERSON and one.name and other.name and not same_name(one.name, other.name):
-        return False
-    said, told = (content_forms(event.docs[k], span) for k, span in (quoted, retold))
-    return len(alike(said, told)) >= max(RETOLD_WORDS, RETOLD * len(said))
 
 
 def _headlines(event: EventView) -> Iterator[Finding]:

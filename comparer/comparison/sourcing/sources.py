@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from comparer.attribution.signs import ACTS, Heard, Signs
+from comparer.attribution.signs import Heard, Signs
 from comparer.attribution.vouching import VOUCHERS, Chances, chances, hear, signs_beside, vouched_of
 from comparer.comparison.view import EventView
 from comparer.language.names import name_key, same_name
@@ -84,11 +84,6 @@ def find_told(event: EventView) -> Mapping[tuple[RowId, int], Told]:
 def rung_of(kind: SourceKind) -> Rung:
     """Return the rung on which a sort of source stands; what is of no known sort counts as a role."""
     return next((rung for rung, own in VOUCHERS if own is kind), Rung.ROLE)
-
-
-def acts_only(attribution: Attribution) -> bool:
-    """Tell whether the verb is itself the news ("rejected", "have discussed") and needs no source beside it."""
-    return attribution.cue_lemma in ACTS
 
 
 def stations(event: EventView, side: Told) -> tuple[Span, ...]:
