@@ -159,8 +159,11 @@ def test_a_bad_record_is_named_with_its_place_and_the_rest_is_done(tmp_path: Pat
 def test_one_article_saved_twice_counts_once(tmp_path: Path) -> None:
     rows = fixture.reports()[:3]
     fixture.written(tmp_path / "in", rows)
+    once = fixture.made(tmp_path / "in", tmp_path / "once")
     fixture.written(tmp_path / "in", rows, name="again.jsonl")
-    assert fixture.made(tmp_path / "in", tmp_path / "out").datasets[0].rows == 3
+    twice = fixture.made(tmp_path / "in", tmp_path / "out")
+    assert [dataset.rows for dataset in twice.datasets] == [dataset.rows for dataset in once.datasets]
+    assert twice.datasets[0].rows == 3
 
 
 @pytest.mark.slow

@@ -94,6 +94,7 @@ def test_a_printed_update_is_not_the_day_of_publication() -> None:
         pytest.param("byInes Calloway", "Ines Calloway", id="a word copied before the name"),
         pytest.param("By Ines Calloway 7 hours ago", "Ines Calloway", id="an age behind the name"),
         pytest.param("Von Ines Calloway und Per Holm", "Ines Calloway", id="German"),
+        pytest.param("By Ursula von der Leyen", "Ursula von der Leyen", id="two particles"),
         pytest.param("News, Harbour | Published: 5 hours ago | Written by Ines Calloway", "Ines Calloway", id="a row"),
     ],
 )

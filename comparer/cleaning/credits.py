@@ -49,13 +49,14 @@ _LEAD = late(
 )
 _SPLIT = late(rf"\s*(?:[,;|/&•·]|\b(?:{any_of('byline_joins')})\b|\s{{2,}})\s*")
 _PART = r"[^\W\d_a-z][\w.'’\-]*"
-_PERSON = late(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da))*")
+_PARTICLE = r"(?:de|van|von|der|den|al|bin|la|del|di|da)\b"
+_PERSON = late(rf"{_PART}(?:\s+(?:{_PART}|{_PARTICLE}))*")
 _OFFICE = late(rf"\b(?:{any_of('byline_office')})\b", re.IGNORECASE)
 _AGO = late(rf"\s+\d+\s+(?:{any_of('time_units')})s?(?:\s+ago)?$", re.IGNORECASE)
 _GLUED = late(rf"(?<=[a-z]{{3}})(?<!\bMac)(?=[A-Z][^\W\d_]*(?:\s.*)?\b(?i:{any_of('byline_office')})\b)")
 _MONTH = any_of("months", "months_short", of="calendar")
 _AUTHOR = late(
-    rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?!(?i:{_MONTH})\b)(?:{_PART}|de|van|von|der|den|al|bin|la|del|di|da)){{1,4}})"
+    rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?!(?i:{_MONTH})\b)(?:{_PART}|{_PARTICLE})){{1,4}})"
 )
 _ORGANISATION = late(rf"\b(?:{any_of('agency_words', 'newsroom_words')})\b")
 _SITE = late(r"[\w-]+(?:\.[\w-]+)+")

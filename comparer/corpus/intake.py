@@ -117,13 +117,19 @@ def _pieces(file: Path, root: Path) -> Iterator[Piece]:
 
 
 def _read(batch: Batch) -> None:
-    """Read the pieces of a batch; its articles wait by day until all are read."""
-    by_day: defaultdict[str, Rows] = defaultdict(lambda: {name: [] for name in store.OF_ARTICLES})
+    """Read the pieces of a batch; its articles wait by day until all are read, each once."""
+    best: dict[tuple[str, str], tuple[tuple[str, str], Rows]] = {}
     rejected: list[dict[str, str]] = []
     for piece in batch.pieces:
         for one in _safely(batch, piece, rejected):
-            for name, rows in article_rows(one, stamp=batch.stamp).items():
-                by_day[day_of(one)][name] += rows
+            rows, place = article_rows(one, stamp=batch.stamp), (day_of(one), str(one.id))
+            rank = (rows["articles"][0]["key"], one.path or "")
+            if place not in best or rank < best[place][0]:
+                best[place] = rank, rows
+    by_day: defaultdict[str, Rows] = defaultdict(lambda: {name: [] for name in store.OF_ARTICLES})
+    for (day, _), (_, kept) in best.items():
+        for name, rows in kept.items():
+            by_day[day][name] += rows
     for day, found in by_day.items():
         tables = {name: store.table_of(name, rows) for name, rows in found.items()}
         store.write_shard(batch.done.parent / day / batch.key, tables, {})
