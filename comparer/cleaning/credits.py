@@ -55,9 +55,7 @@ _OFFICE = late(rf"\b(?:{any_of('byline_office')})\b", re.IGNORECASE)
 _AGO = late(rf"\s+\d+\s+(?:{any_of('time_units')})s?(?:\s+ago)?$", re.IGNORECASE)
 _GLUED = late(rf"(?<=[a-z]{{3}})(?<!\bMac)(?=[A-Z][^\W\d_]*(?:\s.*)?\b(?i:{any_of('byline_office')})\b)")
 _MONTH = any_of("months", "months_short", of="calendar")
-_AUTHOR = late(
-    rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?!(?i:{_MONTH})\b)(?:{_PART}|{_PARTICLE})){{1,4}})"
-)
+_AUTHOR = late(rf"\b[Bb]y:?\s+(?P<name>{_PART}(?:\s+(?!(?i:{_MONTH})\b)(?:{_PART}|{_PARTICLE})){{1,4}})")
 _ORGANISATION = late(rf"\b(?:{any_of('agency_words', 'newsroom_words')})\b")
 _SITE = late(r"[\w-]+(?:\.[\w-]+)+")
 _DATE = late(r"\d{4}|\b\d{1,2}[:.]\d{2}\b")

@@ -2,8 +2,8 @@
 
 In: the headlines and first sentences of an event, or the readings of a row. Out: at most six words of one text in
 their order, of those the run that holds most of what the readings share and least of what other rows hold too. A word
-that is listed as loaded or judging never stands in a name, nor who says it, and a figure, a day or a modal verb
-only where all readings print it.
+that is listed as loaded or judging never stands in a name, nor who says it; a figure, a day or a modal verb only where
+all readings print it, a name of somebody or of a place only where half of them do.
 """
 
 from __future__ import annotations
@@ -136,7 +136,8 @@ def _fit(reading: _Reading, token: Token, *, printed: int, of: int) -> bool:
     start = token.span.start
     value = start in reading.dated or token.form in MODALS or any(c.isdigit() for c in token.form)
     loud = token.span.of(reading.doc.text).isupper() and len(token.form) > CAPITALS and printed < 2
-    return not (loud or start in reading.barred or (value and printed < of))
+    named = bool(reading.doc.names_at.touching(token.span)) and (printed < min(2, of) or 2 * printed < of)
+    return not (loud or named or start in reading.barred or (value and printed < of))
 
 
 def _between(reading: _Reading, at: int) -> str:

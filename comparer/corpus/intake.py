@@ -128,8 +128,8 @@ def _read(batch: Batch) -> None:
                 best[place] = rank, rows
     by_day: defaultdict[str, Rows] = defaultdict(lambda: {name: [] for name in store.OF_ARTICLES})
     for (day, _), (_, kept) in best.items():
-        for name, rows in kept.items():
-            by_day[day][name] += rows
+        for name, own in kept.items():
+            by_day[day][name] += own
     for day, found in by_day.items():
         tables = {name: store.table_of(name, rows) for name, rows in found.items()}
         store.write_shard(batch.done.parent / day / batch.key, tables, {})

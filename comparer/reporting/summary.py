@@ -18,8 +18,10 @@ from comparer.resources.rules import rule, summary_order, title_of
 
 MOST, ALIKE = 4, 2  # sentences of findings on the first screen, and of one family among them
 SURE = 0.7  # confidence from which a finding may stand there: of ten such sentences seven hold or more
+CITED = 0.8  # the same of who is cited: from here on eight in ten of the surest two sides hold, below six or seven
 STEP = 0.1  # by which each kind of difference weighs less than the one before it in the order of ranks
 VALUE, SOURCE = 90, 40  # characters of a side's value, and of a source, in a sentence
+MISSING, OWN = "S102", "own voice"  # printed here, not found there; the side that cites nobody
 TITLED = ("Q", "R")  # families whose findings are about words and texts, and are named by what they are
 CARD_LINE, CARD_CLAIMS, CARD_NAMES = 98, 14, 8  # characters of a line, claims and outlets that a card shows
 CARD_LEFT, CARD_STEP, CARD_TOP, LINE, GAP = 440, 44, 118, 20, 8  # units of the card
@@ -50,7 +52,7 @@ def sentences(ctx: EventContext) -> list[View]:
     weight = {code: 1 - STEP * n for n, codes in enumerate(summary_order()) for code in codes}
     sure: dict[object, Finding] = {}  # one of those that say the same of the same values
     for finding in ctx.event.findings:
-        if finding.confidence >= SURE and finding.code in weight:
+        if finding.confidence >= _sure(finding) and finding.code in weight and _decided(ctx, finding):
             sure.setdefault((finding.code, *(tidy(side.value).casefold() for side in finding.sides)), finding)
 
     def place(finding: Finding) -> tuple[float, int]:
@@ -124,6 +126,36 @@ def _plain(line: View) -> str:
     return tidy(f"{opened(line['head'])}: {line['note']}{said.removeprefix('; ')}.")
 
 
+def _sure(finding: Finding) -> float:
+    return CITED if _cites(finding) else SURE
+
+
+def _decided(ctx: EventContext, finding: Finding) -> bool:
+    """Tell whether a finding says of every text whether it prints a claim, and has nobody cited where it says so.
+
+    A headline cites nobody, and a sentence that says anything of anybody may say all of it of him.
+    """
+    if finding.code == MISSING:
+        return len(ctx.tellers(finding.evidence)) == len(ctx.outlets)
+    own = [p for side in _surest(ctx, finding) if side.value == OWN for p in side.passages] if _cites(finding) else []
+    at = [(ctx.index[p.article], p.span) for p in own]
+    titles = [title for k, span in at if (title := ctx.titles[k]) is not None and title.overlaps(span)]
+    return not titles and not any(ctx.analysed[k].attributions_at.touching(span) for k, span in at)
+
+
+def _cites(finding: Finding) -> bool:
+    return finding.code.startswith("A")
+
+
+def _surest(ctx: EventContext, finding: Finding) -> list[Side]:
+    """Return the sides of a finding of who is cited that are surest: the first two, each in its first text."""
+    found = []
+    for side in finding.sides[:2]:
+        first = ctx.tellers(side.passages[:1])
+        found.append(Side(side.value, tuple(p for p in side.passages if ctx.tellers([p]) == first)))
+    return found
+
+
 def _sentence(ctx: EventContext, finding: Finding) -> View:
     """Show one sentence: its subject, its sides and the place it links to."""
     family, title = finding.code[0], title_of(finding.code)
@@ -143,12 +175,13 @@ def _sentence(ctx: EventContext, finding: Finding) -> View:
 
 def _parts(ctx: EventContext, finding: Finding) -> list[Part]:
     """Show the sides of a finding, those of one value as one."""
-    sourced = finding.code.startswith("A")
+    sourced = _cites(finding)
+    sides = _surest(ctx, finding) if sourced else finding.sides
     if valued(finding):
         parts = [part for side in finding.sides for part in _forms(ctx.side(side))]
     else:
         alike: dict[str, Side] = {}
-        for side in finding.sides:
+        for side in sides:
             like = tidy(side.value).replace("’", "'").casefold()
             known = alike.get(like, Side(side.value, ()))
             alike[like] = Side(known.value, known.passages + side.passages)
@@ -163,21 +196,18 @@ def _parts(ctx: EventContext, finding: Finding) -> list[Part]:
 
 
 def _told(ctx: EventContext) -> View:
-    """Say how many claims several texts print, and how many each surely prints alone."""
+    """Say how many claims the report lays together, and how many it marks as told by one text alone."""
     alone = [sum(row.told_by == (k,) for row in ctx.lone) for k in range(len(ctx.outlets))]
     some = [(outlet, n) for outlet, n in zip(ctx.outlets, alone, strict=True) if n]
-    first = "surely in one text alone:"
+    first = "marked as told by one text alone:"
     parts = [Part("" if k else first, (), str(n), (outlet,), "", joined=k > 0) for k, (outlet, n) in enumerate(some)]
-    shared = f"{count(len(ctx.rows), 'claim')} in both texts; "
-    if len(ctx.outlets) > 2:
-        every = sum(len(row.told_by) == len(ctx.outlets) for row in ctx.rows)
-        shared = f"{count(len(ctx.rows), 'claim')} in two or more texts, {every} of them in all {len(ctx.outlets)}; "
+    of = "both texts" if len(ctx.outlets) == 2 else "two or more texts"
     return {
-        "head": "What they share",
+        "head": "Laid together below",
         "printed": False,
         "family": "",
-        "note": shared,
-        "parts": parts or [Part("none surely in one text alone")],
+        "note": f"{count(len(ctx.rows), 'claim')} of {of}; ",
+        "parts": parts or [Part("none marked as told by one text alone")],
         "href": f"#{ctx.prefix}selection",
         "link": "what one text alone prints",
     }

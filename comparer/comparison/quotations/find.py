@@ -136,7 +136,11 @@ def _merge(event: EventView, utterance: Utterance, changes: Sequence[QuoteChange
     grouped: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
     for article, printed in values.items():
         grouped[tuple(printed)] += passages[article]
-    return tuple(Side(" … ".join(printed), tuple(places)) for printed, places in grouped.items() if places)
+    return tuple(
+        Side(NOT_PRINTED if {*printed} == {NOT_PRINTED} else " … ".join(printed), tuple(places))
+        for printed, places in grouped.items()
+        if places
+    )
 
 
 def _headlines(event: EventView) -> Iterator[Finding]:

@@ -187,11 +187,12 @@ def _leaf(node: Any, values: Sequence[float]) -> float:  # noqa: ANN401 - a leaf
 
 
 def _finding(event: EventView, differences: Sequence[Difference], sure: float) -> Finding:
-    """Return the finding of one row and code: whom each side cites, and the words it rests on."""
-    first = differences[0]
-    sides = sorted({t.article: t for d in differences for t in (d.left, d.right)}.items())
+    """Return the finding of one row and code: whom each side cites, the surest two first, and the words it rests on."""
+    first = max(differences, key=_probability)
+    sides = {t.article: t for t in (first.left, first.right)}
+    sides |= sorted((t.article, t) for d in differences for t in (d.left, d.right) if t.article not in sides)
     grouped: dict[str, list[Passage]] = {}
-    for _, side in sides:
+    for side in sides.values():
         grouped.setdefault(label(event, side, first.code), []).extend(evidence(event, side))
     return Finding(
         code=first.code,
