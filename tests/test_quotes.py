@@ -172,7 +172,7 @@ def test_a_reading_that_marks_its_gap_and_one_that_does_not_are_told_apart() -> 
         "“The bridge is safe … it has always been safe for every lorry,” Orla Venn said on Monday.",
     )
     message = findings(event, "Q102")[0].message
-    assert "not printed, and no mark stands in their place" in message
+    assert "not inside the quotation marks, where no ellipsis stands for them" in message
     assert "with an ellipsis" in message
 
 

@@ -35,6 +35,7 @@ class _Reading(NamedTuple):
     tokens: tuple[Token, ...]
     barred: frozenset[int]  # characters of listed words, and of who says it
     dated: frozenset[int]  # characters of days and hours
+    named: frozenset[int]  # characters of names
 
 
 def row_names(event: EventView) -> tuple[str, ...]:
@@ -90,7 +91,8 @@ def _reading(event: EventView, k: int, span: Span, *, told: bool = False) -> _Re
         parts = (part for a in event.analysed[k].attributions for part in (a.source, a.cue) if part is not None)
         barred += [part for part in parts if part.overlaps(span)]
     dated = (mention.span for mention in doc.dates(span))
-    return _Reading(doc, doc.words(span), _characters(barred), _characters(dated))
+    named = (mention.span for mention in doc.names_at.touching(span))
+    return _Reading(doc, doc.words(span), *map(_characters, (barred, dated, named)))
 
 
 def _characters(spans: Iterable[Span]) -> frozenset[int]:
@@ -136,7 +138,7 @@ def _fit(reading: _Reading, token: Token, *, printed: int, of: int) -> bool:
     start = token.span.start
     value = start in reading.dated or token.form in MODALS or any(c.isdigit() for c in token.form)
     loud = token.span.of(reading.doc.text).isupper() and len(token.form) > CAPITALS and printed < 2
-    named = bool(reading.doc.names_at.touching(token.span)) and (printed < min(2, of) or 2 * printed < of)
+    named = start in reading.named and (printed < min(2, of) or 2 * printed < of)
     return not (loud or named or start in reading.barred or (value and printed < of))
 
 

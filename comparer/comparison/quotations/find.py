@@ -47,7 +47,7 @@ MESSAGES = {
     "Q105": "with a word of possibility or duty in one printed form and not in another",
     "Q106": "with a negation in one printed form and not in another",
 }
-NO_MARK = "not printed, and no mark stands in their place"
+NO_MARK = "not inside the quotation marks, where no ellipsis stands for them"
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 SHOWN = 15  # words of a side that a message repeats
 SHORT_PIECE = 3  # words: headlines quote scraps

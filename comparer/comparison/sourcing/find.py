@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comparer.attribution.signs import Signs
 from comparer.attribution.vouching import UNSOURCED, VOUCHERS, Chances
@@ -56,15 +58,33 @@ class Difference:
     signs: Signs
 
 
+class _Trees(NamedTuple):
+    """Hold boosted trees: what they look at, the roots, the most steps to a leaf, and by node where it leads."""
+
+    signs: list[str]
+    start: float
+    roots: NDArray[np.int_]
+    depth: int
+    place: NDArray[np.int_]
+    lower: NDArray[np.int_]
+    upper: NDArray[np.int_]
+    border: NDArray[np.float64]
+    value: NDArray[np.float64]
+
+
 def find_attribution_findings(event: EventView, told: Mapping[tuple[RowId, int], Told]) -> tuple[Finding, ...]:
     """Return the findings of family A, at most one per row and code."""
     grouped: dict[tuple[RowId, str], list[tuple[float, Difference]]] = {}
-    for difference in find_differences(event, told):
-        sure = _probability(difference)
+    differences = list(find_differences(event, told))
+    for difference, sure in zip(differences, _probabilities(differences), strict=True):
         if sure >= WITH:
             grouped.setdefault((difference.row.id, difference.code), []).append((sure, difference))
-    printed = ((max(sure for sure, _ in own), [d for _, d in own]) for own in grouped.values())
-    found = [_finding(event, own, sure) for sure, own in printed if sure >= LINES.get(own[0].code, LINE)]
+    ranked = [sorted(own, key=lambda judged: -judged[0]) for own in grouped.values()]
+    found = [
+        _finding(event, [d for _, d in own], own[0][0])
+        for own in ranked
+        if own[0][0] >= LINES.get(own[0][1].code, LINE)
+    ]
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda f: -f.confidence):
         if len(finding.sides) > 1 and not _repeats(finding, kept):
@@ -170,25 +190,54 @@ def _stated(told: Told) -> list[Span]:
     return found
 
 
-def _probability(difference: Difference) -> float:
-    """Return how probable it is that an editor of either side would grant the difference, 0..1."""
+def _probabilities(differences: Sequence[Difference]) -> list[float]:
+    """Return how probable it is of each that an editor of either side would grant it, 0..1."""
+    trees = _trees()
+    table = np.array([[d.signs.get(name, 0.0) for name in trees.signs] for d in differences]).reshape(
+        -1, len(trees.signs)
+    )
+    rows, at = np.arange(len(table))[:, None], np.tile(trees.roots, (len(table), 1))
+    for _ in range(trees.depth):
+        at = np.where(table[rows, trees.place[at]] <= trees.border[at], trees.lower[at], trees.upper[at])
+    total = trees.start + trees.value[at].sum(axis=1)
+    found: list[float] = (1 / (1 + np.exp(-np.clip(total, -30, 30)))).tolist()
+    return found
+
+
+@cache
+def _trees() -> _Trees:
+    """Return the trees with their nodes in one table; a leaf leads to itself."""
     data = load_json("attribution_pairs")
-    values = [difference.signs.get(name, 0.0) for name in data["signs"]]
-    total = data["start"] + sum(_leaf(tree, values) for tree in data["trees"])
-    return float(1 / (1 + np.exp(-np.clip(total, -30, 30))))
+    nodes: list[list[float]] = []  # place, border, lower, upper, value
 
+    def add(node: Any) -> tuple[int, int]:  # noqa: ANN401 - a leaf, or [place, border, lower side, upper side]
+        own = len(nodes)
+        nodes.append([0, 0, own, own, 0])
+        if not isinstance(node, list):
+            nodes[own][4] = float(node)
+            return own, 0
+        (lower, low), (upper, high) = add(node[2]), add(node[3])
+        nodes[own] = [node[0], node[1], lower, upper, 0]
+        return own, 1 + max(low, high)
 
-def _leaf(node: Any, values: Sequence[float]) -> float:  # noqa: ANN401 - a leaf, or [place, border, lower side, upper side]
-    """Return the number at the leaf of a tree to which these values lead."""
-    while isinstance(node, list):
-        place, border, lower, upper = node
-        node = lower if values[place] <= border else upper
-    return float(node)
+    roots = [add(tree) for tree in data["trees"]]
+    place, border, lower, upper, value = np.array(nodes).T
+    return _Trees(
+        signs=data["signs"],
+        start=data["start"],
+        roots=np.array([root for root, _ in roots]),
+        depth=max(depth for _, depth in roots),
+        place=place.astype(int),
+        lower=lower.astype(int),
+        upper=upper.astype(int),
+        border=border,
+        value=value,
+    )
 
 
 def _finding(event: EventView, differences: Sequence[Difference], sure: float) -> Finding:
     """Return the finding of one row and code: whom each side cites, the surest two first, and the words it rests on."""
-    first = max(differences, key=_probability)
+    first = differences[0]
     sides = {t.article: t for t in (first.left, first.right)}
     sides |= sorted((t.article, t) for d in differences for t in (d.left, d.right) if t.article not in sides)
     grouped: dict[str, list[Passage]] = {}
