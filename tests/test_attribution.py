@@ -226,6 +226,12 @@ def test_other_languages_keep_their_quotations_and_print_no_attribution() -> Non
     assert (len(doc.quotations), read.attributions, read.attempted) == (1, (), False)
 
 
+def test_an_address_alone_is_no_claim_and_one_in_a_sentence_stays() -> None:
+    told = "The pier opens again in May, and https://pier.example/may holds the hours."
+    page, claims = claims_of(told, "https://pier.example/tickets")
+    assert [c.passage.span.of(page.text) for c in claims] == [told]
+
+
 def test_a_sentence_with_two_speakers_makes_two_claims() -> None:
     page, claims = claims_of("Ministers said the scheme was on track, but auditors warned that it was two years late.")
     assert [c.passage.span.of(page.text) for c in claims] == [

@@ -2,8 +2,8 @@
 
 In: an article, its reading and who says what in it. Out: `Claim`s in page order, never overlapping, each inside
 one sentence, trimmed; after them those that a line set aside as a copy prints again. A quotation and its frame stay
-together, a clause of fewer than five words never stands alone, and a subheading makes no claim. Fails on
-coordinations whose second half repeats no subject; they stay one claim.
+together, a clause of fewer than five words never stands alone, and a subheading or an address alone makes no claim.
+Fails on coordinations whose second half repeats no subject; they stay one claim.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _OPEN_NO_CLAUSE = word_set("attribution_phrases", "no_subjects") | PREPOSITIONS 
 _CONNECTIVES = word_set("function_words", "clause_connectives")
 _TAIL = re.compile(r",\s+((?:as|after|before|while|although|though|hours|days|weeks)\s)")
 _EDGE = " \t\r\n,;—–"
+_ADDRESS = re.compile(r"\S+://\S+")
 
 
 def find_claims(article: Article, doc: Doc, said: Attributed) -> tuple[Claim, ...]:
@@ -43,7 +44,7 @@ def find_claims(article: Article, doc: Doc, said: Attributed) -> tuple[Claim, ..
     found: list[Claim] = []
     for sentence in doc.sentences:
         kind, span = article.blocks[sentence.block].kind, sentence.span
-        if kind is BlockKind.SUBHEADING:
+        if kind is BlockKind.SUBHEADING or _ADDRESS.fullmatch(text, span.start, span.end):
             continue
         attributions = placed.touching(span)
         near = [a for a in attributions if id(a) in stated]
