@@ -55,7 +55,7 @@ RETOLD = 0.1  # inverse regularisation of retellings
 LINES = {
     "W": 0.5,
     "S": 0.9,
-    "Q107": 0.85,
+    "Q107": 0.86,
 }  # part right of what is printed on events left out, for which the line is chosen: of W by
 # the very words, for a mark that meets a difference by standing in its row says something false of another word
 Array = NDArray[np.float64]

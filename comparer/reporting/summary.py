@@ -22,6 +22,7 @@ CITED = 0.8  # the same of who is cited: from here on eight in ten of the surest
 STEP = 0.1  # by which each kind of difference weighs less than the one before it in the order of ranks
 VALUE, SOURCE = 90, 40  # characters of a side's value, and of a source, in a sentence
 MISSING, OWN = "S102", "own voice"  # printed here, not found there; the side that cites nobody
+VERBS, NO_SOURCE = "A105", "no source printed"  # who is cited with what verb; how a side ends that names nobody
 TITLED = ("Q", "R")  # families whose findings are about words and texts, and are named by what they are
 CARD_LINE, CARD_CLAIMS, CARD_NAMES = 98, 14, 8  # characters of a line, claims and outlets that a card shows
 CARD_LEFT, CARD_STEP, CARD_TOP, LINE, GAP = 440, 44, 118, 20, 8  # units of the card
@@ -137,7 +138,8 @@ def _decided(ctx: EventContext, finding: Finding) -> bool:
     """
     if finding.code == MISSING:
         return len(ctx.tellers(finding.evidence)) == len(ctx.outlets)
-    own = [p for side in _surest(ctx, finding) if side.value == OWN for p in side.passages] if _cites(finding) else []
+    sides = _surest(ctx, finding) if _cites(finding) else []
+    own = [p for side in sides if side.value == OWN or side.value.endswith(NO_SOURCE) for p in side.passages]
     at = [(ctx.index[p.article], p.span) for p in own]
     titles = [title for k, span in at if (title := ctx.titles[k]) is not None and title.overlaps(span)]
     return not titles and not any(ctx.analysed[k].attributions_at.touching(span) for k, span in at)
@@ -188,11 +190,19 @@ def _parts(ctx: EventContext, finding: Finding) -> list[Part]:
         parts = [_part(ctx.side(side), SOURCE if sourced else VALUE) for side in alike.values()]
     if sourced:
         told = _SIDES.values()
-        parts = [p if p.before in told else p._replace(before=f"attributed to {p.before}".strip()) for p in parts]
+        parts = [p if p.before in told else p._replace(before=_cited(finding.code, p.before)) for p in parts]
     found = rule(finding.code)
     if found is not None and len(found.sides) == len(parts):
         parts = [part._replace(before=name) for part, name in zip(parts, found.sides, strict=True)]
     return parts
+
+
+def _cited(code: str, printed: str) -> str:
+    """Say how a side cites: a source, a verb, or words that name none."""
+    if code == VERBS:
+        return f"with the verb {printed}"
+    told_through = printed.startswith("through ") or printed.endswith(NO_SOURCE)
+    return printed if told_through else f"attributed to {printed}".strip()
 
 
 def _told(ctx: EventContext) -> View:

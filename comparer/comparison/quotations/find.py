@@ -147,7 +147,9 @@ def _headlines(event: EventView) -> Iterator[Finding]:
     """Yield Q108 where a page's headline quotes its own body in other words."""
     pieces = event.once(quoted_pieces)
     for title in (piece for piece in pieces if piece.title and len(piece.words) >= SHORT_PIECE):
-        own = (piece for piece in pieces if piece.article == title.article and not piece.title)
+        own = [piece for piece in pieces if piece.article == title.article and not piece.title]
+        if any(piece.forms == title.forms for piece in own):
+            continue
         body = max(own, key=lambda piece: (same_utterance(title, piece), -piece.span.start), default=None)
         if body is not None and same_utterance(title, body) and _reworded(event, title, body):
             yield Finding(

@@ -9,6 +9,7 @@ shown as that. Fails where the rest is retold so closely that nothing is lost.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from comparer.comparison.judged import rate
 from comparer.comparison.quotations.linking import EVERYWHERE, MIN_WEIGHT, Piece, quoted_pieces, runs
@@ -23,6 +24,12 @@ def find_fragments(event: EventView, known: Sequence[Finding]) -> list[Finding]:
     """Return the findings of fragments by row; pairs of quotations on which a known finding rests give none."""
     pieces = [piece for piece in event.once(quoted_pieces) if not piece.title]
     printing = _printing(pieces)
+    number = {id(piece): n for n, piece in enumerate(pieces)}
+
+    @cache
+    def left_out(longer: int, article: int) -> int:
+        return _left_out(pieces[longer], article, printing)
+
     found: dict[int, dict[Piece, list[Piece]]] = {}
     for shorter in pieces:
         rarest = min((printing[form] for form in _full(shorter)), key=len, default=())
@@ -31,7 +38,7 @@ def find_fragments(event: EventView, known: Sequence[Finding]) -> list[Finding]:
                 continue
             shared = _rows(event, longer) & _rows(event, shorter)
             places = [(piece.article, piece.span) for piece in (longer, shorter)]
-            if not shared or _left_out(longer, shorter.article, printing) < MORE or reported(event, known, places):
+            if not shared or left_out(number[id(longer)], shorter.article) < MORE or reported(event, known, places):
                 continue
             row = min(shared, key=lambda n: (-event.shared_rows[n].confidence, n))
             found.setdefault(row, {}).setdefault(longer, []).append(shorter)
@@ -57,7 +64,7 @@ def _fragment(longer: Piece, shorter: Piece) -> bool:
 
 
 def _left_out(longer: Piece, article: int, printing: Mapping[str, Sequence[Piece]]) -> int:
-    """Return how many words of a quoted sentence stand in no quotation of an article."""
+    """Return how many words of a quoted sentence, brackets aside, stand in no quotation of an article."""
     held = (printing[form] for form in _full(longer) if len(printing[form]) <= EVERYWHERE)
     printed: set[int] = set()
     for piece in {piece for pieces in held for piece in pieces if piece.article == article}:
@@ -65,7 +72,7 @@ def _left_out(longer: Piece, article: int, printing: Mapping[str, Sequence[Piece
             at = range(run.a, run.a + run.size)
             if run.size >= PAIR and any(not longer.words[k].bare for k in at):
                 printed.update(at)
-    return len(longer.words) - len(printed)
+    return sum(not word.bracketed and n not in printed for n, word in enumerate(longer.words))
 
 
 def _printing(pieces: Sequence[Piece]) -> dict[str, list[Piece]]:
@@ -100,7 +107,10 @@ def _finding(event: EventView, row: int, longer: Piece, fragments: Sequence[Piec
         code="Q109",
         row=event.shared_rows[row].id,
         sides=tuple(Side(printed, tuple(passages)) for printed, passages in sides.items()),
-        magnitude=Rate(max(len(p.words) for p in fragments), len(longer.words), "words of the sentence"),
-        message="One sentence, quoted at more length in one place than in another, where a fragment of it is quoted.",
+        magnitude=Rate(
+            max(len(p.words) for p in fragments), sum(not w.bracketed for w in longer.words), "words of the sentence"
+        ),
+        message="The words of a quoted fragment stand in a longer quoted sentence elsewhere. That both are one "
+        "utterance is not asserted.",
         confidence=rate("Q109"),
     )

@@ -25,7 +25,7 @@ DIRECT_WORDS = 5  # a quotation shorter than this is a scrap that a retelling ma
 QUOTED = 0.34  # part of a claim that may be quoted where it retells
 VERBATIM = 0.85  # part of a claim's words that the quotation prints: then marks were lost, and nothing is retold
 WHOLE = 0.8  # part of a quotation's words printed in a claim with marks: then it is quoted there too
-MARKS = '"“”‘’'
+MARKS = '"“”‘'  # not ’, which is an apostrophe more often
 BESIDE = 3  # characters around a claim in which its marks may stand
 MOST_RARE = 6.0  # sum of rare stems in common from which on more say nothing new
 

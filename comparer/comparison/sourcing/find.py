@@ -31,6 +31,7 @@ from comparer.resources.loader import load_json
 LINE = 0.7  # probability from which a difference is printed: of ten 8.7 hold on events left out, 7.5 on unseen ones
 RARE = 0.6  # the same for codes with few examples, of which the trees are less sure
 WITH = 0.5  # probability from which a further side of a row is printed beside such a one
+AT_ONCE = 4096  # differences that are weighed together
 LINES = {"A104": RARE, "A105": RARE}
 MESSAGES = {
     "A101": "Cited from a named person in one place and from a source printed without a name in another. Identity not "
@@ -77,7 +78,7 @@ def find_attribution_findings(event: EventView, told: Mapping[tuple[RowId, int],
     grouped: dict[tuple[RowId, str], list[tuple[float, Difference]]] = {}
     differences = list(find_differences(event, told))
     for difference, sure in zip(differences, _probabilities(differences), strict=True):
-        if sure >= WITH:
+        if sure >= WITH and _told_apart(event, difference):
             grouped.setdefault((difference.row.id, difference.code), []).append((sure, difference))
     ranked = [sorted(own, key=lambda judged: -judged[0]) for own in grouped.values()]
     found = [
@@ -90,6 +91,12 @@ def find_attribution_findings(event: EventView, told: Mapping[tuple[RowId, int],
         if len(finding.sides) > 1 and not _repeats(finding, kept):
             kept.append(finding)
     return (*kept, *_without_reason(event))
+
+
+def _told_apart(event: EventView, difference: Difference) -> bool:
+    """Tell whether two sides are printed as two: sources of two kinds may be printed alike."""
+    left, right = (label(event, side, difference.code) for side in (difference.left, difference.right))
+    return left != right
 
 
 def find_differences(event: EventView, told: Mapping[tuple[RowId, int], Told]) -> Iterator[Difference]:
@@ -192,6 +199,8 @@ def _stated(told: Told) -> list[Span]:
 
 def _probabilities(differences: Sequence[Difference]) -> list[float]:
     """Return how probable it is of each that an editor of either side would grant it, 0..1."""
+    if len(differences) > AT_ONCE:  # each takes a place in every tree
+        return _probabilities(differences[:AT_ONCE]) + _probabilities(differences[AT_ONCE:])
     trees = _trees()
     table = np.array([[d.signs.get(name, 0.0) for name in trees.signs] for d in differences]).reshape(
         -1, len(trees.signs)

@@ -5,7 +5,7 @@ let masked = [];
 function mask(root) {
   for (const event of all(".event[data-outlets]")) {
     if (root !== doc.body && !event.contains(root)) continue;
-    const known = Object.entries(JSON.parse(event.dataset.outlets));
+    const known = Object.entries(JSON.parse(event.dataset.outlets)).sort((a, b) => b[1].name.length - a[1].name.length);
     const nameless = (old) => {
       let now = old;
       for (const [siglum, { name, at }] of known) {
@@ -14,9 +14,10 @@ function mask(root) {
       }
       return now;
     };
-    const names = known.map(([, { name }]) => name.replace(/^The /, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const bare = known.map(([, { name }]) => name.replace(/^The /, "")).filter((name) => name && name !== "unnamed");
+    const names = bare.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     const printed = new RegExp(`(?<![\\p{L}\\p{N}])(?:The )?(?:${names.join("|")})(?![\\p{L}\\p{N}])`, "gu");
-    const black = (old) => old.replace(printed, (name) => name.replace(/\S/gu, "\u2588"));
+    const black = (old) => !names.length ? old : old.replace(printed, (name) => name.replace(/\S/gu, "\u2588"));
     const change = (old, now, put) => {
       if (now === old) return;
       masked.push(() => put(old));
