@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparer import find_reuse
+from comparer import compare, find_reuse
 from comparer.cleaning.article import read_text
 from comparer.model import Article, BlockKind, Credit, CreditForm, Reuse, Span
 
@@ -152,3 +152,26 @@ def test_any_order_of_articles_gives_the_same_origins(order: tuple[int, ...]) ->
     texts = [(COPY, EDITED, OWN, QUOTING[0])[k] for k in order]
     found = {frozenset(order[k] for k in origin) for origin in reuse(*texts)[1].origins}
     assert found == {frozenset({0, 1}), frozenset({2}), frozenset({3})}
+
+
+def reuse_codes(texts: tuple[str, ...]) -> set[str]:
+    """Return the codes of what a comparison of the texts as one event finds."""
+    pages = [read_text(f"Climber saved\n\n{text}", outlet=f"Outlet {k}") for k, text in enumerate(texts)]
+    return {finding.code for finding in compare(pages, one_event=True).events[0].findings}
+
+
+def test_a_formula_that_two_short_texts_share_is_no_text_of_one_origin() -> None:
+    formula = "a climber who watched his brother fall to his death"
+    texts = (
+        f"Rescuers have flown {formula} from a ridge above Arden after two nights.",
+        f"Expecting to freeze in the dark, {formula} dug a cave with his axe.",
+    )
+    assert "R101" not in reuse_codes(texts)
+
+
+def test_a_sentence_that_two_short_texts_share_is() -> None:
+    sentence = (
+        "A climber who watched his brother fall to his death on Monday spent two nights in an ice cave on the ridge."
+    )
+    texts = (f"{sentence} He was flown out at dawn.", f"{sentence} A helicopter found him alive and well.")
+    assert "R101" in reuse_codes(texts)

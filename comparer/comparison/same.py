@@ -164,6 +164,12 @@ def statement(event: EventView, article: int, spans: Sequence[Span]) -> Statemen
     return Statement(stems - event.once(_of_headlines), figures)
 
 
+def rarity(event: EventView, articles: Iterable[int], stems: Iterable[str]) -> float:
+    """Return how rare stems are in two articles, summed: 1 for a stem that two of their sentences print."""
+    places = [event.sentences_with(k) for k in articles]
+    return sum(2 / max(2, sum(len(held.get(stem, ())) for held in places)) for stem in stems)
+
+
 def likeness(left: Statement, right: Statement) -> Likeness:
     """Return how alike two statements are."""
     shared = left.stems & right.stems

@@ -16,6 +16,10 @@ from comparer.model import ArticleId, CreditForm, Finding, Passage, Rate, Side
 SHOWN = 3  # passages per article: the first and the longest ones
 SAME_CONTENT = 0.6  # part of the rows of the text that tells fewer, both of which tell them,
 LEAST_ROWS = 6  # from this many on, before a sign-off and a credit are laid beside each other
+SHORT, UNBROKEN = (
+    150,
+    12,
+)  # words of a text of which a formula may be a third, and in a row that are no formula any more
 NO_CREDIT = "no credit seen in this saved text"
 
 
@@ -39,6 +43,8 @@ def _shared_text(event: EventView, origin: tuple[int, ...]) -> Finding | None:
     """Return R102 where every page of an origin prints a credit or a sign-off, and R101 where one does not."""
     runs = {article: _runs(event, article, origin) for article in origin}
     if not all(runs.values()):
+        return None
+    if min(event.reuse.words[a] for a in origin) < SHORT and _longest(event, origin) < UNBROKEN:
         return None
     bare = [article for article in origin if not credited(event, article)[1]]
     merged: dict[str, list[Passage]] = {}
@@ -99,6 +105,13 @@ def _runs(event: EventView, article: int, origin: tuple[int, ...]) -> tuple[Pass
     first = sorted(found)[:1]
     longest = sorted(found, key=lambda passage: (-found[passage], passage))
     return tuple(sorted(list(dict.fromkeys([*first, *longest]))[:SHOWN]))
+
+
+def _longest(event: EventView, origin: tuple[int, ...]) -> int:
+    """Return the words of the longest passage that two articles of an origin share."""
+    ids = {event.analysed[k].article.id for k in origin}
+    shared = event.once(_shared_by)
+    return max((words for one in ids for _, other, words in shared.get(one, ()) if other in ids), default=0)
 
 
 def _shared_by(event: EventView) -> dict[ArticleId, list[tuple[Passage, ArticleId, int]]]:

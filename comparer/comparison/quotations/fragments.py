@@ -8,6 +8,7 @@ shown as that. Fails where the rest is retold so closely that nothing is lost.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -24,23 +25,23 @@ def find_fragments(event: EventView, known: Sequence[Finding]) -> list[Finding]:
     """Return the findings of fragments by row; pairs of quotations on which a known finding rests give none."""
     pieces = [piece for piece in event.once(quoted_pieces) if not piece.title]
     printing = _printing(pieces)
-    number = {id(piece): n for n, piece in enumerate(pieces)}
 
     @cache
     def left_out(longer: int, article: int) -> int:
-        return _left_out(pieces[longer], article, printing)
+        return _left_out(pieces[longer], article, pieces, printing)
 
     found: dict[int, dict[Piece, list[Piece]]] = {}
     for shorter in pieces:
         rarest = min((printing[form] for form in _full(shorter)), key=len, default=())
-        for longer in rarest if len(rarest) <= EVERYWHERE else ():
+        for n in rarest if len(rarest) <= EVERYWHERE else ():
+            longer = pieces[n]
             if longer.article == shorter.article or not _fragment(longer, shorter):
                 continue
             shared = _rows(event, longer) & _rows(event, shorter)
             places = [(piece.article, piece.span) for piece in (longer, shorter)]
-            if not shared or left_out(number[id(longer)], shorter.article) < MORE or reported(event, known, places):
+            if not shared or left_out(n, shorter.article) < MORE or reported(event, known, places):
                 continue
-            row = min(shared, key=lambda n: (-event.shared_rows[n].confidence, n))
+            row = min(shared, key=lambda k: (-event.shared_rows[k].confidence, k))
             found.setdefault(row, {}).setdefault(longer, []).append(shorter)
     return [_finding(event, row, *_fullest(quoted)) for row, quoted in sorted(found.items())]
 
@@ -63,11 +64,11 @@ def _fragment(longer: Piece, shorter: Piece) -> bool:
     return len(full) >= MIN_WEIGHT and any(not word.capital for word in full)
 
 
-def _left_out(longer: Piece, article: int, printing: Mapping[str, Sequence[Piece]]) -> int:
+def _left_out(longer: Piece, article: int, pieces: Sequence[Piece], printing: Mapping[str, Sequence[int]]) -> int:
     """Return how many words of a quoted sentence, brackets aside, stand in no quotation of an article."""
-    held = (printing[form] for form in _full(longer) if len(printing[form]) <= EVERYWHERE)
+    held = {n for form in _full(longer) if len(printing[form]) <= EVERYWHERE for n in printing[form]}
     printed: set[int] = set()
-    for piece in {piece for pieces in held for piece in pieces if piece.article == article}:
+    for piece in (pieces[n] for n in held if pieces[n].article == article):
         for run in runs(longer.forms, piece.forms):
             at = range(run.a, run.a + run.size)
             if run.size >= PAIR and any(not longer.words[k].bare for k in at):
@@ -75,12 +76,12 @@ def _left_out(longer: Piece, article: int, printing: Mapping[str, Sequence[Piece
     return sum(not word.bracketed and n not in printed for n, word in enumerate(longer.words))
 
 
-def _printing(pieces: Sequence[Piece]) -> dict[str, list[Piece]]:
-    """Return by full word the quoted sentences that print it."""
-    found: dict[str, list[Piece]] = {}
-    for piece in pieces:
+def _printing(pieces: Sequence[Piece]) -> Mapping[str, Sequence[int]]:
+    """Return by full word the numbers of the quoted sentences that print it."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for n, piece in enumerate(pieces):
         for form in _full(piece):
-            found.setdefault(form, []).append(piece)
+            found[form].append(n)
     return found
 
 

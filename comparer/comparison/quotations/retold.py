@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from comparer.comparison.judged import judge
 from comparer.comparison.quotations.fragments import reported
 from comparer.comparison.quotations.linking import runs
-from comparer.comparison.same import likeness, statement
+from comparer.comparison.same import likeness, rarity, statement
 from comparer.comparison.view import EventView
 from comparer.comparison.words import alike, content_forms
 from comparer.language.names import same_name
@@ -90,14 +90,12 @@ def _measured(event: EventView, row: Row, quoted: tuple[int, Span], told: tuple[
     full = [content_forms(doc, span) for doc, span in zip(docs, (quotation, claim), strict=True)]
     one, two = event.sourced(row.id, article), event.sourced(row.id, other)
     like = likeness(statement(event, article, [quotation]), statement(event, other, [claim]))
-    places = [event.sentences_with(k) for k in (article, other)]
-    rare = sum(2 / max(2, sum(len(held.get(stem, ())) for held in places)) for stem in like.stems)
     return {
         "row": row.confidence,
         "tellers": float(len(row.told_by)),
         "headline": float(event.in_title(other, claim)),
         "share of shorter": like.share,
-        "rare stems": min(rare, MOST_RARE),
+        "rare stems": min(rarity(event, (article, other), like.stems), MOST_RARE),
         "share of said": len(alike(*full)) / max(1, len(full[0])),
         "told": math.log1p(len(full[1])),
         "verbatim": printed / max(1, len(retold)),

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from comparer.attribution.signs import Signs
 from comparer.attribution.vouching import UNSOURCED, VOUCHERS, Chances
-from comparer.comparison.same import likeness, statement
+from comparer.comparison.same import likeness, rarity, statement
 from comparer.comparison.sourcing.sources import STANCES, Told, evidence, heads, label, stations
 from comparer.comparison.view import EventView
 from comparer.language.names import same_name
@@ -36,7 +36,7 @@ LINES = {"A104": RARE, "A105": RARE}
 MESSAGES = {
     "A101": "Cited from a named person in one place and from a source printed without a name in another. Identity not "
     "asserted.",
-    "A102": "Attributed to a source in one place; in another the outlet tells it in its own voice.",
+    "A102": "Attributed to a source, or to hearsay, in one place; in another the outlet tells it in its own voice.",
     "A103": "Cited from different sources for the same statement; whether they are one is not asserted.",
     "A104": "Passed on through another publisher's report in one place; in another no such station is printed.",
     "A105": "The reporting verb differs in what it adds to the same statement.",
@@ -94,8 +94,11 @@ def find_attribution_findings(event: EventView, told: Mapping[tuple[RowId, int],
 
 
 def _told_apart(event: EventView, difference: Difference) -> bool:
-    """Tell whether two sides are printed as two: sources of two kinds may be printed alike."""
-    left, right = (label(event, side, difference.code) for side in (difference.left, difference.right))
+    """Tell whether two sides are two in print: sources of two kinds may be printed alike, and nobody is not two."""
+    sides = difference.left, difference.right
+    if {side.sourcing.rung for side in sides} in ({rung} for rung in UNSOURCED):
+        return False
+    left, right = (label(event, side, difference.code) for side in sides)
     return left != right
 
 
@@ -111,10 +114,8 @@ def find_differences(event: EventView, told: Mapping[tuple[RowId, int], Told]) -
 def _code(event: EventView, left: Told, right: Told) -> str | None:
     """Return the code of the first way in which two sides differ, in the order of their weight, or None."""
     rungs = {left.sourcing.rung, right.sourcing.rung}
-    if len(rungs & UNSOURCED) == 1 or rungs == UNSOURCED:
+    if rungs & UNSOURCED:
         return "A102"
-    if rungs <= UNSOURCED:
-        return None
     if Rung.NAMED_PERSON in rungs and rungs & UNNAMED:
         return "A101"
     if bool(stations(event, left)) != bool(stations(event, right)):
@@ -169,8 +170,7 @@ def _likeness(event: EventView, left: Told, right: Told, confidence: float, *, v
     """Return how alike two sides are without the words that say who is cited, and how rare what they share is."""
     one, other = (statement(event, told.article, _stated(told)) for told in (left, right))
     like = likeness(one, other)
-    places = [event.sentences_with(told.article) for told in (left, right)]
-    rare = sum(2 / max(2, sum(len(held.get(stem, ())) for held in places)) for stem in like.stems)
+    rare = rarity(event, (left.article, right.article), like.stems)
     return {
         "same stems": float(min(len(like.stems), MOST_STEMS)),
         "share of shorter": like.share,
